@@ -1,0 +1,17 @@
+"""docgen makes an office's papers: SOP sheets, letters, disposition forms, SKP recaps.
+
+It is a pipeline of seven stages; the progress log and the README use the same numbers.
+
+1. **load**      YAML, xlsx, csv -> model + findings            (:mod:`docgen.load`)
+2. **number**    signed letters -> letters with a number         (:mod:`docgen.numbering`)
+3. **lay out**   Sop -> pages of boxes and connectors            (:mod:`docgen.flowchart`)
+4. **render**    model (+ geometry) -> .docx, .xlsx, .svg        (:mod:`docgen.render`)
+5. **convert**   .docx, .xlsx -> .pdf                            (:mod:`docgen.convert`)
+6. **bundle**    PDFs -> marked copies and one archive bundle    (:mod:`docgen.bundle`)
+7. **check**     re-read everything from disk -> findings        (:mod:`docgen.check`)
+
+The stages never import each other: :mod:`docgen.pipeline` calls them and hands model
+objects from one to the next.
+"""
+
+__version__ = "0.1.0"

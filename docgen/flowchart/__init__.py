@@ -1,0 +1,59 @@
+"""Stage 3, lay out: a Sop becomes pages of boxes and connectors. Knows no docx.
+
+The ranked contract: (1) valid: no arrow through a symbol, no two arrows on one line unless they
+join, every arrow ends on a border, nothing outside its lane or page; (2) fewest crossings;
+(3) fewest bends; (4) shortest. Ties break by declaration order: same spec, same drawing.
+"""
+
+from __future__ import annotations
+
+from docgen.findings import Finding, Result, Where, error
+from docgen.flowchart.geometry import Drawing, Sheet, to_mm
+from docgen.flowchart.label import label
+from docgen.flowchart.measure import least_width, measure, rows
+from docgen.flowchart.paginate import page_room, paginate
+from docgen.flowchart.place import place
+from docgen.flowchart.route import route
+from docgen.model.sop import Sop
+
+# One pass a line; each takes a drawing and gives back one that knows more.
+PASSES = (
+    measure,  # columns and heads
+    rows,  # row heights
+    paginate,  # pages and their rows
+    place,  # symbols in their cells, lines to draw
+    route,  # points of every line
+    label,  # words at the exits of decisions
+)
+
+
+def lay_out(sop: Sop, sheet: Sheet, where: Where) -> Result[Drawing]:
+    """Lay a SOP out on a sheet. What cannot fit is a finding that says what to change."""
+    if least_width(sop) > sheet.text_width:
+        lack = to_mm(least_width(sop) - sheet.text_width)
+        message = (
+            f"{len(sop.pelaksana)} lajur pelaksana tidak muat, kurang {lack:.0f} mm: pakai kertas "
+            "yang lebih lebar (F4 atau Legal) atau gabungkan pelaksana"
+        )
+        return Result(None, (error("layout-too-many-lanes", where, message),))
+    drawing = rows(measure(Drawing(sop, sheet)))
+    too_tall = tuple(_too_tall(drawing, where))
+    if too_tall:
+        return Result(None, too_tall)
+    drawing = Drawing(sop, sheet)
+    for layout_pass in PASSES:
+        drawing = layout_pass(drawing)
+    return Result(drawing)
+
+
+def _too_tall(drawing: Drawing, where: Where) -> list[Finding]:
+    room = page_room(drawing)
+    return [
+        error(
+            "layout-row-too-tall",
+            where,
+            f"langkah «{step.id}» lebih tinggi dari satu halaman; persingkat teksnya",
+        )
+        for step, height in zip(drawing.sop.langkah, drawing.row_heights, strict=True)
+        if height > room
+    ]

@@ -1,0 +1,44 @@
+"""Every distance of the flowchart, with its reason. Twips, unless a name says otherwise."""
+
+from docgen.flowchart.geometry import mm
+from docgen.flowchart.text import Face
+
+# Text of the table. 9 pt is what offices use for SOP sheets; smaller is hard to read in a copy.
+BODY = Face("arial", 9)
+HEAD = Face("arial-bold", 9)
+# In a symbol and beside an arrow: smaller, so that "selesai" fits a narrow lane.
+SYMBOL_TEXT = Face("arial", 7.5)
+LABEL_TEXT = Face("arial", 7)
+
+# White space between a cell's text and its lines.
+PADDING_X = mm(1.2)
+PADDING_Y = mm(0.8)
+
+NUMBER_WIDTH = mm(9)  # "10." in bold with padding
+TIME_WIDTH = mm(19)  # "2 hari kerja" on one line
+LEAST_TEXT_WIDTH = mm(22)  # a word like "mendokumentasikan" at 9 pt
+# A lane narrower than this leaves no room beside the symbol for an arrow to pass.
+LEAST_LANE = mm(12)
+WIDEST_LANE = mm(25)  # wider lanes only lengthen the arrows
+LANES_SHARE = 0.40  # of the table: more would starve the text columns
+
+# Symbols. A process box of about 14 x 7 mm is what people draw by hand in Word.
+SYMBOL_WIDTH = mm(14)
+SYMBOL_HEIGHT = mm(7)
+DECISION_HEIGHT = mm(9)  # a diamond needs more height for the same presence
+CONNECTOR_SIZE = mm(6)  # the pentagon, square
+LEAST_GUTTER = mm(1.8)  # between a symbol and its lane's border: one track fits
+
+# Rows. Room above and below the symbol for the arrow and two tracks.
+ROW_GAP = mm(5)
+CONNECTOR_ROW = mm(13)
+
+# Tracks that arrows run on, parallel to the borders of lanes and rows. Never on the border.
+TRACK = mm(1.5)  # between parallel arrows, and between a track and a border
+CLEARANCE = mm(0.8)  # between an arrow and a symbol it passes
+ARROW_ROOM = mm(2)  # the last stretch must hold the arrow head
+
+# LibreOffice and Word add the width of the border lines to the rows of a page.
+BORDER_SLACK = mm(0.2)
+# Lines under the last table: Word keeps an empty paragraph after a table.
+AFTER_TABLE = mm(3)

@@ -1,0 +1,76 @@
+"""Pass *label*: the words at the exits of a decision, off every line and symbol."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+from dataclasses import replace
+
+from docgen.flowchart import constants as c
+from docgen.flowchart.geometry import Box, Drawing, Edge, Label, Page, Point
+from docgen.flowchart.route import stretches
+
+# Between the words and the line they belong to.
+GAP = c.PADDING_Y // 2
+
+
+def label(drawing: Drawing) -> Drawing:
+    """Place the label of each edge that has a text. Needs the routed points."""
+    return replace(drawing, pages=tuple(_label_page(page, drawing) for page in drawing.pages))
+
+
+def _label_page(page: Page, drawing: Drawing) -> Page:
+    taken = [node.box for node in page.nodes] + list(page.marks)
+    edges = []
+    for edge in page.edges:
+        if edge.text:
+            box = _best_place(edge, page, taken, drawing)
+            taken.append(box)
+            edge = replace(edge, label=Label(edge.text, box))
+        edges.append(edge)
+    return replace(page, edges=tuple(edges))
+
+
+def _lanes_box(page: Page, drawing: Drawing) -> Box:
+    lanes = drawing.lanes
+    return Box(lanes[0].left, page.rows[0].top, lanes[-1].right, page.bottom)
+
+
+def _best_place(edge: Edge, page: Page, taken: list[Box], drawing: Drawing) -> Box:
+    """The place nearest the exit that collides with least and keeps off the lanes' borders."""
+    assert edge.text
+    inside = _lanes_box(page, drawing)
+    borders = [lane.left for lane in drawing.lanes]
+    width, height = c.LABEL_TEXT.width(edge.text), c.LABEL_TEXT.line_height
+
+    def faults(box: Box) -> tuple[int, int]:
+        return collisions(box), sum(box.left < x < box.right for x in borders)
+
+    def collisions(box: Box) -> int:
+        count = sum(box.overlaps(other) for other in taken)
+        for other in page.edges:
+            count += sum(part.hits(box) for part in stretches(other.points))
+        outside = box.left < inside.left or box.right > inside.right
+        return count + int(outside or box.top < inside.top or box.bottom > inside.bottom)
+
+    return min(_places(edge.points, width, height), key=faults)
+
+
+def _places(points: tuple[Point, ...], width: int, height: int) -> Iterator[Box]:
+    """Beside the first stretch, then beside the second, both sides, sliding away from the exit."""
+    for a, b in list(zip(points, points[1:], strict=False))[:3]:
+        if a.x == b.x:
+            step = height // 2 if b.y > a.y else -height // 2
+            for n in range(1 + abs(b.y - a.y) // max(1, height // 2)):
+                y = a.y + step * n + (GAP if step > 0 else -GAP - height)
+                yield _box(a.x + GAP, y, width, height)
+                yield _box(a.x - GAP - width, y, width, height)
+        else:
+            step = width // 2 if b.x > a.x else -width // 2
+            for n in range(1 + abs(b.x - a.x) // max(1, width // 2)):
+                x = a.x + step * n + (GAP if step > 0 else -GAP - width)
+                yield _box(x, a.y - GAP - height, width, height)
+                yield _box(x, a.y + GAP, width, height)
+
+
+def _box(left: int, top: int, width: int, height: int) -> Box:
+    return Box(left, top, left + width, top + height)

@@ -1,0 +1,156 @@
+"""Pass *place*: every symbol into the middle of its cell, and the lines that must be drawn.
+
+A flow that leaves its page becomes two: to an off-page connector and from its twin on the
+other page. Both stand in the lane where the flow continues and carry the same letter.
+"""
+
+from __future__ import annotations
+
+from collections import defaultdict
+from dataclasses import replace
+
+from docgen.flowchart import constants as c
+from docgen.flowchart.geometry import Box, Column, Drawing, Edge, Node, Page, Row
+from docgen.model.sop import Flow, Sop, Step, Symbol
+
+
+def place(drawing: Drawing) -> Drawing:
+    """Set nodes, marks and unrouted edges of every page. Needs pages and rows."""
+    steps = {step.id: step for step in drawing.sop.langkah}
+    page_of = {
+        drawing.sop.langkah[row.step].id: page.number
+        for page in drawing.pages
+        for row in page.rows
+        if row.step is not None
+    }
+    nodes = {page.number: _symbols(drawing, page) for page in drawing.pages}
+    edges = {page.number: _joints(drawing, page) for page in drawing.pages}
+    across: dict[int, list[tuple[Flow, str, str]]] = defaultdict(list)  # page -> flow, side, letter
+    letters = 0
+    for flow in drawing.sop.flows():
+        here, there = page_of[flow.source], page_of[flow.target]
+        if here == there:
+            edges[here].append(_edge(steps, flow, flow.source, flow.target))
+            continue
+        letter = connector_letter(letters)
+        letters += 1
+        leaves, arrives = ("bottom", "top") if here < there else ("top", "bottom")
+        across[here].append((flow, leaves, letter))
+        across[there].append((flow, arrives, letter))
+        out, back = f"{letter}:{here}", f"{letter}:{there}"
+        edges[here].append(_edge(steps, flow, flow.source, out))
+        edges[there].append(replace(_edge(steps, flow, back, flow.target), exit=None, text=None))
+    pages = tuple(
+        replace(
+            page,
+            nodes=(*nodes[page.number], *_connectors(drawing, page, across[page.number], steps)),
+            edges=tuple(edges[page.number]),
+            marks=_marks(drawing, page),
+        )
+        for page in drawing.pages
+    )
+    return replace(drawing, pages=pages)
+
+
+def connector_letter(number: int) -> str:
+    """0 -> A, 25 -> Z, 26 -> AA."""
+    text = ""
+    number += 1
+    while number:
+        number, digit = divmod(number - 1, 26)
+        text = chr(ord("A") + digit) + text
+    return text
+
+
+def node_id(step: Step, lane: str) -> str:
+    """A step's symbol in its first lane has the step's id; in others, the lane beside it."""
+    return step.id if lane == step.lane else f"{step.id}@{lane}"
+
+
+def symbol_width(lane: Column) -> int:
+    """Width of a symbol: at most the usual, and with a gutter on both sides."""
+    return min(c.SYMBOL_WIDTH, lane.width - 2 * c.LEAST_GUTTER)
+
+
+def _edge(steps: dict[str, Step], flow: Flow, source: str, target: str) -> Edge:
+    return Edge(
+        source=source,
+        target=target,
+        from_step=flow.source,
+        to_step=flow.target,
+        exit=flow.exit,
+        text=flow.label,
+    )
+
+
+def _centred(lane: Column, row: Row, width: int, height: int, shift: int = 0) -> Box:
+    left = lane.left + (lane.width - width) // 2 + shift
+    top = row.top + (row.height - height) // 2
+    return Box(left, top, left + width, top + height)
+
+
+def _symbols(drawing: Drawing, page: Page) -> list[Node]:
+    found = []
+    for number, row in enumerate(page.rows):
+        if row.step is None:
+            continue
+        step = drawing.sop.langkah[row.step]
+        for key in step.pelaksana:
+            lane = drawing.lane(key)
+            symbol = step.simbol if key == step.lane else Symbol.PROSES
+            height = c.DECISION_HEIGHT if symbol is Symbol.KEPUTUSAN else c.SYMBOL_HEIGHT
+            box = _centred(lane, row, symbol_width(lane), height)
+            text = _symbol_text(drawing.sop, symbol)
+            found.append(Node(node_id(step, key), symbol, key, number, box, step.id, text))
+    return found
+
+
+def _symbol_text(sop: Sop, symbol: Symbol) -> str:
+    return sop.label(symbol.value) if symbol in (Symbol.MULAI, Symbol.SELESAI) else ""
+
+
+def _joints(drawing: Drawing, page: Page) -> list[Edge]:
+    """Plain lines between the actors of one step, neighbour to neighbour."""
+    order = [lane.lane for lane in drawing.lanes]
+    found = []
+    for row in page.rows:
+        if row.step is None:
+            continue
+        step = drawing.sop.langkah[row.step]
+        keys = sorted(step.pelaksana, key=order.index)
+        for one, other in zip(keys, keys[1:], strict=False):
+            source, target = node_id(step, one), node_id(step, other)
+            found.append(Edge(source, target, step.id, step.id, arrow=False))
+    return found
+
+
+def _connectors(
+    drawing: Drawing, page: Page, across: list[tuple[Flow, str, str]], steps: dict[str, Step]
+) -> list[Node]:
+    """Off-page connectors: side by side where several share a lane."""
+    groups: dict[tuple[str, str], list[tuple[Flow, str]]] = defaultdict(list)
+    for flow, side, letter in across:
+        groups[side, steps[flow.target].lane].append((flow, letter))
+    found = []
+    for (side, key), members in groups.items():
+        row = 0 if side == "top" else len(page.rows) - 1
+        lane = drawing.lane(key)
+        size = min(c.CONNECTOR_SIZE, lane.width // len(members))
+        for place_, (flow, letter) in enumerate(members):
+            shift = (2 * place_ - len(members) + 1) * lane.width // (2 * len(members))
+            box = _centred(lane, page.rows[row], size, size, shift)
+            name = f"{letter}:{page.number}"
+            found.append(Node(name, "konektor", key, row, box, flow.target, letter))
+    return found
+
+
+def _marks(drawing: Drawing, page: Page) -> tuple[Box, ...]:
+    """Where marks such as "-" are printed: arrows keep clear of them."""
+    found = []
+    for row in page.rows:
+        if row.step is None:
+            continue
+        for key, text in drawing.sop.langkah[row.step].tanda.items():
+            width, height = c.BODY.width(text), c.BODY.line_height
+            found.append(_centred(drawing.lane(key), row, width, height))
+    return tuple(found)

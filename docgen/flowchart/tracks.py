@@ -1,0 +1,61 @@
+"""Where arrows may run: tracks beside the symbols, parallel to the borders of lanes and rows."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+
+from docgen.flowchart import constants as c
+from docgen.flowchart.geometry import Column, Page, Row
+from docgen.flowchart.place import symbol_width
+
+
+@dataclass(frozen=True, slots=True)
+class Tracks:
+    """Coordinates of the tracks of one page.
+
+    ``beside[lane]`` are x left and right of the lane's symbols, ``above[row]`` and
+    ``below[row]`` are y over and under a row's symbols; each nearest the border first.
+    """
+
+    beside: dict[str, tuple[tuple[int, ...], tuple[int, ...]]]
+    above: tuple[tuple[int, ...], ...]
+    below: tuple[tuple[int, ...], ...]
+
+    @property
+    def verticals(self) -> tuple[int, ...]:
+        """All x, left to right."""
+        return tuple(sorted(x for sides in self.beside.values() for side in sides for x in side))
+
+
+def tracks_of(page: Page, lanes: tuple[Column, ...]) -> Tracks:
+    """The tracks of a page. At least one on each side of each lane and row."""
+    beside = {}
+    for lane in lanes:
+        assert lane.lane is not None
+        gutter = (lane.width - symbol_width(lane)) // 2
+        offsets = _offsets(gutter)
+        beside[lane.lane] = (
+            tuple(lane.left + offset for offset in offsets),
+            tuple(lane.right - offset for offset in offsets),
+        )
+    return Tracks(
+        beside,
+        tuple(tuple(row.top + offset for offset in _row_offsets(row)) for row in page.rows),
+        tuple(tuple(row.bottom - offset for offset in _row_offsets(row)) for row in page.rows),
+    )
+
+
+def _offsets(gutter: int) -> tuple[int, ...]:
+    """Distances from a border for tracks in a gutter, keeping clear of border and symbol."""
+    if gutter < c.TRACK + c.CLEARANCE:
+        return (gutter // 2,)
+    return tuple(range(c.TRACK, gutter - c.CLEARANCE + 1, c.TRACK))
+
+
+def _row_offsets(row: Row) -> tuple[int, ...]:
+    """As :func:`_offsets`, with room for an arrow head between track and symbol."""
+    size = c.CONNECTOR_SIZE if row.kind == "connectors" else c.DECISION_HEIGHT
+    gap = max((row.height - size) // 2, 0)
+    count = max(1, min(3, (gap - c.ARROW_ROOM) // c.TRACK))
+    step = c.TRACK if gap - c.ARROW_ROOM >= c.TRACK else max(1, gap // 2)
+    return tuple(step * n for n in range(1, count + 1))

@@ -1,0 +1,1 @@
+"""Stage 1, load: YAML, TOML, xlsx and csv become model objects and findings, all at once."""

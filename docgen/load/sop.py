@@ -1,0 +1,114 @@
+"""Read SOP specs: one YAML file, one SOP, and everything that does not fit together in it."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+from pathlib import Path
+from typing import Any
+
+from docgen.findings import Finding, Result, error
+from docgen.load.validate import meant, validate
+from docgen.load.yaml_text import YamlText, read_yaml
+from docgen.model.durations import UNITS
+from docgen.model.sop import LABELS, Sop, Step, Symbol
+
+
+def load_sop(path: Path, shown_as: str) -> Result[Sop]:
+    """Read one spec; ``shown_as`` is the path as findings name it."""
+    text = read_yaml(path, shown_as)
+    if text.value is None or not text.ok:
+        return Result(None, text.findings)
+    result = validate(Sop, _without_blank_keys(text.value.data), text.value.where)
+    if result.value is None:
+        return Result(None, result.findings)
+    findings = tuple(_cross_references(result.value, text.value))
+    return Result(result.value, findings)
+
+
+def _without_blank_keys(data: Any) -> Any:
+    """Drop keys without a value where only a value means something: ``dasar_hukum:`` is empty.
+
+    Blank dates stay: ``efektif:`` without a date still chooses the label *Tanggal Efektif*.
+    """
+    if not isinstance(data, dict):
+        return data
+    steps = data.get("langkah")
+    kept = {key: value for key, value in data.items() if value is not None}
+    if isinstance(steps, list):
+        kept["langkah"] = [
+            {key: value for key, value in step.items() if value is not None}
+            if isinstance(step, dict)
+            else step
+            for step in steps
+        ]
+    return kept
+
+
+def _cross_references(sop: Sop, text: YamlText) -> Iterator[Finding]:
+    """Lanes, targets, ids and labels that are named but not declared."""
+    for key in sop.tata_letak.label:
+        if key not in LABELS:
+            where = text.where(("tata_letak", "label", key))
+            message = f"label «{key}» tidak dikenal{meant(key, list(LABELS))}"
+            yield error("label-unknown", where, message)
+    hari = sop.tata_letak.hari_adalah
+    if hari and hari not in UNITS:
+        where = text.where(("tata_letak", "hari_adalah"))
+        yield error("unit-unknown", where, f"satuan «{hari}» tidak dikenal{meant(hari, UNITS)}")
+    first_line: dict[str, int | None] = {}
+    for number, step in enumerate(sop.langkah):
+        where = text.where(("langkah", number))
+        if step.id in first_line:
+            message = f"id langkah «{step.id}» sudah dipakai di baris {first_line[step.id]}"
+            yield error("step-duplicate", text.where(("langkah", number, "id")), message)
+        first_line.setdefault(step.id, where.line)
+    for number, step in enumerate(sop.langkah):
+        yield from _lanes(sop, step, number, text)
+        yield from _targets(list(first_line), step, number, text)
+        yield from _exits(step, number, text)
+
+
+def _lanes(sop: Sop, step: Step, number: int, text: YamlText) -> Iterator[Finding]:
+    named = [("pelaksana", lane) for lane in step.pelaksana] + [("tanda", k) for k in step.tanda]
+    for key, lane in named:
+        if lane not in sop.pelaksana:
+            where = text.where(("langkah", number, key))
+            message = (
+                f"langkah «{step.id}»: lajur «{lane}» tidak ada di bawah «pelaksana»"
+                f"{meant(lane, list(sop.pelaksana))}"
+            )
+            yield error("lane-unknown", where, message)
+    for lane in {lane for lane in step.pelaksana if step.pelaksana.count(lane) > 1}:
+        where = text.where(("langkah", number, "pelaksana"))
+        message = f"langkah «{step.id}»: lajur «{lane}» disebut dua kali"
+        yield error("lane-duplicate", where, message)
+    for lane in step.tanda:
+        if lane in step.pelaksana:
+            where = text.where(("langkah", number, "tanda"))
+            message = f"langkah «{step.id}»: lajur «{lane}» sudah berisi simbol; hapus tandanya"
+            yield error("mark-on-symbol", where, message)
+
+
+def _targets(ids: list[str], step: Step, number: int, text: YamlText) -> Iterator[Finding]:
+    named = [("ke", target) for target in step.ke or ()]
+    named += [(key, way.ke) for key, way in (("ya", step.ya), ("tidak", step.tidak)) if way]
+    for key, target in named:
+        if target not in ids:
+            where = text.where(("langkah", number, key))
+            message = f"langkah «{step.id}»: tujuan «{target}» tidak ada{meant(target, ids)}"
+            yield error("target-unknown", where, message)
+
+
+def _exits(step: Step, number: int, text: YamlText) -> Iterator[Finding]:
+    where = text.where(("langkah", number))
+    if step.simbol is Symbol.KEPUTUSAN:
+        for key, way in (("ya", step.ya), ("tidak", step.tidak)):
+            if way is None:
+                message = f"keputusan «{step.id}» belum menyebut jalan «{key}»; tambahkan «{key}:»"
+                yield error("exit-missing", where, message)
+        if step.ke is not None:
+            message = f"keputusan «{step.id}»: tulis tujuannya pada «ya» dan «tidak», bukan «ke»"
+            yield error("exit-misplaced", text.where(("langkah", number, "ke")), message)
+    elif step.ya or step.tidak:
+        message = f"langkah «{step.id}» punya «ya»/«tidak» tetapi simbolnya bukan «keputusan»"
+        yield error("exit-misplaced", where, message)

@@ -1,0 +1,99 @@
+"""YAML in which every scalar is the text that stands there, with the line of every key.
+
+``nomor: 12.10`` stays ``12.10`` and ``2017`` stays ``2017``; only an empty value is None.
+"""
+
+from __future__ import annotations
+
+from dataclasses import dataclass, field
+from pathlib import Path
+from typing import Any
+
+from ruamel.yaml import YAML
+from ruamel.yaml.error import MarkedYAMLError, YAMLError
+from ruamel.yaml.nodes import MappingNode, Node, ScalarNode, SequenceNode
+
+from docgen.findings import Finding, Result, Where, error
+
+KeyPath = tuple[str | int, ...]
+# A spec nests at most five deep; anchors that refer to themselves would never end.
+DEEPEST = 20
+
+
+@dataclass(slots=True)
+class YamlText:
+    """Plain data (dict, list, str, None) and the line of each key path in it."""
+
+    file: str
+    data: Any = None
+    lines: dict[KeyPath, int] = field(default_factory=dict)
+
+    def where(self, path: KeyPath) -> Where:
+        """The line of a path; of its nearest parent when the path itself is not there."""
+        while path and path not in self.lines:
+            path = path[:-1]
+        return Where(self.file, line=self.lines.get(path, 1))
+
+
+def read_yaml(path: Path, shown_as: str) -> Result[YamlText]:
+    """Read one document. Findings: file-missing, file-unreadable, yaml-syntax, key-duplicate."""
+    where = Where(shown_as)
+    try:
+        text = path.read_text(encoding="utf-8-sig")
+    except FileNotFoundError:
+        return Result(None, (error("file-missing", where, "berkas tidak ada"),))
+    except (OSError, UnicodeDecodeError):
+        message = "berkas tidak dapat dibaca sebagai teks UTF-8; simpan ulang sebagai UTF-8"
+        return Result(None, (error("file-unreadable", where, message),))
+    try:
+        root = YAML(typ="safe", pure=True).compose(text)
+    except MarkedYAMLError as problem:
+        mark = problem.problem_mark or problem.context_mark
+        line = mark.line + 1 if mark else 1
+        return Result(None, (error("yaml-syntax", where.at(line=line), _syntax(problem)),))
+    except YAMLError:
+        return Result(None, (error("yaml-syntax", where, "bukan YAML yang benar"),))
+    if root is None:
+        return Result(None, (error("yaml-syntax", where.at(line=1), "berkas kosong"),))
+    read = YamlText(shown_as)
+    findings: list[Finding] = []
+    read.data = _plain(root, (), read, findings)
+    return Result(read, tuple(findings))
+
+
+def _syntax(problem: MarkedYAMLError) -> str:
+    if "\\t" in str(problem.problem):
+        return "ada TAB di awal baris; ganti dengan spasi"
+    return (
+        "penulisan YAML salah di sekitar baris ini: periksa titik dua, tanda kutip dan jumlah "
+        "spasi di awal baris"
+    )
+
+
+def _plain(node: Node, path: KeyPath, read: YamlText, findings: list[Finding]) -> Any:
+    line = node.start_mark.line + 1
+    read.lines.setdefault(path, line)
+    if len(path) > DEEPEST:
+        message = "susunan terlalu dalam; jangan pakai acuan (&/*) yang melingkar"
+        findings.append(error("yaml-too-deep", Where(read.file, line=line), message))
+        return None
+    if isinstance(node, ScalarNode):
+        if any(ord(char) < 32 and char not in "\n\t" for char in node.value):
+            message = "ada karakter kendali yang tidak dapat dicetak; hapus dan ketik ulang"
+            findings.append(error("char-unprintable", Where(read.file, line=line), message))
+        empty = node.style is None and node.value in ("", "~", "null", "Null", "NULL")
+        return None if empty else node.value
+    if isinstance(node, SequenceNode):
+        return [_plain(item, (*path, n), read, findings) for n, item in enumerate(node.value)]
+    assert isinstance(node, MappingNode)
+    result: dict[str, Any] = {}
+    for key_node, value_node in node.value:
+        key = str(key_node.value)
+        key_line = key_node.start_mark.line + 1
+        if key in result:
+            message = f"kunci «{key}» ditulis dua kali; hapus salah satu"
+            findings.append(error("key-duplicate", Where(read.file, line=key_line), message))
+            continue
+        read.lines[(*path, key)] = key_line
+        result[key] = _plain(value_node, (*path, key), read, findings)
+    return result

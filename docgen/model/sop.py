@@ -1,0 +1,275 @@
+"""A standard operating procedure as its YAML spec says it (PermenPANRB 35/2012).
+
+Field names are the YAML keys. Every text is kept as it was written; what is computed from it
+(times, dates) is parsed beside it. ``None`` prints blank, ``"-"`` prints ``-``.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Mapping
+from enum import StrEnum
+from typing import Annotated, Any, Literal
+
+from pydantic import BeforeValidator, Field, model_validator
+
+from docgen.model.durations import Duration, parse_duration, total_duration
+from docgen.model.record import Record
+
+Text = str | None
+
+# Keys of ``tata_letak.label`` and the words printed when the spec does not say otherwise.
+LABELS = {
+    "dasar_hukum": "Dasar Hukum",
+    "kualifikasi_pelaksana": "Kualifikasi Pelaksana",
+    "keterkaitan": "Keterkaitan",
+    "peralatan": "Peralatan/Perlengkapan",
+    "peringatan": "Peringatan",
+    "pencatatan": "Pencatatan dan Pendataan",
+    "no": "No",
+    "uraian": "Uraian Prosedur",
+    "pelaksana": "Pelaksana",
+    "mutu_baku": "Mutu Baku",
+    "kelengkapan": "Kelengkapan",
+    "waktu": "Waktu",
+    "output": "Output",
+    "keterangan": "Keterangan",
+    "total": "TOTAL WAKTU PENYELESAIAN",
+    "mulai": "mulai",
+    "selesai": "selesai",
+}
+
+
+class Symbol(StrEnum):
+    """The guideline's symbols that a step can have; arrow and off-page connector are drawn."""
+
+    MULAI = "mulai"
+    PROSES = "proses"
+    KEPUTUSAN = "keputusan"
+    SELESAI = "selesai"
+
+
+class ListStyle(StrEnum):
+    """How a list of the identity sheet is printed."""
+
+    NOMOR = "nomor"
+    STRIP = "strip"
+    POLOS = "polos"
+
+
+def _as_text_list(value: Any) -> Any:
+    return value if isinstance(value, Mapping) else {"isi": value or ()}
+
+
+class TextList(Record):
+    """A list of the identity sheet: numbered unless ``gaya`` says otherwise."""
+
+    gaya: ListStyle = ListStyle.NOMOR
+    isi: tuple[str, ...] = ()
+
+    def lines(self) -> tuple[str, ...]:
+        """The items as they are printed, with their number or dash."""
+        match self.gaya:
+            case ListStyle.NOMOR:
+                return tuple(f"{n}.\t{text}" for n, text in enumerate(self.isi, 1))
+            case ListStyle.STRIP:
+                return tuple(f"-\t{text}" for text in self.isi)
+            case ListStyle.POLOS:
+                return self.isi
+
+
+Lines = Annotated[TextList, BeforeValidator(_as_text_list)]
+
+
+def _as_total(value: Any) -> Any:
+    return {"true": True, "false": False}.get(str(value).lower(), value)
+
+
+class Institution(Record):
+    """Who owns the SOP: government, office, units from large to small, logo (a path)."""
+
+    pemerintah: str
+    nama: str
+    unit: tuple[str, ...] = ()
+    logo: Text = None
+
+
+class SopDates(Record):
+    """The dates of the identity sheet, as text: real sheets say ``NOVEMBER 2017`` or ``-``."""
+
+    pembuatan: Text = None
+    revisi: Text = None
+    pengesahan: Text = None
+    efektif: Text = None
+    label_pengesahan: str = "Tanggal Pengesahan"
+    label_efektif: str = "Tanggal Efektif"
+
+    @property
+    def approval(self) -> tuple[str, Text]:
+        """Label and text of the third date; *efektif* unless only *pengesahan* is there."""
+        if "pengesahan" in self.model_fields_set and "efektif" not in self.model_fields_set:
+            return self.label_pengesahan, self.pengesahan
+        return self.label_efektif, self.efektif
+
+
+class Approver(Record):
+    """Who approves the SOP (*disahkan oleh*)."""
+
+    jabatan: str
+    nama: Text = None
+    pangkat: Text = None
+    nip: Text = None
+
+
+class Closing(Approver):
+    """The closing block after the flowchart, if the sheet has one."""
+
+    kalimat: Text = None
+
+
+class Exit(Record):
+    """One exit of a decision: where it goes and what is written on it."""
+
+    ke: str
+    label: Text = None
+
+
+def _as_exit(value: Any) -> Any:
+    return {"ke": value} if isinstance(value, str) else value
+
+
+def _as_tuple(value: Any) -> Any:
+    return (value,) if isinstance(value, str) else value
+
+
+DecisionExit = Annotated[Exit, BeforeValidator(_as_exit)]
+Names = Annotated[tuple[str, ...], BeforeValidator(_as_tuple)]
+
+
+class Step(Record):
+    """One *langkah*: a row of the flowchart table, its symbol in the lane of its actor."""
+
+    id: str
+    uraian: str
+    pelaksana: Names = Field(min_length=1)
+    simbol: Symbol = Symbol.PROSES
+    tanda: dict[str, str] = {}
+    kelengkapan: Text = None
+    waktu: Text = None
+    output: Text = None
+    keterangan: Text = None
+    ke: Names | None = None
+    ya: DecisionExit | None = None
+    tidak: DecisionExit | None = None
+    halaman_baru: bool = False
+    catatan: Text = None
+
+    @property
+    def lane(self) -> str:
+        """The lane that carries the flow."""
+        return self.pelaksana[0]
+
+    @property
+    def duration(self) -> Duration | None:
+        """The parsed ``waktu``; None when it is empty or cannot be read."""
+        return parse_duration(self.waktu) if self.waktu else None
+
+
+class Flow(Record):
+    """An arrow between two steps; ``exit`` is ``ya``/``tidak`` for the exits of a decision."""
+
+    source: str
+    target: str
+    exit: Literal["ya", "tidak"] | None = None
+    label: Text = None
+
+
+class Layout(Record):
+    """*tata_letak*: the choices that change how the sheet looks."""
+
+    kertas: Literal["A4", "F4", "Letter", "Legal"] = "A4"
+    nomor_kolom: bool = False
+    titik_nomor: bool = False  # "1." instead of "1" in the first column
+    keterangan: bool = False
+    total_waktu: Annotated[bool | str, BeforeValidator(_as_total)] = False
+    hari_adalah: Text = None
+    label: dict[str, str] = {}
+
+
+class Revision(Record):
+    """One line of *riwayat*."""
+
+    tanggal: str
+    alasan: str
+
+
+class Sop(Record):
+    """A whole SOP: identity sheet, lanes and steps."""
+
+    nomor: str
+    nama: str
+    instansi: Institution
+    halaman_judul: bool = False
+    tanggal: SopDates
+    disahkan_oleh: Approver
+    penutup: Closing | None = None
+    dasar_hukum: Lines = TextList()
+    kualifikasi_pelaksana: Lines = TextList()
+    keterkaitan: Lines = TextList()
+    peralatan: Lines = TextList()
+    peringatan: Lines = TextList()
+    pencatatan: Lines = TextList()
+    pelaksana: dict[str, str] = Field(min_length=1)
+    tata_letak: Layout = Layout()
+    langkah: tuple[Step, ...] = Field(min_length=1)
+    riwayat: tuple[Revision, ...] = ()
+
+    @model_validator(mode="before")
+    @classmethod
+    def _number_the_steps(cls, data: Any) -> Any:
+        """Give a step without an id its number, before anything refers to it."""
+        if isinstance(data, Mapping) and isinstance(data.get("langkah"), list | tuple):
+            steps = [
+                {"id": str(number), **step} if isinstance(step, Mapping) else step
+                for number, step in enumerate(data["langkah"], 1)
+            ]
+            return {**data, "langkah": steps}
+        return data
+
+    def flows(self) -> tuple[Flow, ...]:
+        """All arrows in the order of declaration: explicit targets, else to the next step."""
+        result: list[Flow] = []
+        for number, step in enumerate(self.langkah):
+            if step.simbol is Symbol.KEPUTUSAN:
+                if step.ya:
+                    label = step.ya.label or "Ya"
+                    result.append(Flow(source=step.id, target=step.ya.ke, exit="ya", label=label))
+                if step.tidak:
+                    label = step.tidak.label or "Tidak"
+                    result.append(
+                        Flow(source=step.id, target=step.tidak.ke, exit="tidak", label=label)
+                    )
+            elif step.ke is not None:
+                result.extend(Flow(source=step.id, target=target) for target in step.ke)
+            elif step.simbol is not Symbol.SELESAI and number + 1 < len(self.langkah):
+                result.append(Flow(source=step.id, target=self.langkah[number + 1].id))
+        return tuple(result)
+
+    def row_number(self, index: int) -> str:
+        """What the first column prints for the step at ``index`` (from 0)."""
+        return f"{index + 1}{'.' if self.tata_letak.titik_nomor else ''}"
+
+    def label(self, key: str) -> str:
+        """The words for a head or a terminator: the spec's own, else the usual ones."""
+        return self.tata_letak.label.get(key, LABELS[key])
+
+    def computed_total(self) -> Duration:
+        """The sum of all readable ``waktu``, by unit."""
+        found = (step.duration for step in self.langkah)
+        return total_duration((d for d in found if d), self.tata_letak.hari_adalah)
+
+    def total_text(self) -> str | None:
+        """What the total row prints; None when the sheet has no total row."""
+        stated = self.tata_letak.total_waktu
+        if stated is False:
+            return None
+        return str(self.computed_total()).upper() if stated is True else stated

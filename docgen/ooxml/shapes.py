@@ -1,0 +1,203 @@
+"""DrawingML shapes and connectors, anchored in a table cell.
+
+Specimen (ECMA-376 part 1, 20.4.2.3 ``wp:anchor``; the shape itself is Word 2010's ``wps:wsp``)::
+
+    <w:r><mc:AlternateContent><mc:Choice Requires="wps"><w:drawing>
+      <wp:anchor behindDoc="0" layoutInCell="1" …>
+        <wp:positionH relativeFrom="column"><wp:posOffset>36000</wp:posOffset></wp:positionH>
+        <wp:positionV relativeFrom="paragraph"><wp:posOffset>…</wp:posOffset></wp:positionV>
+        <wp:extent cx="…" cy="…"/> <wp:wrapNone/> <wp:docPr id="7" name="…" descr="…"/>
+        <a:graphic><a:graphicData uri="…/wordprocessingShape"><wps:wsp>…</wps:wsp>
+      …
+
+Positions are relative to the cell (``column``, ``paragraph``): the frames "page" and "margin"
+mean the cell in Word 2013 mode and later and the page elsewhere, so they are never used.
+All lengths are EMU.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+from dataclasses import dataclass
+from xml.sax.saxutils import escape, quoteattr
+
+# The flowchart symbols by their preset geometry (ECMA-376 part 1, 20.1.10.56).
+TERMINATOR = "flowChartTerminator"
+PROCESS = "flowChartProcess"
+DECISION = "flowChartDecision"
+OFFPAGE = "flowChartOffpageConnector"
+
+LINE_WIDTH = 9525  # 0.75 pt: as strong as the table's lines
+# A connector's frame must have an extent in both directions for its adjustments to mean anything.
+LEAST_EXTENT = 635
+FULL = 100000  # adjustments are in 1/100000 of the frame
+QUARTER_TURN = 5400000  # 90 degrees in 1/60000 degree
+
+EmuPoint = tuple[int, int]
+
+
+@dataclass(frozen=True, slots=True)
+class Identity:
+    """What names a drawing object: a number unique in the document, a name, words for the blind."""
+
+    number: int
+    name: str
+    alternative: str
+
+
+@dataclass(frozen=True, slots=True)
+class Frame:
+    """Where a shape stands, from the top left corner of its cell."""
+
+    x: int
+    y: int
+    width: int
+    height: int
+
+
+def shape(identity: Identity, frame: Frame, preset: str, text: str = "", size: float = 7.5) -> str:
+    """A run with a symbol in it, white inside; ``text`` is centred, ``size`` in points."""
+    body = ""
+    if text:
+        body = (
+            '<wps:txbx><w:txbxContent><w:p><w:pPr><w:spacing w:before="0" w:after="0"/>'
+            f'<w:jc w:val="center"/></w:pPr><w:r>{run_properties(size)}'
+            f"<w:t>{escape(text)}</w:t></w:r></w:p></w:txbxContent></wps:txbx>"
+        )
+    properties = (
+        "<wps:spPr>"
+        f'<a:xfrm><a:off x="0" y="0"/><a:ext cx="{frame.width}" cy="{frame.height}"/></a:xfrm>'
+        f'<a:prstGeom prst="{preset}"><a:avLst/></a:prstGeom>'
+        '<a:solidFill><a:srgbClr val="FFFFFF"/></a:solidFill>'
+        f"{_line()}</wps:spPr>"
+    )
+    wsp = (
+        f"<wps:wsp><wps:cNvSpPr/>{properties}{body}"
+        '<wps:bodyPr rot="0" vert="horz" wrap="square" lIns="0" tIns="0" rIns="0" bIns="0" '
+        'anchor="ctr" anchorCtr="0"><a:noAutofit/></wps:bodyPr></wps:wsp>'
+    )
+    return _anchored(identity, frame, wsp)
+
+
+def text_box(identity: Identity, frame: Frame, text: str, size: float = 7) -> str:
+    """A run with words that stand free, without line or fill."""
+    wsp = (
+        '<wps:wsp><wps:cNvSpPr txBox="1"/><wps:spPr>'
+        f'<a:xfrm><a:off x="0" y="0"/><a:ext cx="{frame.width}" cy="{frame.height}"/></a:xfrm>'
+        '<a:prstGeom prst="rect"><a:avLst/></a:prstGeom><a:noFill/><a:ln><a:noFill/></a:ln>'
+        "</wps:spPr><wps:txbx><w:txbxContent><w:p><w:pPr>"
+        '<w:spacing w:before="0" w:after="0"/><w:jc w:val="center"/></w:pPr>'
+        f"<w:r>{run_properties(size)}<w:t>{escape(text)}</w:t></w:r></w:p></w:txbxContent>"
+        '</wps:txbx><wps:bodyPr wrap="none" lIns="0" tIns="0" rIns="0" bIns="0" anchor="ctr" '
+        'anchorCtr="0"><a:noAutofit/></wps:bodyPr></wps:wsp>'
+    )
+    return _anchored(identity, frame, wsp)
+
+
+def connector(identity: Identity, points: Sequence[EmuPoint], arrow: bool) -> str:
+    """A run with a connector through ``points``: right angles, up to four bends.
+
+    Word's bent connectors start horizontally. One that starts upright and ends level is drawn
+    from its end with the arrow at its head; one upright at both ends is turned by 90 degrees.
+    """
+    first_level = points[0][1] == points[1][1]
+    last_level = points[-2][1] == points[-1][1]
+    bends = len(points) - 2
+    reverse = bends > 0 and not first_level and last_level
+    if reverse:
+        points = points[::-1]
+    (x1, y1), (x2, y2) = points[0], points[-1]
+    width, height = abs(x2 - x1), abs(y2 - y1)
+    turned = bends > 0 and points[0][0] == points[1][0]
+    flips, transform_width, transform_height, rotation = "", width, height, 0
+    if bends:
+        transform_width = max(width, LEAST_EXTENT)
+        transform_height = max(height, LEAST_EXTENT)
+    left, top = min(x1, x2), min(y1, y2)
+    flip_h, flip_v = x2 < x1, y2 < y1
+    if turned:
+        # Frame of the unturned shape: same centre, extents swapped; its x runs down the page.
+        centre_x, centre_y = left + transform_width / 2, top + transform_height / 2
+        transform_width, transform_height = transform_height, transform_width
+        left = round(centre_x - transform_width / 2)
+        top = round(centre_y - transform_height / 2)
+        rotation = QUARTER_TURN
+        flip_h, flip_v = y2 < y1, x2 >= x1
+    if rotation:
+        flips += f' rot="{rotation}"'
+    flips += ' flipH="1"' if flip_h else ""
+    flips += ' flipV="1"' if flip_v else ""
+    preset = "straightConnector1" if bends == 0 else f"bentConnector{bends + 1}"
+    head, tail = ("", "")
+    if arrow:
+        mark = 'type="triangle" w="med" len="med"'
+        head, tail = (f"<a:headEnd {mark}/>", "") if reverse else ("", f"<a:tailEnd {mark}/>")
+    frame = Frame(left, top, transform_width, transform_height)
+    wsp = (
+        "<wps:wsp><wps:cNvCnPr/><wps:spPr>"
+        f'<a:xfrm{flips}><a:off x="0" y="0"/>'
+        f'<a:ext cx="{frame.width}" cy="{frame.height}"/></a:xfrm>'
+        f'<a:prstGeom prst="{preset}">{_adjustments(points, turned)}</a:prstGeom>'
+        f"{_line(head + tail)}</wps:spPr><wps:bodyPr/></wps:wsp>"
+    )
+    return _anchored(identity, frame, wsp)
+
+
+def run_properties(size: float, bold: bool = False) -> str:
+    """``w:rPr`` with a size in points."""
+    half_points = round(size * 2)
+    weight = "<w:b/>" if bold else ""
+    return f'<w:rPr>{weight}<w:sz w:val="{half_points}"/><w:szCs w:val="{half_points}"/></w:rPr>'
+
+
+def _adjustments(points: Sequence[EmuPoint], turned: bool) -> str:
+    """Where the middle stretches lie, as shares of the frame along and across the connector."""
+    if len(points) < 4:
+        return "<a:avLst/>"
+    along, across = (1, 0) if turned else (0, 1)
+    start, end = points[0], points[-1]
+
+    def share(point: EmuPoint, axis: int) -> int:
+        extent = end[axis] - start[axis]
+        if extent == 0:
+            extent = LEAST_EXTENT
+        return round((point[axis] - start[axis]) * FULL / extent)
+
+    values = [
+        share(point, along if number % 2 == 0 else across)
+        for number, point in enumerate(points[1:-2])
+    ]
+    names = [f"adj{n}" for n in range(1, len(values) + 1)]
+    guides = "".join(
+        f"<a:gd name={quoteattr(name)} fmla={quoteattr(f'val {value}')}/>"
+        for name, value in zip(names, values, strict=True)
+    )
+    return f"<a:avLst>{guides}</a:avLst>"
+
+
+def _line(ends: str = "") -> str:
+    return (
+        f'<a:ln w="{LINE_WIDTH}"><a:solidFill><a:srgbClr val="000000"/></a:solidFill>'
+        f"<a:miter lim=\"800000\"/>{ends}</a:ln>"
+    )
+
+
+def _anchored(identity: Identity, frame: Frame, wsp: str) -> str:
+    return (
+        '<w:r><mc:AlternateContent><mc:Choice Requires="wps"><w:drawing>'
+        '<wp:anchor distT="0" distB="0" distL="0" distR="0" simplePos="0" '
+        f'relativeHeight="{251658240 + identity.number}" behindDoc="0" locked="0" '
+        'layoutInCell="1" allowOverlap="1"><wp:simplePos x="0" y="0"/>'
+        f'<wp:positionH relativeFrom="column"><wp:posOffset>{frame.x}</wp:posOffset>'
+        "</wp:positionH>"
+        f'<wp:positionV relativeFrom="paragraph"><wp:posOffset>{frame.y}</wp:posOffset>'
+        "</wp:positionV>"
+        f'<wp:extent cx="{frame.width}" cy="{frame.height}"/>'
+        '<wp:effectExtent l="0" t="0" r="0" b="0"/><wp:wrapNone/>'
+        f"<wp:docPr id=\"{identity.number}\" name={quoteattr(identity.name)} "
+        f"descr={quoteattr(identity.alternative)}/><wp:cNvGraphicFramePr/>"
+        '<a:graphic><a:graphicData '
+        'uri="http://schemas.microsoft.com/office/word/2010/wordprocessingShape">'
+        f"{wsp}</a:graphicData></a:graphic></wp:anchor></w:drawing></mc:Choice>"
+        "</mc:AlternateContent></w:r>"
+    )

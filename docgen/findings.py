@@ -40,7 +40,7 @@ class Where:
         if self.cell is not None:
             text += f" {self.cell}"
         if self.paragraph is not None:
-            text += f' «{self.paragraph}»'
+            text += f" «{self.paragraph}»"
         return text
 
     def at(self, **place: Any) -> Where:

@@ -135,4 +135,6 @@ def _text_height(text: str, width: int, face: Face) -> int:
 
 def _total_width(drawing: Drawing) -> int:
     """The cell that holds the total: from *kelengkapan* to the table's end."""
-    return sum(col.width for col in drawing.columns if col.key in ("kelengkapan", "waktu", "output"))
+    return sum(
+        col.width for col in drawing.columns if col.key in ("kelengkapan", "waktu", "output")
+    )

@@ -154,7 +154,9 @@ def _meetings(
         if _same_port(way, other_way) and not _may_join(edge, way, other, other_way):
             conflicts += 1
             continue
-        joining = edge.arrow and other.arrow and edge.target == other.target and way[-1] == other_way[-1]
+        joining = (
+            edge.arrow and other.arrow and edge.target == other.target and way[-1] == other_way[-1]
+        )
         for n, part in enumerate(parts):
             for m, other_part in enumerate(other_parts):
                 at_join = joining and (n == len(parts) - 1 or m == len(other_parts) - 1)

@@ -41,7 +41,7 @@ def load_profile(root: Path, name: str) -> Result[Profile]:
     else:
         shipped = resources.files("docgen.load") / "profiles" / f"{name}.toml"
         if not shipped.is_file():
-            message = f"profil «{name}» tidak ada; buat {shown_as} atau pakai profil = \"default\""
+            message = f'profil «{name}» tidak ada; buat {shown_as} atau pakai profil = "default"'
             return Result(None, (error("profile-missing", Where(CONFIG), message),))
         data = Result(tomllib.loads(shipped.read_text(encoding="utf-8")))
     if data.value is None:

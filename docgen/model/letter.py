@@ -60,6 +60,7 @@ class Letter(Record):
     butir: tuple[Item, ...] = ()
     lain: dict[str, str] = {}
     nomor: str = ""
+    tanggal_surat: dt.date | None = None  # given together with the number
     where: Where
 
     @property

@@ -66,16 +66,6 @@ class TextList(Record):
     gaya: ListStyle = ListStyle.NOMOR
     isi: tuple[str, ...] = ()
 
-    def lines(self) -> tuple[str, ...]:
-        """The items as they are printed, with their number or dash."""
-        match self.gaya:
-            case ListStyle.NOMOR:
-                return tuple(f"{n}.\t{text}" for n, text in enumerate(self.isi, 1))
-            case ListStyle.STRIP:
-                return tuple(f"-\t{text}" for text in self.isi)
-            case ListStyle.POLOS:
-                return self.isi
-
 
 Lines = Annotated[TextList, BeforeValidator(_as_text_list)]
 

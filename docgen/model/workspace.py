@@ -29,6 +29,7 @@ class SopSet(Record):
     """*[sop.NAME]*: the specs that make up one set of SOP."""
 
     specs: Paths
+    template: str = "templates/sop.docx"
 
 
 class LetterSet(Record):
@@ -55,7 +56,7 @@ class RecapSet(Record):
     kop: str | None = None
     penandatangan: str = ""
     pejabat: str = ""
-    tempat_tanggal: str = ""
+    tanggal: str = ""
 
 
 class BundleSet(Record):
@@ -102,8 +103,6 @@ class Profile(Record):
         return tuple(
             finding
             if finding.severity is Severity.ERROR or finding.code not in self.tingkat
-            else Finding(
-                finding.code, self.tingkat[finding.code], finding.where, finding.message
-            )
+            else Finding(finding.code, self.tingkat[finding.code], finding.where, finding.message)
             for finding in findings
         )

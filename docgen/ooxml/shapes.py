@@ -178,7 +178,7 @@ def _adjustments(points: Sequence[EmuPoint], turned: bool) -> str:
 def _line(ends: str = "") -> str:
     return (
         f'<a:ln w="{LINE_WIDTH}"><a:solidFill><a:srgbClr val="000000"/></a:solidFill>'
-        f"<a:miter lim=\"800000\"/>{ends}</a:ln>"
+        f'<a:miter lim="800000"/>{ends}</a:ln>'
     )
 
 
@@ -194,9 +194,9 @@ def _anchored(identity: Identity, frame: Frame, wsp: str) -> str:
         "</wp:positionV>"
         f'<wp:extent cx="{frame.width}" cy="{frame.height}"/>'
         '<wp:effectExtent l="0" t="0" r="0" b="0"/><wp:wrapNone/>'
-        f"<wp:docPr id=\"{identity.number}\" name={quoteattr(identity.name)} "
+        f'<wp:docPr id="{identity.number}" name={quoteattr(identity.name)} '
         f"descr={quoteattr(identity.alternative)}/><wp:cNvGraphicFramePr/>"
-        '<a:graphic><a:graphicData '
+        "<a:graphic><a:graphicData "
         'uri="http://schemas.microsoft.com/office/word/2010/wordprocessingShape">'
         f"{wsp}</a:graphicData></a:graphic></wp:anchor></w:drawing></mc:Choice>"
         "</mc:AlternateContent></w:r>"

@@ -71,9 +71,7 @@ def _symbol(drawing: Drawing, page: Page, node: Node, number: int) -> str:
     return shapes.shape(identity, frame, PRESETS[node.symbol], node.text, c.SYMBOL_TEXT.size)
 
 
-def _line(
-    drawing: Drawing, page: Page, edge: Edge, source: Node, number: int
-) -> Iterator[str]:
+def _line(drawing: Drawing, page: Page, edge: Edge, source: Node, number: int) -> Iterator[str]:
     left, top = _origin(drawing, page, source)
     points = [((x - left) * EMU_A_TWIP, (y - top) * EMU_A_TWIP) for x, y in edge.points]
     if edge.arrow:

@@ -1,0 +1,93 @@
+"""The copies of a letter: one file for each that must exist, told apart by mark and metadata."""
+
+from __future__ import annotations
+
+import io
+import os
+from collections.abc import Sequence
+from functools import cache
+from pathlib import Path
+
+import pikepdf
+from pikepdf import Dictionary, Pdf
+from pikepdf.pdfa import resolve_save_kwargs
+
+from docgen.bundle import xmp
+from docgen.bundle.signed import holds_signature, open_pdf, read_pdf
+from docgen.bundle.stamp import add_marks, draw, find_font, load_font
+from docgen.model.copies import Copy
+
+# The keys of Info and, after the colon, of XMP.
+INFO_PREFIX = "/docgen:"
+
+
+def make_copies(
+    source: Path, copies: Sequence[Copy], version: str, *, font: Path | None = None
+) -> dict[str, bytes]:
+    """File name -> bytes of every copy, each page with the copy's mark.
+
+    Info and XMP say ``docgen:letter``, ``docgen:role``, ``docgen:recipient`` and
+    ``docgen:version``. An electronically signed source is one original: its bytes, unchanged, are
+    every copy. What was PDF/A-2b stays so; the same arguments always give the same bytes.
+
+    Args:
+        source: The letter's PDF, or a scan of the signed paper.
+        copies: From :func:`docgen.model.copies.required_copies`.
+        version: docgen's version.
+        font: The font of the marks; found by :func:`~docgen.bundle.stamp.find_font` when left out.
+
+    Raises:
+        FindingsError: The source is no PDF that can be read (``bundle-not-a-pdf``).
+        MissingProgramError: There is no font.
+    """
+    data = read_pdf(source)
+    if holds_signature(data):
+        return {copy.file_name: data for copy in copies}
+    subset = load_font(font or _default_font(), (copy.mark for copy in copies))
+    results = {}
+    with open_pdf(data, source) as pdf:
+        marks = add_marks(pdf, subset)
+        packet = xmp.read_packet(pdf)
+        for copy in copies:
+            for frame, stream in marks.items():
+                stream.write(draw(copy.mark, subset, frame))
+            values = {
+                "letter": copy.letter,
+                "role": str(copy.role),
+                "recipient": copy.recipient,
+                "version": version,
+            }
+            xmp.set_properties(packet, values)
+            xmp.write_packet(pdf, packet)
+            _set_info(pdf, values)
+            results[copy.file_name] = save(pdf)
+    return results
+
+
+def save(pdf: Pdf) -> bytes:
+    """The bytes of ``pdf``, written as PDF/A-2b wants it, with an id that follows its content."""
+    for key in ("/ID", "/DocChecksum"):
+        if key in pdf.trailer:
+            del pdf.trailer[key]
+    target = io.BytesIO()
+    pdf.save(
+        target,
+        **resolve_save_kwargs(
+            "2b",
+            deterministic_id=True,
+            object_stream_mode=pikepdf.ObjectStreamMode.generate,
+        ),
+    )
+    return target.getvalue()
+
+
+def _set_info(pdf: Pdf, values: dict[str, str]) -> None:
+    if "/Info" not in pdf.trailer:
+        pdf.trailer.Info = pdf.make_indirect(Dictionary())
+    for name, value in values.items():
+        pdf.trailer.Info[INFO_PREFIX + name] = pikepdf.String(value)
+
+
+@cache
+def _default_font() -> Path:
+    return find_font(os.environ)

@@ -1,0 +1,1 @@
+"""Stage 7, check: re-read everything from disk; believes nothing that was written earlier."""

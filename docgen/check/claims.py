@@ -1,0 +1,68 @@
+"""What must be on the disk, as plain claims: from the data and the register, never from outputs."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+
+from docgen.findings import Where
+from docgen.model.copies import Copy
+from docgen.model.letter import Letter
+
+
+@dataclass(frozen=True, slots=True)
+class Paper:
+    """A document: its office file and PDF, and files that belong to it. Workspace paths."""
+
+    office_file: str
+    pdf: str
+    also: tuple[str, ...] = ()
+
+
+@dataclass(frozen=True, slots=True)
+class LetterPapers:
+    """A letter with its folder and the copies that must be in it."""
+
+    letter: Letter
+    folder: str
+    office_file: str
+    copies: tuple[Copy, ...]
+    signed_paper: str = ""  # path of ``berkas_ttd``: then the copies are copies of that
+
+
+@dataclass(frozen=True, slots=True)
+class Member:
+    """A document of a bundle: its id in links, its title in bookmarks, its PDF."""
+
+    id: str
+    title: str
+    pdf: str
+
+
+@dataclass(frozen=True, slots=True)
+class BundlePapers:
+    """A bundle and what it must hold, in order."""
+
+    pdf: str
+    members: tuple[Member, ...]
+
+
+@dataclass(frozen=True, slots=True)
+class Numbered:
+    """A line of the register, as far as it can be held against the letters."""
+
+    office: str
+    number: str
+    letter: str  # SET/ID
+
+
+@dataclass(frozen=True, slots=True)
+class Claims:
+    """Everything that the check proves or refutes."""
+
+    papers: tuple[Paper, ...]
+    letters: tuple[LetterPapers, ...]
+    bundles: tuple[BundlePapers, ...]
+    register: tuple[Numbered, ...]
+    known_letters: frozenset[str]  # SET/ID of every letter in the data
+    register_where: Where
+    ledger: str

@@ -1,0 +1,107 @@
+"""Prove that every required copy of a letter exists, says what it is, and shows the letter."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+from pathlib import Path
+
+from docgen.check.claims import LetterPapers
+from docgen.check.pdf import ReadPdf, bare, read_pdf, sha256
+from docgen.findings import Finding, Where, error, warning
+from docgen.model.copies import Copy, Role
+
+# As much of the .docx's hash as a copy names (its version).
+VERSION_LENGTH = 16
+
+
+def check_letter(root: Path, papers: LetterPapers) -> Iterator[Finding]:
+    """All findings of one letter's copies."""
+    expected = {copy.file_name: copy for copy in papers.copies}
+    yield from _surplus(root, papers, expected)
+    version = _version(root, papers)
+    texts: dict[str, tuple[str, ...]] = {}
+    for name, copy in expected.items():
+        path = root / papers.folder / name
+        where = Where(f"{papers.folder}/{name}")
+        if not path.is_file():
+            yield error("copy-missing", where, f"{_who(papers, copy)} tidak ada; buat ulang")
+            continue
+        read = read_pdf(path)
+        if read is None:
+            message = f"{_who(papers, copy)} tidak dapat dibuka; hapus lalu buat ulang"
+            yield error("copy-unreadable", where, message)
+        elif read.signed:
+            yield from _sealed(root, papers, copy, path, where)
+        else:
+            yield from _says(papers, copy, read, version, where)
+            texts[name] = tuple(_without_mark(page, copy) for page in read.pages)
+    archive = next((name for name, copy in expected.items() if copy.role is Role.ARSIP), None)
+    if archive in texts:
+        for name, pages in texts.items():
+            if pages != texts[archive]:
+                where = Where(f"{papers.folder}/{name}")
+                message = f"isi {_who(papers, expected[name])} berbeda dari rangkap arsipnya"
+                yield error("copy-text-differs", where, message)
+        number = papers.letter.nomor
+        if number and not papers.signed_paper and bare(number) not in "".join(texts[archive]):
+            where = Where(f"{papers.folder}/{archive}")
+            message = f"nomor {number} tidak tercetak pada surat {papers.letter.id}"
+            yield error("number-not-printed", where, message)
+
+
+def _who(papers: LetterPapers, copy: Copy) -> str:
+    """Letter, role and recipient in words."""
+    number = f" ({papers.letter.nomor})" if papers.letter.nomor else ""
+    role = f"{copy.role} {copy.number}" if copy.role is not Role.ARSIP else str(copy.role)
+    return f"surat «{papers.letter.id}»{number}: rangkap {role} untuk {copy.recipient}"
+
+
+def _version(root: Path, papers: LetterPapers) -> str | None:
+    path = root / papers.office_file
+    return sha256(path)[:VERSION_LENGTH] if path.is_file() else None
+
+
+def _says(
+    papers: LetterPapers, copy: Copy, read: ReadPdf, version: str | None, where: Where
+) -> Iterator[Finding]:
+    """The mark on each page and the metadata, against what the copy must be."""
+    who = _who(papers, copy)
+    said = read.properties
+    if said.get("letter") != copy.letter or said.get("role") != copy.role:
+        shown = f"{said.get('letter', '?')} {said.get('role', '?')}"
+        yield error("copy-wrong-role", where, f"{who}: menurut isinya ini «{shown}»")
+    elif said.get("recipient") != copy.recipient:
+        other = said.get("recipient", "?")
+        yield error("copy-wrong-recipient", where, f"{who}: menurut isinya untuk «{other}»")
+    elif version and said.get("version") != version:
+        message = f"{who}: dibuat dari versi surat yang lama; jalankan docgen build"
+        yield error("copy-old-version", where, message)
+    for number, page in enumerate(read.pages, 1):
+        if bare(copy.mark) not in bare(page):
+            message = f"{who}: tanda «{copy.mark}» tidak ada di halaman {number}"
+            yield error("copy-mark-missing", where, message)
+
+
+def _sealed(
+    root: Path, papers: LetterPapers, copy: Copy, path: Path, where: Where
+) -> Iterator[Finding]:
+    """An electronically signed copy is the original, byte for byte."""
+    original = root / papers.signed_paper
+    if not papers.signed_paper or not original.is_file() or sha256(original) != sha256(path):
+        message = f"{_who(papers, copy)} bukan salinan utuh dari surat bertanda tangan elektronik"
+        yield error("copy-seal-differs", where, message)
+
+
+def _surplus(root: Path, papers: LetterPapers, expected: dict[str, Copy]) -> Iterator[Finding]:
+    folder = root / papers.folder
+    names = sorted(path.name for path in folder.glob("*.pdf")) if folder.is_dir() else []
+    prefix = f"{papers.letter.id}."
+    roles = tuple(prefix + str(role) for role in Role)
+    for name in names:
+        if name.startswith(roles) and name not in expected:
+            message = f"rangkap ini tidak diminta oleh data surat «{papers.letter.id}»; hapus"
+            yield warning("copy-surplus", Where(f"{papers.folder}/{name}"), message)
+
+
+def _without_mark(page: str, copy: Copy) -> str:
+    return bare(page).replace(bare(copy.mark), "", 1)

@@ -1,0 +1,137 @@
+"""The rules for SOP sheets (domain rules §1) and the defects seen in real ones, as findings.
+
+What [seen] rules say is a warning; conventions from memory are hints. A profile may raise them.
+"""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Iterator
+
+from docgen.findings import Finding, Where, hint, warning
+from docgen.model.dates import is_partial_date, parse_date
+from docgen.model.durations import is_tight, parse_duration
+from docgen.model.sop import Sop, Step, Symbol
+
+_SPACES = re.compile(r"\s+")
+
+
+def check_sop(sop: Sop, where: Where) -> tuple[Finding, ...]:
+    """All findings of one SOP, in the order of the sheet."""
+    rules = (_identity, _dates, _terminators, _reach, _lanes, _mutu_baku, _times, _total)
+    return tuple(finding for rule in rules for finding in rule(sop, where))
+
+
+def _step_name(sop: Sop, step: Step) -> str:
+    return f"langkah {sop.langkah.index(step) + 1} («{step.id}»)"
+
+
+def _identity(sop: Sop, where: Where) -> Iterator[Finding]:
+    for key in (
+        "dasar_hukum", "kualifikasi_pelaksana", "keterkaitan", "peralatan", "peringatan",
+        "pencatatan",
+    ):  # fmt: skip
+        if not getattr(sop, key).isi:
+            message = f"«{sop.label(key)}» kosong; isi, atau tulis \"-\" bila memang tidak ada"
+            yield warning("sop-identity-empty", where, message)
+    if not sop.disahkan_oleh.nama and not (sop.penutup and sop.penutup.nama):
+        message = "nama pejabat yang mengesahkan tidak disebut"
+        yield hint("sop-approver-unnamed", where, message)
+
+
+def _dates(sop: Sop, where: Where) -> Iterator[Finding]:
+    label, approval = sop.tanggal.approval
+    for name, text in (
+        ("Tanggal Pembuatan", sop.tanggal.pembuatan),
+        ("Tanggal Revisi", sop.tanggal.revisi),
+        (label, approval),
+    ):
+        if text is None and name != "Tanggal Revisi":
+            yield warning("sop-date-missing", where, f"«{name}» belum diisi")
+        elif text and text != "-" and parse_date(text) is None:
+            what = "tidak lengkap" if is_partial_date(text) else "bukan tanggal yang mungkin"
+            message = f"«{name}»: «{text}» {what}; tulis seperti 21 November 2026"
+            yield warning("sop-date-incomplete", where, message)
+
+
+def _terminators(sop: Sop, where: Where) -> Iterator[Finding]:
+    starts = [step for step in sop.langkah if step.simbol is Symbol.MULAI]
+    if len(starts) != 1:
+        message = f"SOP harus punya tepat satu simbol mulai, di sini {len(starts)}"
+        yield warning("sop-start", where, message)
+    if not any(step.simbol is Symbol.SELESAI for step in sop.langkah):
+        yield warning("sop-end", where, "SOP belum punya simbol selesai")
+    for step in sop.langkah:
+        if step.uraian.strip().lower() in ("selesai", "mulai") and step.waktu:
+            message = f"{_step_name(sop, step)} hanya «{step.uraian}» tetapi memakai waktu"
+            yield hint("sop-terminator-timed", where, message)
+
+
+def _reach(sop: Sop, where: Where) -> Iterator[Finding]:
+    """Steps that no arrow reaches, counted from the first step."""
+    onward: dict[str, list[str]] = {step.id: [] for step in sop.langkah}
+    for flow in sop.flows():
+        onward[flow.source].append(flow.target)
+    reached, waiting = set(), [sop.langkah[0].id]
+    while waiting:
+        step_id = waiting.pop()
+        if step_id not in reached:
+            reached.add(step_id)
+            waiting += onward[step_id]
+    for step in sop.langkah:
+        if step.id not in reached:
+            message = f"{_step_name(sop, step)} tidak dituju oleh panah mana pun"
+            yield warning("sop-unreachable", where, message)
+
+
+def _lanes(sop: Sop, where: Where) -> Iterator[Finding]:
+    used = {lane for step in sop.langkah for lane in step.pelaksana}
+    for key, title in sop.pelaksana.items():
+        if key not in used:
+            message = f"lajur «{title}» tidak pernah melaksanakan langkah; hapus bila tidak perlu"
+            yield warning("sop-lane-unused", where, message)
+
+
+def _mutu_baku(sop: Sop, where: Where) -> Iterator[Finding]:
+    for step in sop.langkah:
+        empty = [key for key in ("kelengkapan", "waktu", "output") if not getattr(step, key)]
+        if empty:
+            message = f"{_step_name(sop, step)}: mutu baku kosong: {', '.join(empty)}"
+            yield warning("sop-mutu-baku-empty", where, message)
+
+
+def _times(sop: Sop, where: Where) -> Iterator[Finding]:
+    for step in sop.langkah:
+        if not step.waktu or step.waktu == "-":
+            continue
+        duration = parse_duration(step.waktu)
+        if duration is None:
+            message = (
+                f"{_step_name(sop, step)}: waktu «{step.waktu}» tidak terbaca; tulis seperti "
+                "«15 menit» atau «1 hari 2 jam»"
+            )
+            yield warning("sop-time-unreadable", where, message)
+            continue
+        if is_tight(step.waktu):
+            message = f"{_step_name(sop, step)}: beri spasi dalam «{step.waktu}»"
+            yield hint("sop-time-spacing", where, message)
+        if duration.of("hari") and not sop.tata_letak.hari_adalah:
+            message = (
+                f"{_step_name(sop, step)}: «hari» dapat berarti hari kerja atau hari kalender; "
+                "tulis «hari kerja», atau isi tata_letak.hari_adalah"
+            )
+            yield warning("sop-day-ambiguous", where, message)
+
+
+def _total(sop: Sop, where: Where) -> Iterator[Finding]:
+    stated = sop.tata_letak.total_waktu
+    if isinstance(stated, bool):
+        return
+    computed = str(sop.computed_total())
+    if _plain(stated) != _plain(computed):
+        message = f"total waktu tertulis «{stated}», jumlah langkahnya «{computed}»"
+        yield warning("sop-total-differs", where, message)
+
+
+def _plain(text: str) -> str:
+    return _SPACES.sub(" ", text.replace("+", " ")).strip().lower()

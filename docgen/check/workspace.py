@@ -1,0 +1,90 @@
+"""Prove from the files alone that what must exist does: papers, copies, numbers, bundles."""
+
+from __future__ import annotations
+
+import json
+import zipfile
+from collections import Counter
+from collections.abc import Iterator
+from pathlib import Path
+
+from docgen.check.bundle import check_bundle
+from docgen.check.claims import Claims, Paper
+from docgen.check.copies import check_letter
+from docgen.check.pdf import read_pdf, sha256
+from docgen.findings import Finding, Where, error, warning
+
+
+def check_workspace(root: Path, claims: Claims) -> tuple[Finding, ...]:
+    """All findings, in the order of the pipeline."""
+    found: list[Finding] = []
+    for paper in claims.papers:
+        found += _paper(root, paper)
+    for papers in claims.letters:
+        found += check_letter(root, papers)
+    found += _register(claims)
+    found += _ledger(root, claims)
+    for bundle in claims.bundles:
+        found += check_bundle(root, bundle)
+    return tuple(found)
+
+
+def _paper(root: Path, paper: Paper) -> Iterator[Finding]:
+    for name in (paper.office_file, *paper.also):
+        path = root / name
+        if not path.is_file():
+            yield error("paper-missing", Where(name), "berkas tidak ada; jalankan docgen build")
+        elif name == paper.office_file and not zipfile.is_zipfile(path):
+            message = "berkas rusak, tidak dapat dibuka; hapus lalu jalankan docgen build"
+            yield error("paper-unreadable", Where(name), message)
+    where = Where(paper.pdf)
+    if not (root / paper.pdf).is_file():
+        yield error("paper-missing", where, "PDF tidak ada; jalankan docgen build")
+    elif read_pdf(root / paper.pdf) is None:
+        message = "PDF rusak, tidak dapat dibuka; hapus lalu jalankan docgen build"
+        yield error("paper-unreadable", where, message)
+
+
+def _register(claims: Claims) -> Iterator[Finding]:
+    """The register against the letters."""
+    where = claims.register_where
+    numbers = Counter((line.office, line.number) for line in claims.register)
+    for (office, number), count in numbers.items():
+        if count > 1:
+            message = f"nomor {number} ({office}) tercatat {count} kali"
+            yield error("number-twice", where, message)
+    for line in claims.register:
+        if line.letter not in claims.known_letters:
+            message = f"nomor {line.number} milik surat «{line.letter}», yang tidak ada di data"
+            yield warning("register-without-letter", where, message)
+    for papers in claims.letters:
+        letter = papers.letter
+        if letter.nomor and not letter.tanggal_ttd:
+            message = f"surat {letter.nomor} bernomor tetapi belum ditandatangani"
+            yield error("number-without-signature", letter.where, message)
+
+
+def _ledger(root: Path, claims: Claims) -> Iterator[Finding]:
+    """The ledger's hashes against the files."""
+    expected = [f"{p.folder}/{copy.file_name}" for p in claims.letters for copy in p.copies]
+    if not expected:
+        return
+    where = Where(claims.ledger)
+    try:
+        lines = json.loads((root / claims.ledger).read_text(encoding="utf-8"))["rangkap"]
+        listed = {line["berkas"]: line["sha256"] for line in lines}
+    except FileNotFoundError:
+        yield error("ledger-missing", where, "daftar rangkap tidak ada; jalankan docgen build")
+        return
+    except (OSError, ValueError, KeyError, TypeError):
+        yield error("ledger-unreadable", where, "daftar rangkap rusak; jalankan docgen build")
+        return
+    for name in expected:
+        path = root / name
+        if not path.is_file():
+            continue  # its own finding
+        if name not in listed:
+            yield error("ledger-line-missing", where, f"{name} tidak tercatat")
+        elif listed[name] != sha256(path):
+            message = "isinya berubah sejak dicatat dalam daftar rangkap; buat ulang"
+            yield error("checksum-wrong", Where(name), message)

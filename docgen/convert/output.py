@@ -1,0 +1,184 @@
+"""Look at a PDF that LibreOffice wrote, and make it the same on every run.
+
+LibreOffice ignores SOURCE_DATE_EPOCH; its output differs between runs in the dates of Info and
+XMP, in the date inside the ICC profile, in ``/ID`` and in ``/DocChecksum``. All are set to
+constants or dropped; the file stays PDF/A-2b (ISO 19005-2).
+"""
+
+from __future__ import annotations
+
+import io
+from collections.abc import Iterator
+from dataclasses import dataclass
+from pathlib import Path
+from xml.sax.saxutils import escape
+
+import pikepdf
+import pypdf
+from pikepdf import Dictionary, Name, Pdf
+from pikepdf.pdfa import resolve_save_kwargs
+
+from docgen.findings import Finding, Where, error
+
+# The day that zip members carry too; a PDF says when it was made by its letter, not by its file.
+INFO_DATE = "D:19800101000000Z"
+XMP_DATE = "1980-01-01T00:00:00Z"
+LANGUAGE = "id-ID"
+CREATOR = "docgen"
+
+# ICC.1:2010 §7.2: bytes 24-35 date, 84-99 profile id (a checksum, zero when not computed).
+_ICC_DATE = slice(24, 36)
+_ICC_ID = slice(84, 100)
+_ICC_FIXED_DATE = bytes((0x07, 0xBC, 0, 1, 0, 1, 0, 0, 0, 0, 0, 0))  # 1980-01-01 00:00:00
+
+_TAGS = ("{{", "{%")
+_XMP = """<?xpacket begin="\ufeff" id="W5M0MpCehiHzreSzNTczkc9d"?>
+<x:xmpmeta xmlns:x="adobe:ns:meta/">
+<rdf:RDF xmlns:rdf="http://www.w3.org/1999/02/22-rdf-syntax-ns#">
+<rdf:Description rdf:about="" xmlns:pdfaid="http://www.aiim.org/pdfa/ns/id/">
+<pdfaid:part>2</pdfaid:part><pdfaid:conformance>B</pdfaid:conformance>
+</rdf:Description>
+<rdf:Description rdf:about="" xmlns:dc="http://purl.org/dc/elements/1.1/">
+<dc:title><rdf:Alt><rdf:li xml:lang="x-default">{title}</rdf:li></rdf:Alt></dc:title>
+</rdf:Description>
+<rdf:Description rdf:about="" xmlns:pdf="http://ns.adobe.com/pdf/1.3/">
+<pdf:Producer>{producer}</pdf:Producer>
+</rdf:Description>
+<rdf:Description rdf:about="" xmlns:xmp="http://ns.adobe.com/xap/1.0/">
+<xmp:CreatorTool>{creator}</xmp:CreatorTool>
+<xmp:CreateDate>{date}</xmp:CreateDate><xmp:ModifyDate>{date}</xmp:ModifyDate>
+</rdf:Description>
+</rdf:RDF>
+</x:xmpmeta>
+<?xpacket end="w"?>
+"""
+
+
+@dataclass(frozen=True, slots=True)
+class Finished:
+    """A PDF that may be written: its bytes and its number of pages."""
+
+    data: bytes
+    pages: int
+
+
+def finish(path: Path, source: Path, title: str) -> Finished | Finding | None:
+    """The finished PDF; a finding about its content; None when it is no whole PDF at all.
+
+    ``path`` is what LibreOffice wrote for ``source``. None is worth another try, a finding
+    (``convert-leftover-tag``, ``convert-font-missing``) would come again.
+    """
+    try:
+        raw = path.read_bytes()
+        if not raw.rstrip().endswith(b"%%EOF"):
+            return None
+        # As strict as it gets: a file that needs repair was not written to its end.
+        with pikepdf.open(io.BytesIO(raw), attempt_recovery=False) as pdf:
+            pages = len(pdf.pages)
+            if pages < 1:
+                return None
+            finding = _look(pdf, raw, source)
+            return finding or Finished(normalise(pdf, title), pages)
+    except (OSError, pikepdf.PdfError):
+        return None
+
+
+def normalise(pdf: Pdf, title: str) -> bytes:
+    """The bytes of ``pdf`` with fixed dates and ids, its title in Info and XMP, its language."""
+    title = " ".join("".join(c if c.isprintable() else " " for c in title).split())
+    producer = str(pdf.docinfo.get("/Producer", "LibreOffice"))
+    for key in ("/ID", "/DocChecksum"):
+        if key in pdf.trailer:
+            del pdf.trailer[key]
+    pdf.trailer.Info = pdf.make_indirect(
+        Dictionary(
+            Title=pikepdf.String(title),
+            Creator=pikepdf.String(CREATOR),
+            Producer=pikepdf.String(producer),
+            CreationDate=pikepdf.String(INFO_DATE),
+            ModDate=pikepdf.String(INFO_DATE),
+        )
+    )
+    packet = _XMP.format(
+        title=escape(title), producer=escape(producer), creator=CREATOR, date=XMP_DATE
+    )
+    # The packet stays readable without decompression, as archives expect (ISO 19005-2, 6.6.2.1).
+    pdf.Root.Metadata = pdf.make_stream(packet.encode(), Type=Name.Metadata, Subtype=Name.XML)
+    pdf.Root.Lang = pikepdf.String(LANGUAGE)
+    pdf.Root.ViewerPreferences = Dictionary(DisplayDocTitle=True)
+    # Where LibreOffice thinks the reader should start; the validator does not know such actions.
+    if "/OpenAction" in pdf.Root:
+        del pdf.Root.OpenAction
+    for page in pdf.pages:
+        # On pages with links LibreOffice 7.4 writes the string (S) where a name belongs.
+        if isinstance(page.obj.get("/Tabs"), pikepdf.String):
+            page.obj.Tabs = Name.S
+    for intent in pdf.Root.get("/OutputIntents", ()):
+        profile = bytearray(intent.DestOutputProfile.read_bytes())
+        profile[_ICC_DATE] = _ICC_FIXED_DATE
+        profile[_ICC_ID] = bytes(16)
+        intent.DestOutputProfile.write(bytes(profile))
+    target = io.BytesIO()
+    pdf.save(target, **resolve_save_kwargs("2b", deterministic_id=True))
+    return target.getvalue()
+
+
+def _look(pdf: Pdf, raw: bytes, source: Path) -> Finding | None:
+    where = Where(str(source))
+    fonts = tuple(_fonts(pdf))
+    if missing := sorted(_name(font) for font in fonts if not _is_embedded(font)):
+        return error(
+            "convert-font-missing",
+            where,
+            f"Huruf {', '.join(missing)} tidak tersimpan di dalam PDF. Pasang huruf itu, atau "
+            "ganti hurufnya di templat.",
+        )
+    if any(_may_hold_braces(font) for font in fonts):
+        text = _text(raw)
+        for tag in _TAGS:
+            if tag in text:
+                return error(
+                    "convert-leftover-tag",
+                    where,
+                    f"Masih ada tanda templat «{tag}» di halaman pertama atau terakhir. "
+                    "Periksa isian itu di templat, lalu buat ulang dokumennya.",
+                )
+    return None
+
+
+def _fonts(pdf: Pdf) -> Iterator[Dictionary]:
+    for item in pdf.objects:
+        if isinstance(item, Dictionary) and item.get("/Type") == Name.Font:
+            yield item
+
+
+def _name(font: Dictionary) -> str:
+    return str(font.get("/BaseFont", "?")).lstrip("/")
+
+
+def _is_embedded(font: Dictionary) -> bool:
+    if font.get("/Subtype") in (Name.Type3, Name.Type0):  # drawn, or its descendant is looked at
+        return True
+    descriptor = font.get("/FontDescriptor", Dictionary())
+    return any(key in descriptor for key in ("/FontFile", "/FontFile2", "/FontFile3"))
+
+
+def _may_hold_braces(font: Dictionary) -> bool:
+    """Whether the subset could show ``{``; LibreOffice embeds the letters in use and no others.
+
+    So nearly every document is spared the reading of its text, which costs more than all the
+    other checks together.
+    """
+    if font.get("/Subtype") in (Name.CIDFontType0, Name.CIDFontType2):
+        return False
+    table = font.get("/ToUnicode")
+    if table is None:
+        return True
+    data = table.read_bytes().lower()
+    return b"007b" in data or b"beginbfrange" in data
+
+
+def _text(raw: bytes) -> str:
+    pages = pypdf.PdfReader(io.BytesIO(raw)).pages
+    ends = (pages[0], pages[-1]) if len(pages) > 1 else (pages[0],)
+    return "\n".join(page.extract_text() for page in ends)

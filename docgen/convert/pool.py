@@ -1,0 +1,240 @@
+"""Many files through a few LibreOffice processes, with the bad ones found and the rest finished.
+
+A call of LibreOffice takes a batch. Files without a usable PDF afterwards are tried again in
+smaller batches: when the batch stopped somewhere, the first file without a PDF is suspected and
+goes alone; when nothing at all was written, the batch is halved. A file has failed when it went
+alone and it was not its first try.
+"""
+
+from __future__ import annotations
+
+import itertools
+import shutil
+import zipfile
+from collections.abc import Iterator, Sequence
+from concurrent.futures import FIRST_EXCEPTION, ThreadPoolExecutor, wait
+from contextlib import suppress
+from dataclasses import dataclass, field
+from pathlib import Path
+from queue import SimpleQueue
+from threading import Lock
+
+from docgen.convert import soffice as program
+from docgen.convert.jobs import Job, Kind, Outcome
+from docgen.convert.output import Finished, finish
+from docgen.errors import MissingProgramError, OutputError
+from docgen.findings import Finding, Where, error
+
+# Any working LibreOffice converts this: it tells a broken file from a broken program.
+_CANARY_PARTS = {
+    "[Content_Types].xml": (
+        '<Types xmlns="http://schemas.openxmlformats.org/package/2006/content-types">'
+        '<Default Extension="rels" '
+        'ContentType="application/vnd.openxmlformats-package.relationships+xml"/>'
+        '<Override PartName="/word/document.xml" ContentType="application/vnd.openxmlformats-'
+        'officedocument.wordprocessingml.document.main+xml"/></Types>'
+    ),
+    "_rels/.rels": (
+        '<Relationships xmlns="http://schemas.openxmlformats.org/package/2006/relationships">'
+        '<Relationship Id="rId1" Type="http://schemas.openxmlformats.org/officeDocument/2006/'
+        'relationships/officeDocument" Target="word/document.xml"/></Relationships>'
+    ),
+    "word/document.xml": (
+        '<w:document xmlns:w="http://schemas.openxmlformats.org/wordprocessingml/2006/main">'
+        "<w:body><w:p><w:r><w:t>docgen</w:t></w:r></w:p></w:body></w:document>"
+    ),
+}
+# Failures before any success after which the program itself is put to the test.
+_DOUBTS = 2
+
+
+@dataclass(slots=True)
+class Item:
+    """A job on its way: its place among the jobs, its kind, how often it was tried."""
+
+    number: int
+    job: Job
+    kind: Kind
+    tries: int = 0
+
+    @property
+    def stem(self) -> str:
+        """The name of its working copy, unlike any other's."""
+        return f"{self.number:06}"
+
+
+@dataclass(slots=True)
+class Pool:
+    """The workers of one conversion. ``folder`` is a temporary folder of their own."""
+
+    soffice: Path
+    folder: Path
+    workers: int
+    seconds_a_file: float
+    processes: program.Processes = field(default_factory=program.Processes)
+    _profiles: SimpleQueue[Path] = field(default_factory=SimpleQueue)
+    _calls: Iterator[int] = field(default_factory=itertools.count)
+    _lock: Lock = field(default_factory=Lock)
+    _successes: int = 0
+    _failures: int = 0
+    _broken: bool | None = None
+
+    def run(self, items: Sequence[Item]) -> dict[int, Outcome]:
+        """The outcomes by number. Whatever is raised here, no process outlives the call."""
+        for number in range(self.workers):
+            self._profiles.put(program.make_profile(self.folder / f"profile-{number}"))
+        threads = ThreadPoolExecutor(self.workers, thread_name_prefix="docgen-convert")
+        try:
+            batches = _batches(items, self.workers)
+            results = [threads.submit(self._work, batch) for batch in batches]
+            finished, _ = wait(results, return_when=FIRST_EXCEPTION)
+            for result in finished:  # a full disk stops everything now, not after the last file
+                result.result()
+            return {number: found for result in results for number, found in result.result()}
+        finally:
+            # After a Ctrl-C or an error the waiting batches must not start.
+            self.processes.stop()
+            threads.shutdown(wait=True, cancel_futures=True)
+
+    def _work(self, batch: list[Item]) -> list[tuple[int, Outcome]]:
+        """Convert one batch to its last file."""
+        outcomes: list[tuple[int, Outcome]] = []
+        waiting = [batch]
+        while waiting:
+            group = waiting.pop(0)
+            if self._is_broken():
+                outcomes += [(item.number, _failed(item, timed_out=False)) for item in group]
+                continue
+            done, timed_out = self._call(group)
+            outcomes += done.items()
+            rest = [item for item in group if item.number not in done]
+            if len(group) == 1 and rest and group[0].tries > 1:
+                self._count(failed=1)
+                outcomes.append((group[0].number, _failed(group[0], timed_out)))
+            elif timed_out or done:
+                waiting = [part for part in (rest[:1], rest[1:]) if part] + waiting
+            else:
+                middle = (len(rest) + 1) // 2
+                waiting = [part for part in (rest[:middle], rest[middle:]) if part] + waiting
+        return outcomes
+
+    def _call(self, group: Sequence[Item]) -> tuple[dict[int, Outcome], bool]:
+        """One call of LibreOffice: what came of it, by number, and whether it hung."""
+        folder = self.folder / f"call-{next(self._calls):06}"
+        (folder / "out").mkdir(parents=True)
+        copies = [_copy(item, folder) for item in group]
+        profile = self._profiles.get()
+        try:
+            in_time = program.convert(
+                self.soffice, copies, group[0].kind, folder / "out", profile,
+                self.processes, self.seconds_a_file,
+            )  # fmt: skip
+            if not in_time:  # what a killed process leaves in its profile is not to be trusted
+                program.make_profile(profile)
+        except InterruptedError:
+            raise
+        except OSError as problem:
+            raise MissingProgramError(
+                f"LibreOffice tidak dapat dijalankan: {self.soffice} ({problem.strerror})",
+                "Periksa pemasangan LibreOffice dengan `docgen doctor`.",
+            ) from problem
+        finally:
+            self._profiles.put(profile)
+        outcomes = {}
+        for item in group:
+            item.tries += 1
+            written = folder / "out" / f"{item.stem}.pdf"
+            if (outcome := _outcome(item, written)) is not None:
+                outcomes[item.number] = outcome
+        shutil.rmtree(folder, ignore_errors=True)
+        self._count(succeeded=len(outcomes))
+        return outcomes, not in_time
+
+    def _count(self, succeeded: int = 0, failed: int = 0) -> None:
+        with self._lock:
+            self._successes += succeeded
+            self._failures += failed
+
+    def _is_broken(self) -> bool:
+        """Whether the program cannot convert anything at all; else 1,000 files would each wait."""
+        with self._lock:
+            if self._broken is None and not self._successes and self._failures >= _DOUBTS:
+                self._broken = not self._converts_canary()
+            return bool(self._broken)
+
+    def _converts_canary(self) -> bool:
+        folder = self.folder / "canary"
+        (folder / "out").mkdir(parents=True)
+        with zipfile.ZipFile(folder / "canary.docx", "w") as package:
+            for name, content in _CANARY_PARTS.items():
+                package.writestr(name, content)
+        profile = program.make_profile(folder / "profile")
+        program.convert(
+            self.soffice, [folder / "canary.docx"], Kind.WRITER, folder / "out", profile,
+            self.processes, self.seconds_a_file,
+        )  # fmt: skip
+        written = folder / "out" / "canary.pdf"
+        return isinstance(finish(written, written, "canary"), Finished)
+
+
+def _batches(items: Sequence[Item], workers: int) -> list[list[Item]]:
+    """Files of one kind together, as even as can be, none larger than a call may be."""
+    batches = []
+    for kind in Kind:
+        same = [item for item in items if item.kind is kind]
+        size = min(program.MOST_INPUTS, max(1, -(-len(same) // workers)))
+        batches += [same[start : start + size] for start in range(0, len(same), size)]
+    return batches
+
+
+def _copy(item: Item, folder: Path) -> Path:
+    """A working copy under a number: same names never meet, and no lock file nears the source."""
+    copy = folder / f"{item.stem}{item.kind.suffix}"
+    try:
+        shutil.copyfile(item.job.source, copy)
+    except (FileNotFoundError, PermissionError):
+        pass  # taken away since it was looked at: fails like any other bad file
+    except OSError as problem:
+        raise OutputError(
+            f"Salinan kerja tidak dapat ditulis: {copy} ({problem.strerror})",
+            "Periksa ruang disk untuk berkas sementara.",
+        ) from problem
+    return copy
+
+
+def _outcome(item: Item, written: Path) -> Outcome | None:
+    """The outcome of a whole PDF; None when it is worth another try."""
+    result = finish(written, item.job.source, item.job.title)
+    if result is None:
+        return None
+    if isinstance(result, Finding):
+        return Outcome(item.job, 0, result)
+    _write(item.job.target, result.data)
+    return Outcome(item.job, result.pages)
+
+
+def _write(target: Path, data: bytes) -> None:
+    """Whole or not at all: under a temporary name beside the target, then renamed."""
+    temporary = target.with_name(f".{target.name}.docgen-tmp")
+    try:
+        target.parent.mkdir(parents=True, exist_ok=True)
+        temporary.write_bytes(data)
+        temporary.replace(target)
+    except OSError as problem:
+        with suppress(OSError):
+            temporary.unlink(missing_ok=True)
+        raise OutputError(
+            f"PDF tidak dapat ditulis: {target} ({problem.strerror})",
+            "Periksa ruang disk dan izin folder, dan tutup PDF itu bila sedang terbuka.",
+        ) from problem
+
+
+def _failed(item: Item, timed_out: bool) -> Outcome:
+    if timed_out:
+        code = "convert-timeout"
+        reason = "LibreOffice terlalu lama mengerjakan berkas ini dan dihentikan"
+    else:
+        code, reason = "convert-failed", "LibreOffice tidak menghasilkan PDF dari berkas ini"
+    advice = "Coba buka dan simpan ulang di Word atau LibreOffice, atau periksa `docgen doctor`."
+    finding = error(code, Where(str(item.job.source)), f"{reason}. {advice}")
+    return Outcome(item.job, 0, finding)

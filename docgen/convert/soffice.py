@@ -1,0 +1,210 @@
+"""LibreOffice as a program: where it is, how it is called, how it is stopped.
+
+This is the only module that knows the program. What it guards against was measured on 7.4.7:
+
+- the ``soffice`` wrapper silently stops at some 250 inputs and may hang when it is killed, so
+  ``soffice.bin`` itself is called, with at most ``MOST_INPUTS`` files;
+- a brand-new profile makes it exit with 81 once and ask to be started again;
+- a file can hang it, so a call without a new PDF for too long is killed with its whole group;
+- exit code 0 means nothing: only the files that were written count.
+"""
+
+from __future__ import annotations
+
+import json
+import os
+import shutil
+import signal
+import subprocess
+import tempfile
+import threading
+import time
+from collections.abc import Iterator, Mapping, Sequence
+from contextlib import contextmanager, suppress
+from pathlib import Path
+
+from docgen.convert.jobs import Kind
+
+ENVIRONMENT_NAME = "DOCGEN_SOFFICE"
+USUAL_PLACES = (Path("/usr/lib/libreoffice/program/soffice.bin"),)
+MOST_INPUTS = 100
+RESTART_CODE = 81
+# Seconds more than a file's own limit until the first PDF of a call: a cold start on a busy PC.
+START_SECONDS = 60.0
+POLL_SECONDS = 0.02
+
+# PDF/A-2b; tags and bookmarks are what a screen reader and a long SOP need.
+EXPORT_OPTIONS = {
+    "SelectPdfVersion": {"type": "long", "value": "2"},
+    "UseTaggedPDF": {"type": "boolean", "value": "true"},
+    "ExportBookmarks": {"type": "boolean", "value": "true"},
+    "ExportFormFields": {"type": "boolean", "value": "false"},
+}
+OPTIONS = ("--headless", "--invisible", "--norestore", "--nolockcheck", "--nodefault", "--nologo")
+
+# (path, property, value): Indonesian numbers and dates; no macros; nothing fetched from outside,
+# the proxy being a port of this machine where nothing listens.
+SETTINGS = (
+    ("Setup/L10N", "ooSetupSystemLocale", "id-ID"),
+    ("Office.Common/Security/Scripting", "MacroSecurityLevel", "3"),
+    ("Office.Common/Security/Scripting", "DisableMacrosExecution", "true"),
+    ("Office.Common/Security/Scripting", "BlockUntrustedRefererLinks", "true"),
+    ("Office.Common/Misc", "FirstRun", "false"),
+    ("Office.Common/Misc", "CrashReport", "false"),
+    ("Inet/Settings", "ooInetProxyType", "2"),
+    ("Inet/Settings", "ooInetHTTPProxyName", "127.0.0.1"),
+    ("Inet/Settings", "ooInetHTTPProxyPort", "9"),
+    ("Inet/Settings", "ooInetHTTPSProxyName", "127.0.0.1"),
+    ("Inet/Settings", "ooInetHTTPSProxyPort", "9"),
+)
+
+
+def find_soffice(environ: Mapping[str, str]) -> Path | None:
+    """The LibreOffice program, or None. ``DOCGEN_SOFFICE`` wins, also when nothing is there."""
+    if named := environ.get(ENVIRONMENT_NAME):
+        return Path(named) if Path(named).is_file() else None
+    for place in (*USUAL_PLACES, *sorted(Path("/opt").glob("libreoffice*/program/soffice.bin"))):
+        if place.is_file():
+            return place
+    found = shutil.which("soffice", path=environ.get("PATH", ""))
+    if found is None:
+        return None
+    binary = Path(found).resolve().with_name("soffice.bin")
+    return binary if binary.is_file() else Path(found)
+
+
+def version(soffice: Path) -> str:
+    """What ``--version`` says, e.g. ``LibreOffice 7.4.7.2``; empty when it does not answer."""
+    with tempfile.TemporaryDirectory(prefix="docgen-") as folder:
+        profile = make_profile(Path(folder) / "profile")
+        try:
+            answer = subprocess.run(
+                [soffice, _profile_option(profile), "--version"],
+                capture_output=True,
+                text=True,
+                timeout=START_SECONDS,
+                stdin=subprocess.DEVNULL,
+                env=_environment(profile),
+            ).stdout
+        except (OSError, subprocess.SubprocessError):
+            return ""
+    return " ".join(answer.split()[:2])
+
+
+def make_profile(folder: Path) -> Path:
+    """A private, new profile with docgen's settings in ``folder``, replacing an older one."""
+    shutil.rmtree(folder, ignore_errors=True)
+    user = folder / "user"
+    user.mkdir(parents=True)
+    items = "".join(
+        f'<item oor:path="/org.openoffice.{path}"><prop oor:name="{name}" oor:op="fuse">'
+        f"<value>{value}</value></prop></item>\n"
+        for path, name, value in SETTINGS
+    )
+    (user / "registrymodifications.xcu").write_text(
+        '<?xml version="1.0" encoding="UTF-8"?>\n'
+        '<oor:items xmlns:oor="http://openoffice.org/2001/registry">\n'
+        f"{items}</oor:items>\n",
+        encoding="utf-8",
+    )
+    return folder
+
+
+class Processes:
+    """The LibreOffice processes of one conversion; :meth:`stop` ends all and allows no more."""
+
+    def __init__(self) -> None:
+        self._lock = threading.Lock()
+        self._running: set[subprocess.Popen[bytes]] = set()
+        self.stopped = False
+
+    @contextmanager
+    def run(self, command: Sequence[str | Path], env: dict[str, str]) -> Iterator[int]:
+        """A process in a session of its own; its whole group is gone when the block is left."""
+        with self._lock:
+            if self.stopped:
+                raise InterruptedError
+            process = subprocess.Popen(
+                command,
+                stdin=subprocess.DEVNULL,
+                stdout=subprocess.DEVNULL,
+                stderr=subprocess.DEVNULL,
+                start_new_session=True,
+                env=env,
+            )
+            self._running.add(process)
+        try:
+            yield process.pid
+        finally:
+            with self._lock:
+                self._running.discard(process)
+                _kill_group(process)
+            process.wait()
+
+    def stop(self) -> None:
+        """Kill everything that runs, with its children."""
+        with self._lock:
+            self.stopped = True
+            for process in self._running:
+                _kill_group(process)
+
+
+def convert(
+    soffice: Path,
+    sources: Sequence[Path],
+    kind: Kind,
+    folder: Path,
+    profile: Path,
+    processes: Processes,
+    seconds_a_file: float,
+) -> bool:
+    """Convert ``sources`` (at most 100, of one kind) into ``folder``; False when time ran out.
+
+    What was written is for the caller to look at; neither True nor an exit code promises
+    anything. Raises OSError when the program cannot be started.
+    """
+    filter_name = f"pdf:{kind.value}:{json.dumps(EXPORT_OPTIONS, separators=(',', ':'))}"
+    command: tuple[str | Path, ...] = (
+        soffice, _profile_option(profile), *OPTIONS,
+        "--convert-to", filter_name, "--outdir", folder, *sources,
+    )  # fmt: skip
+    for _attempt in range(3):
+        with processes.run(command, _environment(profile)) as pid:
+            code = _watch(pid, folder, seconds_a_file)
+        if code != RESTART_CODE:
+            break
+    return code is not None
+
+
+def _watch(pid: int, folder: Path, seconds_a_file: float) -> int | None:
+    """The exit code, or None when no new file came for ``seconds_a_file``.
+
+    The process is left unreaped, so that the id of its group stays ours until it is killed.
+    """
+    written = 0
+    limit = time.monotonic() + START_SECONDS + seconds_a_file
+    while time.monotonic() < limit:
+        ended = os.waitid(os.P_PID, pid, os.WEXITED | os.WNOWAIT | os.WNOHANG)
+        if ended is not None:
+            return ended.si_status if ended.si_code == os.CLD_EXITED else -ended.si_status
+        time.sleep(POLL_SECONDS)
+        if (now := len(os.listdir(folder))) != written:  # noqa: PTH208 (counted 50 times a second)
+            written = now
+            limit = time.monotonic() + seconds_a_file
+    return None
+
+
+def _kill_group(process: subprocess.Popen[bytes]) -> None:
+    # Gone already, or a group of zombies only (macOS).
+    with suppress(ProcessLookupError, PermissionError):
+        os.killpg(process.pid, signal.SIGKILL)
+
+
+def _profile_option(profile: Path) -> str:
+    return f"-env:UserInstallation={profile.absolute().as_uri()}"
+
+
+def _environment(profile: Path) -> dict[str, str]:
+    """The caller's variables, but with a fixed language and time zone and no home."""
+    fixed = {"HOME": str(profile), "LC_ALL": "C.UTF-8", "TZ": "UTC", "SAL_USE_VCLPLUGIN": "svp"}
+    return {**os.environ, **fixed}

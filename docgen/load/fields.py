@@ -1,0 +1,102 @@
+"""Cells of a row as typed values; every cell that cannot be read becomes a finding."""
+
+from __future__ import annotations
+
+import datetime as dt
+import re
+from collections.abc import Sequence
+from dataclasses import dataclass, field
+
+from docgen.findings import Finding, error, warning
+from docgen.load.tables import Row, split_values
+from docgen.load.validate import meant
+from docgen.model.dates import parse_date
+from docgen.model.letter import Paraf
+
+# Names that Windows reserves for devices: a folder of that name cannot be made there.
+RESERVED = {"CON", "PRN", "AUX", "NUL"} | {f"{d}{n}" for d in ("COM", "LPT") for n in range(10)}
+_SAFE_ID = re.compile(r"[A-Za-z0-9][A-Za-z0-9._-]{0,63}")
+
+
+@dataclass(slots=True)
+class Fields:
+    """One row being read; ``findings`` collects what is wrong with it."""
+
+    row: Row
+    findings: list[Finding] = field(default_factory=list)
+
+    def text(self, column: str) -> str:
+        """The text of a cell, "" when it is blank or not there."""
+        return self.row.text(column)
+
+    def needed(self, column: str) -> str:
+        """The text of a cell that may not be blank."""
+        text = self.row.text(column)
+        if not text:
+            message = f"kolom «{column}» belum diisi"
+            self.findings.append(error("cell-empty", self.row.where_of(column), message))
+        return text
+
+    def values(self, column: str) -> tuple[str, ...]:
+        """Several values of a cell, separated by ``;`` or a line break."""
+        return split_values(self.row.text(column))
+
+    def date(self, column: str) -> dt.date | None:
+        """A date; None when the cell is blank or no possible date."""
+        text = self.row.text(column)
+        if not text:
+            return None
+        date = parse_date(text)
+        if date is None:
+            message = f"«{text}» bukan tanggal yang mungkin; tulis seperti 21 November 2026"
+            self.findings.append(error("date-impossible", self.row.where_of(column), message))
+        return date
+
+    def needed_date(self, column: str) -> dt.date | None:
+        """A date that may not be blank."""
+        return self.date(column) if self.needed(column) else None
+
+    def parafs(self, column: str) -> tuple[Paraf, ...]:
+        """Initials, each ``nama: tanggal``; without a date it is still to come."""
+        found = []
+        for value in self.values(column):
+            name, _, text = value.partition(":")
+            date = parse_date(text) if text.strip() else None
+            if text.strip() and date is None:
+                message = f"paraf «{value}»: «{text.strip()}» bukan tanggal yang mungkin"
+                self.findings.append(error("date-impossible", self.row.where_of(column), message))
+            found.append(Paraf(nama=name.strip(), tanggal=date))
+        return tuple(found)
+
+    def one_of(self, column: str, choices: Sequence[str], code: str) -> str:
+        """A key that must be one of ``choices``; the first when the cell is blank."""
+        text = self.row.text(column)
+        if not text:
+            return choices[0] if choices else ""
+        if text not in choices:
+            message = f"«{text}» di kolom «{column}» tidak dikenal{meant(text, choices)}"
+            self.findings.append(error(code, self.row.where_of(column), message))
+        return text
+
+    def identifier(self, column: str, seen: dict[str, int]) -> str:
+        """An id that is safe as a file name on every system, and not used before."""
+        text = self.needed(column)
+        where = self.row.where_of(column)
+        if text and (not _SAFE_ID.fullmatch(text) or text.split(".")[0].upper() in RESERVED):
+            message = (
+                f"id «{text}» tidak aman sebagai nama berkas; pakai huruf, angka, titik, "
+                "tanda hubung atau garis bawah"
+            )
+            self.findings.append(error("id-unsafe", where, message))
+        elif text.lower() in seen:
+            message = f"id «{text}» sudah dipakai di baris {seen[text.lower()]}"
+            self.findings.append(error("id-duplicate", where, message))
+        seen.setdefault(text.lower(), self.row.number)
+        return text
+
+    def in_order(self, earlier: str, later: str) -> None:
+        """Two dates that must not stand the wrong way round."""
+        one, other = parse_date(self.text(earlier)), parse_date(self.text(later))
+        if one and other and other < one:
+            message = f"«{later}» lebih awal daripada «{earlier}»; periksa kedua tanggal"
+            self.findings.append(warning("date-order", self.row.where_of(later), message))

@@ -1,0 +1,48 @@
+"""From the loaded workspace to what the check has to prove."""
+
+from __future__ import annotations
+
+from collections.abc import Mapping, Sequence
+
+from docgen.check.claims import BundlePapers, Claims, LetterPapers, Member, Numbered, Paper
+from docgen.findings import Where
+from docgen.numbering import Entry
+from docgen.numbering.register import letter_key
+from docgen.pipeline.archive import LEDGER, archived_pdf, copies_of
+from docgen.pipeline.documents import Document
+from docgen.pipeline.material import Material
+from docgen.pipeline.output import FOLDER
+
+REGISTER_NAME = "register/agenda.db"
+
+
+def claims_of(
+    material: Material,
+    chosen: Sequence[Document],
+    bundles: Mapping[str, Sequence[Document]],
+    entries: Sequence[Entry],
+) -> Claims:
+    """What must be on the disk for the chosen documents and bundles."""
+    return Claims(
+        papers=tuple(Paper(d.office_file, d.pdf, d.drawings) for d in chosen),
+        letters=tuple(
+            LetterPapers(
+                d.letter, d.folder, d.office_file, copies_of(material, d), d.letter.berkas_ttd
+            )
+            for d in chosen
+            if d.letter
+        ),
+        bundles=tuple(
+            BundlePapers(
+                f"{FOLDER}/bundle/{name}.pdf",
+                tuple(Member(m.id, m.title, archived_pdf(material, m)) for m in members),
+            )
+            for name, members in bundles.items()
+        ),
+        register=tuple(Numbered(e.office, e.number, e.letter) for e in entries),
+        known_letters=frozenset(
+            letter_key(letter) for book in material.letters.values() for letter in book.letters
+        ),
+        register_where=Where(REGISTER_NAME),
+        ledger=LEDGER,
+    )

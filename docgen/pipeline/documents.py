@@ -1,0 +1,306 @@
+"""Stages 3 and 4 for a workspace: every document as what it is made from and how to make it."""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Iterator, Mapping, Sequence
+from dataclasses import dataclass, replace
+from pathlib import PurePosixPath
+
+from docgen import __version__
+from docgen.errors import FindingsError
+from docgen.findings import Finding, Where
+from docgen.flowchart import lay_out
+from docgen.flowchart.geometry import Drawing
+from docgen.load.letters import LetterBook
+from docgen.model.dates import format_tanggal, parse_date
+from docgen.model.letter import Disposition, Letter, LetterState
+from docgen.model.office import Office, Official
+from docgen.pipeline.material import Material
+from docgen.pipeline.output import FOLDER, digest
+from docgen.render.letters import NOBODY, render_disposition, render_letter
+from docgen.render.paper import CLOSING, sheet_of
+from docgen.render.recap import render_recap
+from docgen.render.sop import render_sop
+from docgen.render.svg import render_svg
+from docgen.render.template import Image, Template
+
+
+@dataclass(frozen=True, slots=True)
+class Document:
+    """One document: where it goes, what it is made from, how to make it, how the index names it.
+
+    ``make`` returns its files by output path (the office file, and a SOP's drawings); it raises
+    FindingsError. ``made_from`` is the hash of everything that ``make`` reads.
+    """
+
+    set: str
+    id: str
+    office_file: str
+    made_from: str
+    make: Callable[[], Mapping[str, bytes]]
+    group: str
+    number: str
+    date: str
+    description: str
+    letter: Letter | None = None
+    drawings: tuple[str, ...] = ()
+
+    @property
+    def folder(self) -> str:
+        """The folder of its outputs."""
+        return str(PurePosixPath(self.office_file).parent)
+
+    @property
+    def pdf(self) -> str:
+        """Its PDF, beside the office file."""
+        return str(PurePosixPath(self.office_file).with_suffix(".pdf"))
+
+    @property
+    def title(self) -> str:
+        """What the PDF's title bar and the bundle's bookmarks say."""
+        return f"{self.number} {self.description}".strip()
+
+    @property
+    def is_archived(self) -> bool:
+        """Whether it belongs in a bundle: a letter only once it has its number."""
+        return self.letter is None or self.letter.state is LetterState.BERNOMOR
+
+
+def documents(
+    material: Material, names: Sequence[str], letters: Mapping[str, tuple[Letter, ...]]
+) -> tuple[list[Document], list[Finding]]:
+    """The documents of the chosen sets in the order of the pipeline; ``letters`` are numbered."""
+    found: list[Document] = []
+    findings: list[Finding] = []
+    for full_name in names:
+        group, _, name = full_name.partition(".")
+        match group:
+            case "sop":
+                found += _sops(material, name, findings)
+            case "letters":
+                found += _letters(material, name, letters[name])
+            case "disposisi":
+                found += _dispositions(material, name)
+            case "recap" if name in material.recaps:
+                found.append(_recap(material, name))
+    return found, findings
+
+
+def image_of(material: Material, path: str | None) -> Image | None:
+    """The picture at a workspace path."""
+    return Image(material.files[path]) if path else None
+
+
+def _from(material: Material, template: str, *parts: str) -> str:
+    return digest(__version__, material.files[template], *parts)
+
+
+def _sops(material: Material, name: str, findings: list[Finding]) -> Iterator[Document]:
+    template = material.workspace.sop[name].template
+    for path, sop in material.sops[name].items():
+        data = material.files[template]
+        sheet = sheet_of(data, sop.tata_letak.kertas, material.profile.kertas)
+        laid_out = lay_out(
+            sop, replace(sheet, closing=CLOSING if sop.penutup else 0), Where(path)
+        )
+        findings += laid_out.findings
+        if laid_out.value is None:
+            continue
+        stem = PurePosixPath(path).stem
+        base = f"{FOLDER}/sop/{stem}"
+        drawings = tuple(f"{base}-{page.number}.svg" for page in laid_out.value.pages)
+        logo = image_of(material, sop.instansi.logo)
+        _label, approval = sop.tanggal.approval
+        yield Document(
+            set=f"sop.{name}",
+            id=f"sop.{stem}",
+            office_file=f"{base}.docx",
+            made_from=_from(
+                material,
+                template,
+                sop.model_dump_json(),
+                repr(sheet),
+                digest(logo.data) if logo else "",
+            ),
+            make=_sop_maker(laid_out.value, data, Where(template), logo, base, drawings),
+            group="Standar Operasional Prosedur",
+            number=sop.nomor,
+            date=approval or sop.tanggal.pembuatan or "",
+            description=f"SOP {sop.nama}",
+            drawings=drawings,
+        )
+
+
+def _sop_maker(
+    drawing: Drawing,
+    template: bytes,
+    where: Where,
+    logo: Image | None,
+    base: str,
+    drawings: Sequence[str],
+) -> Callable[[], Mapping[str, bytes]]:
+    def make() -> Mapping[str, bytes]:
+        pictures = (svg.encode() for svg in render_svg(drawing))
+        return {
+            f"{base}.docx": render_sop(drawing, template, where, logo),
+            **dict(zip(drawings, pictures, strict=True)),
+        }
+
+    return make
+
+
+def _letters(material: Material, name: str, letters: Sequence[Letter]) -> Iterator[Document]:
+    path = material.workspace.letters[name].template
+    template = Template(material.files[path], Where(path))
+    book = material.letters[name]
+    for letter in letters:
+        office = material.workspace.office[letter.kop]
+        signatory = _signatory(book, letter)
+        office_file = f"{FOLDER}/letters/{name}/{letter.id}/{letter.id}.docx"
+        yield Document(
+            set=f"letters.{name}",
+            id=f"letters.{name}.{letter.id}",
+            office_file=office_file,
+            made_from=_from(
+                material,
+                path,
+                letter.model_dump_json(exclude={"where", "berkas_ttd"}),
+                *_office_parts(material, office, signatory),
+            ),
+            make=_letter_maker(material, template, letter, office, signatory, office_file),
+            group="Surat Keluar",
+            number=letter.nomor,
+            date=format_tanggal(letter.tanggal_surat) if letter.tanggal_surat else "",
+            description=letter.hal,
+            letter=letter,
+        )
+
+
+def _signatory(book: LetterBook, letter: Letter) -> Official:
+    return book.officials.get(letter.penandatangan, NOBODY)
+
+
+def _office_parts(material: Material, office: Office, signatory: Official) -> tuple[str, ...]:
+    logo = digest(material.files[office.logo]) if office.logo else ""
+    return office.model_dump_json(), logo, signatory.model_dump_json()
+
+
+def _letter_maker(
+    material: Material,
+    template: Template,
+    letter: Letter,
+    office: Office,
+    signatory: Official,
+    office_file: str,
+) -> Callable[[], Mapping[str, bytes]]:
+    def make() -> Mapping[str, bytes]:
+        logo = image_of(material, office.logo)
+        return {office_file: render_letter(template, letter, office, logo, signatory)}
+
+    return make
+
+
+def _dispositions(material: Material, name: str) -> Iterator[Document]:
+    path = material.workspace.disposisi[name].template
+    template = Template(material.files[path], Where(path))
+    book = material.dispositions[name]
+    profile = material.profile
+    choices = {"sifat": profile.sifat_disposisi, "instruksi": profile.instruksi_disposisi}
+    for disposition in book.dispositions:
+        office = material.workspace.office[disposition.kop]
+        signatory = book.officials.get(disposition.penandatangan, NOBODY)
+        office_file = f"{FOLDER}/disposisi/{name}/{disposition.id}/{disposition.id}.docx"
+        yield Document(
+            set=f"disposisi.{name}",
+            id=f"disposisi.{name}.{disposition.id}",
+            office_file=office_file,
+            made_from=_from(
+                material,
+                path,
+                disposition.model_dump_json(exclude={"where"}),
+                repr(choices),
+                *_office_parts(material, office, signatory),
+            ),
+            make=_disposition_maker(
+                material, template, disposition, office, signatory, choices, office_file
+            ),
+            group="Lembar Disposisi",
+            number=disposition.nomor_agenda,
+            date=format_tanggal(disposition.tanggal_terima),
+            description=f"{disposition.hal} (surat {disposition.nomor_surat})",
+        )
+
+
+def _disposition_maker(
+    material: Material,
+    template: Template,
+    disposition: Disposition,
+    office: Office,
+    signatory: Official,
+    choices: Mapping[str, Sequence[str]],
+    office_file: str,
+) -> Callable[[], Mapping[str, bytes]]:
+    def make() -> Mapping[str, bytes]:
+        logo = image_of(material, office.logo)
+        return {
+            office_file: render_disposition(
+                template, disposition, office, logo, signatory, choices
+            )
+        }
+
+    return make
+
+
+def _recap(material: Material, name: str) -> Document:
+    declared = material.workspace.recap[name]
+    recap = material.recaps[name]
+    office = material.workspace.office[declared.kop or next(iter(material.workspace.office))]
+    signatory = material.recap_officials.get(name, NOBODY)
+    date = parse_date(declared.tanggal) if declared.tanggal else None
+    office_file = f"{FOLDER}/recap/{name}.xlsx"
+
+    def make() -> Mapping[str, bytes]:
+        data = render_recap(
+            recap,
+            material.files[declared.template],
+            kop={
+                key: getattr(office, key) for key in ("pemerintah", "nama", "alamat", "kontak")
+            },
+            logo=material.files[office.logo] if office.logo else None,
+            pejabat=signatory.model_dump(),
+            tempat_tanggal=f"{office.kota}, {format_tanggal(date)}" if date else office.kota,
+            shown_as=declared.template,
+        )
+        return {office_file: data}
+
+    return Document(
+        set=f"recap.{name}",
+        id=f"recap.{name}",
+        office_file=office_file,
+        made_from=_from(
+            material,
+            declared.template,
+            recap.model_dump_json(exclude={"employees": {"__all__": {"where"}}}),
+            declared.tanggal,
+            *_office_parts(material, office, signatory),
+        ),
+        make=make,
+        group="Rekapitulasi SKP",
+        number="",
+        date=format_tanggal(date) if date else "",
+        description=f"Rekapitulasi SKP Tahun {recap.tahun}",
+    )
+
+
+def render_stale(
+    stale: Sequence[Document],
+) -> tuple[dict[str, Mapping[str, bytes]], list[Finding]]:
+    """Make the documents; what cannot be made is a finding, and the others are made all the same."""
+    made: dict[str, Mapping[str, bytes]] = {}
+    findings: list[Finding] = []
+    for document in stale:
+        try:
+            made[document.id] = document.make()
+        except FindingsError as problem:
+            findings += problem.findings
+    return made, list(dict.fromkeys(findings))

@@ -1,0 +1,190 @@
+"""Stage 1 for a whole workspace: everything that ``docgen.toml`` declares, and all findings."""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+from fnmatch import fnmatchcase
+from pathlib import Path, PurePosixPath
+
+from docgen.check.sop import check_sop
+from docgen.errors import FindingsError
+from docgen.findings import Finding, Result, Where, error, warning
+from docgen.load.dispositions import load_dispositions
+from docgen.load.letters import load_letters, orphan_items, split_source
+from docgen.load.officials import load_officials
+from docgen.load.skp import load_recap
+from docgen.load.sop import load_sop
+from docgen.load.validate import meant
+from docgen.load.workspace import CONFIG, load_profile, load_workspace
+from docgen.numbering import pattern_findings
+from docgen.pipeline.material import Material
+from docgen.pipeline.preflight import date_findings, template_findings
+
+
+def choose(names: Sequence[str], patterns: Sequence[str]) -> tuple[str, ...]:
+    """The names that any pattern (``sop.*``) fits; all of them without patterns.
+
+    A bare NAME fits the set of that name in every group. Raises FindingsError (name-unknown).
+    """
+    if not patterns:
+        return tuple(names)
+
+    def fits(name: str, pattern: str) -> bool:
+        return fnmatchcase(name, pattern) or name.partition(".")[2] == pattern
+
+    unknown = [p for p in patterns if not any(fits(name, p) for name in names)]
+    if unknown:
+        raise FindingsError(
+            [
+                error("name-unknown", Where(CONFIG), f"tidak ada «{p}»{meant(p, list(names))}")
+                for p in unknown
+            ]
+        )
+    return tuple(name for name in names if any(fits(name, p) for p in patterns))
+
+
+def load_material(root: Path) -> Result[Material]:
+    """Read the whole workspace. Nothing is written; all findings come at once."""
+    workspace = load_workspace(root)
+    if workspace.value is None:
+        return Result(None, workspace.findings)
+    profile = load_profile(root, workspace.value.profil)
+    if profile.value is None:
+        return Result(None, workspace.findings + profile.findings)
+    material = Material(root, workspace.value, profile.value)
+    findings = [*workspace.findings, *profile.findings]
+    findings += pattern_findings(material.workspace.numbering.pola, Where(CONFIG))
+    for read in (_sops, _letters, _dispositions, _recaps, _bundles, _offices):
+        findings += read(material)
+    findings += template_findings(material)
+    findings += date_findings(material)
+    return Result(material, material.profile.weigh(tuple(dict.fromkeys(findings))))
+
+
+def matching(root: Path, patterns: Sequence[str], what: str) -> tuple[list[str], list[Finding]]:
+    """Paths under ``root`` that fit the patterns, sorted; a pattern without any is a finding.
+
+    Lock files of an open Office program (``~$…``) are passed over.
+    """
+    found: list[str] = []
+    findings = []
+    for pattern in patterns:
+        inside = not PurePosixPath(pattern).is_absolute() and ".." not in PurePosixPath(pattern).parts
+        paths = sorted(root.glob(pattern)) if inside else []
+        names = [p.relative_to(root).as_posix() for p in paths if not p.name.startswith("~$")]
+        if not names:
+            message = f"tidak ada {what} yang cocok dengan «{pattern}»"
+            findings.append(error("file-missing", Where(CONFIG), message))
+        found += [name for name in names if name not in found]
+    return found, findings
+
+
+def _file(material: Material, path: str, what: str) -> list[Finding]:
+    """Keep the bytes of a template or logo; a finding when it is not there."""
+    if path in material.files:
+        return []
+    try:
+        material.files[path] = (material.root / path).read_bytes()
+    except OSError:
+        message = f"{what} «{path}» tidak ada atau tidak dapat dibaca; periksa docgen.toml"
+        return [error("file-missing", Where(path), message)]
+    return []
+
+
+def _sops(material: Material) -> list[Finding]:
+    findings: list[Finding] = []
+    stems: dict[str, str] = {}
+    for name, declared in material.workspace.sop.items():
+        paths, missing = matching(material.root, declared.specs, "spesifikasi SOP")
+        findings += missing + _file(material, declared.template, "templat")
+        material.sops[name] = {}
+        for path in paths:
+            result = load_sop(material.root / path, path)
+            findings += result.findings
+            other = stems.setdefault(PurePosixPath(path).stem.lower(), path)
+            if other != path:
+                message = f"nama berkasnya sama dengan {other}; hasilnya akan saling menimpa"
+                findings.append(error("output-collision", Where(path), message))
+            if result.value:
+                material.sops[name][path] = result.value
+                findings += check_sop(result.value, Where(path))
+                if result.value.instansi.logo:
+                    findings += _file(material, result.value.instansi.logo, "logo")
+    return findings
+
+
+def _letters(material: Material) -> list[Finding]:
+    findings: list[Finding] = []
+    for name, declared in material.workspace.letters.items():
+        findings += _file(material, declared.template, "templat")
+        result = load_letters(material.root, declared.data, name, list(material.workspace.office))
+        findings += result.findings
+        if result.value:
+            material.letters[name] = result.value
+            for letter in result.value.letters:
+                if letter.berkas_ttd:
+                    findings += _file(material, letter.berkas_ttd, "surat bertanda tangan")
+    return findings + list(orphan_items(list(material.letters.values())))
+
+
+def _dispositions(material: Material) -> list[Finding]:
+    findings: list[Finding] = []
+    for name, declared in material.workspace.disposisi.items():
+        findings += _file(material, declared.template, "templat")
+        offices = list(material.workspace.office)
+        result = load_dispositions(material.root, declared.data, name, offices)
+        findings += result.findings
+        if result.value:
+            material.dispositions[name] = result.value
+    return findings
+
+
+def _recaps(material: Material) -> list[Finding]:
+    findings: list[Finding] = []
+    for name, declared in material.workspace.recap.items():
+        findings += _file(material, declared.template, "templat")
+        paths, missing = matching(material.root, declared.data, "laporan SKP")
+        roster = (material.root / declared.roster, declared.roster)
+        reports = [(material.root / path, path) for path in paths]
+        result = load_recap(name, declared.tahun, reports, roster)
+        findings += [*missing, *result.findings]
+        if result.value:
+            material.recaps[name] = result.value
+        if declared.penandatangan:
+            path = split_source(declared.pejabat)[0]
+            officials = load_officials(material.root / path, path)
+            findings += officials.findings
+            signatory = (officials.value or {}).get(declared.penandatangan)
+            if signatory:
+                material.recap_officials[name] = signatory
+            elif officials.value is not None:
+                message = (
+                    f"[recap.{name}] penandatangan «{declared.penandatangan}» tidak ada"
+                    f"{meant(declared.penandatangan, list(officials.value))}"
+                )
+                findings.append(error("official-unknown", Where(CONFIG), message))
+    return findings
+
+
+def _bundles(material: Material) -> list[Finding]:
+    findings: list[Finding] = []
+    names = [name for name in material.names() if not name.startswith("bundle.")]
+    for name, declared in material.workspace.bundle.items():
+        findings += _file(material, declared.sampul, "templat")
+        findings += _file(material, declared.daftar_isi, "templat")
+        for pattern in declared.isi:
+            if not any(fnmatchcase(each, pattern) for each in names):
+                message = f"[bundle.{name}] isi: tidak ada «{pattern}»{meant(pattern, names)}"
+                findings.append(error("name-unknown", Where(CONFIG), message))
+    return findings
+
+
+def _offices(material: Material) -> list[Finding]:
+    findings: list[Finding] = []
+    for key, office in material.workspace.office.items():
+        if office.logo:
+            findings += _file(material, office.logo, "logo")
+        if not office.kode and material.workspace.letters:
+            message = f"[office.{key}] belum punya «kode» untuk nomor surat"
+            findings.append(warning("office-without-code", Where(CONFIG), message))
+    return findings

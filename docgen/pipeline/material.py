@@ -1,0 +1,38 @@
+"""What a whole workspace holds once it is loaded."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass, field
+from pathlib import Path
+
+from docgen.load.dispositions import DispositionBook
+from docgen.load.letters import LetterBook
+from docgen.model.office import Official
+from docgen.model.skp import Recap
+from docgen.model.sop import Sop
+from docgen.model.workspace import Profile, Workspace
+
+
+@dataclass(slots=True)
+class Material:
+    """What was loaded, by the names of ``docgen.toml`` (``skp`` of ``[sop.skp]``)."""
+
+    root: Path
+    workspace: Workspace
+    profile: Profile
+    sops: dict[str, dict[str, Sop]] = field(default_factory=dict)  # set -> path -> SOP
+    letters: dict[str, LetterBook] = field(default_factory=dict)
+    dispositions: dict[str, DispositionBook] = field(default_factory=dict)
+    recaps: dict[str, Recap] = field(default_factory=dict)
+    recap_officials: dict[str, Official] = field(default_factory=dict)
+    files: dict[str, bytes] = field(default_factory=dict)  # templates and logos, by path
+
+    def names(self) -> tuple[str, ...]:
+        """Everything that can be built: ``sop.skp``, ``letters.permintaan``, ``bundle.x``, …"""
+        return set_names(self.workspace)
+
+
+def set_names(workspace: Workspace) -> tuple[str, ...]:
+    """The sets of a workspace in the order of the pipeline."""
+    groups = ("sop", "letters", "disposisi", "recap", "bundle")
+    return tuple(f"{group}.{name}" for group in groups for name in getattr(workspace, group))

@@ -1,0 +1,151 @@
+"""Writing outputs: whole files or none, nothing of the user's overwritten, and why each was made.
+
+Beside the outputs stands ``.docgen.json``: for each file the hash of what it was made from and
+of what was written. It is written before the files get their names, so that a killed run is
+known for what it was; a file whose content it does not know was changed by someone else.
+"""
+
+from __future__ import annotations
+
+import contextlib
+import hashlib
+import json
+import os
+import shutil
+from collections.abc import Iterable, Mapping
+from dataclasses import dataclass, field
+from pathlib import Path
+
+from docgen.errors import OutputError
+from docgen.findings import Finding, Where, error
+
+FOLDER = "output"
+STATE = ".docgen.json"
+TEMPORARY = ".tmp"
+
+
+def digest(*parts: bytes | str) -> str:
+    """SHA-256 of the parts, each with its length, so that no two lists of parts look alike."""
+    result = hashlib.sha256()
+    for part in parts:
+        data = part.encode() if isinstance(part, str) else part
+        result.update(len(data).to_bytes(8, "big"))
+        result.update(data)
+    return result.hexdigest()
+
+
+@dataclass(slots=True)
+class Output:
+    """The output folder of a workspace. Paths are relative to the workspace, with ``/``."""
+
+    root: Path
+    _made: dict[str, dict[str, str]] = field(default_factory=dict)
+    _waiting: dict[str, tuple[bytes, str]] = field(default_factory=dict)
+
+    @classmethod
+    def open(cls, root: Path) -> Output:
+        """Read what earlier runs wrote down; a file that cannot be read counts as empty."""
+        output = cls(root)
+        with contextlib.suppress(OSError, ValueError):
+            read = json.loads((root / FOLDER / STATE).read_text(encoding="utf-8"))
+            if isinstance(read, dict):
+                output._made = {k: v for k, v in read.items() if isinstance(v, dict)}
+        return output
+
+    def path(self, name: str) -> Path:
+        """Where an output stands on disk."""
+        return self.root / name
+
+    def reason(self, name: str, made_from: str) -> str | None:
+        """Why an output must be made again (in the user's words); None when it is fresh."""
+        if not self.path(name).is_file():
+            return "belum ada"
+        record = self._made.get(name)
+        if record is None:
+            return "belum tercatat"
+        if record.get("from") != made_from:
+            return "sumbernya berubah"
+        if self._hash(name) != record.get("sha256"):
+            return "isinya belum selesai ditulis"
+        return None
+
+    def changed_by_hand(self, names: Iterable[str]) -> tuple[Finding, ...]:
+        """Outputs that are on disk with a content that docgen did not write."""
+        found = []
+        for name in names:
+            if not self.path(name).is_file():
+                continue
+            record = self._made.get(name, {})
+            if self._hash(name) not in (record.get("sha256"), record.get("before")):
+                message = (
+                    "berkas ini diubah dengan tangan sejak dibuat docgen; simpan dengan nama lain, "
+                    "atau pakai --force untuk menimpanya"
+                )
+                found.append(error("output-changed", Where(name), message))
+        return tuple(found)
+
+    def put(self, name: str, data: bytes, made_from: str) -> None:
+        """Keep an output until :meth:`commit`."""
+        self._waiting[name] = (data, made_from)
+
+    def put_files(self, files: Mapping[str, bytes], made_from: str) -> None:
+        """Keep several outputs that were made from the same input."""
+        for name, data in files.items():
+            self.put(name, data, made_from)
+
+    def commit(self) -> tuple[str, ...]:
+        """Write all kept outputs: under temporary names, synced once, then renamed.
+
+        Returns their paths. Raises OutputError; then no output has changed, or whole files only.
+        """
+        if not self._waiting:
+            return ()
+        names = tuple(self._waiting)
+        temporary = self.root / FOLDER / TEMPORARY
+        try:
+            shutil.rmtree(temporary, ignore_errors=True)
+            temporary.mkdir(parents=True)
+            for number, (name, (data, made_from)) in enumerate(self._waiting.items()):
+                (temporary / str(number)).write_bytes(data)
+                record = {"from": made_from, "sha256": hashlib.sha256(data).hexdigest()}
+                if self.path(name).is_file():
+                    record["before"] = self._hash(name)
+                self._made[name] = record
+            self._write_state(temporary / "state")
+            self._sync(temporary)
+            os.replace(temporary / "state", self.root / FOLDER / STATE)
+            for number, name in enumerate(names):
+                self.path(name).parent.mkdir(parents=True, exist_ok=True)
+                os.replace(temporary / str(number), self.path(name))
+        except OSError as problem:
+            file = problem.filename2 or problem.filename or FOLDER
+            raise OutputError(
+                f"tidak dapat menulis {file}: {problem.strerror}",
+                "Tutup berkas itu bila terbuka di Word, Excel atau pembaca PDF, lalu jalankan lagi.",
+            ) from problem
+        finally:
+            shutil.rmtree(temporary, ignore_errors=True)
+        self._waiting.clear()
+        return names
+
+    def written_sha(self, name: str) -> str:
+        """SHA-256 of an output as it was last written, "" when it never was."""
+        return self._made.get(name, {}).get("sha256", "")
+
+    def _hash(self, name: str) -> str:
+        with self.path(name).open("rb") as file:
+            return hashlib.file_digest(file, "sha256").hexdigest()
+
+    def _write_state(self, path: Path) -> None:
+        kept = {k: v for k, v in sorted(self._made.items())}
+        path.write_text(json.dumps(kept, indent=0) + "\n", encoding="utf-8")
+
+    @staticmethod
+    def _sync(folder: Path) -> None:
+        """One sync for the whole chunk: a sync for each letter would cost more than the letter."""
+        if hasattr(os, "sync"):
+            os.sync()
+            return
+        for path in folder.iterdir():  # Windows has no sync for all
+            with path.open("rb+") as file:
+                os.fsync(file.fileno())

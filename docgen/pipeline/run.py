@@ -1,0 +1,249 @@
+"""``docgen build``: the order of the seven stages. Each line of the log names its stage."""
+
+from __future__ import annotations
+
+import datetime as dt
+from collections.abc import Callable, Iterable, Mapping, Sequence
+from dataclasses import dataclass, field
+from fnmatch import fnmatchcase
+from pathlib import Path
+
+from docgen.check.workspace import check_workspace
+from docgen.convert import version
+from docgen.errors import FindingsError
+from docgen.findings import Finding, Severity, has_errors
+from docgen.model.letter import Letter
+from docgen.numbering import Entry, Register
+from docgen.pipeline.archive import (
+    LEDGER, bundle_stale, convert_stale, copies_of, copy_stale, write_ledger,
+)  # fmt: skip
+from docgen.pipeline.claims import claims_of
+from docgen.pipeline.documents import Document, documents, render_stale
+from docgen.pipeline.gather import choose, load_material
+from docgen.pipeline.material import Material
+from docgen.pipeline.output import FOLDER, Output
+
+REGISTER = Path("register") / "agenda.db"
+STAGES = ("muat", "nomori", "tata", "isi", "ubah ke PDF", "satukan", "periksa")
+LAST_OFFICE_STAGE = 4
+
+Progress = Callable[[int, str], None]
+
+
+@dataclass(slots=True)
+class Report:
+    """What a run did: files written, findings, whether LibreOffice was missing, why stale."""
+
+    written: list[str] = field(default_factory=list)
+    findings: list[Finding] = field(default_factory=list)
+    reasons: dict[str, str] = field(default_factory=dict)
+    bundles: list[str] = field(default_factory=list)
+    soffice_missing: bool = False
+    conversion_failed: bool = False
+
+
+@dataclass(frozen=True, slots=True)
+class Options:
+    """What the command line decides. ``last_stage`` 4 stops before PDFs."""
+
+    today: dt.date
+    soffice: Path | None
+    names: tuple[str, ...] = ()
+    force: bool = False
+    dry_run: bool = False
+    last_stage: int = len(STAGES)
+
+
+def build(root: Path, options: Options, progress: Progress) -> Report:
+    """Run the stages for what ``docgen.toml`` declares; only what is stale is made.
+
+    Raises FindingsError before anything is written when the input has errors, OutputError when
+    a file cannot be written.
+    """
+    report = Report()
+    progress(1, STAGES[0])
+    material = load(root, report)
+    names = choose(material.names(), options.names)
+    output = Output.open(root)
+
+    progress(2, STAGES[1])
+    with Register(root / REGISTER, dry_run=options.dry_run) as register:
+        letters = number(material, register, options.today, report)
+
+        progress(3, STAGES[2])
+        every, found = documents(material, _sets(material), letters)
+        report.findings += found
+        wanted = _with_members(material, names)
+        chosen = [document for document in every if document.set in wanted]
+
+        progress(4, STAGES[3])
+        stale = _stale(chosen, output, report)
+        made, found = render_stale(stale)
+        report.findings += found
+        if not options.force:
+            report.findings += output.changed_by_hand(_outputs(material, chosen, names))
+        if has_errors(report.findings):
+            raise FindingsError(report.findings)
+        if options.dry_run:
+            return report
+        for document in stale:
+            output.put_files(made[document.id], document.made_from)
+        report.written += output.commit()
+        register.commit()
+        entries = register.entries()
+
+    if options.last_stage <= LAST_OFFICE_STAGE:
+        return report
+    if options.soffice is None:
+        report.soffice_missing = True
+        return report
+    _papers(material, names, every, chosen, output, options.soffice, report, progress)
+    progress(7, STAGES[6])
+    report.findings += check_built(material, every, names, entries, report)
+    return report
+
+
+def load(root: Path, report: Report) -> Material:
+    """Stage 1. Raises FindingsError with all findings when any of them is an error."""
+    result = load_material(root)
+    report.findings += result.findings
+    if result.value is None or has_errors(result.findings):
+        raise FindingsError(result.findings)
+    return result.value
+
+
+def number(
+    material: Material, register: Register, today: dt.date, report: Report
+) -> Mapping[str, tuple[Letter, ...]]:
+    """Stage 2 for all letters: the order of signing runs across the sets."""
+    every = [letter for book in material.letters.values() for letter in book.letters]
+    numbered, findings = register.number(
+        every,
+        material.workspace.office,
+        material.workspace.numbering.pola,
+        today,
+        material.profile.hari_penomoran,
+    )
+    report.findings += material.profile.weigh(findings)
+    return {
+        name: tuple(letter for letter in numbered if letter.kelompok == name)
+        for name in material.letters
+    }
+
+
+def check_only(root: Path, today: dt.date) -> Report:
+    """Stage 7 alone, for ``docgen check``: reads the register, numbers nothing."""
+    report = Report()
+    material = load(root, report)
+    with Register(root / REGISTER, dry_run=True) as register:
+        entries = register.entries()
+        letters = number(material, register, today, report)
+    every, found = documents(material, _sets(material), letters)
+    report.findings += found
+    report.findings += check_built(material, every, material.names(), entries, report)
+    return report
+
+
+def check_built(
+    material: Material,
+    every: Sequence[Document],
+    names: Sequence[str],
+    entries: Sequence[Entry],
+    report: Report,
+) -> tuple[Finding, ...]:
+    """Prove from the files that what must exist does, for the chosen sets and bundles."""
+    wanted = _with_members(material, names)
+    bundles = {
+        name: [m for m in _members(material, name, every) if m.is_archived]
+        for name in material.workspace.bundle
+        if f"bundle.{name}" in names
+    }
+    report.bundles += [f"{FOLDER}/bundle/{name}.pdf" for name in bundles]
+    claims = claims_of(material, [d for d in every if d.set in wanted], bundles, entries)
+    return material.profile.weigh(check_workspace(material.root, claims))
+
+
+def _papers(
+    material: Material,
+    names: Sequence[str],
+    every: Sequence[Document],
+    chosen: Sequence[Document],
+    output: Output,
+    soffice: Path,
+    report: Report,
+    progress: Progress,
+) -> None:
+    """Stages 5 and 6."""
+    progress(5, STAGES[4])
+    engine = version(soffice)
+    written, found = convert_stale(chosen, output, soffice, engine)
+    report.written += written
+    report.findings += found
+    report.conversion_failed = bool(found)
+    progress(6, STAGES[5])
+    report.written += copy_stale(material, chosen, output)
+    report.written += write_ledger(material, every, output, engine)
+    for name in material.workspace.bundle:
+        if f"bundle.{name}" in names:
+            members = _members(material, name, every)
+            written, found = bundle_stale(material, name, members, output, soffice, engine)
+            report.written += written
+            report.findings += material.profile.weigh(tuple(found))
+
+
+def _sets(material: Material) -> tuple[str, ...]:
+    return tuple(name for name in material.names() if not name.startswith("bundle."))
+
+
+def _members(material: Material, bundle: str, every: Iterable[Document]) -> list[Document]:
+    patterns = material.workspace.bundle[bundle].isi
+    return [d for d in every if any(fnmatchcase(d.set, pattern) for pattern in patterns)]
+
+
+def _with_members(material: Material, names: Sequence[str]) -> frozenset[str]:
+    """The chosen sets, and those that the chosen bundles hold."""
+    wanted = set(names)
+    for name, declared in material.workspace.bundle.items():
+        if f"bundle.{name}" in names:
+            wanted |= {
+                each
+                for each in _sets(material)
+                if any(fnmatchcase(each, pattern) for pattern in declared.isi)
+            }
+    return frozenset(wanted)
+
+
+def _stale(chosen: Sequence[Document], output: Output, report: Report) -> list[Document]:
+    stale = []
+    for document in chosen:
+        for name in (document.office_file, *document.drawings):
+            reason = output.reason(name, document.made_from)
+            if reason:
+                report.reasons[name] = reason
+                stale.append(document)
+                break
+    return stale
+
+
+def _outputs(
+    material: Material, chosen: Sequence[Document], names: Sequence[str]
+) -> list[str]:
+    """Every file that this run may write."""
+    found = [LEDGER]
+    for document in chosen:
+        found += [document.office_file, *document.drawings, document.pdf]
+        found += [f"{document.folder}/{copy.file_name}" for copy in copies_of(material, document)]
+    found += [f"{FOLDER}/bundle/{n.partition('.')[2]}.pdf" for n in names if n.startswith("bundle.")]
+    return found
+
+
+def exit_code(report: Report) -> int:
+    """The exit code of a finished run; when several apply, the highest wins."""
+    codes = [0]
+    if any(finding.severity is Severity.ERROR for finding in report.findings):
+        codes.append(1)
+    if report.soffice_missing:
+        codes.append(3)
+    if report.conversion_failed:
+        codes.append(4)
+    return max(codes)

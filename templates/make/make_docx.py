@@ -1,0 +1,34 @@
+"""Makes the Word templates and the logo: ``python -m templates.make.make_docx`` at the root.
+
+The files in ``templates/`` are what docgen uses; running this again gives the same bytes.
+"""
+
+from __future__ import annotations
+
+from pathlib import Path
+
+from templates.make import archive, forms, letters, sop_sheet
+from templates.make.logo import draw_logo
+from templates.make.package import build
+
+HERE = Path(__file__).resolve().parent.parent
+PAPERS = {
+    "surat_dinas.docx": letters.official_letter,
+    "surat_pengantar.docx": letters.cover_letter,
+    "lembar_disposisi.docx": forms.disposition,
+    "sop.docx": sop_sheet.paper,
+    "sampul.docx": archive.cover,
+    "daftar_isi.docx": archive.index,
+}
+
+
+def main() -> None:
+    """Write every template."""
+    (HERE / "logo.png").write_bytes(draw_logo())
+    for name, paper in PAPERS.items():
+        (HERE / name).write_bytes(build(paper()))
+        print(HERE / name)
+
+
+if __name__ == "__main__":
+    main()

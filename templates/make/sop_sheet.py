@@ -1,0 +1,163 @@
+"""``sop.docx``: title page, identity sheet, room for the flowchart, closing block.
+
+The order of the identity fields follows domain rules §1.2, the look the two real sheets.
+"""
+
+from __future__ import annotations
+
+from templates.make.package import Page, Paper
+from templates.make.words import (
+    cell,
+    each,
+    each_row,
+    end_of_body,
+    field,
+    paragraph,
+    row,
+    table,
+    when,
+)
+
+PAGE = Page(width=297, height=210, top=15, right=15, bottom=15, left=15, header=8, footer=8)
+WIDTH = PAGE.width - PAGE.left - PAGE.right
+HALF = WIDTH / 2
+HEAD_SHADE = "EDEDED"
+# No space above and below here: Word gives a whole row the largest of its cells' margins, which
+# would part the inner table of the identity fields from the frame.
+PAD = (0, 1.9, 0, 1.9)
+TITLE_HEIGHT = 176.0  # of the framed title page; the least paper height is A4's 210 mm
+
+
+def paper() -> Paper:
+    """The template."""
+    foot = _footer()
+    return Paper(
+        title="Standar Operasional Prosedur",
+        body=_title_page() + _identity() + paragraph("{{p alur }}") + _closing(),
+        page=PAGE,
+        size=10,
+        footer=foot,
+        # A title page carries no number, so page 1 has a foot of its own.
+        first_footer=when("not halaman_judul", foot) + paragraph(style="Akhir Tabel"),
+    )
+
+
+def _title_page() -> str:
+    content = (
+        paragraph("{{ logo }}", "SOP Logo Judul")
+        + paragraph("{{ instansi.pemerintah }}", "SOP Judul Instansi")
+        + paragraph("{{ instansi.nama }}", "SOP Judul Instansi")
+        + paragraph(style="SOP Isian Ruang")
+        + paragraph("STANDAR OPERASIONAL PROSEDUR (SOP)", "SOP Judul Besar")
+        + paragraph("{{ nama }}", "SOP Judul Nama")
+    )
+    frame = table(
+        [WIDTH],
+        row(cell(content, WIDTH, valign="center"), height=TITLE_HEIGHT, exact=True),
+        sides=("top", "left", "bottom", "right"),
+        pad=(5, 15, 5, 15),
+    )
+    return when(
+        "halaman_judul", frame, paragraph(style="SOP Halaman Baru", more="<w:pageBreakBefore/>")
+    )
+
+
+def _identity() -> str:
+    office = (
+        paragraph("{{ logo }}", "SOP Logo")
+        + paragraph("{{ instansi.pemerintah }}", "SOP Instansi")
+        + paragraph("{{ instansi.nama }}", "SOP Instansi")
+        + each("u in instansi.unit", paragraph("{{ u }}", "SOP Instansi"))
+    )
+    pairs = (
+        ("dasar_hukum", "kualifikasi_pelaksana"),
+        ("keterkaitan", "peralatan"),
+        ("peringatan", "pencatatan"),
+    )
+    rows = [
+        row(
+            cell(office, HALF, valign="center", pad=(0, 1.9, 0, 1.9)),
+            cell(_fields() + paragraph(style="Akhir Tabel"), HALF, pad=(0, 0, 0, 0)),
+        )
+    ]
+    for pair in pairs:
+        rows.append(
+            row(*(cell(paragraph(f"{{{{ label.{name} }}}}", "SOP Kepala"), HALF, shade=HEAD_SHADE)
+                  for name in pair))
+        )  # fmt: skip
+        rows.append(row(*(cell(_list(name), HALF) for name in pair)))
+    return table([HALF, HALF], *rows, grid=True, pad=PAD)
+
+
+def _fields() -> str:
+    """The identity fields: a table in the right cell, since their number is the data's."""
+    widths = [38.0, 4.0, HALF - 42]
+    approval = (
+        paragraph("{{ disahkan_oleh.jabatan }}", "SOP Isian Tengah")
+        + paragraph(style="SOP Isian Ruang")
+        + when("disahkan_oleh.nama", paragraph("{{ disahkan_oleh.nama }}", "SOP Isian Nama"))
+        + when("disahkan_oleh.pangkat",
+               paragraph("{{ disahkan_oleh.pangkat }}", "SOP Isian Tengah"))
+        + when("disahkan_oleh.nip",
+               paragraph("NIP {{ disahkan_oleh.nip }}", "SOP Isian Tengah"))
+    )  # fmt: skip
+
+    def line(label: str, value: str) -> str:
+        return row(
+            cell(paragraph(label, "SOP Isian"), widths[0]),
+            cell(paragraph(":", "SOP Isian"), widths[1], pad=(0, 0, 0, 0)),
+            cell(value, widths[2]),
+        )
+
+    field_line = line("{{ i.label }}", paragraph("{{ i.isi }}", "SOP Isian"))
+    return table(
+        widths,
+        each_row("i in identitas", widths, field_line),
+        line("Disahkan oleh", approval),
+        line("Nama SOP", paragraph("{{ nama }}", "SOP Nama")),
+        sides=("insideH",),
+        pad=PAD,
+    )
+
+
+def _list(name: str) -> str:
+    """A list: hanging when its items carry a number or a dash, plain when they do not."""
+    return each(
+        f"b in {name}",
+        when("b.tanda", paragraph("{{ b.tanda }}\t{{ b.teks }}", "SOP Butir")),
+        when("not b.tanda", paragraph("{{ b.teks }}", "SOP Isi")),
+    ) + paragraph(style="Akhir Tabel")
+
+
+def _closing() -> str:
+    """The closing block: one row that cannot be cut, after a gap that parts it from a table."""
+    block = (
+        when("penutup.kalimat", paragraph("{{ penutup.kalimat }}", "SOP Penutup"))
+        + paragraph("{{ penutup.jabatan.rstrip(',') }},", "SOP Penutup")
+        + paragraph(style="SOP Penutup Ruang")
+        + when("penutup.nama", paragraph("{{ penutup.nama }}", "SOP Penutup Nama"))
+        + when("penutup.pangkat", paragraph("{{ penutup.pangkat }}", "SOP Penutup"))
+        + when("penutup.nip", paragraph("NIP {{ penutup.nip }}", "SOP Penutup"))
+    )
+    widths = [WIDTH - 100, 100.0]
+    return when(
+        "penutup",
+        paragraph(style="SOP Penutup Jarak"),
+        table(widths, row(cell("", widths[0]), cell(block, widths[1])), pad=(0, 0, 0, 0)),
+        end_of_body(),
+    )
+
+
+def _footer() -> str:
+    widths = [WIDTH / 2, WIDTH / 2]
+    number = '<w:r><w:t xml:space="preserve">Halaman </w:t></w:r>' + field("PAGE")
+    number += '<w:r><w:t xml:space="preserve"> dari </w:t></w:r>' + field("NUMPAGES")
+    right = '<w:jc w:val="right"/>'
+    return table(
+        widths,
+        row(
+            cell(paragraph("SOP Nomor {{ nomor }}", "footer"), widths[0]),
+            cell(paragraph(number, "footer", more=right), widths[1]),
+        ),
+        pad=(0, 0, 0, 0),
+    ) + paragraph(style="Akhir Tabel")

@@ -1,0 +1,124 @@
+"""The ways in which LibreOffice fails, played by fakes."""
+
+from __future__ import annotations
+
+import os
+import signal
+import threading
+import time
+from pathlib import Path
+
+import pytest
+
+from docgen.convert import Job, convert_all, soffice
+from docgen.errors import MissingProgramError, OutputError
+
+
+@pytest.fixture
+def jobs(make_docx, tmp_path: Path) -> list[Job]:
+    """Nine files, the fifth of them bad, all with the same name."""
+    return [
+        Job(
+            make_docx(f"{n}/surat.docx", "RUSAK" if n == 4 else "baik"),
+            tmp_path / f"{n}/hasil/surat.pdf",
+            f"Surat {n}",
+        )
+        for n in range(9)
+    ]
+
+
+def is_alive(pid: int) -> bool:
+    try:
+        os.kill(pid, 0)
+    except ProcessLookupError:
+        return False
+    # A killed orphan may wait for the machine's init to collect it; it runs no more.
+    return Path(f"/proc/{pid}/stat").read_text().rpartition(")")[2].split()[0] != "Z"
+
+
+@pytest.mark.parametrize("name", ["exits_zero", "all_or_nothing", "truncates", "dies"])
+def test_the_bad_file_is_named_and_the_others_finish(jobs, fake, name: str) -> None:
+    outcomes = convert_all(jobs, fake(name))
+    assert [outcome.job for outcome in outcomes] == jobs
+    codes = [outcome.finding.code if outcome.finding else "" for outcome in outcomes]
+    assert codes == [""] * 4 + ["convert-failed"] + [""] * 4
+    assert [outcome.pages for outcome in outcomes] == [1, 1, 1, 1, 0, 1, 1, 1, 1]
+    assert [job.target.exists() for job in jobs] == [outcome.ok for outcome in outcomes]
+    assert outcomes[4].finding.where.file == str(jobs[4].source)
+    assert not [path for path in jobs[0].target.parent.iterdir() if path != jobs[0].target]
+
+
+def test_a_hang_is_killed_with_its_children(jobs, fake, tmp_path, monkeypatch) -> None:
+    pids = tmp_path / "pids"
+    monkeypatch.setenv("FAKE_PIDS", str(pids))
+    monkeypatch.setattr(soffice, "START_SECONDS", 1.0)
+    outcomes = convert_all(jobs, fake("hangs"), seconds_a_file=1.0)
+    codes = [outcome.finding.code if outcome.finding else "" for outcome in outcomes]
+    assert codes == [""] * 4 + ["convert-timeout"] + [""] * 4
+    noted = [int(line) for line in pids.read_text().split()]
+    assert len(noted) == 4  # twice a process with a child: the file gets a second try
+    assert not any(is_alive(pid) for pid in noted)
+
+
+def test_ctrl_c_leaves_nothing_running(jobs, fake, tmp_path, monkeypatch) -> None:
+    pids = tmp_path / "pids"
+    monkeypatch.setenv("FAKE_PIDS", str(pids))
+
+    def press() -> None:
+        while not pids.exists() or pids.read_text().count("\n") < 2:
+            time.sleep(0.02)
+        os.kill(os.getpid(), signal.SIGINT)
+
+    threading.Thread(target=press).start()
+    with pytest.raises(KeyboardInterrupt):
+        convert_all(jobs, fake("hangs"))
+    assert not any(is_alive(int(line)) for line in pids.read_text().split())
+
+
+def test_a_broken_program_is_given_up_soon(jobs, fake, tmp_path, monkeypatch) -> None:
+    monkeypatch.setenv("FAKE_CALLS", str(tmp_path / "calls"))
+    outcomes = convert_all(jobs * 10, fake("always_fails"))
+    assert {outcome.finding.code for outcome in outcomes} == {"convert-failed"}
+    assert (tmp_path / "calls").read_text().count("call") < 40
+
+
+def test_exit_81_means_start_again(jobs, fake) -> None:
+    assert all(outcome.ok for outcome in convert_all(jobs, fake("restarts"), workers=1))
+
+
+def test_a_file_that_is_no_document_never_reaches_the_program(fake, tmp_path) -> None:
+    path = tmp_path / "a.docx"
+    path.write_text("halo")
+    (outcome,) = convert_all([Job(path, tmp_path / "a.pdf", "A")], tmp_path / "no-program")
+    assert outcome.finding is not None
+    assert outcome.finding.code == "convert-not-a-document"
+
+
+def test_a_failed_job_keeps_the_older_pdf(jobs, fake) -> None:
+    jobs[4].target.parent.mkdir(parents=True)
+    jobs[4].target.write_bytes(b"lama")
+    convert_all(jobs, fake("exits_zero"))
+    assert jobs[4].target.read_bytes() == b"lama"
+
+
+def test_no_program(jobs, tmp_path) -> None:
+    with pytest.raises(MissingProgramError):
+        convert_all(jobs, tmp_path / "no-program")
+
+
+def test_an_unwritable_target_raises(jobs, fake, tmp_path) -> None:
+    (tmp_path / "file").touch()
+    blocked = Job(jobs[0].source, tmp_path / "file" / "a.pdf", "A")
+    with pytest.raises(OutputError):
+        convert_all([blocked], fake("exits_zero"))
+
+
+def test_no_jobs(tmp_path) -> None:
+    assert convert_all([], tmp_path / "no-program") == ()
+
+
+def test_find_soffice(tmp_path) -> None:
+    program = tmp_path / "soffice"
+    assert soffice.find_soffice({"DOCGEN_SOFFICE": str(program)}) is None
+    program.touch()
+    assert soffice.find_soffice({"DOCGEN_SOFFICE": str(program)}) == program

@@ -51,7 +51,7 @@ def check_bundle(root: Path, papers: BundlePapers) -> Iterator[Finding]:
     if expected != len(texts):
         message = f"berkas arsip {len(texts)} halaman, seharusnya {expected}"
         yield error("bundle-pages-wrong", where, message)
-    metadata = reader.trailer["/Root"].get_object().get("/Metadata")
+    metadata = reader.root_object.get("/Metadata")
     if metadata is None or PDFA_MARK not in metadata.get_object().get_data():
         yield warning("bundle-not-pdfa", where, "berkas arsip bukan PDF/A lagi; buat ulang")
 

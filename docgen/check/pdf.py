@@ -33,7 +33,7 @@ def read_pdf(path: Path) -> ReadPdf | None:
             return None
         reader = PdfReader(path)
         pages = tuple(fold(page.extract_text()) for page in reader.pages)
-        info = reader.metadata or {}
+        info: Mapping[str, object] = reader.metadata or {}
         properties = {
             key.removeprefix(INFO_PREFIX): str(value)
             for key, value in info.items()

@@ -6,17 +6,20 @@ What [seen] rules say is a warning; conventions from memory are hints. A profile
 from __future__ import annotations
 
 import re
-from collections.abc import Iterator
+from collections.abc import Callable, Iterator
 
 from docgen.findings import Finding, Where, hint, warning
 from docgen.model.dates import is_partial_date, parse_date
 from docgen.model.durations import is_tight, parse_duration
 from docgen.model.sop import Sop, Step, Symbol
 
+# Turns a path of keys ("langkah", 2, "waktu") into a place in the spec.
+Locate = Callable[..., Where]
+
 _SPACES = re.compile(r"\s+")
 
 
-def check_sop(sop: Sop, where: Where) -> tuple[Finding, ...]:
+def check_sop(sop: Sop, where: Locate) -> tuple[Finding, ...]:
     """All findings of one SOP, in the order of the sheet."""
     rules = (_identity, _dates, _terminators, _reach, _lanes, _mutu_baku, _times, _total)
     return tuple(finding for rule in rules for finding in rule(sop, where))
@@ -26,48 +29,54 @@ def _step_name(sop: Sop, step: Step) -> str:
     return f"langkah {sop.langkah.index(step) + 1} («{step.id}»)"
 
 
-def _identity(sop: Sop, where: Where) -> Iterator[Finding]:
+def _place(sop: Sop, step: Step, where: Locate, *key: str) -> Where:
+    return where("langkah", sop.langkah.index(step), *key)
+
+
+def _identity(sop: Sop, where: Locate) -> Iterator[Finding]:
     for key in (
         "dasar_hukum", "kualifikasi_pelaksana", "keterkaitan", "peralatan", "peringatan",
         "pencatatan",
     ):  # fmt: skip
         if not getattr(sop, key).isi:
-            message = f"«{sop.label(key)}» kosong; isi, atau tulis \"-\" bila memang tidak ada"
-            yield warning("sop-identity-empty", where, message)
+            message = f'«{sop.label(key)}» kosong; isi, atau tulis "-" bila memang tidak ada'
+            yield warning("sop-identity-empty", where(key), message)
     if not sop.disahkan_oleh.nama and not (sop.penutup and sop.penutup.nama):
         message = "nama pejabat yang mengesahkan tidak disebut"
-        yield hint("sop-approver-unnamed", where, message)
+        yield hint("sop-approver-unnamed", where("disahkan_oleh"), message)
 
 
-def _dates(sop: Sop, where: Where) -> Iterator[Finding]:
-    label, approval = sop.tanggal.approval
-    for name, text in (
-        ("Tanggal Pembuatan", sop.tanggal.pembuatan),
-        ("Tanggal Revisi", sop.tanggal.revisi),
-        (label, approval),
+def _dates(sop: Sop, where: Locate) -> Iterator[Finding]:
+        "pengesahan" if approval is not None and approval == sop.tanggal.pengesahan else "efektif"
+    )
+    for key, name, text in (
+        ("pembuatan", "Tanggal Pembuatan", sop.tanggal.pembuatan),
+        ("revisi", "Tanggal Revisi", sop.tanggal.revisi),
+        sop.tanggal.approval,
     ):
-        if text is None and name != "Tanggal Revisi":
-            yield warning("sop-date-missing", where, f"«{name}» belum diisi")
+        place = where("tanggal", key)
+        if text is None and key != "revisi":
+            yield warning("sop-date-missing", place, f"«{name}» belum diisi")
         elif text and text != "-" and parse_date(text) is None:
             what = "tidak lengkap" if is_partial_date(text) else "bukan tanggal yang mungkin"
             message = f"«{name}»: «{text}» {what}; tulis seperti 21 November 2026"
-            yield warning("sop-date-incomplete", where, message)
+            yield warning("sop-date-incomplete", place, message)
 
 
-def _terminators(sop: Sop, where: Where) -> Iterator[Finding]:
+def _terminators(sop: Sop, where: Locate) -> Iterator[Finding]:
     starts = [step for step in sop.langkah if step.simbol is Symbol.MULAI]
     if len(starts) != 1:
         message = f"SOP harus punya tepat satu simbol mulai, di sini {len(starts)}"
-        yield warning("sop-start", where, message)
+        yield warning("sop-start", where("langkah"), message)
     if not any(step.simbol is Symbol.SELESAI for step in sop.langkah):
-        yield warning("sop-end", where, "SOP belum punya simbol selesai")
+        yield warning("sop-end", where("langkah"), "SOP belum punya simbol selesai")
     for step in sop.langkah:
         if step.uraian.strip().lower() in ("selesai", "mulai") and step.waktu:
             message = f"{_step_name(sop, step)} hanya «{step.uraian}» tetapi memakai waktu"
-            yield hint("sop-terminator-timed", where, message)
+            yield hint("sop-terminator-timed", _place(sop, step, where), message)
 
 
-def _reach(sop: Sop, where: Where) -> Iterator[Finding]:
+def _reach(sop: Sop, where: Locate) -> Iterator[Finding]:
     """Steps that no arrow reaches, counted from the first step."""
     onward: dict[str, list[str]] = {step.id: [] for step in sop.langkah}
     for flow in sop.flows():
@@ -81,26 +90,26 @@ def _reach(sop: Sop, where: Where) -> Iterator[Finding]:
     for step in sop.langkah:
         if step.id not in reached:
             message = f"{_step_name(sop, step)} tidak dituju oleh panah mana pun"
-            yield warning("sop-unreachable", where, message)
+            yield warning("sop-unreachable", _place(sop, step, where), message)
 
 
-def _lanes(sop: Sop, where: Where) -> Iterator[Finding]:
+def _lanes(sop: Sop, where: Locate) -> Iterator[Finding]:
     used = {lane for step in sop.langkah for lane in step.pelaksana}
     for key, title in sop.pelaksana.items():
         if key not in used:
             message = f"lajur «{title}» tidak pernah melaksanakan langkah; hapus bila tidak perlu"
-            yield warning("sop-lane-unused", where, message)
+            yield warning("sop-lane-unused", where("pelaksana", key), message)
 
 
-def _mutu_baku(sop: Sop, where: Where) -> Iterator[Finding]:
+def _mutu_baku(sop: Sop, where: Locate) -> Iterator[Finding]:
     for step in sop.langkah:
         empty = [key for key in ("kelengkapan", "waktu", "output") if not getattr(step, key)]
         if empty:
             message = f"{_step_name(sop, step)}: mutu baku kosong: {', '.join(empty)}"
-            yield warning("sop-mutu-baku-empty", where, message)
+            yield warning("sop-mutu-baku-empty", _place(sop, step, where), message)
 
 
-def _times(sop: Sop, where: Where) -> Iterator[Finding]:
+def _times(sop: Sop, where: Locate) -> Iterator[Finding]:
     for step in sop.langkah:
         if not step.waktu or step.waktu == "-":
             continue
@@ -110,27 +119,27 @@ def _times(sop: Sop, where: Where) -> Iterator[Finding]:
                 f"{_step_name(sop, step)}: waktu «{step.waktu}» tidak terbaca; tulis seperti "
                 "«15 menit» atau «1 hari 2 jam»"
             )
-            yield warning("sop-time-unreadable", where, message)
+            yield warning("sop-time-unreadable", _place(sop, step, where, "waktu"), message)
             continue
         if is_tight(step.waktu):
             message = f"{_step_name(sop, step)}: beri spasi dalam «{step.waktu}»"
-            yield hint("sop-time-spacing", where, message)
+            yield hint("sop-time-spacing", _place(sop, step, where, "waktu"), message)
         if duration.of("hari") and not sop.tata_letak.hari_adalah:
             message = (
                 f"{_step_name(sop, step)}: «hari» dapat berarti hari kerja atau hari kalender; "
                 "tulis «hari kerja», atau isi tata_letak.hari_adalah"
             )
-            yield warning("sop-day-ambiguous", where, message)
+            yield warning("sop-day-ambiguous", _place(sop, step, where, "waktu"), message)
 
 
-def _total(sop: Sop, where: Where) -> Iterator[Finding]:
+def _total(sop: Sop, where: Locate) -> Iterator[Finding]:
     stated = sop.tata_letak.total_waktu
     if isinstance(stated, bool):
         return
     computed = str(sop.computed_total())
     if _plain(stated) != _plain(computed):
         message = f"total waktu tertulis «{stated}», jumlah langkahnya «{computed}»"
-        yield warning("sop-total-differs", where, message)
+        yield warning("sop-total-differs", where("tata_letak", "total_waktu"), message)
 
 
 def _plain(text: str) -> str:

@@ -7,6 +7,8 @@ join, every arrow ends on a border, nothing outside its lane or page; (2) fewest
 
 from __future__ import annotations
 
+from collections.abc import Callable
+
 from docgen.findings import Finding, Result, Where, error
 from docgen.flowchart.geometry import Drawing, Sheet, to_mm
 from docgen.flowchart.label import label
@@ -15,6 +17,9 @@ from docgen.flowchart.paginate import page_room, paginate
 from docgen.flowchart.place import place
 from docgen.flowchart.route import route
 from docgen.model.sop import Sop
+
+# Turns a path of keys into a place in the spec.
+Locate = Callable[..., Where]
 
 # One pass a line; each takes a drawing and gives back one that knows more.
 PASSES = (
@@ -27,15 +32,18 @@ PASSES = (
 )
 
 
-def lay_out(sop: Sop, sheet: Sheet, where: Where) -> Result[Drawing]:
-    """Lay a SOP out on a sheet. What cannot fit is a finding that says what to change."""
+def lay_out(sop: Sop, sheet: Sheet, where: Locate) -> Result[Drawing]:
+    """Lay a SOP out on a sheet; ``where`` finds a part of the spec (``"langkah", 2``).
+
+    What cannot fit is a finding that says what to change.
+    """
     if least_width(sop) > sheet.text_width:
         lack = to_mm(least_width(sop) - sheet.text_width)
         message = (
             f"{len(sop.pelaksana)} lajur pelaksana tidak muat, kurang {lack:.0f} mm: pakai kertas "
             "yang lebih lebar (F4 atau Legal) atau gabungkan pelaksana"
         )
-        return Result(None, (error("layout-too-many-lanes", where, message),))
+        return Result(None, (error("layout-too-many-lanes", where("pelaksana"), message),))
     drawing = rows(measure(Drawing(sop, sheet)))
     too_tall = tuple(_too_tall(drawing, where))
     if too_tall:
@@ -46,14 +54,16 @@ def lay_out(sop: Sop, sheet: Sheet, where: Where) -> Result[Drawing]:
     return Result(drawing)
 
 
-def _too_tall(drawing: Drawing, where: Where) -> list[Finding]:
+def _too_tall(drawing: Drawing, where: Locate) -> list[Finding]:
     room = page_room(drawing)
     return [
         error(
             "layout-row-too-tall",
-            where,
+            where("langkah", number),
             f"langkah «{step.id}» lebih tinggi dari satu halaman; persingkat teksnya",
         )
-        for step, height in zip(drawing.sop.langkah, drawing.row_heights, strict=True)
+        for number, (step, height) in enumerate(
+            zip(drawing.sop.langkah, drawing.row_heights, strict=True)
+        )
         if height > room
     ]

@@ -7,7 +7,7 @@ arrives at the middle of a side. Up to four bends: what Word's bent connectors c
 from __future__ import annotations
 
 from collections.abc import Iterator
-from itertools import product
+from itertools import pairwise, product
 from typing import Literal
 
 from docgen.flowchart.geometry import Box, Node, Point
@@ -42,7 +42,7 @@ def joint_ways(source: Node, target: Node, tracks: Tracks) -> Iterator[tuple[int
     straight = (port(source.box, "E"), port(target.box, "W"))
     if straight[0].y == straight[1].y:
         yield 0, [straight]
-    under = []
+    under: list[Way] = []
     for way_y in (*tracks.below[source.row], *tracks.above[source.row]):
         side: Side = "S" if way_y > source.box.centre.y else "N"
         a, b = port(source.box, side), port(target.box, side)
@@ -52,17 +52,17 @@ def joint_ways(source: Node, target: Node, tracks: Tracks) -> Iterator[tuple[int
 
 def length(way: Way) -> int:
     """Length along the way, twips."""
-    return sum(abs(a.x - b.x) + abs(a.y - b.y) for a, b in zip(way, way[1:], strict=False))
+    return sum(abs(a.x - b.x) + abs(a.y - b.y) for a, b in pairwise(way))
 
 
-def _straight(s: Node, t: Node, tracks: Tracks) -> Iterator[Way]:
+def _straight(s: Node, t: Node, _tracks: Tracks) -> Iterator[Way]:
     for out, into in (("S", "N"), ("N", "S"), ("E", "W"), ("W", "E")):
         a, b = port(s.box, out), port(t.box, into)  # type: ignore[arg-type]
         if a.x == b.x or a.y == b.y:
             yield (a, b)
 
 
-def _one_bend(s: Node, t: Node, tracks: Tracks) -> Iterator[Way]:
+def _one_bend(s: Node, t: Node, _tracks: Tracks) -> Iterator[Way]:
     for out in ("E", "W"):
         a, b = port(s.box, out), port(t.box, "N")  # type: ignore[arg-type]
         yield (a, Point(b.x, a.y), b)
@@ -117,10 +117,7 @@ def _vertical_in(node: Node, tracks: Tracks) -> list[tuple[Point, tuple[int, ...
 
 def _is_proper(way: Way) -> bool:
     """No stretch of no length, and none that turns back on the one before."""
-    for a, b in zip(way, way[1:], strict=False):
+    for a, b in pairwise(way):
         if a == b or (a.x != b.x and a.y != b.y):
             return False
-    for a, b, d in zip(way, way[1:], way[2:], strict=False):
-        if (a.x == b.x) == (b.x == d.x):
-            return False
-    return True
+    return all((a.x == b.x) != (b.x == d.x) for a, b, d in zip(way, way[1:], way[2:], strict=False))

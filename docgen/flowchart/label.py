@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import itertools
 from collections.abc import Iterator
 from dataclasses import replace
 
@@ -57,7 +58,7 @@ def _best_place(edge: Edge, page: Page, taken: list[Box], drawing: Drawing) -> B
 
 def _places(points: tuple[Point, ...], width: int, height: int) -> Iterator[Box]:
     """Beside the first stretch, then beside the second, both sides, sliding away from the exit."""
-    for a, b in list(zip(points, points[1:], strict=False))[:3]:
+    for a, b in list(itertools.pairwise(points))[:3]:
         if a.x == b.x:
             step = height // 2 if b.y > a.y else -height // 2
             for n in range(1 + abs(b.y - a.y) // max(1, height // 2)):

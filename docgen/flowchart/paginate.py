@@ -9,7 +9,7 @@ from __future__ import annotations
 from dataclasses import replace
 
 from docgen.flowchart import constants as c
-from docgen.flowchart.geometry import Drawing, Page, Row
+from docgen.flowchart.geometry import Drawing, Page, Row, RowKind
 
 Span = tuple[int, int]  # first step, one past the last
 
@@ -99,7 +99,7 @@ def _page(drawing: Drawing, number: int, spans: list[Span], needs: tuple[bool, b
         heights.append((c.CONNECTOR_ROW, None))
     rows, y = [], sum(drawing.heads)
     for height, index in heights:
-        kind = "connectors" if index is None else "step"
+        kind: RowKind = "connectors" if index is None else "step"
         rows.append(Row(kind=kind, top=y, height=height, step=index))
         y += height
     return Page(number=number, rows=tuple(rows), last=number == len(spans))

@@ -6,6 +6,7 @@ other page. Both stand in the lane where the flow continues and carry the same l
 
 from __future__ import annotations
 
+import itertools
 from collections import defaultdict
 from dataclasses import replace
 
@@ -30,7 +31,7 @@ def place(drawing: Drawing) -> Drawing:
     for flow in drawing.sop.flows():
         here, there = page_of[flow.source], page_of[flow.target]
         if here == there:
-            edges[here].append(_edge(steps, flow, flow.source, flow.target))
+            edges[here].append(_edge(flow, flow.source, flow.target))
             continue
         letter = connector_letter(letters)
         letters += 1
@@ -38,8 +39,8 @@ def place(drawing: Drawing) -> Drawing:
         across[here].append((flow, leaves, letter))
         across[there].append((flow, arrives, letter))
         out, back = f"{letter}:{here}", f"{letter}:{there}"
-        edges[here].append(_edge(steps, flow, flow.source, out))
-        edges[there].append(replace(_edge(steps, flow, back, flow.target), exit=None, text=None))
+        edges[here].append(_edge(flow, flow.source, out))
+        edges[there].append(replace(_edge(flow, back, flow.target), exit=None, text=None))
     pages = tuple(
         replace(
             page,
@@ -72,7 +73,7 @@ def symbol_width(lane: Column) -> int:
     return min(c.SYMBOL_WIDTH, lane.width - 2 * c.LEAST_GUTTER)
 
 
-def _edge(steps: dict[str, Step], flow: Flow, source: str, target: str) -> Edge:
+def _edge(flow: Flow, source: str, target: str) -> Edge:
     return Edge(
         source=source,
         target=target,
@@ -118,7 +119,7 @@ def _joints(drawing: Drawing, page: Page) -> list[Edge]:
             continue
         step = drawing.sop.langkah[row.step]
         keys = sorted(step.pelaksana, key=order.index)
-        for one, other in zip(keys, keys[1:], strict=False):
+        for one, other in itertools.pairwise(keys):
             source, target = node_id(step, one), node_id(step, other)
             found.append(Edge(source, target, step.id, step.id, arrow=False))
     return found

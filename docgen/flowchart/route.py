@@ -7,6 +7,7 @@ as that makes the page better.
 
 from __future__ import annotations
 
+import itertools
 from collections.abc import Sequence
 from dataclasses import dataclass, replace
 
@@ -68,7 +69,7 @@ def route(drawing: Drawing) -> Drawing:
 
 def stretches(way: Way) -> tuple[_Stretch, ...]:
     """The straight parts of a way, in order."""
-    return tuple(_Stretch.of(a, b) for a, b in zip(way, way[1:], strict=False))
+    return tuple(_Stretch.of(a, b) for a, b in itertools.pairwise(way))
 
 
 def _route_page(page: Page, tracks: Tracks) -> Page:

@@ -3,17 +3,30 @@
 from __future__ import annotations
 
 from collections.abc import Iterator
+from dataclasses import dataclass
 from pathlib import Path
 from typing import Any
 
-from docgen.findings import Finding, Result, error
+from docgen.findings import Finding, Result, Where, error
 from docgen.load.validate import meant, validate
 from docgen.load.yaml_text import YamlText, read_yaml
 from docgen.model.durations import UNITS
 from docgen.model.sop import LABELS, Sop, Step, Symbol
 
 
-def load_sop(path: Path, shown_as: str) -> Result[Sop]:
+@dataclass(frozen=True, slots=True)
+class SopFile:
+    """A SOP and where its parts stand in its file."""
+
+    sop: Sop
+    text: YamlText
+
+    def where(self, *path: str | int) -> Where:
+        """The line of a part, e.g. ``where("langkah", 2, "waktu")``."""
+        return self.text.where(path)
+
+
+def load_sop(path: Path, shown_as: str) -> Result[SopFile]:
     """Read one spec; ``shown_as`` is the path as findings name it."""
     text = read_yaml(path, shown_as)
     if text.value is None or not text.ok:
@@ -22,7 +35,7 @@ def load_sop(path: Path, shown_as: str) -> Result[Sop]:
     if result.value is None:
         return Result(None, result.findings)
     findings = tuple(_cross_references(result.value, text.value))
-    return Result(result.value, findings)
+    return Result(SopFile(result.value, text.value), findings)
 
 
 def _without_blank_keys(data: Any) -> Any:

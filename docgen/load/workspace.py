@@ -89,6 +89,7 @@ def _unknown_offices(workspace: Workspace, text: str) -> list[Finding]:
         for name, declared in sets.items():
             if declared.kop and declared.kop not in workspace.office:
                 where = Where(CONFIG, line=_line(text, (group, name, "kop")))
-                message = f"kantor «{declared.kop}» tidak ada{meant(declared.kop, list(workspace.office))}"
+                offices = list(workspace.office)
+                message = f"kantor «{declared.kop}» tidak ada{meant(declared.kop, offices)}"
                 found.append(error("office-unknown", where, message))
     return found

@@ -35,7 +35,8 @@ class Duration:
 
     def __str__(self) -> str:
         """``2 hari kerja + 1 jam 5 menit``: days and longer, then the clock part."""
-        days, clock = [], []
+        days: list[str] = []
+        clock: list[str] = []
         for unit in UNITS:
             amount = self.of(unit)
             if amount:

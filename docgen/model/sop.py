@@ -94,11 +94,11 @@ class SopDates(Record):
     label_efektif: str = "Tanggal Efektif"
 
     @property
-    def approval(self) -> tuple[str, Text]:
-        """Label and text of the third date; *efektif* unless only *pengesahan* is there."""
+    def approval(self) -> tuple[str, str, Text]:
+        """Key, label and text of the third date; *efektif* unless only *pengesahan* is there."""
         if "pengesahan" in self.model_fields_set and "efektif" not in self.model_fields_set:
-            return self.label_pengesahan, self.pengesahan
-        return self.label_efektif, self.efektif
+            return "pengesahan", self.label_pengesahan, self.pengesahan
+        return "efektif", self.label_efektif, self.efektif
 
 
 class Approver(Record):

@@ -166,7 +166,10 @@ class Register:
             (office.kunci, year),
         ).fetchone()
         if last_signed and letter.tanggal_ttd.isoformat() < last_signed:
-            message = "surat ini ditandatangani lebih dulu daripada surat yang sudah bernomor; ia mendapat nomor berikutnya"
+            message = (
+                "surat ini ditandatangani lebih dulu daripada surat yang sudah bernomor; "
+                "ia mendapat nomor berikutnya"
+            )
             findings.append(warning("number-out-of-order", letter.where, message))
         entry = Entry(
             office.kunci, year, last + 1, letter_number(pattern, last + 1, dated, letter, office),

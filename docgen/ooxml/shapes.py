@@ -28,8 +28,6 @@ DECISION = "flowChartDecision"
 OFFPAGE = "flowChartOffpageConnector"
 
 LINE_WIDTH = 9525  # 0.75 pt: as strong as the table's lines
-# A connector's frame must have an extent in both directions for its adjustments to mean anything.
-LEAST_EXTENT = 635
 FULL = 100000  # adjustments are in 1/100000 of the frame
 QUARTER_TURN = 5400000  # 90 degrees in 1/60000 degree
 
@@ -95,52 +93,76 @@ def text_box(identity: Identity, frame: Frame, text: str, size: float = 7) -> st
 
 
 def connector(identity: Identity, points: Sequence[EmuPoint], arrow: bool) -> str:
-    """A run with a connector through ``points``: right angles, up to four bends.
+    """A run with a line through ``points``: right angles, up to four bends.
 
-    Word's bent connectors start horizontally. One that starts upright and ends level is drawn
-    from its end with the arrow at its head; one upright at both ends is turned by 90 degrees.
+    A bent connector of Word spans the frame between its ends. Where that frame has no width or
+    no height (a line that comes back level with where it began), a path is drawn instead.
     """
-    first_level = points[0][1] == points[1][1]
-    last_level = points[-2][1] == points[-1][1]
+    if len(points) > 2 and (points[0][0] == points[-1][0] or points[0][1] == points[-1][1]):
+        return _path(identity, points, arrow)
+    return _preset(identity, points, arrow)
+
+
+def _preset(identity: Identity, points: Sequence[EmuPoint], arrow: bool) -> str:
+    """A connector by preset geometry.
+
+    Word's bent connectors start level. One that starts upright and ends level is drawn from its
+    end with the arrow at its head; one upright at both ends is turned by 90 degrees.
+    """
     bends = len(points) - 2
-    reverse = bends > 0 and not first_level and last_level
+    reverse = bends > 0 and points[0][0] == points[1][0] and points[-2][1] == points[-1][1]
     if reverse:
         points = points[::-1]
     (x1, y1), (x2, y2) = points[0], points[-1]
-    width, height = abs(x2 - x1), abs(y2 - y1)
-    turned = bends > 0 and points[0][0] == points[1][0]
-    flips, transform_width, transform_height, rotation = "", width, height, 0
-    if bends:
-        transform_width = max(width, LEAST_EXTENT)
-        transform_height = max(height, LEAST_EXTENT)
-    left, top = min(x1, x2), min(y1, y2)
+    frame = Frame(min(x1, x2), min(y1, y2), abs(x2 - x1), abs(y2 - y1))
     flip_h, flip_v = x2 < x1, y2 < y1
+    turned = bends > 0 and points[0][0] == points[1][0]
+    turn = ""
     if turned:
         # Frame of the unturned shape: same centre, extents swapped; its x runs down the page.
-        centre_x, centre_y = left + transform_width / 2, top + transform_height / 2
-        transform_width, transform_height = transform_height, transform_width
-        left = round(centre_x - transform_width / 2)
-        top = round(centre_y - transform_height / 2)
-        rotation = QUARTER_TURN
-        flip_h, flip_v = y2 < y1, x2 >= x1
-    if rotation:
-        flips += f' rot="{rotation}"'
-    flips += ' flipH="1"' if flip_h else ""
-    flips += ' flipV="1"' if flip_v else ""
+        left = frame.x + (frame.width - frame.height) // 2
+        top = frame.y + (frame.height - frame.width) // 2
+        frame = Frame(left, top, frame.height, frame.width)
+        turn = f' rot="{QUARTER_TURN}"'
+        flip_h, flip_v = y2 < y1, x2 > x1
+    flips = turn + (' flipH="1"' if flip_h else "") + (' flipV="1"' if flip_v else "")
     preset = "straightConnector1" if bends == 0 else f"bentConnector{bends + 1}"
-    head, tail = ("", "")
-    if arrow:
-        mark = 'type="triangle" w="med" len="med"'
-        head, tail = (f"<a:headEnd {mark}/>", "") if reverse else ("", f"<a:tailEnd {mark}/>")
-    frame = Frame(left, top, transform_width, transform_height)
+    geometry = f'<a:prstGeom prst="{preset}">{_adjustments(points, turned)}</a:prstGeom>'
+    return _connection(identity, frame, flips, geometry, _arrow(arrow, at_head=reverse))
+
+
+def _path(identity: Identity, points: Sequence[EmuPoint], arrow: bool) -> str:
+    """A connector by its own path, in the frame that holds all points."""
+    left, top = min(x for x, _ in points), min(y for _, y in points)
+    width, height = max(x for x, _ in points) - left, max(y for _, y in points) - top
+    moves = "".join(
+        f'<a:{tag}><a:pt x="{x - left}" y="{y - top}"/></a:{tag}>'
+        for tag, (x, y) in zip(["moveTo"] + ["lnTo"] * len(points), points, strict=False)
+    )
+    geometry = (
+        "<a:custGeom><a:avLst/><a:gdLst/><a:ahLst/><a:cxnLst/>"
+        '<a:rect l="0" t="0" r="r" b="b"/><a:pathLst>'
+        f'<a:path w="{width}" h="{height}" fill="none">{moves}</a:path>'
+        "</a:pathLst></a:custGeom>"
+    )
+    frame = Frame(left, top, width, height)
+    return _connection(identity, frame, "", geometry, _arrow(arrow, at_head=False))
+
+
+def _connection(identity: Identity, frame: Frame, flips: str, geometry: str, ends: str) -> str:
     wsp = (
-        "<wps:wsp><wps:cNvCnPr/><wps:spPr>"
-        f'<a:xfrm{flips}><a:off x="0" y="0"/>'
-        f'<a:ext cx="{frame.width}" cy="{frame.height}"/></a:xfrm>'
-        f'<a:prstGeom prst="{preset}">{_adjustments(points, turned)}</a:prstGeom>'
-        f"{_line(head + tail)}</wps:spPr><wps:bodyPr/></wps:wsp>"
+        f"<wps:wsp><wps:cNvCnPr/><wps:spPr><a:xfrm{flips}>"
+        f'<a:off x="0" y="0"/><a:ext cx="{frame.width}" cy="{frame.height}"/></a:xfrm>'
+        f"{geometry}<a:noFill/>{_line(ends)}</wps:spPr><wps:bodyPr/></wps:wsp>"
     )
     return _anchored(identity, frame, wsp)
+
+
+def _arrow(arrow: bool, *, at_head: bool) -> str:
+    if not arrow:
+        return ""
+    end = "headEnd" if at_head else "tailEnd"
+    return f'<a:{end} type="triangle" w="med" len="med"/>'
 
 
 def run_properties(size: float, bold: bool = False) -> str:
@@ -158,10 +180,7 @@ def _adjustments(points: Sequence[EmuPoint], turned: bool) -> str:
     start, end = points[0], points[-1]
 
     def share(point: EmuPoint, axis: int) -> int:
-        extent = end[axis] - start[axis]
-        if extent == 0:
-            extent = LEAST_EXTENT
-        return round((point[axis] - start[axis]) * FULL / extent)
+        return round((point[axis] - start[axis]) * FULL / (end[axis] - start[axis]))
 
     values = [
         share(point, along if number % 2 == 0 else across)

@@ -9,7 +9,11 @@ from pathlib import Path
 
 from docgen import __version__
 from docgen.bundle import (
-    Part, assemble, find_font, make_copies, page_count, pdfa_findings,
+    Part,
+    assemble,
+    make_copies,
+    page_count,
+    pdfa_findings,
 )  # fmt: skip
 from docgen.convert import Job, convert_all
 from docgen.findings import Finding, Where, error, has_errors, hint
@@ -63,13 +67,11 @@ def copies_of(material: Material, document: Document) -> tuple[Copy, ...]:
 
 
 def copy_stale(
-    material: Material, chosen: Sequence[Document], output: Output
+    material: Material, chosen: Sequence[Document], output: Output, font: Path
 ) -> list[str]:
     """The marked copies of each letter, from its PDF or from the signed paper that came back."""
-    font: Path | None = None
     for document in chosen:
         copies = copies_of(material, document)
-        assert document.letter or not copies
         if not copies or not document.letter:
             continue
         paper = document.letter.berkas_ttd
@@ -78,9 +80,7 @@ def copy_stale(
             continue  # its conversion failed, which is a finding already
         version = letter_version(output, document)
         content = digest(source.read_bytes())
-        wanted = {
-            copy: digest(__version__, content, version, copy.mark) for copy in copies
-        }
+        wanted = {copy: digest(__version__, content, version, copy.mark) for copy in copies}
         stale = [
             copy
             for copy, made_from in wanted.items()
@@ -88,7 +88,6 @@ def copy_stale(
         ]
         if not stale:
             continue
-        font = font or find_font({})
         for name, data in make_copies(source, stale, version, font=font).items():
             copy = next(copy for copy in stale if copy.file_name == name)
             output.put(f"{document.folder}/{name}", data, wanted[copy])
@@ -212,5 +211,3 @@ def bundle_stale(
     findings += pdfa_findings(bundle.pdf, Where(target))
     output.put(target, bundle.pdf, made_from)
     return list(output.commit()), findings
-
-

@@ -97,12 +97,11 @@ def _from(material: Material, template: str, *parts: str) -> str:
 
 def _sops(material: Material, name: str, findings: list[Finding]) -> Iterator[Document]:
     template = material.workspace.sop[name].template
-    for path, sop in material.sops[name].items():
+    for path, file in material.sops[name].items():
+        sop = file.sop
         data = material.files[template]
         sheet = sheet_of(data, sop.tata_letak.kertas, material.profile.kertas)
-        laid_out = lay_out(
-            sop, replace(sheet, closing=CLOSING if sop.penutup else 0), Where(path)
-        )
+        laid_out = lay_out(sop, replace(sheet, closing=CLOSING if sop.penutup else 0), file.where)
         findings += laid_out.findings
         if laid_out.value is None:
             continue
@@ -110,7 +109,7 @@ def _sops(material: Material, name: str, findings: list[Finding]) -> Iterator[Do
         base = f"{FOLDER}/sop/{stem}"
         drawings = tuple(f"{base}-{page.number}.svg" for page in laid_out.value.pages)
         logo = image_of(material, sop.instansi.logo)
-        _label, approval = sop.tanggal.approval
+        _key, _label, approval = sop.tanggal.approval
         yield Document(
             set=f"sop.{name}",
             id=f"sop.{stem}",
@@ -243,9 +242,7 @@ def _disposition_maker(
     def make() -> Mapping[str, bytes]:
         logo = image_of(material, office.logo)
         return {
-            office_file: render_disposition(
-                template, disposition, office, logo, signatory, choices
-            )
+            office_file: render_disposition(template, disposition, office, logo, signatory, choices)
         }
 
     return make
@@ -263,9 +260,7 @@ def _recap(material: Material, name: str) -> Document:
         data = render_recap(
             recap,
             material.files[declared.template],
-            kop={
-                key: getattr(office, key) for key in ("pemerintah", "nama", "alamat", "kontak")
-            },
+            kop={key: getattr(office, key) for key in ("pemerintah", "nama", "alamat", "kontak")},
             logo=material.files[office.logo] if office.logo else None,
             pejabat=signatory.model_dump(),
             tempat_tanggal=f"{office.kota}, {format_tanggal(date)}" if date else office.kota,
@@ -295,7 +290,7 @@ def _recap(material: Material, name: str) -> Document:
 def render_stale(
     stale: Sequence[Document],
 ) -> tuple[dict[str, Mapping[str, bytes]], list[Finding]]:
-    """Make the documents; what cannot be made is a finding, and the others are made all the same."""
+    """Make the documents; one that cannot be made is a finding and stops no other."""
     made: dict[str, Mapping[str, bytes]] = {}
     findings: list[Finding] = []
     for document in stale:

@@ -69,7 +69,9 @@ def matching(root: Path, patterns: Sequence[str], what: str) -> tuple[list[str],
     found: list[str] = []
     findings = []
     for pattern in patterns:
-        inside = not PurePosixPath(pattern).is_absolute() and ".." not in PurePosixPath(pattern).parts
+        inside = (
+            not PurePosixPath(pattern).is_absolute() and ".." not in PurePosixPath(pattern).parts
+        )
         paths = sorted(root.glob(pattern)) if inside else []
         names = [p.relative_to(root).as_posix() for p in paths if not p.name.startswith("~$")]
         if not names:
@@ -107,9 +109,9 @@ def _sops(material: Material) -> list[Finding]:
                 findings.append(error("output-collision", Where(path), message))
             if result.value:
                 material.sops[name][path] = result.value
-                findings += check_sop(result.value, Where(path))
-                if result.value.instansi.logo:
-                    findings += _file(material, result.value.instansi.logo, "logo")
+                findings += check_sop(result.value.sop, result.value.where)
+                if result.value.sop.instansi.logo:
+                    findings += _file(material, result.value.sop.instansi.logo, "logo")
     return findings
 
 

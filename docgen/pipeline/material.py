@@ -7,9 +7,9 @@ from pathlib import Path
 
 from docgen.load.dispositions import DispositionBook
 from docgen.load.letters import LetterBook
+from docgen.load.sop import SopFile
 from docgen.model.office import Official
 from docgen.model.skp import Recap
-from docgen.model.sop import Sop
 from docgen.model.workspace import Profile, Workspace
 
 
@@ -20,7 +20,7 @@ class Material:
     root: Path
     workspace: Workspace
     profile: Profile
-    sops: dict[str, dict[str, Sop]] = field(default_factory=dict)  # set -> path -> SOP
+    sops: dict[str, dict[str, SopFile]] = field(default_factory=dict)  # set -> path -> SOP
     letters: dict[str, LetterBook] = field(default_factory=dict)
     dispositions: dict[str, DispositionBook] = field(default_factory=dict)
     recaps: dict[str, Recap] = field(default_factory=dict)

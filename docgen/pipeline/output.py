@@ -36,18 +36,19 @@ def digest(*parts: bytes | str) -> str:
 
 @dataclass(slots=True)
 class Output:
-    """The output folder of a workspace. Paths are relative to the workspace, with ``/``."""
+    """The files written under ``root/folder``. Names are relative to ``root``, with ``/``."""
 
     root: Path
+    folder: str = FOLDER
     _made: dict[str, dict[str, str]] = field(default_factory=dict)
     _waiting: dict[str, tuple[bytes, str]] = field(default_factory=dict)
 
     @classmethod
-    def open(cls, root: Path) -> Output:
+    def open(cls, root: Path, folder: str = FOLDER) -> Output:
         """Read what earlier runs wrote down; a file that cannot be read counts as empty."""
-        output = cls(root)
+        output = cls(root, folder)
         with contextlib.suppress(OSError, ValueError):
-            read = json.loads((root / FOLDER / STATE).read_text(encoding="utf-8"))
+            read = json.loads((root / folder / STATE).read_text(encoding="utf-8"))
             if isinstance(read, dict):
                 output._made = {k: v for k, v in read.items() if isinstance(v, dict)}
         return output
@@ -101,7 +102,7 @@ class Output:
         if not self._waiting:
             return ()
         names = tuple(self._waiting)
-        temporary = self.root / FOLDER / TEMPORARY
+        temporary = self.root / self.folder / TEMPORARY
         try:
             shutil.rmtree(temporary, ignore_errors=True)
             temporary.mkdir(parents=True)
@@ -113,15 +114,15 @@ class Output:
                 self._made[name] = record
             self._write_state(temporary / "state")
             self._sync(temporary)
-            os.replace(temporary / "state", self.root / FOLDER / STATE)
+            (temporary / "state").replace(self.root / self.folder / STATE)
             for number, name in enumerate(names):
                 self.path(name).parent.mkdir(parents=True, exist_ok=True)
-                os.replace(temporary / str(number), self.path(name))
+                (temporary / str(number)).replace(self.path(name))
         except OSError as problem:
-            file = problem.filename2 or problem.filename or FOLDER
+            file = problem.filename2 or problem.filename or self.folder
             raise OutputError(
                 f"tidak dapat menulis {file}: {problem.strerror}",
-                "Tutup berkas itu bila terbuka di Word, Excel atau pembaca PDF, lalu jalankan lagi.",
+                "Tutup berkas itu di Word, Excel atau pembaca PDF, lalu jalankan lagi.",
             ) from problem
         finally:
             shutil.rmtree(temporary, ignore_errors=True)
@@ -137,7 +138,7 @@ class Output:
             return hashlib.file_digest(file, "sha256").hexdigest()
 
     def _write_state(self, path: Path) -> None:
-        kept = {k: v for k, v in sorted(self._made.items())}
+        kept = dict(sorted(self._made.items()))
         path.write_text(json.dumps(kept, indent=0) + "\n", encoding="utf-8")
 
     @staticmethod

@@ -8,6 +8,7 @@ from dataclasses import dataclass, field
 from fnmatch import fnmatchcase
 from pathlib import Path
 
+from docgen.bundle import find_font
 from docgen.check.workspace import check_workspace
 from docgen.convert import version
 from docgen.errors import FindingsError
@@ -15,7 +16,12 @@ from docgen.findings import Finding, Severity, has_errors
 from docgen.model.letter import Letter
 from docgen.numbering import Entry, Register
 from docgen.pipeline.archive import (
-    LEDGER, bundle_stale, convert_stale, copies_of, copy_stale, write_ledger,
+    LEDGER,
+    bundle_stale,
+    convert_stale,
+    copies_of,
+    copy_stale,
+    write_ledger,
 )  # fmt: skip
 from docgen.pipeline.claims import claims_of
 from docgen.pipeline.documents import Document, documents, render_stale
@@ -48,6 +54,7 @@ class Options:
 
     today: dt.date
     soffice: Path | None
+    environ: Mapping[str, str] = field(default_factory=dict)
     names: tuple[str, ...] = ()
     force: bool = False
     dry_run: bool = False
@@ -97,7 +104,8 @@ def build(root: Path, options: Options, progress: Progress) -> Report:
     if options.soffice is None:
         report.soffice_missing = True
         return report
-    _papers(material, names, every, chosen, output, options.soffice, report, progress)
+    font = find_font(options.environ)
+    _papers(material, names, every, chosen, output, options.soffice, font, report, progress)
     progress(7, STAGES[6])
     report.findings += check_built(material, every, names, entries, report)
     return report
@@ -170,6 +178,7 @@ def _papers(
     chosen: Sequence[Document],
     output: Output,
     soffice: Path,
+    font: Path,
     report: Report,
     progress: Progress,
 ) -> None:
@@ -181,7 +190,7 @@ def _papers(
     report.findings += found
     report.conversion_failed = bool(found)
     progress(6, STAGES[5])
-    report.written += copy_stale(material, chosen, output)
+    report.written += copy_stale(material, chosen, output, font)
     report.written += write_ledger(material, every, output, engine)
     for name in material.workspace.bundle:
         if f"bundle.{name}" in names:
@@ -225,15 +234,15 @@ def _stale(chosen: Sequence[Document], output: Output, report: Report) -> list[D
     return stale
 
 
-def _outputs(
-    material: Material, chosen: Sequence[Document], names: Sequence[str]
-) -> list[str]:
+def _outputs(material: Material, chosen: Sequence[Document], names: Sequence[str]) -> list[str]:
     """Every file that this run may write."""
     found = [LEDGER]
     for document in chosen:
         found += [document.office_file, *document.drawings, document.pdf]
         found += [f"{document.folder}/{copy.file_name}" for copy in copies_of(material, document)]
-    found += [f"{FOLDER}/bundle/{n.partition('.')[2]}.pdf" for n in names if n.startswith("bundle.")]
+    found += [
+        f"{FOLDER}/bundle/{n.partition('.')[2]}.pdf" for n in names if n.startswith("bundle.")
+    ]
     return found
 
 

@@ -10,9 +10,7 @@ from docgen.model.office import Office
 from docgen.render.letters import letterhead
 from docgen.render.template import Image, Template
 
-COVER_NAMES = frozenset(
-    {"kop", "judul", "tanggal", "jumlah_dokumen", "jumlah_halaman", "kelompok"}
-)
+COVER_NAMES = frozenset({"kop", "judul", "tanggal", "jumlah_dokumen", "jumlah_halaman", "kelompok"})
 INDEX_NAMES = frozenset({"judul", "kelompok"})
 
 

@@ -36,13 +36,13 @@ def render_sop(drawing: Drawing, template: bytes, where: Where, logo: Image | No
     fitted = Template(fit_to_paper(template, drawing.sheet), where)
     context = sop_context(drawing.sop, logo)
     # Our own XML, escaped where it was made.
-    context["alur"] = Markup(flow_xml(drawing))  # noqa: S704
+    context["alur"] = Markup(flow_xml(drawing))
     return fitted.render(context)
 
 
 def sop_context(sop: Sop, logo: Image | None) -> dict[str, Any]:
     """What the identity sheet's template may name, without the flowchart."""
-    label, date = sop.tanggal.approval
+    _key, label, date = sop.tanggal.approval
     rows = (
         ("Nomor SOP", sop.nomor),
         ("Tanggal Pembuatan", sop.tanggal.pembuatan),

@@ -140,7 +140,10 @@ def _edge(edge: Edge) -> str:
 
 def _node(node: Node) -> str:
     if node.symbol == "konektor":
-        head = f'<g class="offpage" data-letter={quoteattr(node.text)} data-lane={quoteattr(node.lane)}>'
+        head = (
+            f'<g class="offpage" data-letter={quoteattr(node.text)} '
+            f"data-lane={quoteattr(node.lane)}>"
+        )
     else:
         head = (
             f'<g class="node" data-step={quoteattr(node.step)} data-lane={quoteattr(node.lane)} '

@@ -1,0 +1,97 @@
+"""``docgen build``, ``docgen bundle`` and ``docgen check``: whole workspaces."""
+
+from __future__ import annotations
+
+import datetime as dt
+import os
+from pathlib import Path
+
+import click
+
+from docgen.cli.screen import Screen, speaks, workspace_option
+from docgen.convert import find_soffice
+from docgen.pipeline.run import Options, check_only
+from docgen.pipeline.run import build as build_workspace
+
+
+def options(names: tuple[str, ...], *, force: bool, dry_run: bool, last_stage: int) -> Options:
+    """The options of a run, with the clock and the environment read once."""
+    return Options(
+        today=dt.date.today(),
+        soffice=find_soffice(os.environ),
+        environ=os.environ,
+        names=names,
+        force=force,
+        dry_run=dry_run,
+        last_stage=last_stage,
+    )
+
+
+def run_build(
+    screen: Screen,
+    root: Path,
+    names: tuple[str, ...],
+    *,
+    force: bool,
+    dry_run: bool,
+    last_stage: int = 7,
+) -> int:
+    """Build and report; returns the exit code."""
+    chosen = options(names, force=force, dry_run=dry_run, last_stage=last_stage)
+    report = build_workspace(root, chosen, screen.progress)
+    if dry_run and not screen.json:
+        for name, reason in report.reasons.items():
+            click.echo(f"{name}: {reason}")
+    return screen.report(report, root)
+
+
+force_option = click.option("--force", is_flag=True, help="Timpa hasil yang diubah dengan tangan.")
+dry_option = click.option(
+    "--dry-run", is_flag=True, help="Periksa dan sebutkan saja; tidak ada yang ditulis."
+)
+
+
+@click.command(epilog="Contoh:  docgen build sop.* letters.permintaan")
+@click.argument("names", nargs=-1, metavar="[NAMA]...")
+@workspace_option
+@force_option
+@dry_option
+@speaks
+def build(names: tuple[str, ...], root: Path, force: bool, dry_run: bool, screen: Screen) -> int:
+    """Jalankan ketujuh tahap untuk isi docgen.toml; hanya yang berubah dibuat ulang.
+
+    NAMA adalah bagian docgen.toml, misalnya sop.skp atau letters.*; tanpa NAMA, semuanya.
+    """
+    return run_build(screen, root, names, force=force, dry_run=dry_run)
+
+
+@click.command(epilog="Contoh:  docgen bundle arsip-skp-2024")
+@click.argument("name", metavar="NAMA")
+@workspace_option
+@force_option
+@dry_option
+@speaks
+def bundle(name: str, root: Path, force: bool, dry_run: bool, screen: Screen) -> int:
+    """Buat satu berkas arsip beserta semua isinya: sampul, daftar isi bertaut, bookmark."""
+    full_name = name if name.startswith("bundle.") else f"bundle.{name}"
+    return run_build(screen, root, (full_name,), force=force, dry_run=dry_run)
+
+
+@click.command(epilog="Contoh:  docgen check")
+@click.argument(
+    "root",
+    metavar="[FOLDER]",
+    type=click.Path(exists=True, file_okay=False, path_type=Path),
+    default=Path(),
+)
+@speaks
+def check(root: Path, screen: Screen) -> int:
+    """Buktikan dari berkas: setiap surat punya rangkap untuk tujuan, tembusan dan 1 arsip.
+
+    Membaca ulang semua hasil; tidak menulis apa pun.
+    """
+    report = check_only(root, dt.date.today())
+    code = screen.report(report)
+    if code == 0 and not screen.quiet and not screen.json:
+        screen.console.print("Lengkap: semua rangkap dan berkas arsip terbukti ada.", style="green")
+    return code

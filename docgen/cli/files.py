@@ -1,0 +1,39 @@
+"""``docgen convert``: office files to PDF."""
+
+from __future__ import annotations
+
+import os
+from pathlib import Path
+
+import click
+
+from docgen.cli.build import force_option
+from docgen.cli.screen import INSTALL, Screen, speaks
+from docgen.convert import find_soffice
+from docgen.errors import MissingProgramError
+from docgen.pipeline.single import convert_files
+
+
+@click.command(epilog="Contoh:  docgen convert laporan.docx rekap.xlsx -o pdf")
+@click.argument(
+    "files",
+    nargs=-1,
+    required=True,
+    metavar="BERKAS...",
+    type=click.Path(exists=True, dir_okay=False, path_type=Path),
+)
+@click.option(
+    "-o",
+    "--output",
+    "folder",
+    type=click.Path(file_okay=False, path_type=Path),
+    help="Folder hasil; tanpa ini, di samping berkasnya.",
+)
+@force_option
+@speaks
+def convert(files: tuple[Path, ...], folder: Path | None, force: bool, screen: Screen) -> int:
+    """Ubah .docx dan .xlsx menjadi PDF/A; setiap hasil dibuka dan diperiksa."""
+    soffice = find_soffice(os.environ)
+    if soffice is None:
+        raise MissingProgramError(INSTALL)
+    return screen.report(convert_files(files, folder, soffice, force=force))

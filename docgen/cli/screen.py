@@ -1,0 +1,137 @@
+"""What a command prints: written paths on stdout, findings and progress on stderr, or JSON."""
+
+from __future__ import annotations
+
+import json
+from collections.abc import Callable, Sequence
+from dataclasses import dataclass, field
+from pathlib import Path
+from typing import Any, ClassVar, TypeVar
+
+import click
+from rich.console import Console
+from rich.text import Text
+
+from docgen.errors import FindingsError
+from docgen.findings import Finding, Severity
+from docgen.pipeline.run import STAGES, Report, exit_code
+
+F = TypeVar("F", bound=Callable[..., Any])
+COLOURS = {Severity.ERROR: "bold red", Severity.WARNING: "yellow", Severity.HINT: "cyan"}
+INSTALL = (
+    "LibreOffice belum terpasang, jadi PDF tidak dibuat. Pasang:\n"
+    "  Debian/Ubuntu: sudo apt install libreoffice-writer-nogui libreoffice-calc-nogui "
+    "fonts-liberation fonts-crosextra-carlito\n"
+    "  lainnya: unduh LibreOffice dari situs resminya, atau tunjuk programnya dengan "
+    "DOCGEN_SOFFICE"
+)
+
+
+@dataclass(slots=True)
+class Screen:
+    """Where a command speaks. ``-q`` leaves only errors, ``-v`` adds reasons."""
+
+    json: bool = False
+    quiet: bool = False
+    verbose: bool = False
+    console: Console = field(default_factory=lambda: Console(stderr=True, highlight=False))
+
+    _current: ClassVar[Screen | None] = None
+
+    @classmethod
+    def current(cls) -> Screen:
+        """The screen of the running command."""
+        return cls._current or cls()
+
+    @classmethod
+    def use(cls, screen: Screen) -> Screen:
+        """Make ``screen`` the current one."""
+        cls._current = screen
+        return screen
+
+    def progress(self, number: int, stage: str) -> None:
+        """One line a stage, with the number that README and log share."""
+        if not self.quiet and not self.json:
+            self.console.print(f"[{number}/{len(STAGES)}] {stage}", style="dim", markup=False)
+
+    def findings(self, findings: Sequence[Finding]) -> None:
+        """All findings, one a line; hints and warnings are left out by ``-q``."""
+        for finding in dict.fromkeys(findings):
+            if self.quiet and finding.severity is not Severity.ERROR:
+                continue
+            line = Text(str(finding), style=COLOURS[finding.severity])
+            self.console.print(line, soft_wrap=True)
+
+    def fail(self, problem: FindingsError) -> None:
+        """Findings that stopped a command before anything was written."""
+        if self.json:
+            self._json([], problem.findings, [], problem.exit_code)
+            return
+        self.findings(problem.findings)
+        errors = sum(f.severity is Severity.ERROR for f in dict.fromkeys(problem.findings))
+        self.console.print(
+            f"{errors} galat; tidak ada yang ditulis. {problem.advice}", style="bold", markup=False
+        )
+
+    def report(self, report: Report, root: Path | None = None) -> int:
+        """What a run did; returns its exit code."""
+        code = exit_code(report)
+        bundles = [str((root or Path()) / name) for name in report.bundles]
+        written = [str((root or Path()) / name) for name in report.written]
+        if self.json:
+            self._json(written, report.findings, bundles, code)
+            return code
+        for name in written:
+            click.echo(name)
+        if self.verbose:
+            for name, reason in report.reasons.items():
+                self.console.print(f"{name}: {reason}", style="dim", markup=False)
+        self.findings(report.findings)
+        if report.soffice_missing:
+            self.console.print(INSTALL, style="bold", markup=False)
+        if not self.quiet:
+            for name in bundles:
+                self.console.print(f"Berkas arsip: {name}", style="bold green", markup=False)
+        return code
+
+    def _json(
+        self, written: Sequence[str], findings: Sequence[Finding], bundles: Sequence[str], code: int
+    ) -> None:
+        data = {
+            "ditulis": list(written),
+            "temuan": [finding.as_json() for finding in dict.fromkeys(findings)],
+            "arsip": list(bundles),
+            "kode": code,
+        }
+        click.echo(json.dumps(data, ensure_ascii=False, indent=1))
+
+
+def speaks(command: F) -> F:
+    """Give a command the options ``--json``, ``-q``, ``-v``; it gets a ``screen``."""
+
+    def wrapped(*args: Any, as_json: bool, quiet: bool, verbose: bool, **kwargs: Any) -> Any:
+        screen = Screen.use(Screen(json=as_json, quiet=quiet, verbose=verbose))
+        return command(*args, screen=screen, **kwargs)
+
+    wrapped.__doc__ = command.__doc__
+    wrapped.__name__ = command.__name__
+    for option in (
+        click.option("--json", "as_json", is_flag=True, help="Keluaran untuk program lain."),
+        click.option("-q", "--quiet", is_flag=True, help="Hanya galat."),
+        click.option("-v", "--verbose", is_flag=True, help="Sebutkan juga alasannya."),
+    ):
+        wrapped = option(wrapped)
+    return wrapped  # type: ignore[return-value]
+
+
+def workspace_option(command: F) -> F:
+    """``-C DIR``: the workspace, else the current folder."""
+    return click.option(
+        "-C",
+        "--folder",
+        "root",
+        type=click.Path(exists=True, file_okay=False, path_type=Path),
+        default=Path(),
+        show_default="folder ini",
+        help="Ruang kerja: folder berisi docgen.toml.",
+    )(command)

@@ -1,0 +1,45 @@
+"""``docgen letters|disposisi|recap render``: the office files of some sets, without PDFs."""
+
+from __future__ import annotations
+
+from pathlib import Path
+
+import click
+
+from docgen.cli.build import dry_option, force_option, run_build
+from docgen.cli.screen import Screen, speaks, workspace_option
+from docgen.pipeline.run import LAST_OFFICE_STAGE
+
+
+def _group(group: str, what: str, files: str, example: str) -> click.Group:
+    """A group with the one command *render* for the sets ``[group.NAME]``."""
+
+    @click.group(name=group, help=f"{what} dari docgen.toml.")
+    def commands() -> None: ...
+
+    @commands.command(name="render", epilog=f"Contoh:  docgen {group} render {example}")
+    @click.argument("names", nargs=-1, metavar="[NAMA]...")
+    @workspace_option
+    @force_option
+    @dry_option
+    @speaks
+    def render(
+        names: tuple[str, ...], root: Path, force: bool, dry_run: bool, screen: Screen
+    ) -> int:
+        patterns = tuple(f"{group}.{name.removeprefix(f'{group}.')}" for name in names)
+        return run_build(
+            screen,
+            root,
+            patterns or (f"{group}.*",),
+            force=force,
+            dry_run=dry_run,
+            last_stage=LAST_OFFICE_STAGE,
+        )
+
+    render.help = f"Buat {files} untuk [{group}.NAMA]; tanpa NAMA, untuk semuanya."
+    return commands
+
+
+letters = _group("letters", "Surat-surat", ".docx surat, satu baris satu surat,", "permintaan")
+disposisi = _group("disposisi", "Lembar disposisi", ".docx lembar disposisi", "masuk")
+recap = _group("recap", "Rekap SKP", ".xlsx rekap SKP", "skp-2024")

@@ -1,0 +1,180 @@
+"""The single commands that need no workspace: SOP from specs, PDFs from office files."""
+
+from __future__ import annotations
+
+import tempfile
+from collections.abc import Sequence
+from dataclasses import replace
+from pathlib import Path
+
+from docgen.check.sop import check_sop
+from docgen.convert import Job, convert_all, version
+from docgen.errors import FindingsError
+from docgen.findings import Finding, Result, Where, error, has_errors
+from docgen.flowchart import lay_out
+from docgen.flowchart.geometry import Drawing
+from docgen.load.sop import load_sop
+from docgen.load.workspace import load_profile
+from docgen.model.sop import Sop
+from docgen.model.workspace import Profile
+from docgen.pipeline.output import Output, digest
+from docgen.pipeline.run import Report
+from docgen.render.paper import CLOSING, sheet_of
+from docgen.render.sop import render_sop
+from docgen.render.svg import render_svg
+from docgen.render.template import Image
+
+FORMATS = ("docx", "pdf", "svg")
+
+
+def check_specs(specs: Sequence[Path], template: Path, profile: Profile) -> tuple[Finding, ...]:
+    """What is wrong with SOP specs: keys, rules, and whether they fit their paper."""
+    findings: list[Finding] = []
+    data = template.read_bytes()
+    for spec in specs:
+        findings += _laid_out(spec, data, profile).findings
+    return profile.weigh(tuple(findings))
+
+
+def default_profile(root: Path, name: str = "default") -> Profile:
+    """A profile by name. Raises FindingsError."""
+    result = load_profile(root, name)
+    if result.value is None:
+        raise FindingsError(result.findings)
+    return result.value
+
+
+def render_specs(
+    specs: Sequence[Path],
+    folder: Path,
+    formats: Sequence[str],
+    template: Path,
+    profile: Profile,
+    soffice: Path | None,
+    *,
+    force: bool = False,
+) -> Report:
+    """``docgen sop render``: STEM.docx, STEM.pdf, STEM-1.svg … into ``folder``.
+
+    Raises FindingsError before anything is written.
+    """
+    report = Report()
+    data = template.read_bytes()
+    output = Output.open(folder, ".")
+    files: dict[str, bytes] = {}
+    made: dict[str, Path] = {}
+    for spec in specs:
+        if spec.stem in made:
+            message = f"nama berkasnya sama dengan {made[spec.stem]}; hasilnya saling menimpa"
+            report.findings.append(error("output-collision", Where(str(spec)), message))
+        made[spec.stem] = spec
+        result = _laid_out(spec, data, profile)
+        report.findings += profile.weigh(result.findings)
+        if result.value is None:
+            continue
+        try:
+            logo = _logo(spec, result.value.sop, template)
+            files[f"{spec.stem}.docx"] = render_sop(result.value, data, Where(str(template)), logo)
+        except FindingsError as problem:
+            report.findings += problem.findings
+            continue
+        if "svg" in formats:
+            for number, picture in enumerate(render_svg(result.value), 1):
+                files[f"{spec.stem}-{number}.svg"] = picture.encode()
+    targets = [*files, *(f"{stem}.pdf" for stem in made if "pdf" in formats)]
+    if not force:
+        report.findings += output.changed_by_hand(targets)
+    if has_errors(report.findings):
+        raise FindingsError(report.findings)
+    if "docx" in formats or "svg" in formats:
+        kept = {n: d for n, d in files.items() if n.endswith(".svg") or "docx" in formats}
+        for name, content in kept.items():
+            if output.reason(name, digest(content)):
+                output.put(name, content, digest(content))
+        report.written += [str(folder / name) for name in output.commit()]
+    if "pdf" in formats:
+        if soffice is None:
+            report.soffice_missing = True
+        else:
+            documents = {n: d for n, d in files.items() if n.endswith(".docx")}
+            _convert(documents, folder, output, soffice, report)
+    return report
+
+
+def convert_files(
+    files: Sequence[Path], folder: Path | None, soffice: Path, *, force: bool = False
+) -> Report:
+    """``docgen convert``: a PDF beside each file, or in ``folder``. Raises FindingsError."""
+    report = Report()
+    targets: dict[Path, Path] = {}
+    for file in files:
+        target = (folder or file.parent) / f"{file.stem}.pdf"
+        if target in targets.values():
+            message = f"dua berkas akan menjadi {target}; ubah nama salah satu"
+            report.findings.append(error("output-collision", Where(str(file)), message))
+        elif target.exists() and not force:
+            message = f"{target} sudah ada; pakai --force untuk menimpanya"
+            report.findings.append(error("output-exists", Where(str(file)), message))
+        targets[file] = target
+    if has_errors(report.findings):
+        raise FindingsError(report.findings)
+    if folder:
+        folder.mkdir(parents=True, exist_ok=True)
+    jobs = [Job(file, target, file.stem) for file, target in targets.items()]
+    for outcome in convert_all(jobs, soffice):
+        if outcome.finding:
+            report.findings.append(outcome.finding)
+            report.conversion_failed = True
+        else:
+            report.written.append(str(outcome.job.target))
+    return report
+
+
+def _laid_out(spec: Path, template: bytes, profile: Profile) -> Result[Drawing]:
+    loaded = load_sop(spec, str(spec))
+    if loaded.value is None or has_errors(loaded.findings):
+        return Result(None, loaded.findings)
+    sop, where = loaded.value.sop, loaded.value.where
+    sheet = sheet_of(template, sop.tata_letak.kertas, profile.kertas)
+    drawing = lay_out(sop, replace(sheet, closing=CLOSING if sop.penutup else 0), where)
+    findings = (*loaded.findings, *check_sop(sop, where), *drawing.findings)
+    return Result(drawing.value, findings)
+
+
+def _logo(spec: Path, sop: Sop, template: Path) -> Image | None:
+    """The logo of a spec: its path counts from the workspace, the folder over ``templates``."""
+    if not sop.instansi.logo:
+        return None
+    for base in (template.parent.parent, spec.parent, spec.parent.parent):
+        path = base / sop.instansi.logo
+        if path.is_file():
+            return Image(path.read_bytes())
+    message = f"logo «{sop.instansi.logo}» tidak ada"
+    raise FindingsError([error("file-missing", Where(str(spec)), message)])
+
+
+def _convert(
+    documents: dict[str, bytes], folder: Path, output: Output, soffice: Path, report: Report
+) -> None:
+    """PDFs of rendered documents, by way of a folder of their own."""
+    engine = version(soffice)
+    wanted = {name: digest(data, engine) for name, data in documents.items()}
+    stale = [
+        name
+        for name in documents
+        if output.reason(f"{name.removesuffix('.docx')}.pdf", wanted[name])
+    ]
+    with tempfile.TemporaryDirectory(prefix="docgen-") as temporary:
+        jobs = []
+        for name in stale:
+            source = Path(temporary) / name
+            source.write_bytes(documents[name])
+            jobs.append(Job(source, source.with_suffix(".pdf"), source.stem))
+        for name, outcome in zip(stale, convert_all(jobs, soffice), strict=True):
+            if outcome.finding:
+                report.findings.append(outcome.finding)
+                report.conversion_failed = True
+            else:
+                data = outcome.job.target.read_bytes()
+                output.put(f"{name.removesuffix('.docx')}.pdf", data, wanted[name])
+        report.written += [str(folder / name) for name in output.commit()]

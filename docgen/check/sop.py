@@ -47,8 +47,6 @@ def _identity(sop: Sop, where: Locate) -> Iterator[Finding]:
 
 
 def _dates(sop: Sop, where: Locate) -> Iterator[Finding]:
-        "pengesahan" if approval is not None and approval == sop.tanggal.pengesahan else "efektif"
-    )
     for key, name, text in (
         ("pembuatan", "Tanggal Pembuatan", sop.tanggal.pembuatan),
         ("revisi", "Tanggal Revisi", sop.tanggal.revisi),

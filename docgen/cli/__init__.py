@@ -31,9 +31,7 @@ class Ordered(click.Group):
     context_settings={"help_option_names": ["-h", "--help"], "max_content_width": 100},
     epilog="Contoh:  docgen build",
 )
-@click.version_option(
-    package_name="docgen-naskah", prog_name="docgen", message="%(prog)s %(version)s"
-)
+@click.version_option(__version__, prog_name="docgen", message="%(prog)s %(version)s")
 def cli() -> None:
     """Buat SOP, surat, lembar disposisi dan rekap SKP; jadikan PDF; satukan; periksa rangkapnya.
 

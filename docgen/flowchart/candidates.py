@@ -64,7 +64,7 @@ def _straight(s: Node, t: Node, _tracks: Tracks) -> Iterator[Way]:
 
 def _one_bend(s: Node, t: Node, _tracks: Tracks) -> Iterator[Way]:
     for out in ("E", "W"):
-        a, b = port(s.box, out), port(t.box, "N")  # type: ignore[arg-type]
+        a, b = port(s.box, out), port(t.box, "N")
         yield (a, Point(b.x, a.y), b)
         b = port(t.box, "S")
         yield (a, Point(b.x, a.y), b)

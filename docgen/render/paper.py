@@ -60,7 +60,8 @@ def fit_to_paper(template: bytes, sheet: Sheet) -> bytes:
     for element in root.iter(_w("trHeight")):
         if element.get(_w("hRule")) == "exact":
             element.set(_w("val"), str(_twips(element, "val") * sheet.text_height // was_high))
-    declared = etree.Element(root.tag, nsmap={**root.nsmap, **DRAWING_PREFIXES})
+    prefixes = {prefix: uri for prefix, uri in root.nsmap.items() if prefix} | DRAWING_PREFIXES
+    declared = etree.Element(root.tag, nsmap=prefixes)
     declared.attrib.update(root.attrib)
     declared.extend(list(root))
     members[DOCUMENT] = etree.tostring(

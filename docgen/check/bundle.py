@@ -24,11 +24,12 @@ def check_bundle(root: Path, papers: BundlePapers) -> Iterator[Finding]:
     if not path.is_file():
         yield error("bundle-missing", where, "berkas arsip tidak ada; jalankan docgen build")
         return
-    if read_pdf(path) is None:
+    read = read_pdf(path)
+    if read is None:
         yield error("bundle-unreadable", where, "berkas arsip tidak dapat dibuka; buat ulang")
         return
     reader = PdfReader(path)
-    texts = [bare(page.extract_text()) for page in reader.pages]
+    texts = [bare(page) for page in read.pages]
     starts = dict(_outline_pages(reader))
     links = _index_pages(reader)
     front = _front_pages(reader, texts)

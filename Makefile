@@ -1,0 +1,53 @@
+# Two commands do everything: `make demo` and `make test`.
+
+PYTHON ?= python3
+VENV := .venv
+BIN := $(VENV)/bin
+APT_PACKAGES := libreoffice-writer-nogui libreoffice-calc-nogui fonts-liberation \
+	fonts-crosextra-carlito fontconfig qpdf poppler-utils
+STAMP := $(VENV)/.installed
+
+.PHONY: help setup system demo test test-full lint format clean
+
+help:
+	@echo "make demo       set up, then build the sample workspace into output/"
+	@echo "make test       set up, then lint, type check and test (some minutes)"
+	@echo "make test-full  the same with the long runs"
+	@echo "make format     format the code"
+	@echo "make clean      remove output/ (the register stays)"
+
+setup: system $(STAMP)
+
+# LibreOffice and fonts: installed when missing, never assumed. Without root the build says what
+# is missing and still makes the office files.
+system:
+	@./.ci/install-system $(APT_PACKAGES)
+
+$(STAMP): requirements.txt requirements-dev.txt pyproject.toml
+	$(PYTHON) -m venv $(VENV)
+	$(BIN)/python -m pip install --quiet --disable-pip-version-check \
+		-r requirements.txt -r requirements-dev.txt
+	$(BIN)/python -m pip install --quiet --disable-pip-version-check \
+		--no-deps --no-build-isolation --editable .
+	@touch $@
+
+demo: setup
+	$(BIN)/docgen build
+
+lint: setup
+	$(BIN)/ruff check .
+	$(BIN)/ruff format --check .
+	$(BIN)/mypy
+
+test: lint
+	$(BIN)/python -m pytest -m "not full"
+
+test-full: lint
+	$(BIN)/python -m pytest
+
+format: setup
+	$(BIN)/ruff check --fix .
+	$(BIN)/ruff format .
+
+clean:
+	rm -rf output

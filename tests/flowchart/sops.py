@@ -1,0 +1,166 @@
+"""Random SOPs for the layout tests, and what makes a drawing valid, told without the router."""
+
+from __future__ import annotations
+
+import itertools
+from collections.abc import Iterator
+from typing import Any
+
+from hypothesis import strategies as st
+
+from docgen.findings import Where
+from docgen.flowchart import lay_out
+from docgen.flowchart.geometry import Box, Drawing, Edge, Page, Point, Sheet, mm
+from docgen.model.sop import Sop
+
+# Landscape, millimetres; F4 is 215 mm wide in some regions.
+PAPERS = {"A4": (297, 210), "F4": (330, 215), "Letter": (279.4, 215.9), "Legal": (355.6, 215.9)}
+MARGIN = 15
+LANES = (
+    "Staf", "Kasubbag/Kasubbid", "Sekretaris", "JFU", "Kepala Dinas Komunikasi dan Informatika",
+    "Kabid", "Pengelola Barang/Jasa", "Walikota",
+)  # fmt: skip
+WORDS = (
+    "menerima", "memeriksa", "surat", "dan", "mendokumentasikan", "berkas", "rekapitulasi",
+    "SKP", "laporan", "disposisi", "kepada", "Kasubbag/Kasubbid", "&", "<draf>",
+)  # fmt: skip
+
+texts = st.lists(st.sampled_from(WORDS), min_size=1, max_size=25).map(" ".join)
+Segment = tuple[Point, Point]
+
+
+@st.composite
+def random_sops(draw: st.DrawFn, decisions: bool = True) -> dict[str, Any]:
+    """The data of a spec: 1-8 lanes, 1-25 steps; without ``decisions`` each leads to the next."""
+    lanes = {f"p{n}": title for n, title in enumerate(LANES[: draw(st.integers(1, 8))])}
+    count = draw(st.integers(1, 25))
+    steps = [draw(_step(number, count, tuple(lanes), decisions)) for number in range(count)]
+    layout = {
+        "kertas": draw(st.sampled_from(sorted(PAPERS))),
+        "keterangan": draw(st.booleans()),
+        "nomor_kolom": draw(st.booleans()),
+        "total_waktu": draw(st.booleans()),
+    }
+    spec = {
+        "nomor": "1", "nama": "Uji", "instansi": {"pemerintah": "P", "nama": "N"}, "tanggal": {},
+        "disahkan_oleh": {"jabatan": "J"}, "pelaksana": lanes, "tata_letak": layout,
+        "langkah": steps,
+    }  # fmt: skip
+    if draw(st.booleans()):
+        spec["penutup"] = {"jabatan": "Kepala"}
+    return spec
+
+
+@st.composite
+def _step(
+    draw: st.DrawFn, number: int, count: int, lanes: tuple[str, ...], decisions: bool
+) -> dict[str, Any]:
+    actors = draw(st.lists(st.sampled_from(lanes), min_size=1, max_size=3, unique=True))
+    step: dict[str, Any] = {"id": f"s{number}", "uraian": draw(texts), "pelaksana": actors}
+    free = [lane for lane in lanes if lane not in actors]
+    if free and draw(st.integers(0, 4)) == 0:
+        step["tanda"] = {draw(st.sampled_from(free)): "-"}
+    if draw(st.booleans()):
+        step |= {"kelengkapan": draw(texts), "output": draw(texts), "waktu": "2 hari kerja"}
+    if draw(st.integers(0, 9)) == 0:
+        step["halaman_baru"] = True
+    target = st.integers(0, count - 1).map("s{}".format)
+    kind = draw(st.integers(0, 9)) if decisions else 0
+    if number == 0:
+        step["simbol"] = "mulai"
+    elif number == count - 1 or kind == 9:
+        step["simbol"] = "selesai"
+    elif kind >= 7:
+        step |= {"simbol": "keputusan", "ya": draw(target), "tidak": draw(target)}
+    elif kind == 6:
+        step["ke"] = draw(st.lists(target, min_size=1, max_size=3, unique=True))
+    return step
+
+
+def sheet_for(spec: dict[str, Any]) -> Sheet:
+    width, height = PAPERS[spec["tata_letak"]["kertas"]]
+    closing = mm(48) if "penutup" in spec else 0
+    return Sheet(mm(width), mm(height), *[mm(MARGIN)] * 4, closing=closing)
+
+
+def draw_it(spec: dict[str, Any]) -> Drawing | None:
+    """The drawing, or None when the spec does not fit its paper (and a finding says so)."""
+    result = lay_out(Sop.model_validate(spec), sheet_for(spec), lambda *_path: Where("uji.yaml"))
+    assert (result.value is None) == bool(result.findings)
+    return result.value
+
+
+def segments(edge: Edge) -> Iterator[Segment]:
+    return itertools.pairwise(edge.points)
+
+
+def is_inside(inner: Box, outer: Box) -> bool:
+    return (
+        outer.left <= inner.left
+        and outer.top <= inner.top
+        and inner.right <= outer.right
+        and inner.bottom <= outer.bottom
+    )
+
+
+def is_on_border(point: Point, box: Box) -> bool:
+    upright = point.x in (box.left, box.right) and box.top <= point.y <= box.bottom
+    level = point.y in (box.top, box.bottom) and box.left <= point.x <= box.right
+    return upright or level
+
+
+def runs_through(segment: Segment, box: Box) -> bool:
+    """Whether any of the segment lies within the box, not only on its border."""
+    (ax, ay), (bx, by) = segment
+    if ax == bx:
+        return box.left < ax < box.right and min(ay, by) < box.bottom and box.top < max(ay, by)
+    return box.top < ay < box.bottom and min(ax, bx) < box.right and box.left < max(ax, bx)
+
+
+def on_one_line(one: Segment, other: Segment) -> bool:
+    """Whether two segments share more than a point."""
+    for axis in (0, 1):  # 0: both upright, 1: both level
+        values = {point[axis] for point in (*one, *other)}
+        if len(values) == 1:
+            along = 1 - axis
+            a, b = (sorted(point[along] for point in each) for each in (one, other))
+            return max(a[0], b[0]) < min(a[1], b[1])
+    return False
+
+
+def arrows_through_symbols(drawing: Drawing) -> list[str]:
+    return [
+        f"page {page.number}: {edge.source} -> {edge.target} through {node.id}"
+        for page in drawing.pages
+        for edge in page.edges
+        for node in page.nodes
+        if any(runs_through(segment, node.box) for segment in segments(edge))
+    ]
+
+
+def arrows_through_marks(drawing: Drawing) -> list[str]:
+    return [
+        f"page {page.number}: {edge.source} -> {edge.target} through a mark"
+        for page in drawing.pages
+        for edge in page.edges
+        for mark in page.marks
+        if any(runs_through(segment, mark) for segment in segments(edge))
+    ]
+
+
+def shared_lines(drawing: Drawing) -> list[str]:
+    """Pairs of lines that lie on one another though they do not lead to the same symbol."""
+    return [
+        f"page {page.number}: {a.source} -> {a.target} on {b.source} -> {b.target}"
+        for page in drawing.pages
+        for a, b in itertools.combinations(page.edges, 2)
+        if not (a.arrow and b.arrow and a.target == b.target) and _share(a, b)
+    ]
+
+
+def _share(a: Edge, b: Edge) -> bool:
+    return any(on_one_line(s, t) for s, t in itertools.product(segments(a), segments(b)))
+
+
+def lanes_box(drawing: Drawing, page: Page) -> Box:
+    return Box(drawing.lanes[0].left, page.rows[0].top, drawing.lanes[-1].right, page.bottom)

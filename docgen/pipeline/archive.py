@@ -5,7 +5,8 @@ from __future__ import annotations
 import json
 import tempfile
 from collections.abc import Sequence
-from pathlib import Path
+from dataclasses import dataclass
+from pathlib import Path, PurePosixPath
 
 from docgen import __version__
 from docgen.bundle import (
@@ -17,7 +18,7 @@ from docgen.bundle import (
 )  # fmt: skip
 from docgen.convert import Job, convert_all
 from docgen.findings import Finding, Where, error, has_errors, hint
-from docgen.model.copies import Copy, required_copies
+from docgen.model.copies import Copy, Role, required_copies
 from docgen.model.dates import format_tanggal, parse_date
 from docgen.pipeline.documents import Document, image_of
 from docgen.pipeline.material import Material
@@ -127,12 +128,43 @@ def write_ledger(
     return list(output.commit())
 
 
-def archived_pdf(material: Material, document: Document) -> str:
-    """The PDF that stands for a document in the archive: of a letter, the arsip copy."""
+@dataclass(frozen=True, slots=True)
+class Archived:
+    """One part of a bundle: a document or an enclosure of a letter, by its PDF."""
+
+    id: str
+    title: str
+    group: str
+    number: str
+    date: str
+    description: str
+    pdf: str  # workspace path
+
+
+def archived(material: Material, document: Document) -> list[Archived]:
+    """What stands for a document in the archive: of a letter, the arsip copy and enclosures."""
+    pdf = document.pdf
     for copy in copies_of(material, document):
-        if copy.file_name.endswith(".arsip.pdf"):
-            return f"{document.folder}/{copy.file_name}"
-    return document.pdf
+        if copy.role is Role.ARSIP and copy.number == 1:
+            pdf = f"{document.folder}/{copy.file_name}"
+    parts = [
+        Archived(
+            document.id,
+            document.title,
+            document.group,
+            document.number,
+            document.date,
+            document.description,
+            pdf,
+        )
+    ]
+    enclosures = document.letter.berkas_lampiran if document.letter else ()
+    for number, path in enumerate(enclosures, 1):
+        description = f"Lampiran {number}: {PurePosixPath(path).stem}"
+        title = f"{document.number} {description}".strip()
+        part_id = f"{document.id}.lampiran-{number}"
+        parts.append(Archived(part_id, title, document.group, "", "", description, path))
+    return parts
 
 
 def bundle_stale(
@@ -150,8 +182,8 @@ def bundle_stale(
         for m in members
         if m.letter and not m.is_archived
     ]
-    kept = [m for m in members if m.is_archived]
-    paths = {m.id: output.path(archived_pdf(material, m)) for m in kept}
+    kept = [part for m in members if m.is_archived for part in archived(material, m)]
+    paths = {m.id: output.path(m.pdf) for m in kept}
     for member in kept:
         if not paths[member.id].is_file():
             message = f"PDF-nya belum ada, jadi {name} tidak dibuat"

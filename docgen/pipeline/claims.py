@@ -8,7 +8,7 @@ from docgen.check.claims import BundlePapers, Claims, LetterPapers, Member, Numb
 from docgen.findings import Where
 from docgen.numbering import Entry
 from docgen.numbering.register import letter_key
-from docgen.pipeline.archive import LEDGER, archived_pdf, copies_of
+from docgen.pipeline.archive import LEDGER, archived, copies_of
 from docgen.pipeline.documents import Document
 from docgen.pipeline.material import Material
 from docgen.pipeline.output import FOLDER
@@ -35,7 +35,11 @@ def claims_of(
         bundles=tuple(
             BundlePapers(
                 f"{FOLDER}/bundle/{name}.pdf",
-                tuple(Member(m.id, m.title, archived_pdf(material, m)) for m in members),
+                tuple(
+                    Member(part.id, part.title, part.pdf)
+                    for member in members
+                    for part in archived(material, member)
+                ),
             )
             for name, members in bundles.items()
         ),

@@ -16,6 +16,7 @@ from docgen.load.skp import load_recap
 from docgen.load.sop import load_sop
 from docgen.load.validate import meant
 from docgen.load.workspace import CONFIG, load_profile, load_workspace
+from docgen.model.letter import Letter
 from docgen.numbering import pattern_findings
 from docgen.pipeline.material import Material
 from docgen.pipeline.preflight import date_findings, template_findings
@@ -124,9 +125,23 @@ def _letters(material: Material) -> list[Finding]:
         if result.value:
             material.letters[name] = result.value
             for letter in result.value.letters:
-                if letter.berkas_ttd:
-                    findings += _file(material, letter.berkas_ttd, "surat bertanda tangan")
+                findings += _letter_files(material, letter)
     return findings + list(orphan_items(list(material.letters.values())))
+
+
+def _letter_files(material: Material, letter: Letter) -> list[Finding]:
+    """The signed paper and the enclosures of a letter: there, and PDFs."""
+    findings: list[Finding] = []
+    named = [("surat bertanda tangan", letter.berkas_ttd)] if letter.berkas_ttd else []
+    named += [("berkas lampiran", path) for path in letter.berkas_lampiran]
+    for what, path in named:
+        if not (material.root / path).is_file():
+            message = f"{what} «{path}» tidak ada; jalurnya dihitung dari folder docgen.toml"
+            findings.append(error("file-missing", letter.where, message))
+        elif not path.lower().endswith(".pdf"):
+            message = f"{what} «{path}» bukan PDF; ubah dulu dengan docgen convert"
+            findings.append(error("file-not-pdf", letter.where, message))
+    return findings
 
 
 def _dispositions(material: Material) -> list[Finding]:

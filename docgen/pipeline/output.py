@@ -12,7 +12,7 @@ import hashlib
 import json
 import os
 import shutil
-from collections.abc import Iterable, Mapping
+from collections.abc import Container, Iterable, Mapping
 from dataclasses import dataclass, field
 from pathlib import Path
 
@@ -93,6 +93,25 @@ class Output:
         """Keep several outputs that were made from the same input."""
         for name, data in files.items():
             self.put(name, data, made_from)
+
+    def retire(self, prefixes: Iterable[str], needed: Container[str]) -> list[str]:
+        """Delete what docgen once wrote under names with these prefixes and nobody needs now.
+
+        Only files with the very content that docgen wrote; anything else stays.
+        """
+        starts = tuple(prefixes)
+        gone = [
+            name
+            for name, record in self._made.items()
+            if name.startswith(starts)
+            and name not in needed
+            and self.path(name).is_file()
+            and self._hash(name) == record.get("sha256")
+        ]
+        for name in gone:
+            del self._made[name]
+            self.path(name).unlink()
+        return gone
 
     def commit(self) -> tuple[str, ...]:
         """Write all kept outputs: under temporary names, synced once, then renamed.

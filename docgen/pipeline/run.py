@@ -191,6 +191,9 @@ def _papers(
     report.conversion_failed = bool(found)
     progress(6, STAGES[5])
     report.written += copy_stale(material, chosen, output, font)
+    # Copies for a recipient who was struck off, drawings of pages that a SOP no longer has.
+    prefixes = [f"{d.folder}/" if d.letter else f"{d.office_file[:-5]}-" for d in chosen]
+    output.retire(prefixes, frozenset(_outputs(material, every, ())))
     report.written += write_ledger(material, every, output, engine)
     for name in material.workspace.bundle:
         if f"bundle.{name}" in names:

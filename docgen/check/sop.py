@@ -6,8 +6,9 @@ What [seen] rules say is a warning; conventions from memory are hints. A profile
 from __future__ import annotations
 
 import re
-from collections.abc import Callable, Iterator
+from collections.abc import Callable, Collection, Iterator
 
+from docgen.check.sop_words import check_words
 from docgen.findings import Finding, Where, hint, warning
 from docgen.model.dates import is_partial_date, parse_date
 from docgen.model.durations import is_tight, parse_duration
@@ -19,10 +20,12 @@ Locate = Callable[..., Where]
 _SPACES = re.compile(r"\s+")
 
 
-def check_sop(sop: Sop, where: Locate) -> tuple[Finding, ...]:
-    """All findings of one SOP, in the order of the sheet."""
+def check_sop(sop: Sop, where: Locate, known_sops: Collection[str] = ()) -> tuple[Finding, ...]:
+    """All findings of one SOP by line; ``known_sops`` are the names that it may refer to."""
     rules = (_identity, _dates, _terminators, _reach, _lanes, _mutu_baku, _times, _total)
-    return tuple(finding for rule in rules for finding in rule(sop, where))
+    found = [finding for rule in rules for finding in rule(sop, where)]
+    found += check_words(sop, where, known_sops)
+    return tuple(sorted(found, key=lambda finding: finding.where.line or 0))
 
 
 def _step_name(sop: Sop, step: Step) -> str:

@@ -17,8 +17,11 @@ SHORT_UNITS = ("jam", "menit")
 MINUTES_AN_HOUR = 60
 
 _PART = re.compile(
-    r"(\d+(?:[.,]\d+)?)\s*(bulan|minggu|hari\s+kerja|hari|jam|menit)\b", re.IGNORECASE
+    r"(\d{1,3}(?:\.\d{3})+|\d+(?:[.,]\d+)?)\s*(bulan|minggu|hari\s+kerja|hari|jam|menit)\b",
+    re.IGNORECASE,
 )
+# A point before three digits separates thousands: 1.440 menit; 1.5 jam is what people type.
+_THOUSANDS = re.compile(r"\d{1,3}(?:\.\d{3})+")
 _TIGHT = re.compile(r"\d[A-Za-z]")
 _GLUE = re.compile(r"[\s+,]*|\s+dan\s+", re.IGNORECASE)
 
@@ -52,7 +55,7 @@ def parse_duration(text: str) -> Duration | None:
         if not _GLUE.fullmatch(text[end : match.start()]):
             return None
         unit = " ".join(match[2].lower().split())
-        amounts[unit] = amounts.get(unit, Decimal(0)) + Decimal(match[1].replace(",", "."))
+        amounts[unit] = amounts.get(unit, Decimal(0)) + _amount(match[1])
         end = match.end()
     if not amounts or text[end:].strip():
         return None
@@ -77,6 +80,11 @@ def total_duration(durations: Iterable[Duration], hari_adalah: str | None = None
         amounts["jam"] = amounts.get("jam", Decimal(0)) + hours
         amounts["menit"] = minutes
     return Duration(tuple(amounts.items()))
+
+
+def _amount(figure: str) -> Decimal:
+    thousands = _THOUSANDS.fullmatch(figure)
+    return Decimal(figure.replace(".", "") if thousands else figure.replace(",", "."))
 
 
 def _figure(amount: Decimal) -> str:

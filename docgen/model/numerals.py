@@ -10,7 +10,8 @@ UNITS = (
 )  # fmt: skip
 # Size and name of each group; "satu" merges only with puluh, ratus and a lone ribu.
 GROUPS = ((10**12, "triliun"), (10**9, "miliar"), (10**6, "juta"), (10**3, "ribu"))
-_WHOLE = re.compile(r"(\d+)(.*)", re.DOTALL)
+# As many digits as terbilang can say; longer ones are a NIP or a code, not a count.
+_WHOLE = re.compile(r"(\d{1,15})(?!\d)(.*)", re.DOTALL)
 
 
 def terbilang(number: int) -> str:
@@ -43,7 +44,8 @@ def with_words(text: str) -> str:
     match = _WHOLE.fullmatch(text.strip())
     if not match or "(" in match[2] or match[2][:1] in (".", ",", "/", "-"):
         return text
-    return f"{int(match[1])} ({terbilang(int(match[1]))}){match[2]}"
+    count = int(match[1])
+    return f"{count} ({terbilang(count)}){match[2]}"
 
 
 def _join(head: str, rest: int) -> str:

@@ -110,9 +110,12 @@ def _sops(material: Material) -> list[Finding]:
                 findings.append(error("output-collision", Where(path), message))
             if result.value:
                 material.sops[name][path] = result.value
-                findings += check_sop(result.value.sop, result.value.where)
                 if result.value.sop.instansi.logo:
                     findings += _file(material, result.value.sop.instansi.logo, "logo")
+    files = [file for sops in material.sops.values() for file in sops.values()]
+    names = [file.sop.nama for file in files]
+    for file in files:
+        findings += check_sop(file.sop, file.where, names)
     return findings
 
 

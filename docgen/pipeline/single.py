@@ -31,8 +31,9 @@ def check_specs(specs: Sequence[Path], template: Path, profile: Profile) -> tupl
     """What is wrong with SOP specs: keys, rules, and whether they fit their paper."""
     findings: list[Finding] = []
     data = template.read_bytes()
+    known = _names(specs)
     for spec in specs:
-        findings += _laid_out(spec, data, profile).findings
+        findings += _laid_out(spec, data, profile, known).findings
     return profile.weigh(tuple(findings))
 
 
@@ -63,12 +64,13 @@ def render_specs(
     output = Output.open(folder, ".")
     files: dict[str, bytes] = {}
     made: dict[str, Path] = {}
+    known = _names(specs)
     for spec in specs:
         if spec.stem in made:
             message = f"nama berkasnya sama dengan {made[spec.stem]}; hasilnya saling menimpa"
             report.findings.append(error("output-collision", Where(str(spec)), message))
         made[spec.stem] = spec
-        result = _laid_out(spec, data, profile)
+        result = _laid_out(spec, data, profile, known)
         report.findings += profile.weigh(result.findings)
         if result.value is None:
             continue
@@ -130,14 +132,24 @@ def convert_files(
     return report
 
 
-def _laid_out(spec: Path, template: bytes, profile: Profile) -> Result[Drawing]:
+def _names(specs: Sequence[Path]) -> list[str]:
+    """The names of the SOPs at hand, and of their neighbours: a workspace's ``sop_specs``."""
+    folders = {spec.parent for spec in specs}
+    files = {*specs, *(path for folder in folders for path in folder.glob("*.yaml"))}
+    loaded = [load_sop(path, str(path)).value for path in sorted(files)]
+    return [file.sop.nama for file in loaded if file]
+
+
+def _laid_out(
+    spec: Path, template: bytes, profile: Profile, known_sops: Sequence[str]
+) -> Result[Drawing]:
     loaded = load_sop(spec, str(spec))
     if loaded.value is None or has_errors(loaded.findings):
         return Result(None, loaded.findings)
     sop, where = loaded.value.sop, loaded.value.where
     sheet = sheet_of(template, sop.tata_letak.kertas, profile.kertas)
     drawing = lay_out(sop, replace(sheet, closing=CLOSING if sop.penutup else 0), where)
-    findings = (*loaded.findings, *check_sop(sop, where), *drawing.findings)
+    findings = (*loaded.findings, *check_sop(sop, where, known_sops), *drawing.findings)
     return Result(drawing.value, findings)
 
 

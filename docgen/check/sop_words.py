@@ -112,7 +112,9 @@ def _legal_basis(sop: Sop, where: Locate) -> Iterator[Finding]:
 
 def _references(sop: Sop, where: Locate, known_sops: Collection[str]) -> Iterator[Finding]:
     known = {_bare(name) for name in known_sops}
-    places = [(("keterkaitan", n), text) for n, text in enumerate(sop.keterkaitan.isi)]
+    places: list[tuple[tuple[str | int, ...], str]] = [
+        (("keterkaitan", n), text) for n, text in enumerate(sop.keterkaitan.isi)
+    ]
     for number, step in enumerate(sop.langkah):
         places.append((("langkah", number, "keterangan"), step.keterangan or ""))
     for path, text in places:

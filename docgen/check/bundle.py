@@ -30,26 +30,31 @@ def check_bundle(root: Path, papers: BundlePapers) -> Iterator[Finding]:
         return
     reader = PdfReader(path)
     texts = [bare(page) for page in read.pages]
-    starts = dict(_outline_pages(reader))
+    starts = set(_outline_pages(reader))
     links = _index_pages(reader)
     front = _front_pages(reader, texts)
-    expected = front
+    expected: int | None = front  # None behind a document whose length is not known
     for member in papers.members:
         source = read_pdf(root / member.pdf)
-        if source is None or source.signed:
-            continue  # its own finding, or kept beside the bundle
+        if source is None:
+            expected = None  # its own finding
+            continue
+        if source.signed:
+            continue  # kept beside the bundle
+        if expected is None:
+            expected = next((page for title, page in starts if title == member.title and page), 0)
         pages = texts[expected : expected + len(source.pages)]
         if pages != [bare(page) for page in source.pages]:
             message = f"«{member.title}» tidak ada di halaman {expected - front + 1} dan seterusnya"
             yield error("bundle-member-wrong", where, message)
-        if starts.get(member.title) != expected:
+        if (member.title, expected) not in starts:
             message = f"bookmark «{member.title}» tidak menuju halaman yang benar"
             yield error("bundle-bookmark-wrong", where, message)
         if expected not in links:
             message = f"daftar isi tidak menaut ke halaman «{member.title}»"
             yield error("bundle-link-wrong", where, message)
         expected += len(source.pages)
-    if expected != len(texts):
+    if expected is not None and expected != len(texts):
         message = f"berkas arsip {len(texts)} halaman, seharusnya {expected}"
         yield error("bundle-pages-wrong", where, message)
     metadata = reader.root_object.get("/Metadata")

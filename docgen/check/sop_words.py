@@ -16,16 +16,20 @@ Locate = Callable[..., Where]
 
 _VERB = re.compile(r"(me|ber)[a-z]", re.IGNORECASE)
 _REFERENCE = re.compile(r"\bSOP\s+([^,;\n]+)")
-# A regulation as SOPs cite it: kind, number, year.
+# A regulation as SOPs cite it: number and year; its kind is what stands before, up to a digit.
+# It begins at a digit and is bounded, so that a long text takes no longer than it is.
 _CITATION = re.compile(
-    r"(?P<kind>[^\d]*?)\s*(?:nomor|no\.?|:)?\s*"
-    r"(?P<number>\d+)[^\d]{0,20}?\s*(?:tahun|thn\.?|th\.?|/)\s*(?P<year>\d{4})",
+    r"(?<!\d)(?P<number>\d{1,4})\D{0,20}?(?:tahun|thn\.?|th\.?|/)\s{0,20}(?P<year>\d{4})",
     re.IGNORECASE,
 )
+_DIGIT = re.compile(r"\d")
 # The old form of the ministry of state apparatus: PER/21/M.PAN/11/2008.
 _OLD_MINISTRY = re.compile(r"PER[/-](?P<number>\d+)/M\.PAN/\d+/(?P<year>\d{4})", re.IGNORECASE)
 _KINDS = (
-    ("PermenPANRB", re.compile(r"pendayagunaan aparatur|panrb|m\.?pan", re.IGNORECASE)),
+    (
+        "PermenPANRB",
+        re.compile(r"pendayagunaan aparatur|panrb|m\.?pan|\b(?:permen)?pan\b", re.IGNORECASE),
+    ),
     ("Permendagri", re.compile(r"menteri dalam negeri|permendagri", re.IGNORECASE)),
     ("PeraturanANRI", re.compile(r"arsip nasional|anri", re.IGNORECASE)),
     ("PerkaBKN", re.compile(r"badan kepegawaian negara|bkn", re.IGNORECASE)),
@@ -51,7 +55,8 @@ def cited(text: str) -> tuple[str, str, int] | None:
     match = _CITATION.search(text)
     if match is None:
         return None
-    kind = next((name for name, pattern in _KINDS if pattern.search(match["kind"])), None)
+    before = _DIGIT.split(text[: match.start()])[-1]
+    kind = next((name for name, pattern in _KINDS if pattern.search(before)), None)
     return (kind, match["number"].lstrip("0"), int(match["year"])) if kind else None
 
 

@@ -57,8 +57,16 @@ def _register(claims: Claims) -> Iterator[Finding]:
         if line.letter not in claims.known_letters:
             message = f"nomor {line.number} milik surat «{line.letter}», yang tidak ada di data"
             yield warning("register-without-letter", where, message)
+    registered = {(line.office, line.letter, line.number) for line in claims.register}
     for papers in claims.letters:
         letter = papers.letter
+        key = (letter.kop, f"{letter.kelompok}/{letter.id}", letter.nomor)
+        if letter.nomor and key not in registered:
+            message = (
+                f"surat «{letter.id}» ditandatangani tetapi nomornya tidak tercatat; jalankan "
+                "docgen build, atau kembalikan buku agenda dari cadangan"
+            )
+            yield error("number-not-registered", where, message)
         if letter.nomor and not letter.tanggal_ttd:
             message = f"surat {letter.nomor} bernomor tetapi belum ditandatangani"
             yield error("number-without-signature", letter.where, message)
@@ -66,25 +74,44 @@ def _register(claims: Claims) -> Iterator[Finding]:
 
 def _ledger(root: Path, claims: Claims) -> Iterator[Finding]:
     """The ledger's hashes against the files."""
-    expected = [f"{p.folder}/{copy.file_name}" for p in claims.letters for copy in p.copies]
+    expected = {
+        f"{papers.folder}/{copy.file_name}": (papers.letter, copy)
+        for papers in claims.letters
+        for copy in papers.copies
+    }
     if not expected:
         return
     where = Where(claims.ledger)
     try:
         lines = json.loads((root / claims.ledger).read_text(encoding="utf-8"))["rangkap"]
-        listed = {line["berkas"]: line["sha256"] for line in lines}
+        listed = {line["berkas"]: line for line in lines}
+        hashes = {name: line["sha256"] for name, line in listed.items()}
     except FileNotFoundError:
         yield error("ledger-missing", where, "daftar rangkap tidak ada; jalankan docgen build")
         return
     except (OSError, ValueError, KeyError, TypeError):
         yield error("ledger-unreadable", where, "daftar rangkap rusak; jalankan docgen build")
         return
-    for name in expected:
+    for name, (letter, copy) in expected.items():
         path = root / name
         if not path.is_file():
             continue  # its own finding
         if name not in listed:
             yield error("ledger-line-missing", where, f"{name} tidak tercatat")
-        elif listed[name] != sha256(path):
+            continue
+        if hashes[name] != sha256(path):
             message = "isinya berubah sejak dicatat dalam daftar rangkap; buat ulang"
             yield error("checksum-wrong", Where(name), message)
+        due = {
+            "surat": f"{letter.kelompok}/{letter.id}",
+            "nomor": letter.nomor,
+            "peran": str(copy.role),
+            "penerima": copy.recipient,
+        }
+        for key, value in due.items():
+            if listed[name].get(key) != value:
+                message = (
+                    f"{name}: {key} tercatat «{listed[name].get(key)}», seharusnya «{value}»; "
+                    "jalankan docgen build"
+                )
+                yield error("ledger-line-wrong", where, message)

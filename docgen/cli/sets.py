@@ -14,10 +14,12 @@ from docgen.pipeline.run import LAST_OFFICE_STAGE
 def _group(group: str, what: str, files: str, example: str) -> click.Group:
     """A group with the one command *render* for the sets ``[group.NAME]``."""
 
-    @click.group(name=group, help=f"{what} dari docgen.toml.")
+    example_line = f"Contoh:  docgen {group} render {example}"
+
+    @click.group(name=group, help=f"{what} dari docgen.toml.", epilog=example_line)
     def commands() -> None: ...
 
-    @commands.command(name="render", epilog=f"Contoh:  docgen {group} render {example}")
+    @commands.command(name="render", epilog=example_line)
     @click.argument("names", nargs=-1, metavar="[NAMA]...")
     @workspace_option
     @force_option

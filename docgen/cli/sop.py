@@ -34,7 +34,7 @@ profile_option = click.option(
 )
 
 
-@click.group()
+@click.group(epilog="Contoh:  docgen sop render sop_specs/madiun-skp.yaml -o hasil")
 def sop() -> None:
     """Lembar SOP dari spesifikasi YAML."""
 

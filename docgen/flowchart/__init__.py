@@ -9,12 +9,13 @@ from __future__ import annotations
 
 from collections.abc import Callable
 
-from docgen.findings import Finding, Result, Where, error
+from docgen.findings import Finding, Result, Where, error, warning
 from docgen.flowchart.geometry import Drawing, Sheet, to_mm
 from docgen.flowchart.label import label
 from docgen.flowchart.measure import least_width, measure, rows
 from docgen.flowchart.paginate import page_room, paginate
 from docgen.flowchart.place import place
+from docgen.flowchart.room import faults, with_room
 from docgen.flowchart.route import route
 from docgen.model.sop import Sop
 
@@ -30,6 +31,8 @@ PASSES = (
     route,  # points of every line
     label,  # words at the exits of decisions
 )
+# From here on a crowded drawing is laid out again with more room.
+FIRST_ROOM_PASS = PASSES.index(paginate)
 
 
 def lay_out(sop: Sop, sheet: Sheet, where: Locate) -> Result[Drawing]:
@@ -44,14 +47,27 @@ def lay_out(sop: Sop, sheet: Sheet, where: Locate) -> Result[Drawing]:
             "yang lebih lebar (F4 atau Legal) atau gabungkan pelaksana"
         )
         return Result(None, (error("layout-too-many-lanes", where("pelaksana"), message),))
-    drawing = rows(measure(Drawing(sop, sheet)))
+    drawing = Drawing(sop, sheet)
+    for layout_pass in PASSES[:FIRST_ROOM_PASS]:
+        drawing = layout_pass(drawing)
     too_tall = tuple(_too_tall(drawing, where))
     if too_tall:
         return Result(None, too_tall)
-    drawing = Drawing(sop, sheet)
-    for layout_pass in PASSES:
-        drawing = layout_pass(drawing)
-    return Result(drawing)
+    laid_out = with_room(drawing, PASSES[FIRST_ROOM_PASS:])
+    return Result(laid_out, tuple(_crowded(laid_out, where)))
+
+
+def _crowded(drawing: Drawing, where: Locate) -> list[Finding]:
+    return [
+        warning(
+            "layout-crowded",
+            where("langkah"),
+            f"panah di halaman {page.number} diagram alir terlalu padat; kurangi lompatan atau "
+            "bagi SOP ini",
+        )
+        for page in drawing.pages
+        if faults(page)
+    ]
 
 
 def _too_tall(drawing: Drawing, where: Locate) -> list[Finding]:

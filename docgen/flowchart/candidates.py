@@ -11,10 +11,10 @@ from itertools import pairwise, product
 from typing import Literal
 
 from docgen.flowchart.geometry import Box, Node, Point
+from docgen.flowchart.lines import Way, length
 from docgen.flowchart.tracks import Tracks
 
 Side = Literal["N", "E", "S", "W"]
-Way = tuple[Point, ...]
 
 
 def port(box: Box, side: Side) -> Point:
@@ -28,31 +28,33 @@ def port(box: Box, side: Side) -> Point:
     }[side]
 
 
-def ways(source: Node, target: Node, tracks: Tracks) -> Iterator[tuple[int, list[Way]]]:
-    """Yield (bends, ways) from no bend to four; the ways of a group are sorted by length."""
-    builders = (_straight, _one_bend, _two_bends, _three_bends, _four_bends)
-    for bends, build in enumerate(builders):
-        found = {way for way in build(source, target, tracks) if _is_proper(way)}
-        if found:
-            yield bends, sorted(found, key=lambda way: (length(way), way))
+def ways(source: Node, target: Node, tracks: Tracks) -> Iterator[list[Way]]:
+    """Yield the ways with no bend, one and two; each group is sorted by length."""
+    for build in (_straight, _one_bend, _two_bends):
+        yield _sorted(build(source, target, tracks))
 
 
-def joint_ways(source: Node, target: Node, tracks: Tracks) -> Iterator[tuple[int, list[Way]]]:
+def long_ways(source: Node, target: Node, tracks: Tracks) -> Iterator[list[Way]]:
+    """Yield the ways with three bends and four: there are some between any two symbols."""
+    for build in (_three_bends, _four_bends):
+        yield _sorted(build(source, target, tracks))
+
+
+def joint_ways(source: Node, target: Node, tracks: Tracks) -> Iterator[list[Way]]:
     """Ways for the plain line between two actors of one step: side to side, else under them."""
     straight = (port(source.box, "E"), port(target.box, "W"))
     if straight[0].y == straight[1].y:
-        yield 0, [straight]
+        yield [straight]
     under: list[Way] = []
     for way_y in (*tracks.below[source.row], *tracks.above[source.row]):
         side: Side = "S" if way_y > source.box.centre.y else "N"
         a, b = port(source.box, side), port(target.box, side)
         under.append((a, Point(a.x, way_y), Point(b.x, way_y), b))
-    yield 2, under
+    yield under
 
 
-def length(way: Way) -> int:
-    """Length along the way, twips."""
-    return sum(abs(a.x - b.x) + abs(a.y - b.y) for a, b in pairwise(way))
+def _sorted(found: Iterator[Way]) -> list[Way]:
+    return sorted({way for way in found if _is_proper(way)}, key=lambda way: (length(way), way))
 
 
 def _straight(s: Node, t: Node, _tracks: Tracks) -> Iterator[Way]:

@@ -190,6 +190,7 @@ class Drawing:
     heads: tuple[int, ...] = ()
     row_heights: tuple[int, ...] = ()
     total_height: int = 0
+    breaks: frozenset[int] = frozenset()  # steps that must begin a page
     pages: tuple[Page, ...] = field(default=())
 
     @property

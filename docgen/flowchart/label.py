@@ -8,7 +8,7 @@ from dataclasses import replace
 
 from docgen.flowchart import constants as c
 from docgen.flowchart.geometry import Box, Drawing, Edge, Label, Page, Point
-from docgen.flowchart.route import stretches
+from docgen.flowchart.lines import stretches
 
 # Between the words and the line they belong to.
 GAP = c.PADDING_Y // 2
@@ -17,6 +17,17 @@ GAP = c.PADDING_Y // 2
 def label(drawing: Drawing) -> Drawing:
     """Place the label of each edge that has a text. Needs the routed points."""
     return replace(drawing, pages=tuple(_label_page(page, drawing) for page in drawing.pages))
+
+
+def label_faults(page: Page) -> int:
+    """How often the labels of a page stand on a line, a symbol or another label."""
+    boxes = [edge.label.box for edge in page.edges if edge.label]
+    lines = [part for edge in page.edges for part in stretches(edge.points)]
+    count = sum(part.hits(box) for box in boxes for part in lines)
+    taken = [node.box for node in page.nodes] + list(page.marks)
+    for number, box in enumerate(boxes):
+        count += sum(box.overlaps(other) for other in (*taken, *boxes[:number]))
+    return count
 
 
 def _label_page(page: Page, drawing: Drawing) -> Page:

@@ -49,7 +49,7 @@ def _spans(drawing: Drawing) -> list[Span]:
             slack = max(0, room - used - extra)
             pages, badness, _ = best[start]
             options.append((pages + 1, badness + slack * slack, start))
-            if steps[start].halaman_baru and start > 0:
+            if (steps[start].halaman_baru or start in drawing.breaks) and start > 0:
                 break
         best.append(min(options))
     spans: list[Span] = []

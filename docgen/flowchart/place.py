@@ -6,9 +6,9 @@ other page. Both stand in the lane where the flow continues and carry the same l
 
 from __future__ import annotations
 
-import itertools
 from collections import defaultdict
 from dataclasses import replace
+from itertools import pairwise
 
 from docgen.flowchart import constants as c
 from docgen.flowchart.geometry import Box, Column, Drawing, Edge, Node, Page, Row
@@ -119,7 +119,12 @@ def _joints(drawing: Drawing, page: Page) -> list[Edge]:
             continue
         step = drawing.sop.langkah[row.step]
         keys = sorted(step.pelaksana, key=order.index)
-        for one, other in itertools.pairwise(keys):
+        pairs = list(pairwise(keys))
+        middle = keys.index(step.lane)
+        if step.simbol is Symbol.KEPUTUSAN and 0 < middle < len(keys) - 1:
+            # A diamond needs three of its four points for the flow: its neighbours join each other.
+            pairs[middle] = (keys[middle - 1], keys[middle + 1])
+        for one, other in pairs:
             source, target = node_id(step, one), node_id(step, other)
             found.append(Edge(source, target, step.id, step.id, arrow=False))
     return found
@@ -136,9 +141,10 @@ def _connectors(
     for (side, key), members in groups.items():
         row = 0 if side == "top" else len(page.rows) - 1
         lane = drawing.lane(key)
-        size = min(c.CONNECTOR_SIZE, lane.width // len(members))
+        slot = lane.width // len(members)
+        size = min(c.CONNECTOR_SIZE, slot - min(c.CLEARANCE, slot // 4))
         for place_, (flow, letter) in enumerate(members):
-            shift = (2 * place_ - len(members) + 1) * lane.width // (2 * len(members))
+            shift = place_ * slot - (len(members) - 1) * slot // 2
             box = _centred(lane, page.rows[row], size, size, shift)
             name = f"{letter}:{page.number}"
             found.append(Node(name, "konektor", key, row, box, flow.target, letter))

@@ -26,6 +26,11 @@ class Tracks:
         """All x, left to right."""
         return tuple(sorted(x for sides in self.beside.values() for side in sides for x in side))
 
+    @property
+    def horizontals(self) -> tuple[int, ...]:
+        """All y, from the top down."""
+        return tuple(sorted({y for ys in (*self.above, *self.below) for y in ys}))
+
 
 def tracks_of(page: Page, lanes: tuple[Column, ...]) -> Tracks:
     """The tracks of a page. At least one on each side of each lane and row."""

@@ -15,7 +15,8 @@ from docgen.model.letter import Paraf
 
 # Names that Windows reserves for devices: a folder of that name cannot be made there.
 RESERVED = {"CON", "PRN", "AUX", "NUL"} | {f"{d}{n}" for d in ("COM", "LPT") for n in range(10)}
-_SAFE_ID = re.compile(r"[A-Za-z0-9][A-Za-z0-9._-]{0,63}")
+# Windows drops a point at the end of a folder's name.
+_SAFE_ID = re.compile(r"[A-Za-z0-9]([A-Za-z0-9._-]{0,62}[A-Za-z0-9_-])?")
 
 
 @dataclass(slots=True)
@@ -30,9 +31,12 @@ class Fields:
         return self.row.text(column)
 
     def needed(self, column: str) -> str:
-        """The text of a cell that may not be blank."""
+        """The text of a cell that may not be blank.
+
+        A column that is not there is a finding of its table and not of each row.
+        """
         text = self.row.text(column)
-        if not text:
+        if not split_values(text) and column in self.row.cells:
             message = f"kolom «{column}» belum diisi"
             self.findings.append(error("cell-empty", self.row.where_of(column), message))
         return text
@@ -65,6 +69,9 @@ class Fields:
             if text.strip() and date is None:
                 message = f"paraf «{value}»: «{text.strip()}» bukan tanggal yang mungkin"
                 self.findings.append(error("date-impossible", self.row.where_of(column), message))
+            if not name.strip():
+                message = f"paraf «{value}» tidak menyebut nama; tulis «nama: tanggal»"
+                self.findings.append(error("cell-empty", self.row.where_of(column), message))
             found.append(Paraf(nama=name.strip(), tanggal=date))
         return tuple(found)
 
@@ -82,7 +89,9 @@ class Fields:
         """An id that is safe as a file name on every system, and not used before."""
         text = self.needed(column)
         where = self.row.where_of(column)
-        if text and (not _SAFE_ID.fullmatch(text) or text.split(".")[0].upper() in RESERVED):
+        if not text:
+            return text
+        if not _SAFE_ID.fullmatch(text) or text.split(".")[0].upper() in RESERVED:
             message = (
                 f"id «{text}» tidak aman sebagai nama berkas; pakai huruf, angka, titik, "
                 "tanda hubung atau garis bawah"

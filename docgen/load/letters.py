@@ -180,6 +180,7 @@ def _load_items(
             banyaknya=fields.text("banyaknya"),
             keterangan=fields.text("keterangan"),
         )
-        items[fields.needed("id")].append((item, row.where_of("id")))
+        if identifier := fields.needed("id"):
+            items[identifier].append((item, row.where_of("id")))
         findings += fields.findings
     return items

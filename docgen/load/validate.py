@@ -59,7 +59,7 @@ def meant(name: str, candidates: Sequence[str]) -> str:
 
 def _finding(kind: type[BaseModel], data: Any, problem: Any, locate: Locate) -> Finding:
     path = tuple(part for part in problem["loc"] if _is_in(data, problem["loc"], part))
-    key = str(problem["loc"][-1])
+    key = str(problem["loc"][-1]) if problem["loc"] else "isi berkas"
     where = locate(path)
     if problem["type"] == "extra_forbidden":
         known = _known_keys(kind, problem["loc"][:-1])

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 import tomllib
 from importlib import resources
 from pathlib import Path
@@ -13,6 +14,7 @@ from docgen.model.workspace import Profile, Workspace
 
 CONFIG = "docgen.toml"
 PROFILES = "profil"
+_AT_LINE = re.compile(r"at line (\d+)")
 
 
 def load_workspace(root: Path) -> Result[Workspace]:
@@ -46,29 +48,43 @@ def load_profile(root: Path, name: str) -> Result[Profile]:
         data = Result(tomllib.loads(shipped.read_text(encoding="utf-8")))
     if data.value is None:
         return Result(None, data.findings)
-    return validate(Profile, {"nama": name, **data.value}, lambda _path: Where(shown_as))
+    text = own.read_text(encoding="utf-8-sig") if own.is_file() else ""
+    place = Where(shown_as)
+    return validate(
+        Profile, {"nama": name, **data.value}, lambda path: place.at(line=_line(text, path))
+    )
 
 
 def _read_toml(path: Path, shown_as: str) -> Result[dict[str, Any]]:
     where = Where(shown_as)
+    text = ""
     try:
-        return Result(tomllib.loads(path.read_text(encoding="utf-8-sig")))
+        text = path.read_text(encoding="utf-8-sig")
+        return Result(tomllib.loads(text))
     except FileNotFoundError:
         message = f"tidak ada {shown_as} di folder ini; jalankan docgen di folder ruang kerja"
         return Result(None, (error("config-missing", where, message),))
     except (OSError, UnicodeDecodeError):
         return Result(None, (error("file-unreadable", where, "berkas tidak dapat dibaca"),))
     except tomllib.TOMLDecodeError as problem:
-        return Result(None, (error("toml-syntax", where, f"penulisan TOML salah: {problem}"),))
+        # tomllib says the line only in its words: "… (at line 3, column 7)", "… (at end of …)".
+        found = _AT_LINE.search(str(problem))
+        line = int(found[1]) if found else len(text.splitlines())
+        message = (
+            "penulisan TOML salah di sekitar baris ini: periksa tanda kutip, kurung dan tanda =, "
+            "dan kunci yang ditulis dua kali"
+        )
+        return Result(None, (error("toml-syntax", where.at(line=line), message),))
 
 
 def _line(text: str, path: tuple[str | int, ...]) -> int | None:
     """The line that a key path stands on; tomllib keeps no lines, so look for table and key."""
     names = [str(part) for part in path]
     lines = [line.strip() for line in text.splitlines()]
+    heads = [line.partition("#")[0].strip() for line in lines]
     for depth in range(len(names), 0, -1):
         header = f"[{'.'.join(names[:depth])}]"
-        start = lines.index(header) if header in lines else None
+        start = heads.index(header) if header in heads else None
         if start is None:
             continue
         for number, line in enumerate(lines[start + 1 :], start + 2):
@@ -77,8 +93,8 @@ def _line(text: str, path: tuple[str | int, ...]) -> int | None:
             if depth < len(names) and line.split("=")[0].strip() == names[depth]:
                 return number
         return start + 1
-    for number, line in enumerate(lines, 1):
-        if names and line.split("=")[0].strip() == names[0]:
+    for number, line in enumerate(heads, 1):
+        if names and (line.split("=")[0].strip() == names[0] or line.startswith(f"[{names[0]}.")):
             return number
     return None
 

@@ -12,12 +12,17 @@ from typing import Any
 from ruamel.yaml import YAML
 from ruamel.yaml.error import MarkedYAMLError, YAMLError
 from ruamel.yaml.nodes import MappingNode, Node, ScalarNode, SequenceNode
+from ruamel.yaml.reader import ReaderError
 
 from docgen.findings import Finding, Result, Where, error
 
 KeyPath = tuple[str | int, ...]
 # A spec nests at most five deep; anchors that refer to themselves would never end.
 DEEPEST = 20
+# Some thousand times a long spec; anchors that repeat anchors would never end either.
+MOST_NODES = 100_000
+TOO_DEEP = "susunan terlalu dalam; jangan pakai acuan (&/*) yang melingkar"
+UNPRINTABLE = "ada karakter kendali yang tidak dapat dicetak; hapus dan ketik ulang"
 
 
 @dataclass(slots=True)
@@ -36,7 +41,11 @@ class YamlText:
 
 
 def read_yaml(path: Path, shown_as: str) -> Result[YamlText]:
-    """Read one document. Findings: file-missing, file-unreadable, yaml-syntax, key-duplicate."""
+    """Read one document.
+
+    Findings: file-missing, file-unreadable, yaml-syntax, yaml-too-deep, key-duplicate,
+    char-unprintable.
+    """
     where = Where(shown_as)
     try:
         text = path.read_text(encoding="utf-8-sig")
@@ -51,8 +60,13 @@ def read_yaml(path: Path, shown_as: str) -> Result[YamlText]:
         mark = problem.problem_mark or problem.context_mark
         line = mark.line + 1 if mark else 1
         return Result(None, (error("yaml-syntax", where.at(line=line), _syntax(problem)),))
+    except RecursionError:
+        return Result(None, (error("yaml-too-deep", where.at(line=1), TOO_DEEP),))
+    except ReaderError as problem:
+        line = text.count("\n", 0, problem.position) + 1
+        return Result(None, (error("char-unprintable", where.at(line=line), UNPRINTABLE),))
     except YAMLError:
-        return Result(None, (error("yaml-syntax", where, "bukan YAML yang benar"),))
+        return Result(None, (error("yaml-syntax", where.at(line=1), "bukan YAML yang benar"),))
     if root is None:
         return Result(None, (error("yaml-syntax", where.at(line=1), "berkas kosong"),))
     read = YamlText(shown_as)
@@ -72,15 +86,19 @@ def _syntax(problem: MarkedYAMLError) -> str:
 
 def _plain(node: Node, path: KeyPath, read: YamlText, findings: list[Finding]) -> Any:
     line = node.start_mark.line + 1
+    if len(read.lines) > MOST_NODES:
+        if not any(finding.code == "yaml-too-deep" for finding in findings):
+            message = "acuan (&/*) mengulang isi terlalu banyak; tulis isinya tanpa acuan"
+            findings.append(error("yaml-too-deep", Where(read.file, line=line), message))
+        return None
     read.lines.setdefault(path, line)
     if len(path) > DEEPEST:
-        message = "susunan terlalu dalam; jangan pakai acuan (&/*) yang melingkar"
-        findings.append(error("yaml-too-deep", Where(read.file, line=line), message))
+        findings.append(error("yaml-too-deep", Where(read.file, line=line), TOO_DEEP))
         return None
     if isinstance(node, ScalarNode):
         if any(ord(char) < 32 and char not in "\n\t" for char in node.value):
-            message = "ada karakter kendali yang tidak dapat dicetak; hapus dan ketik ulang"
-            findings.append(error("char-unprintable", Where(read.file, line=line), message))
+            place = Where(read.file, line=line)
+            findings.append(error("char-unprintable", place, UNPRINTABLE))
         empty = node.style is None and node.value in ("", "~", "null", "Null", "NULL")
         return None if empty else node.value
     if isinstance(node, SequenceNode):

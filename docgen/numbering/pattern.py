@@ -4,13 +4,26 @@ from __future__ import annotations
 
 import datetime as dt
 import string
+from collections.abc import Mapping
+from types import MappingProxyType
 
 from docgen.findings import Finding, Where, error
 from docgen.model.dates import roman_month
 from docgen.model.letter import Letter
 from docgen.model.office import Office
 
-PARTS = ("klasifikasi", "urut", "unit", "bulan", "bulan_romawi", "tahun", "keamanan")
+SAMPLE: Mapping[str, str | int] = MappingProxyType(
+    {
+        "klasifikasi": "800.1.7",
+        "urut": 1,
+        "unit": "BKD",
+        "bulan": 11,
+        "bulan_romawi": "XI",
+        "tahun": 2026,
+        "keamanan": "B",
+    }
+)
+PARTS = tuple(SAMPLE)
 
 
 def pattern_findings(pattern: str, where: Where) -> tuple[Finding, ...]:
@@ -32,11 +45,18 @@ def pattern_findings(pattern: str, where: Where) -> tuple[Finding, ...]:
     ]
     if "urut" not in names:
         found.append(error("pattern-no-serial", where, "pola nomor harus memuat {urut}"))
+    if not found:
+        try:
+            pattern.format(**SAMPLE)
+        # A format that does not fit ({urut:tiga}), or a name inside one ({urut:{x}}).
+        except (ValueError, KeyError, IndexError, AttributeError):
+            message = "bentuk angka dalam pola nomor salah; tiga angka ditulis {urut:03d}"
+            found.append(error("pattern-syntax", where, message))
     return tuple(found)
 
 
 def letter_number(pattern: str, serial: int, date: dt.date, letter: Letter, office: Office) -> str:
-    """The number of a letter; ``date`` is the date that it is given on."""
+    """The number of a letter; month and year are those of ``date``."""
     return pattern.format(
         klasifikasi=letter.klasifikasi,
         urut=serial,

@@ -12,6 +12,7 @@ from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass
 from pathlib import Path
 from types import TracebackType
+from urllib.parse import quote
 
 from docgen.errors import OutputError
 from docgen.findings import Finding, Where, error, warning
@@ -72,19 +73,19 @@ class Register:
             if dry_run:
                 self._db = sqlite3.connect(":memory:", isolation_level=None)
                 if path.is_file():
-                    with sqlite3.connect(f"file:{path}?mode=ro", uri=True) as source:
-                        source.backup(self._db)
-                    source.close()
+                    _copy(path, self._db)
             else:
                 path.parent.mkdir(parents=True, exist_ok=True)
                 self._db = sqlite3.connect(path, timeout=PATIENCE, isolation_level=None)
-            self._db.execute("BEGIN IMMEDIATE")
-            self._db.execute(SCHEMA)
         except (sqlite3.Error, OSError) as problem:
-            raise OutputError(
-                f"buku agenda {self._where} tidak dapat dibuka: {problem}",
-                "Tutup program lain yang memakainya; bila rusak, kembalikan dari cadangan.",
-            ) from problem
+            raise self._unusable(problem) from problem
+        try:
+            self._begin()
+            self._db.execute(SCHEMA)
+            self.entries()
+        except (sqlite3.Error, ValueError) as problem:
+            self._db.close()
+            raise self._unusable(problem) from problem
 
     def __enter__(self) -> Register:
         return self
@@ -98,9 +99,22 @@ class Register:
         self._db.close()
 
     def commit(self) -> None:
-        """Make the numbers given so far stand."""
-        self._db.execute("COMMIT")
-        self._db.execute("BEGIN IMMEDIATE")
+        """Make the numbers given so far stand; others may number from then on."""
+        try:
+            self._db.execute("COMMIT")
+        except sqlite3.Error as problem:
+            raise self._unusable(problem) from problem
+
+    def _begin(self) -> None:
+        """Keep every other program from numbering until :meth:`commit` or the end."""
+        if not self._db.in_transaction:
+            self._db.execute("BEGIN IMMEDIATE")
+
+    def _unusable(self, problem: Exception) -> OutputError:
+        return OutputError(
+            f"buku agenda {self._where} tidak dapat dipakai: {problem}",
+            "Tutup program lain yang memakainya; bila rusak, kembalikan dari cadangan.",
+        )
 
     def entries(self) -> tuple[Entry, ...]:
         """All lines, by office, year and serial."""
@@ -125,8 +139,10 @@ class Register:
 
         ``today`` dates a number whose letter does not say ``tanggal_nomor``. Findings:
         number-late (more than ``most_days`` after signing), number-out-of-order (a latecomer
-        takes the next number), number-duplicate, register-disagrees.
+        takes the next number), number-duplicate, number-part-empty, signature-in-future,
+        register-disagrees.
         """
+        self._begin()
         given = {(entry.office, entry.letter): entry for entry in self.entries()}
         findings: list[Finding] = []
         waiting = [
@@ -134,6 +150,7 @@ class Register:
             for letter in letters
             if letter.state is LetterState.DITANDATANGANI
             and (letter.kop, letter_key(letter)) not in given
+            and not _refused(letter, pattern, today, findings)
         ]
         for letter in sorted(waiting, key=lambda each: each.tanggal_ttd or today):
             entry = self._give(letter, offices[letter.kop], pattern, today, findings)
@@ -171,8 +188,10 @@ class Register:
                 "ia mendapat nomor berikutnya"
             )
             findings.append(warning("number-out-of-order", letter.where, message))
+        # The serial belongs to the year of signing, and a number says its serial's year.
+        named = dated if dated.year == year else letter.tanggal_ttd
         entry = Entry(
-            office.kunci, year, last + 1, letter_number(pattern, last + 1, dated, letter, office),
+            office.kunci, year, last + 1, letter_number(pattern, last + 1, named, letter, office),
             letter_key(letter), letter.tanggal_ttd, dated, letter.hal,
         )  # fmt: skip
         try:
@@ -194,6 +213,29 @@ class Register:
                 for e in entries
             ],
         )  # fmt: skip
+
+
+def _copy(path: Path, target: sqlite3.Connection) -> None:
+    """Copy a register into memory without touching its file."""
+    source = sqlite3.connect(f"file:{quote(path.as_posix(), safe='/:')}?mode=ro", uri=True)
+    try:
+        source.backup(target)
+    finally:
+        source.close()
+
+
+def _refused(letter: Letter, pattern: str, today: dt.date, findings: list[Finding]) -> bool:
+    """Whether a number may not be given yet: once given, it stands for ever."""
+    found = []
+    if letter.tanggal_ttd and letter.tanggal_ttd > today:
+        message = f"tanggal tanda tangan {letter.tanggal_ttd} belum tiba; periksa «tanggal_ttd»"
+        found.append(error("signature-in-future", letter.where, message))
+    for part in ("klasifikasi", "keamanan"):
+        if f"{{{part}" in pattern and not getattr(letter, part):
+            message = f"nomor surat memerlukan «{part}», yang belum diisi"
+            found.append(error("number-part-empty", letter.where, message))
+    findings += found
+    return bool(found)
 
 
 def _compare(letter: Letter, entry: Entry, most_days: int) -> Iterable[Finding]:

@@ -30,6 +30,7 @@ OFFPAGE = "flowChartOffpageConnector"
 LINE_WIDTH = 9525  # 0.75 pt: as strong as the table's lines
 FULL = 100000  # adjustments are in 1/100000 of the frame
 QUARTER_TURN = 5400000  # 90 degrees in 1/60000 degree
+MOST_BENDS = 4  # of a preset connector: bentConnector5
 
 EmuPoint = tuple[int, int]
 
@@ -93,12 +94,15 @@ def text_box(identity: Identity, frame: Frame, text: str, size: float = 7) -> st
 
 
 def connector(identity: Identity, points: Sequence[EmuPoint], arrow: bool) -> str:
-    """A run with a line through ``points``: right angles, up to four bends.
+    """A run with a line through ``points``, which has right angles only.
 
-    A bent connector of Word spans the frame between its ends. Where that frame has no width or
-    no height (a line that comes back level with where it began), a path is drawn instead.
+    A bent connector of Word spans the frame between its ends and has at most ``MOST_BENDS``.
+    Where that frame has no width or no height (a line that comes back level with where it
+    began), or a line bends more often, a path is drawn instead.
     """
-    if len(points) > 2 and (points[0][0] == points[-1][0] or points[0][1] == points[-1][1]):
+    bends = len(points) - 2
+    level = points[0][0] == points[-1][0] or points[0][1] == points[-1][1]
+    if bends > MOST_BENDS or (bends > 0 and level):
         return _path(identity, points, arrow)
     return _preset(identity, points, arrow)
 

@@ -7,6 +7,11 @@ from collections.abc import Callable, Mapping
 from dataclasses import dataclass
 from typing import Any
 
+from docx.image.exceptions import (
+    InvalidImageStreamError,
+    UnexpectedEndOfFileError,
+    UnrecognizedImageError,
+)
 from docx.shared import Mm
 from docxtpl import DocxTemplate, InlineImage
 from jinja2 import StrictUndefined, TemplateError, TemplateSyntaxError, UndefinedError
@@ -21,6 +26,11 @@ from docgen.model.numerals import terbilang, with_words
 from docgen.ooxml.package import fixed_package
 
 LOGO_HEIGHT_MM = 20
+# A template may do anything with any text: divide by nought, add a number, call itself for ever.
+EXPRESSION_ERRORS = (
+    ArithmeticError, AttributeError, LookupError, RuntimeError, TypeError, ValueError,
+)  # fmt: skip
+IMAGE_ERRORS = (InvalidImageStreamError, UnexpectedEndOfFileError, UnrecognizedImageError)
 
 
 @dataclass(frozen=True, slots=True)
@@ -76,6 +86,14 @@ class Template:
             document.render(values, self._environment)
         except TemplateError as problem:
             raise FindingsError((_finding(problem, self.where, row),)) from problem
+        except IMAGE_ERRORS as problem:
+            message = "gambar atau logonya bukan PNG atau JPEG yang utuh; ganti gambar itu"
+            raise FindingsError((error("image-unreadable", self.where, message),)) from problem
+        except EXPRESSION_ERRORS as problem:
+            message = (
+                f"templat gagal diisi{_for_row(row)}: {problem}; periksa perintah di {{{{ }}}}"
+            )
+            raise FindingsError((error("template-failed", self.where, message),)) from problem
         saved = io.BytesIO()
         document.save(saved)
         return fixed_package(saved.getvalue())
@@ -104,7 +122,7 @@ def _embedded(value: Any, document: DocxTemplate) -> Any:
 def _finding(problem: TemplateError, where: Where, row: Where | None = None) -> Finding:
     paragraph = _paragraph_of(problem)
     place = where.at(paragraph=paragraph) if paragraph else where
-    for_row = f" (untuk {row})" if row else ""
+    for_row = _for_row(row)
     if isinstance(problem, UndefinedError):
         message = f"templat memakai nama yang tidak ada dalam data{for_row}: {problem.message}"
         return error("template-undefined", place, message)
@@ -115,6 +133,10 @@ def _finding(problem: TemplateError, where: Where, row: Where | None = None) -> 
         message = f"tanda templat salah tulis, periksa {{{{ }}}} dan {{% %}}: {problem.message}"
         return error("template-syntax", place, message)
     return error("template-failed", place, f"templat gagal diisi{for_row}: {problem.message}")
+
+
+def _for_row(row: Where | None) -> str:
+    return f" (untuk {row})" if row else ""
 
 
 def _paragraph_of(problem: TemplateError) -> str | None:

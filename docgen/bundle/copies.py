@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import io
 import os
+from collections import defaultdict
 from collections.abc import Sequence
 from functools import cache
 from pathlib import Path
@@ -14,7 +15,14 @@ from pikepdf.pdfa import resolve_save_kwargs
 
 from docgen.bundle import xmp
 from docgen.bundle.signed import holds_signature, open_pdf, read_pdf
-from docgen.bundle.stamp import add_marks, draw, find_font, load_font
+from docgen.bundle.stamp import (
+    MarkFont,
+    add_marks,
+    draw,
+    find_font,
+    load_font,
+    rare_letters,
+)  # fmt: skip
 from docgen.model.copies import Copy
 
 # The keys of Info and, after the colon, of XMP.
@@ -43,7 +51,19 @@ def make_copies(
     data = read_pdf(source)
     if holds_signature(data):
         return {copy.file_name: data for copy in copies}
-    subset = load_font(font or _default_font(), (copy.mark for copy in copies))
+    by_letters: dict[str, list[Copy]] = defaultdict(list)
+    for copy in copies:
+        by_letters[rare_letters(copy.mark)].append(copy)
+    results: dict[str, bytes] = {}
+    for rare, alike in by_letters.items():
+        subset = load_font(font or _default_font(), rare)
+        results |= _marked(data, source, alike, version, subset)
+    return {copy.file_name: results[copy.file_name] for copy in copies}
+
+
+def _marked(
+    data: bytes, source: Path, copies: Sequence[Copy], version: str, subset: MarkFont
+) -> dict[str, bytes]:
     results = {}
     with open_pdf(data, source) as pdf:
         marks = add_marks(pdf, subset)

@@ -10,7 +10,7 @@ from __future__ import annotations
 import hashlib
 import io
 import logging
-from collections.abc import Iterable, Iterator, Mapping
+from collections.abc import Iterator, Mapping
 from dataclasses import dataclass
 from functools import lru_cache
 from pathlib import Path
@@ -46,6 +46,9 @@ LEAST = {1: 5.5, 2: 4.5, 3: 3.5, 4: 0.5}
 STEP = 0.25
 # What stands for a letter that the font does not have.
 UNKNOWN = "?"
+# Every mark gets these, needed or not: a copy made alone must have the bytes that it has when it
+# is made together with others.
+USUAL_LETTERS = frozenset(map(chr, range(0x20, 0x7F)))
 
 
 def find_font(environ: Mapping[str, str]) -> Path:
@@ -99,10 +102,14 @@ class MarkFont:
         return "<" + "".join(f"{self.glyph(char):04X}" for char in text) + ">"
 
 
-def load_font(path: Path, marks: Iterable[str]) -> MarkFont:
-    """The subset of the font file that shows all ``marks``."""
-    letters = "".join(sorted({*"".join(marks), UNKNOWN, " "}))
-    return _subset(path, letters)
+def rare_letters(mark: str) -> str:
+    """The letters of a mark that the usual subset lacks, sorted."""
+    return "".join(sorted(set(mark) - USUAL_LETTERS))
+
+
+def load_font(path: Path, rare: str = "") -> MarkFont:
+    """The subset of the font file that shows the usual letters and the ``rare`` ones."""
+    return _subset(path, "".join(sorted({*USUAL_LETTERS, *rare})))
 
 
 # fontTools remarks on the dates inside Liberation Sans, which are of no interest here.

@@ -6,13 +6,16 @@ import json
 import zipfile
 from collections import Counter
 from collections.abc import Iterator
-from pathlib import Path
+from pathlib import Path, PurePosixPath
 
 from docgen.check.bundle import check_bundle
 from docgen.check.claims import Claims, Paper
 from docgen.check.copies import check_letter
 from docgen.check.pdf import read_pdf, sha256
 from docgen.findings import Finding, Where, error, warning
+
+# Kinds of documents that have a folder for each row of their data.
+FOLDER_PER_ROW = ("letters", "disposisi")
 
 
 def check_workspace(root: Path, claims: Claims) -> tuple[Finding, ...]:
@@ -22,6 +25,7 @@ def check_workspace(root: Path, claims: Claims) -> tuple[Finding, ...]:
         found += _paper(root, paper)
     for papers in claims.letters:
         found += check_letter(root, papers)
+    found += _orphans(root, claims)
     found += _register(claims)
     found += _ledger(root, claims)
     for bundle in claims.bundles:
@@ -43,6 +47,19 @@ def _paper(root: Path, paper: Paper) -> Iterator[Finding]:
     elif read_pdf(root / paper.pdf) is None:
         message = "PDF rusak, tidak dapat dibuka; hapus lalu jalankan docgen build"
         yield error("paper-unreadable", where, message)
+
+
+def _orphans(root: Path, claims: Claims) -> Iterator[Finding]:
+    """Folders of letters and dispositions that no row of the data stands for."""
+    known = {PurePosixPath(paper.office_file).parent.as_posix() for paper in claims.papers}
+    for parent in sorted({PurePosixPath(folder).parent for folder in known}):
+        if parent.parent.name not in FOLDER_PER_ROW:
+            continue
+        for path in sorted((root / parent).iterdir()) if (root / parent).is_dir() else ():
+            name = (parent / path.name).as_posix()
+            if path.is_dir() and name not in known:
+                message = "tidak ada baris data untuk berkas-berkas ini; pindahkan atau hapus"
+                yield warning("papers-without-data", Where(name), message)
 
 
 def _register(claims: Claims) -> Iterator[Finding]:

@@ -138,6 +138,9 @@ def _order_findings(letter: Letter, row: Row) -> Iterator[Finding]:
     elif letter.tanggal_nomor:
         message = "«tanggal_nomor» terisi padahal surat belum ditandatangani; isi «tanggal_ttd»"
         yield error("number-without-signature", row.where_of("tanggal_nomor"), message)
+    if letter.berkas_ttd and not letter.tanggal_ttd:
+        message = "«berkas_ttd» terisi tetapi «tanggal_ttd» kosong; isi tanggal tanda tangannya"
+        yield error("signed-without-date", row.where_of("tanggal_ttd"), message)
     if len(letter.paraf) > MOST_PARAF:
         message = f"paraf paling banyak {MOST_PARAF} pejabat, di sini {len(letter.paraf)}"
         yield warning("paraf-too-many", row.where_of("paraf"), message)

@@ -15,7 +15,9 @@ COLUMNS = ("kunci", "nama", "jabatan", "pangkat", "golongan", "nip", "awalan", "
 
 
 def load_officials(path: Path, shown_as: str) -> Result[dict[str, Official]]:
-    """Read the officials of a workbook by their key."""
+    """Read the officials of a workbook by their key; a .csv has one sheet and so no officials."""
+    if path.suffix.lower() == ".csv":
+        return Result({})
     table = read_table(path, SHEET, shown_as=shown_as, required=COLUMNS[:3], known=COLUMNS)
     if table.value is None:
         return Result(None, table.findings)

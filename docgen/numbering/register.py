@@ -8,7 +8,7 @@ from __future__ import annotations
 
 import datetime as dt
 import sqlite3
-from collections.abc import Iterable, Mapping, Sequence
+from collections.abc import Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass
 from pathlib import Path
 from types import TracebackType
@@ -139,17 +139,17 @@ class Register:
 
         ``today`` dates a number whose letter does not say ``tanggal_nomor``. Findings:
         number-late (more than ``most_days`` after signing), number-out-of-order (a latecomer
-        takes the next number), number-duplicate, number-part-empty, signature-in-future,
-        register-disagrees.
+        takes the next number), number-other-office, number-duplicate, number-part-empty,
+        signature-in-future, register-disagrees.
         """
         self._begin()
         given = {(entry.office, entry.letter): entry for entry in self.entries()}
-        findings: list[Finding] = []
+        findings: list[Finding] = list(_moved(letters, given))
         waiting = [
             letter
             for letter in letters
             if letter.state is LetterState.DITANDATANGANI
-            and (letter.kop, letter_key(letter)) not in given
+            and not any(key == letter_key(letter) for _office, key in given)
             and not _refused(letter, pattern, today, findings)
         ]
         for letter in sorted(waiting, key=lambda each: each.tanggal_ttd or today):
@@ -222,6 +222,19 @@ def _copy(path: Path, target: sqlite3.Connection) -> None:
         source.backup(target)
     finally:
         source.close()
+
+
+def _moved(letters: Sequence[Letter], given: Mapping[tuple[str, str], Entry]) -> Iterator[Finding]:
+    """Letters that have their number in another office's agenda than their ``kop`` says now."""
+    office_of = {key: office for office, key in given}
+    for letter in letters:
+        office = office_of.get(letter_key(letter))
+        if office and office != letter.kop:
+            message = (
+                f"surat ini sudah bernomor di agenda «{office}», tetapi kop-nya kini "
+                f"«{letter.kop}»; kembalikan kop-nya, atau beri surat yang baru id yang lain"
+            )
+            yield error("number-other-office", letter.where, message)
 
 
 def _refused(letter: Letter, pattern: str, today: dt.date, findings: list[Finding]) -> bool:

@@ -95,8 +95,10 @@ def build(root: Path, options: Options, progress: Progress) -> Report:
             return report
         for document in stale:
             output.put_files(made[document.id], document.made_from)
-        report.written += output.commit()
+        # The register first: a number without its paper is made good by the next run, a paper
+        # whose number is not in the register is not.
         register.commit()
+        report.written += output.commit()
         entries = register.entries()
 
     if options.last_stage <= LAST_OFFICE_STAGE:

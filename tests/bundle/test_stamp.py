@@ -34,7 +34,7 @@ def font_path() -> Path:
 @pytest.mark.parametrize("mark", ["ARSIP", LONG.strip()])
 def test_upright_in_the_top_band(make_pdf, tmp_path, font_path, rotation, box, mark) -> None:
     path = make_pdf("a.pdf", (box, rotation))
-    font = load_font(font_path, [mark])
+    font = load_font(font_path, mark)
     with pikepdf.open(path) as pdf:
         for frame, stream in add_marks(pdf, font).items():
             stream.write(draw(mark, font, frame))
@@ -50,7 +50,7 @@ def test_upright_in_the_top_band(make_pdf, tmp_path, font_path, rotation, box, m
 def test_content_that_leaves_a_transformation_does_not_move_the_mark(
     make_pdf, tmp_path, font_path
 ) -> None:
-    font = load_font(font_path, ["ARSIP"])
+    font = load_font(font_path)
     with pikepdf.open(make_pdf("a.pdf")) as pdf:
         pdf.pages[0].obj.Contents = pdf.make_stream(b"0.1 0 0 0.1 300 0 cm")
         for frame, stream in add_marks(pdf, font).items():
@@ -63,7 +63,7 @@ def test_content_that_leaves_a_transformation_does_not_move_the_mark(
 
 
 def test_short_marks_are_large_and_long_ones_shrink_then_wrap(font_path) -> None:
-    font = load_font(font_path, [LONG])
+    font = load_font(font_path, LONG)
     sizes = [fit("x" * count, font, 500)[0] for count in (10, 120, 150)]
     assert sizes[0] == LARGEST > sizes[1] > sizes[2]
     size, lines = fit(LONG, font, 500)
@@ -72,13 +72,13 @@ def test_short_marks_are_large_and_long_ones_shrink_then_wrap(font_path) -> None
 
 
 def test_any_letter_of_the_font_and_a_mark_for_the_others(font_path) -> None:
-    font = load_font(font_path, ["Ş Ж 漢"])
+    font = load_font(font_path, "Ş Ж 漢")
     assert font.glyph("Ş") != font.glyph("Ж") != font.glyph("漢") == font.glyph("?")
 
 
 def test_the_same_letters_give_the_same_subset(font_path) -> None:
-    assert load_font(font_path, ["AB", "BA"]) is load_font(font_path, ["ABAB"])
-    assert draw("A", load_font(font_path, ["A"]), Frame(100, 100, (1, 0, 0, 1, 0, 0)))
+    assert load_font(font_path, "AB") is load_font(font_path)
+    assert draw("A", load_font(font_path), Frame(100, 100, (1, 0, 0, 1, 0, 0)))
 
 
 def test_find_font(tmp_path: Path) -> None:

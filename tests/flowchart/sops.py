@@ -30,10 +30,10 @@ Segment = tuple[Point, Point]
 
 
 @st.composite
-def random_sops(draw: st.DrawFn, decisions: bool = True) -> dict[str, Any]:
-    """The data of a spec: 1-8 lanes, 1-25 steps; without ``decisions`` each leads to the next."""
+def random_sops(draw: st.DrawFn, decisions: bool = True, most_steps: int = 25) -> dict[str, Any]:
+    """The data of a spec with 1-8 lanes; without ``decisions`` each step leads to the next."""
     lanes = {f"p{n}": title for n, title in enumerate(LANES[: draw(st.integers(1, 8))])}
-    count = draw(st.integers(1, 25))
+    count = draw(st.integers(1, most_steps))
     steps = [draw(_step(number, count, tuple(lanes), decisions)) for number in range(count)]
     layout = {
         "kertas": draw(st.sampled_from(sorted(PAPERS))),

@@ -1,0 +1,69 @@
+"""docgen check: the register against the letters and their papers."""
+
+from __future__ import annotations
+
+import sqlite3
+
+import pytest
+
+from docgen.cli import run
+from tests.check.office import ROWS, Office, write_letters
+
+pytestmark = pytest.mark.soffice
+
+
+def change(office: Office, statement: str) -> None:
+    with sqlite3.connect(office.root / "register/agenda.db") as book:
+        book.execute(statement)
+    book.close()
+
+
+def test_a_lost_register(office: Office) -> None:
+    """It would give the same numbers again, but nothing proves that they are the same."""
+    (office.root / "register/agenda.db").unlink()
+    assert office.refutes() == [("number-not-registered", "agenda.db")] * 3
+    assert not (office.root / "register/agenda.db").exists()
+
+
+def test_a_line_taken_from_the_register(office: Office) -> None:
+    change(office, "DELETE FROM keluar WHERE surat = 'keluar/edaran'")
+    found = office.refutes()
+    assert ("number-not-registered", "agenda.db") in found
+    assert ("number-not-printed", "edaran.arsip.pdf") in found
+
+
+def test_a_number_changed_in_the_register(office: Office) -> None:
+    change(office, "UPDATE keluar SET nomor = '045/99/DPK/2025' WHERE surat = 'keluar/edaran'")
+    assert ("number-not-printed", "edaran.arsip.pdf") in office.refutes()
+
+
+def test_a_date_of_signing_that_was_removed(office: Office) -> None:
+    rows = [list(row) for row in ROWS]
+    rows[1][2] = rows[1][3] = None
+    write_letters(office.root / "surat.xlsx", tuple(map(tuple, rows)))
+    (finding,) = office.check()[1]
+    assert finding["code"] == "number-without-signature"
+    assert finding["where"] == {"file": "surat.xlsx", "sheet": "keluar", "cell": "A3"}
+    assert "045/2/DPK/2025" in finding["message"]
+
+
+def test_a_letter_that_left_the_data(office: Office) -> None:
+    write_letters(office.root / "surat.xlsx", ROWS[:1] + ROWS[2:])
+    findings = [f for f in office.check()[1] if f["code"] == "register-without-letter"]
+    assert ["045/2/DPK/2025" in f["message"] for f in findings] == [True]
+
+
+def test_a_letter_signed_since_the_build(office: Office) -> None:
+    rows = [list(row) for row in ROWS]
+    rows[3][2] = "10 Januari 2025"
+    write_letters(office.root / "surat.xlsx", tuple(map(tuple, rows)))
+    found = office.refutes()
+    assert ("number-not-registered", "agenda.db") in found
+    assert ("number-not-printed", "siap.arsip.pdf") in found
+
+
+def test_a_register_that_is_none(office: Office) -> None:
+    (office.root / "register/agenda.db").write_bytes(b"x" * 5000)
+    office.capture.readouterr()
+    assert run(["check", str(office.root)]) == 5
+    assert "agenda.db" in office.capture.readouterr().err

@@ -1,0 +1,158 @@
+"""0 fine, 1 findings, 2 usage, 3 a program is missing, 4 a conversion failed, 5 not written."""
+
+from __future__ import annotations
+
+from pathlib import Path
+
+import pytest
+from docx import Document
+
+from tests.workspaces import FAKES, LETTERS, Call, soffice, write_letters
+
+LETTER = "output/letters/undangan/und-1/und-1.docx"
+
+
+def use_fake(monkeypatch: pytest.MonkeyPatch, tmp_path: Path, name: str) -> None:
+    program = FAKES / f"{name}.py"
+    program.chmod(0o755)  # a checkout may have lost the bit
+    monkeypatch.setenv("DOCGEN_SOFFICE", str(program))
+    monkeypatch.setenv("FAKE_CALLS", str(tmp_path / "calls"))
+
+
+def files(folder: Path) -> set[str]:
+    return {p.relative_to(folder).as_posix() for p in folder.rglob("*") if p.is_file()}
+
+
+@pytest.mark.soffice
+def test_0_when_all_is_well(workspace: Path, call: Call, monkeypatch: pytest.MonkeyPatch) -> None:
+    monkeypatch.delenv("DOCGEN_SOFFICE")
+    soffice()
+    first = call("build", "-C", workspace)
+    assert first.code == 0
+    made = {f"output/{name}" for name in files(workspace / "output")} - {"output/.docgen.json"}
+    assert {Path(path).relative_to(workspace).as_posix() for path in first.written} == made
+    assert call("check", workspace).code == 0
+
+
+def test_1_when_the_data_is_wrong(workspace: Path, call: Call) -> None:
+    spec = workspace / "sop_specs" / "sungai-penuh-skp.yaml"
+    spec.write_text(spec.read_text(encoding="utf-8").replace("pelaksana: staf", "pelaksana: staff"))
+    answer = call("build", "-C", workspace)
+    assert answer.code == 1
+    assert answer.out == ""
+    assert "lane-unknown" in answer.err
+    assert not (workspace / "output").exists()
+
+
+def test_1_when_an_output_was_changed_by_hand(workspace: Path, call: Call) -> None:
+    call("build", "-C", workspace)
+    changed = workspace / LETTER
+    changed.write_bytes(b"diubah")
+    answer = call("build", "-C", workspace)
+    assert answer.code == 1
+    assert f"{LETTER}: GALAT output-changed" in answer.err
+    assert changed.read_bytes() == b"diubah"
+    forced = call("build", "-C", workspace, "--force")
+    assert forced.code == 3  # no LibreOffice, but written
+    assert forced.written == [str(changed)]
+    assert changed.read_bytes().startswith(b"PK")
+
+
+@pytest.mark.parametrize(
+    "words",
+    [
+        ["buat"], ["build", "--lekas"], ["build", "-C", "tidak-ada"], ["sop", "render"],
+        ["sop", "render", "tidak-ada.yaml"], ["convert"], ["convert", "tidak-ada.docx"],
+        ["bundle"], ["check", "tidak-ada"], ["letters"],
+    ],
+    ids=" ".join,
+)  # fmt: skip
+def test_2_when_the_words_are_wrong(words: list[str], call: Call) -> None:
+    answer = call(*words)
+    assert answer.code == 2
+    assert answer.out == ""
+    assert answer.err
+
+
+def test_2_for_an_unknown_format(workspace: Path, call: Call) -> None:
+    spec = workspace / "sop_specs" / "sungai-penuh-skp.yaml"
+    answer = call("sop", "render", spec, "--format", "docx,odt", "-o", workspace / "hasil")
+    assert answer.code == 2
+    assert "docx, pdf, svg" in answer.err
+    assert not (workspace / "hasil").exists()
+
+
+def test_3_without_libreoffice_what_can_be_made_is_made(workspace: Path, call: Call) -> None:
+    answer = call("build", "-C", workspace)
+    assert answer.code == 3
+    assert "LibreOffice belum terpasang" in answer.err
+    assert files(workspace / "output") == {
+        ".docgen.json", "sop/sungai-penuh-skp.docx", "sop/sungai-penuh-skp-1.svg",
+        "letters/undangan/und-1/und-1.docx", "letters/undangan/und-2/und-2.docx",
+        "disposisi/masuk/m-1/m-1.docx",
+    }  # fmt: skip
+    assert len(answer.written) == 5
+    assert call("build", "-C", workspace).code == 3
+
+
+def test_3_for_convert_and_doctor(workspace: Path, call: Call) -> None:
+    document = workspace / "templates" / "surat_dinas.docx"
+    answer = call("convert", document, "-o", workspace / "pdf")
+    assert answer.code == 3
+    assert not (workspace / "pdf").exists()
+    shown = call("doctor")
+    assert shown.code == 3
+    assert "LibreOffice           belum ada" in shown.out
+
+
+@pytest.mark.parametrize("fake", ["always_fails", "exits_zero"])
+def test_4_when_a_conversion_fails(
+    fake: str, workspace: Path, tmp_path: Path, call: Call, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    use_fake(monkeypatch, tmp_path, fake)
+    if fake == "exits_zero":  # a good program that stumbles over one file, and says nothing
+        mark_bad(workspace)
+    answer = call("build", "-C", workspace)
+    assert answer.code == 4
+    assert "GALAT" in answer.err
+    assert (workspace / LETTER).is_file()
+    pdfs = {name for name in files(workspace / "output") if name.endswith(".pdf")}
+    bad = "letters/undangan/und-1/und-1.pdf"
+    assert bad not in pdfs
+    assert ("letters/undangan/und-2/und-2.pdf" in pdfs) == (fake == "exits_zero")
+    assert f"output/{bad}".removesuffix(".pdf") in answer.err
+
+
+def mark_bad(workspace: Path) -> None:
+    first = list(LETTERS[0])
+    first[5] = "RUSAK"
+    write_letters(workspace, (tuple(first), LETTERS[1]))
+
+
+@pytest.mark.parametrize("hindrance", ["file as folder", "folder as file", "register"])
+def test_5_when_output_cannot_be_written(hindrance: str, workspace: Path, call: Call) -> None:
+    if hindrance == "file as folder":
+        (workspace / "output").write_text("bukan folder", encoding="utf-8")
+    elif hindrance == "folder as file":
+        (workspace / LETTER).mkdir(parents=True)
+    else:
+        (workspace / "register").write_text("bukan folder", encoding="utf-8")
+    before = files(workspace)
+    answer = call("build", "-C", workspace)
+    assert answer.code == 5
+    assert answer.out == ""
+    if hindrance != "folder as file":
+        # The register is opened first, and holds nothing.
+        assert files(workspace) - {"register/agenda.db"} == before
+    assert not list(workspace.rglob(".tmp"))
+
+
+def test_5_does_not_use_up_a_number(workspace: Path, call: Call) -> None:
+    """A number stands only when its letter could be written."""
+    (workspace / LETTER).mkdir(parents=True)
+    assert call("build", "-C", workspace).code == 5
+    (workspace / LETTER).rmdir()
+    write_letters(workspace, letters=LETTERS[1:])
+    assert call("build", "-C", workspace).code == 3
+    second = workspace / "output/letters/undangan/und-2/und-2.docx"
+    assert "005/1/BKD/2025" in Document(str(second)).element.xml

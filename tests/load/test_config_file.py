@@ -1,0 +1,71 @@
+"""docgen.toml and profiles: the shipped ones read clean, slips are answered with their line."""
+
+from __future__ import annotations
+
+from pathlib import Path
+
+import pytest
+
+from docgen.findings import Severity
+from docgen.load.workspace import load_profile, load_workspace
+
+ROOT = Path(__file__).resolve().parents[2]
+CONFIG = '[office.badan]\npemerintah = "Kota"\nnama = "Badan"\n'
+
+
+def test_the_shipped_workspace() -> None:
+    result = load_workspace(ROOT)
+    assert result.findings == ()
+    assert result.value is not None
+    assert result.value.office["bkpsdm"].kunci == "bkpsdm"
+    assert list(result.value.letters) == ["permintaan", "pengantar-skpd", "pengantar-rekap"]
+    assert load_profile(ROOT, result.value.profil).ok
+
+
+def test_only_offices_are_needed(tmp_path: Path) -> None:
+    (tmp_path / "docgen.toml").write_text(CONFIG, encoding="utf-8")
+    result = load_workspace(tmp_path)
+    assert result.ok
+    assert result.value is not None
+    assert result.value.numbering.pola == "{klasifikasi}/{urut}/{unit}/{tahun}"
+
+
+def test_a_folder_without_config(tmp_path: Path) -> None:
+    (finding,) = load_workspace(tmp_path).findings
+    assert (finding.code, str(finding.where)) == ("config-missing", "docgen.toml")
+
+
+@pytest.mark.parametrize("content", [b"\xff\xfe\x00", b"nama = '\xe9'\n"])
+def test_a_config_that_is_no_text(tmp_path: Path, content: bytes) -> None:
+    (tmp_path / "docgen.toml").write_bytes(content)
+    assert [f.code for f in load_workspace(tmp_path).findings] == ["file-unreadable"]
+
+
+def test_did_you_mean(tmp_path: Path) -> None:
+    text = f'{CONFIG}alamt = "x"\n[registr]\npola = "x"\n[bundle.a]\njudul = "A"\nisi = []\n'
+    (tmp_path / "docgen.toml").write_text(text + 'kop = "bdan"\n', encoding="utf-8")
+    found = {f.where.line: f.message for f in load_workspace(tmp_path).findings}
+    assert list(found) == [4, 5]
+    assert "maksud Anda «alamat»?" in found[4]
+    assert "maksud Anda «register»?" in found[5]
+    (tmp_path / "docgen.toml").write_text(
+        f'{CONFIG}[bundle.a]\njudul = "A"\nisi = []\nkop = "bdan"\n', encoding="utf-8"
+    )
+    (finding,) = load_workspace(tmp_path).findings
+    assert (finding.code, finding.where.line) == ("office-unknown", 7)
+    assert "maksud Anda «badan»?" in finding.message
+
+
+def test_a_profile_of_the_workspace(tmp_path: Path) -> None:
+    folder = tmp_path / "profil"
+    folder.mkdir()
+    text = 'arsip_tambahan = ["Bidang Mutasi"]\n[tingkat]\nsop-end = "error"\n'
+    (folder / "kota.toml").write_text(text, encoding="utf-8")
+    profile = load_profile(tmp_path, "kota").value
+    assert profile is not None
+    assert profile.arsip_tambahan == ("Bidang Mutasi",)
+    assert profile.tingkat == {"sop-end": Severity.ERROR}
+
+
+def test_a_profile_that_is_not_there(tmp_path: Path) -> None:
+    assert [f.code for f in load_profile(tmp_path, "kota").findings] == ["profile-missing"]

@@ -1,0 +1,317 @@
+"""The register: a number is given once, in order of signing, and never changes."""
+
+from __future__ import annotations
+
+import datetime as dt
+import sqlite3
+import subprocess
+import sys
+import tempfile
+from collections.abc import Sequence
+from itertools import pairwise
+from pathlib import Path
+
+import pytest
+from hypothesis import given, settings
+from hypothesis import strategies as st
+
+from docgen.errors import OutputError
+from docgen.findings import Finding, Where
+from docgen.model.letter import Letter
+from docgen.model.office import Office
+from docgen.numbering import Entry, Register, register
+
+OFFICES = {
+    key: Office(kunci=key, pemerintah="Kota", nama=key.title(), kode=key.upper())
+    for key in ("badan", "dinas")
+}
+PATTERN = "{klasifikasi}/{urut}/{unit}/{tahun}"
+TODAY = dt.date(2025, 12, 1)
+JAN = dt.date(2025, 1, 6)
+
+
+def letter(name: str, signed: dt.date | None = JAN, **fields: object) -> Letter:
+    return Letter.model_validate(
+        {
+            "id": name,
+            "kelompok": "keluar",
+            "kop": "badan",
+            "klasifikasi": "800",
+            "tanggal_ttd": signed,
+            "tanggal_nomor": signed,
+            "tujuan": ("Camat",),
+            "where": Where("x.xlsx", cell=name),
+        }
+        | fields
+    )
+
+
+def number(
+    path: Path,
+    *letters: Letter,
+    pattern: str = PATTERN,
+    today: dt.date = TODAY,
+    commit: bool = True,
+    dry_run: bool = False,
+) -> tuple[dict[str, str], tuple[Finding, ...]]:
+    """One run: the number of each letter by id, and the findings."""
+    with Register(path, dry_run=dry_run) as book:
+        numbered, findings = book.number(letters, OFFICES, pattern, today, 5)
+        if commit:
+            book.commit()
+    assert [each.id for each in numbered] == [each.id for each in letters]
+    return {each.id: each.nomor for each in numbered}, findings
+
+
+def entries(path: Path) -> tuple[Entry, ...]:
+    with Register(path, dry_run=True) as book:
+        return book.entries()
+
+
+@pytest.fixture
+def path(tmp_path: Path) -> Path:
+    return tmp_path / "register" / "agenda.db"
+
+
+def test_order_of_signing_then_of_rows(path: Path) -> None:
+    days = [JAN + dt.timedelta(days) for days in (3, 1, 3, 0)]
+    letters = [letter(name, day) for name, day in zip("abcd", days, strict=True)]
+    numbers, findings = number(path, *letters)
+    assert findings == ()
+    assert numbers == {
+        "d": "800/1/BADAN/2025",
+        "b": "800/2/BADAN/2025",
+        "a": "800/3/BADAN/2025",
+        "c": "800/4/BADAN/2025",
+    }
+
+
+def test_a_series_for_each_office_and_year(path: Path) -> None:
+    old = dt.date(2024, 12, 30)
+    letters = (letter("a"), letter("b", kop="dinas"), letter("c", old), letter("d", old))
+    assert list(number(path, *letters)[0].values()) == [
+        "800/1/BADAN/2025",
+        "800/1/DINAS/2025",
+        "800/1/BADAN/2024",
+        "800/2/BADAN/2024",
+    ]
+
+
+def test_only_signed_letters_get_one(path: Path) -> None:
+    numbers, _findings = number(path, letter("a", None), letter("b"))
+    assert numbers == {"a": "", "b": "800/1/BADAN/2025"}
+
+
+def test_a_rebuild_changes_nothing(path: Path) -> None:
+    letters = [letter("a"), letter("b")]
+    first, _ = number(path, *letters)
+    content = path.read_bytes()
+    again, findings = number(path, *reversed(letters))
+    assert (again, findings) == (dict(reversed(first.items())), ())
+    assert path.read_bytes() == content
+
+
+def test_a_changed_letter_keeps_its_number(path: Path) -> None:
+    number(path, letter("a"), letter("b"))
+    changed = letter("a", hal="Lain", klasifikasi="900", tanggal_nomor=None)
+    numbers, findings = number(path, changed, pattern="{urut}", today=dt.date(2026, 5, 1))
+    assert numbers == {"a": "800/1/BADAN/2025"}
+    assert findings == ()
+    moved = letter("a", dt.date(2025, 1, 8))
+    numbers, findings = number(path, moved)
+    assert numbers == {"a": "800/1/BADAN/2025"}
+    assert [f.code for f in findings] == ["register-disagrees", "register-disagrees"]
+
+
+def test_a_latecomer_takes_the_next_number_and_a_warning(path: Path) -> None:
+    number(path, letter("b", dt.date(2025, 1, 8)))
+    late = letter("a", dt.date(2025, 1, 6))
+    numbers, findings = number(path, late, letter("c", dt.date(2025, 1, 8)))
+    assert numbers == {"a": "800/2/BADAN/2025", "c": "800/3/BADAN/2025"}
+    assert [(f.code, f.where) for f in findings] == [("number-out-of-order", late.where)]
+
+
+def test_a_number_signed_last_year_says_that_year(path: Path) -> None:
+    eve, new_year = dt.date(2024, 12, 31), dt.date(2025, 1, 2)
+    pattern = "{urut}/{bulan_romawi}/{tahun}"
+    late = letter("a", eve, tanggal_nomor=new_year)
+    numbers, findings = number(path, late, letter("b", new_year), pattern=pattern)
+    assert numbers == {"a": "1/XII/2024", "b": "1/I/2025"}
+    assert findings == ()
+    assert [(e.year, e.dated) for e in entries(path)] == [(2024, new_year), (2025, new_year)]
+
+
+@pytest.mark.parametrize(("days", "codes"), [(5, []), (6, ["number-late"])])
+def test_a_late_number(path: Path, days: int, codes: list[str]) -> None:
+    late = letter("a", tanggal_nomor=JAN + dt.timedelta(days))
+    assert [f.code for f in number(path, late)[1]] == codes
+
+
+def test_without_its_own_date_a_number_has_that_of_the_run(path: Path) -> None:
+    number(path, letter("a", tanggal_nomor=None), today=dt.date(2025, 1, 7))
+    number(path, letter("a", tanggal_nomor=None), today=dt.date(2025, 1, 9))
+    assert [entry.dated for entry in entries(path)] == [dt.date(2025, 1, 7)]
+
+
+def test_a_signature_still_to_come_gets_none(path: Path) -> None:
+    numbers, findings = number(path, letter("a", dt.date(2052, 1, 6)), letter("b"))
+    assert numbers == {"a": "", "b": "800/1/BADAN/2025"}
+    assert [(f.code, f.where.cell) for f in findings] == [("signature-in-future", "a")]
+
+
+def test_a_number_without_its_code_is_not_given(path: Path) -> None:
+    open_letter = letter("a", klasifikasi="")
+    numbers, findings = number(path, open_letter)
+    assert (numbers, [f.code for f in findings]) == ({"a": ""}, ["number-part-empty"])
+    assert number(path, open_letter, pattern="{urut}")[0] == {"a": "1"}
+
+
+def test_a_pattern_that_gives_a_number_twice(path: Path) -> None:
+    old, new = letter("a", dt.date(2024, 12, 30)), letter("b")
+    numbers, findings = number(path, old, new, pattern="{klasifikasi}/{urut}")
+    assert numbers == {"a": "800/1", "b": ""}
+    assert [(f.code, f.where.cell) for f in findings] == [("number-duplicate", "b")]
+
+
+def test_the_same_id_in_two_sets_is_two_letters(path: Path) -> None:
+    with Register(path) as book:
+        twice = (letter("a"), letter("a", kelompok="lain"))
+        numbered, _ = book.number(twice, OFFICES, PATTERN, TODAY, 5)
+    assert [each.nomor for each in numbered] == ["800/1/BADAN/2025", "800/2/BADAN/2025"]
+
+
+def test_without_commit_nothing_was_given(path: Path) -> None:
+    number(path, letter("a"), commit=False)
+    assert entries(path) == ()
+    assert number(path, letter("b"))[0] == {"b": "800/1/BADAN/2025"}
+
+
+def test_an_error_takes_the_numbers_back(path: Path) -> None:
+    with pytest.raises(ZeroDivisionError), Register(path) as book:
+        book.number([letter("a")], OFFICES, PATTERN, TODAY, 5)
+        raise ZeroDivisionError
+    assert entries(path) == ()
+
+
+def test_dry_run_writes_nothing(path: Path) -> None:
+    assert number(path, letter("a"), dry_run=True)[0] == {"a": "800/1/BADAN/2025"}
+    assert not path.parent.exists()
+    number(path, letter("a"))
+    content = path.read_bytes()
+    numbers, _ = number(path, letter("b"), dry_run=True)
+    assert numbers == {"b": "800/2/BADAN/2025"}
+    assert path.read_bytes() == content
+    assert [file.name for file in path.parent.iterdir()] == ["agenda.db"]
+
+
+def test_after_commit_another_may_number(path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+    monkeypatch.setattr(register, "PATIENCE", 0.1)
+    with Register(path) as book:
+        book.number([letter("a")], OFFICES, PATTERN, TODAY, 5)
+        with pytest.raises(OutputError, match=r"agenda\.db"), Register(path):
+            pass
+        book.commit()
+        assert number(path, letter("b"))[0] == {"b": "800/2/BADAN/2025"}
+        assert [entry.letter for entry in book.entries()] == ["keluar/a", "keluar/b"]
+        third, _ = book.number([letter("c")], OFFICES, PATTERN, TODAY, 5)
+        assert third[0].nomor == "800/3/BADAN/2025"
+    assert len(entries(path)) == 2
+
+
+def test_a_folder_name_with_marks_of_an_address(tmp_path: Path) -> None:
+    path = tmp_path / "arsip #2 50%41?x" / "agenda.db"
+    number(path, letter("a"))
+    assert [entry.letter for entry in entries(path)] == ["keluar/a"]
+
+
+@pytest.mark.parametrize("dry_run", [False, True])
+@pytest.mark.parametrize("content", [b"bukan basis data" * 99, None])
+def test_a_file_that_is_no_register(path: Path, content: bytes | None, dry_run: bool) -> None:
+    path.parent.mkdir()
+    if content:
+        path.write_bytes(content)
+    else:
+        with sqlite3.connect(path) as other:
+            other.execute("CREATE TABLE keluar (x)")
+        other.close()
+    before = path.read_bytes()
+    with pytest.raises(OutputError) as problem:
+        Register(path, dry_run=dry_run)
+    assert problem.value.exit_code == 5
+    assert problem.value.advice
+    assert path.read_bytes() == before
+
+
+def test_a_date_that_someone_wrote_into_the_register(path: Path) -> None:
+    number(path, letter("a"))
+    with sqlite3.connect(path) as other:
+        other.execute("UPDATE keluar SET ttd = 'kemarin'")
+    other.close()
+    with pytest.raises(OutputError):
+        Register(path)
+
+
+BATCH = st.lists(
+    st.tuples(st.sampled_from(sorted(OFFICES)), st.dates(dt.date(2023, 12, 1), TODAY)),
+    max_size=8,
+)
+
+
+@settings(max_examples=40, deadline=None)
+@given(st.lists(BATCH, min_size=1, max_size=4))
+def test_series_have_no_gap_and_nothing_twice(batches: list[list[tuple[str, dt.date]]]) -> None:
+    letters: list[Letter] = []
+    given_before: dict[str, str] = {}
+    with tempfile.TemporaryDirectory() as folder:
+        path = Path(folder) / "agenda.db"
+        for batch in batches:
+            new = [
+                letter(f"{len(letters) + n}", day, kop=kop) for n, (kop, day) in enumerate(batch)
+            ]
+            letters += new
+            numbers, _ = number(path, *letters)
+            assert given_before.items() <= numbers.items()
+            check_order(path, new)
+            given_before = numbers
+        found = entries(path)
+    assert len(found) == len(letters)
+    assert len({(entry.office, entry.number) for entry in found}) == len(found)
+    for key in {(entry.office, entry.year) for entry in found}:
+        serials = [entry.serial for entry in found if (entry.office, entry.year) == key]
+        assert serials == list(range(1, len(serials) + 1))
+
+
+def check_order(path: Path, new: Sequence[Letter]) -> None:
+    """Within a run the serials follow the dates of signing, ties the rows."""
+    rows = {f"keluar/{each.id}": index for index, each in enumerate(new)}
+    found = [entry for entry in entries(path) if entry.letter in rows]
+    for one, other in pairwise(found):
+        if (one.office, one.year) == (other.office, other.year):
+            assert (one.signed, rows[one.letter]) < (other.signed, rows[other.letter])
+
+
+NUMBER_MANY = """
+import datetime as dt, sys
+from pathlib import Path
+from docgen.findings import Where
+from docgen.model.letter import Letter
+from docgen.model.office import Office
+from docgen.numbering import Register
+
+office = Office(kunci="badan", pemerintah="Kota", nama="Badan", kode="BADAN")
+day = dt.date(2025, 1, 6)
+for turn in range(25):
+    letter = Letter(id=f"{sys.argv[2]}-{turn}", kelompok="keluar", kop="badan", tujuan=("Camat",),
+                    tanggal_ttd=day, where=Where("x"))
+    with Register(Path(sys.argv[1])) as book:
+        book.number([letter], {"badan": office}, "{urut}/{tahun}", day, 5)
+        book.commit()
+"""
+
+
+def test_two_processes_never_give_a_number_twice(path: Path) -> None:
+    runs = [subprocess.Popen([sys.executable, "-c", NUMBER_MANY, str(path), name]) for name in "ab"]
+    assert [run.wait(60) for run in runs] == [0, 0]
+    found = entries(path)
+    assert [entry.serial for entry in found] == list(range(1, 51))
+    assert len({entry.letter for entry in found}) == 50

@@ -1,0 +1,203 @@
+"""Letters, cover letters and disposition forms as .docx: every line is what the data says."""
+
+from __future__ import annotations
+
+import datetime as dt
+import io
+from typing import Any
+
+import docx
+import pytest
+from docx.oxml.ns import qn
+
+from docgen.findings import Where
+from docgen.model.letter import Disposition, Item, Letter, Paraf
+from docgen.model.office import Office, Official
+from docgen.render.letters import (
+    DISPOSITION_NAMES,
+    LETTER_NAMES,
+    boxes,
+    disposition_context,
+    letter_context,
+    render_disposition,
+    render_letter,
+)
+from docgen.render.template import Template
+from tests.workspaces import ROOT
+
+OFFICE = Office(
+    kunci="bkd", pemerintah="Pemerintah Kota <Contoh>", nama="Badan & Kepegawaian",
+    alamat="Jalan A 1", kontak="Telepon 1", kota="Contoh",
+)  # fmt: skip
+SIGNER = Official(
+    kunci="kepala", nama="Ratna, S.H.", jabatan="Kepala Badan", pangkat="Pembina",
+    golongan="IV/a", nip="197105141996032001",
+)  # fmt: skip
+SIXTH = dt.date(2025, 1, 6)
+KOP = ["PEMERINTAH KOTA <CONTOH>", "BADAN & KEPEGAWAIAN", "Jalan A 1", "Telepon 1"]
+SIGNED = ["Kepala Badan,", "Ratna, S.H.", "Pembina (IV/a)", "NIP 19710514 199603 2 001"]
+CHOICES = {"sifat": ("Segera", "Rahasia"), "instruksi": ("Arsipkan", "Hadiri/wakili")}
+
+
+def template(name: str) -> Template:
+    return Template((ROOT / "templates" / name).read_bytes(), Where(f"templates/{name}"))
+
+
+def letter(**values: Any) -> Letter:
+    fields: dict[str, Any] = {
+        "id": "s-1", "kelompok": "undangan", "kop": "bkd", "klasifikasi": "005",
+        "derajat": "Segera", "hal": "Rapat <1> & evaluasi 🙂", "tujuan": ("Kepala A",),
+        "lain": {"pembuka": "Salam", "isi": "1. satu\n2. dua\nlalu", "penutup": "Demikian"},
+        "nomor": "005/1/BKD/2025", "tanggal_ttd": SIXTH, "tanggal_surat": SIXTH,
+        "where": Where("data/surat.xlsx", sheet="undangan", cell="A2"),
+    }  # fmt: skip
+    return Letter(**{**fields, **values})
+
+
+def lines(document: bytes, part: str = "body") -> list[str]:
+    """The paragraphs that have any text; a tab is " | "."""
+    opened = docx.Document(io.BytesIO(document))
+    section = opened.sections[0]
+    roots = {
+        "body": [opened.element.body],
+        "header": [section.header._element, section.first_page_header._element],
+    }[part]
+    found = []
+    for root in roots:
+        for paragraph in root.iter(qn("w:p")):
+            words = [
+                " | " if run.tag == qn("w:tab") else run.text or ""
+                for run in paragraph.iter(qn("w:t"), qn("w:tab"))
+                if run.getparent().tag == qn("w:r")
+            ]
+            found.append("".join(words))
+    return [line for line in found if line.strip(" |.")]
+
+
+def rendered(one: Letter, name: str = "surat_dinas.docx", signer: Official = SIGNER) -> bytes:
+    return render_letter(template(name), one, OFFICE, None, signer)
+
+
+def test_letter_says_what_its_row_says() -> None:
+    assert lines(rendered(letter())) == [
+        *KOP,
+        "Nomor", ":", "005/1/BKD/2025", "Contoh, 6 Januari 2025",
+        "Sifat", ":", "Segera",
+        "Lampiran", ":", "-",
+        "Hal", ":", "Rapat <1> & evaluasi 🙂",
+        "Yth. | Kepala A", " | di Tempat",
+        "Salam", "1. | satu", "2. | dua", "lalu", "Demikian",
+        *SIGNED,
+    ]  # fmt: skip
+
+
+def test_several_recipients_are_numbered_and_copies_listed() -> None:
+    one = letter(
+        tujuan=("Kepala A", "Kepala B"), tembusan=("Walikota", "Sekda"), keamanan="Rahasia"
+    )
+    found = lines(rendered(one))
+    start = found.index("Yth. | 1. | Kepala A")
+    assert found[start : start + 3] == ["Yth. | 1. | Kepala A", " | 2. | Kepala B", " | di Tempat"]
+    assert found[-3:] == ["Tembusan:", "1. | Walikota", "2. | Sekda"]
+    assert "Rahasia" in found
+    # The archive's copy is counted, never printed.
+    assert not any("rsip" in line for line in found)
+
+
+def test_one_copy_is_not_numbered() -> None:
+    assert lines(rendered(letter(tembusan=("Walikota",))))[-2:] == ["Tembusan:", "Walikota"]
+
+
+def test_unsigned_letter_has_room_for_number_and_date() -> None:
+    draft = letter(nomor="", tanggal_surat=None, tanggal_ttd=None, paraf=(Paraf(nama="A"),))
+    document = rendered(draft)
+    assert "KONSEP" in lines(document, "header")
+    assert "Contoh, ………………………" in lines(document)
+    assert not any("005/" in line for line in lines(document))
+    ready = letter(nomor="", tanggal_surat=None, tanggal_ttd=None)
+    assert "KONSEP" not in lines(rendered(ready), "header")
+    assert "KONSEP" not in lines(rendered(letter()), "header")
+
+
+def test_signing_for_another_names_both() -> None:
+    acting = SIGNER.model_copy(update={"awalan": "a.n.", "atas_nama": "Walikota Contoh"})
+    found = " ".join(lines(rendered(letter(), signer=acting)))
+    assert "a.n." in found and "Walikota Contoh," in found and "Kepala Badan," in found
+
+
+def test_cover_letter_lists_its_items() -> None:
+    items = (
+        Item(jenis="Rekap <A> & B", banyaknya="1 (satu) berkas", keterangan="Dengan hormat"),
+        Item(jenis="Daftar", banyaknya="2 (dua) lembar"),
+    )
+    found = lines(rendered(letter(butir=items, lain={}), "surat_pengantar.docx"))
+    start = found.index("No")
+    assert found[start : start + 11] == [
+        "No", "Jenis yang Dikirim", "Banyaknya", "Keterangan",
+        "1.", "Rekap <A> & B", "1 (satu) berkas", "Dengan hormat",
+        "2.", "Daftar", "2 (dua) lembar",
+    ]  # fmt: skip
+    assert "Nomor: 005/1/BKD/2025" in found
+    assert set(SIGNED) <= set(found)
+
+
+def test_five_hundred_items_are_five_hundred_rows() -> None:
+    items = tuple(Item(jenis=f"Berkas {number}") for number in range(500))
+    document = rendered(letter(butir=items, lain={}), "surat_pengantar.docx")
+    found = lines(document)
+    assert [line for line in found if line.startswith("Berkas ")] == [i.jenis for i in items]
+
+
+def disposition(**values: Any) -> Disposition:
+    fields: dict[str, Any] = {
+        "id": "m-1", "kelompok": "masuk", "kop": "bkd", "nomor_agenda": "007",
+        "tanggal_terima": dt.date(2025, 1, 8), "pengirim": "Dinas <P> & K",
+        "tanggal_surat": SIXTH, "nomor_surat": "1/DP/2025", "hal": "Undangan",
+        "sifat": "segera", "diteruskan_kepada": ("Sekretaris", "Kabid"),
+        "instruksi": ("Arsipkan", "Jawab besok"), "catatan": "satu\ndua",
+        "tanggal_disposisi": dt.date(2025, 1, 9), "where": Where("data/masuk.xlsx"),
+    }  # fmt: skip
+    return Disposition(**{**fields, **values})
+
+
+def test_disposition_says_what_its_row_says() -> None:
+    document = render_disposition(
+        template("lembar_disposisi.docx"), disposition(), OFFICE, None, SIGNER, CHOICES
+    )
+    found = [line.replace("\xa0", " ") for line in lines(document)]
+    for text in (
+        *KOP, "Lembar Disposisi", "Surat dari | : | Dinas <P> & K", "Nomor surat | : | 1/DP/2025",
+        "Tanggal surat | : | 6 Januari 2025", "Lampiran | : | -",
+        "Diterima tanggal | : | 8 Januari 2025", "Nomor agenda | : | 007", "Hal | : | Undangan",
+        "☒ | Sekretaris", "☒ | Kabid", "☒ | Arsipkan", "☐ | Hadiri/wakili", "☒ | Jawab besok",
+        "satu", "dua", "Contoh, 9 Januari 2025", *SIGNED,
+    ):  # fmt: skip
+        assert text in found, text
+    (sifat,) = [line for line in found if line.startswith("Sifat")]
+    assert "☒ Segera" in sifat and "☐ Rahasia" in sifat
+
+
+def test_boxes_keep_what_was_chosen_beyond_the_usual() -> None:
+    assert [(box["tanda"], box["label"]) for box in boxes(["A", "B"], ["b", "c"])] == [
+        ("☐", "A"),
+        ("☒", "B"),
+        ("☒", "c"),
+    ]
+
+
+@pytest.mark.parametrize(
+    ("names", "context"),
+    [
+        (LETTER_NAMES, letter_context(letter(lain={}), OFFICE, None, SIGNER)),
+        (DISPOSITION_NAMES, disposition_context(disposition(), OFFICE, None, SIGNER, CHOICES)),
+    ],
+    ids=["letter", "disposition"],
+)
+def test_names_for_templates_are_those_of_the_context(
+    names: frozenset[str], context: dict[str, Any]
+) -> None:
+    assert names == set(context)
+
+
+def test_same_letter_same_bytes() -> None:
+    assert rendered(letter()) == rendered(letter())

@@ -1,0 +1,266 @@
+"""Word templates: what docxtpl gives, what the data says, and every fault as a finding."""
+
+from __future__ import annotations
+
+import io
+import zipfile
+from typing import Any
+
+import docx
+import jinja2
+import pytest
+from docx.oxml.ns import qn
+from docxtpl import DocxTemplate
+from hypothesis import given, settings
+from hypothesis import strategies as st
+from lxml import etree
+
+from docgen.errors import FindingsError
+from docgen.findings import Finding, Where
+from docgen.render.template import FILTERS, Image, Template
+from tests.workspaces import ROOT
+
+TEMPLATES = ROOT / "templates"
+WHERE = Where("templates/uji.docx")
+# What XML 1.0 can hold (2.2): no control characters but tab and line breaks, no surrogates.
+writable = st.characters(exclude_categories=["Cs", "Cc"], exclude_characters="\ufffe\uffff")
+
+
+def made(*paragraphs: str) -> bytes:
+    document = docx.Document()
+    for text in paragraphs:
+        document.add_paragraph(text)
+    saved = io.BytesIO()
+    document.save(saved)
+    return saved.getvalue()
+
+
+def text_of(document: bytes) -> list[str]:
+    """The text of each paragraph, tables included; a line break is a line break."""
+    body = docx.Document(io.BytesIO(document)).element.body
+    return [
+        "".join(
+            "\n" if run.tag == qn("w:br") else "\t" if run.tag == qn("w:tab") else run.text or ""
+            for run in paragraph.iter(qn("w:t"), qn("w:br"), qn("w:tab"))
+            if run.getparent().tag == qn("w:r")
+        )
+        for paragraph in body.iter(qn("w:p"))
+    ]
+
+
+def fault(data: bytes, context: dict[str, Any] | None = None, row: Where | None = None) -> Finding:
+    with pytest.raises(FindingsError) as caught:
+        Template(data, WHERE).render(context or {}, row)
+    (finding,) = caught.value.findings
+    assert finding.where.file == WHERE.file
+    assert "Traceback" not in finding.message
+    return finding
+
+
+def filled(text: str) -> str:
+    rendered = Template(made("awal {{ isi }} akhir"), WHERE).render({"isi": text})
+    (found,) = text_of(rendered)
+    return found.removeprefix("awal ").removesuffix(" akhir")
+
+
+@pytest.mark.parametrize(
+    "text",
+    [
+        "", "A & B", "<w:p>", "a < b > c", '"kutip" \'tunggal\'', "🙂 مرحبا 漢字", "]]>", "{{ x }}",
+        "{% if x %}", "baris satu\nbaris dua\n\nbaris empat", "a" * 5000, "kata " * 1000 + "z",
+        "  dua  spasi  ", "&amp;",
+    ],
+    ids=lambda text: text[:12] or "empty",
+)  # fmt: skip
+def test_text_survives(text: str) -> None:
+    assert filled(text) == text
+
+
+@settings(max_examples=20, deadline=None)
+@given(st.text(writable, max_size=60))
+def test_any_text_survives(text: str) -> None:
+    # Control characters are left out: docxtpl takes some of them as signs of its own.
+    assert filled(text) == text
+
+
+def test_control_characters_do_not_break_the_file() -> None:
+    """Cells copied from other programs hold such characters; Word refuses a file with them."""
+    found = filled("a\x0bb\x00c\x1fd")
+    assert found.replace("\n", "").replace(" ", "") == "abcd"
+
+
+def test_undefined_name_is_named() -> None:
+    row = Where("data/surat.xlsx", sheet="a", cell="A3")
+    finding = fault(made("Yth. {{ tujaun }}"), {"tujuan": "x"}, row)
+    assert finding.code == "template-undefined"
+    assert "tujaun" in finding.message
+    assert str(row) in finding.message
+
+
+def test_undefined_part_is_named() -> None:
+    finding = fault(made("{{ kop.nmaa }}"), {"kop": {"nama": "x"}})
+    assert finding.code == "template-undefined"
+    assert "nmaa" in finding.message
+
+
+@pytest.mark.parametrize(
+    "text",
+    ["{{ nama", "{{ nama }", "{% if nama %}", "{% endif %}", "{{ nama | tidakada }}", "{% x %}"],
+)
+def test_syntax_error_names_its_place(text: str) -> None:
+    finding = fault(made("kalimat sebelumnya", f"ini {text} salah", "sesudahnya"), {"nama": "x"})
+    assert finding.code == "template-syntax"
+    assert finding.where.paragraph is None or "{" in finding.where.paragraph
+
+
+@pytest.mark.parametrize(
+    "text",
+    [
+        "{{ nama.__class__ }}", "{{ nama.__class__.__mro__ }}",
+        "{{ ''.__class__.__base__.__subclasses__() }}", "{{ kop.__init__.__globals__ }}",
+    ],
+)  # fmt: skip
+def test_sandbox_holds(text: str) -> None:
+    finding = fault(made(text), {"nama": "x", "kop": {"a": 1}})
+    assert finding.code in ("template-forbidden", "template-undefined")
+
+
+@pytest.mark.parametrize(
+    "text",
+    [
+        "{{ nilai / 0 }}", "{{ nama + 1 }}", "{{ nama | terbilang }}", "{{ nama() }}",
+        "{% include 'x' %}", "{% for i in range(10 ** 9) %}{% endfor %}",
+        "{% macro f() %}{{ f() }}{% endmacro %}{{ f() }}",
+    ],
+)  # fmt: skip
+def test_failing_expression_is_a_finding(text: str) -> None:
+    assert fault(made(text), {"nilai": 1, "nama": "x"}).code == "template-failed"
+
+
+@pytest.mark.parametrize(
+    "data", [b"", b"Yth. {{ nama }}", b"PK\x03\x04 rusak", b"\xd0\xcf\x11\xe0" + b"\0" * 600]
+)
+def test_renamed_file_is_unreadable(data: bytes) -> None:
+    assert fault(data).code == "template-unreadable"
+    with pytest.raises(FindingsError) as caught:
+        Template(data, WHERE).placeholders()
+    assert caught.value.findings[0].code == "template-unreadable"
+
+
+def test_other_zip_and_broken_part_are_unreadable() -> None:
+    made_zip = io.BytesIO()
+    with zipfile.ZipFile(made_zip, "w") as archive:
+        archive.writestr("halo.txt", "halo")
+    assert fault(made_zip.getvalue()).code == "template-unreadable"
+    broken = io.BytesIO()
+    with zipfile.ZipFile(io.BytesIO(made("x"))) as source, zipfile.ZipFile(broken, "w") as target:
+        for name in source.namelist():
+            data = source.read(name)
+            target.writestr(name, data[:-30] if name == "word/document.xml" else data)
+    assert fault(broken.getvalue()).code == "template-unreadable"
+
+
+def test_workbook_is_no_word_template() -> None:
+    assert fault((TEMPLATES / "rekap_skp.xlsx").read_bytes()).code == "template-unreadable"
+
+
+def test_placeholders_are_the_undeclared_names() -> None:
+    data = made("{{ a }} {% for b in c %}{{ b.d }} {{ loop.index }}{% endfor %} {{ e | nip }}")
+    assert Template(data, WHERE).placeholders() == {"a", "c", "e"}
+
+
+def test_renders_do_not_touch_each_other() -> None:
+    template = Template(made("{{ a }}"), WHERE)
+    first = template.render({"a": "satu"})
+    assert text_of(template.render({"a": "dua"})) == ["dua"]
+    assert template.render({"a": "satu"}) == first
+
+
+def test_image_is_put_in() -> None:
+    logo = Image((TEMPLATES / "logo.png").read_bytes(), 20)
+    template = Template(made("{{ kop.logo }}"), WHERE)
+    document = docx.Document(io.BytesIO(template.render({"kop": {"logo": logo}})))
+    (picture,) = document.inline_shapes
+    assert round(picture.height.mm, 1) == 20
+
+
+def test_broken_image_is_a_finding() -> None:
+    finding = fault(made("{{ logo }}"), {"logo": Image(b"bukan gambar")})
+    assert finding.code == "image-unreadable"
+
+
+def sample_context(names: frozenset[str]) -> dict[str, Any]:
+    """Values with hostile text for all placeholders of a shipped template."""
+    text = "A & <b> 🙂"
+    item = {
+        key: f"{key} {text}"
+        for key in ("no", "jenis", "banyaknya", "keterangan", "tanda", "label", "teks", "isi",
+                    "judul", "jumlah", "halaman", "id", "nomor", "tanggal", "uraian")
+    }  # fmt: skip
+    item["dokumen"] = [dict(item), dict(item)]  # type: ignore[assignment]
+    record = {
+        key: f"{key} {text}"
+        for key in ("pemerintah", "nama", "alamat", "kontak", "kota", "logo", "jabatan", "pangkat",
+                    "golongan", "nip", "awalan", "atas_nama", "kalimat")
+    }  # fmt: skip
+    labels = dict.fromkeys(
+        ("dasar_hukum", "kualifikasi_pelaksana", "keterkaitan", "peralatan", "peringatan",
+         "pencatatan"), text,
+    )  # fmt: skip
+    lists = {
+        "butir",
+        "sifat",
+        "diteruskan",
+        "instruksi",
+        "kelompok",
+        "identitas",
+        "dasar_hukum",
+        "kualifikasi_pelaksana",
+        "keterkaitan",
+        "peralatan",
+        "peringatan",
+        "pencatatan",
+    }
+    records = {"kop", "pejabat", "disahkan_oleh", "penutup", "instansi"}
+    context: dict[str, Any] = {}
+    for name in names:
+        if name in lists:
+            context[name] = [dict(item), dict(item)]
+        elif name in records:
+            context[name] = {**record, "unit": [text, text]}
+        elif name in ("tujuan", "tembusan"):
+            context[name] = [text, f"{text} dua"]
+        elif name == "label":
+            context[name] = labels
+        else:
+            context[name] = f"{name} {text}\n1. butir\nbaris"
+    return context
+
+
+@pytest.mark.parametrize(
+    "name", sorted(path.name for path in TEMPLATES.glob("*.docx")), ids=lambda name: name
+)
+def test_shipped_template_gives_what_docxtpl_gives(name: str) -> None:
+    """The same XML, part by part, as the library alone with the same filters."""
+    data = (TEMPLATES / name).read_bytes()
+    ours = Template(data, WHERE)
+    context = sample_context(ours.placeholders())
+    rendered = ours.render(context)
+    plain = DocxTemplate(io.BytesIO(data))
+    environment = jinja2.Environment(autoescape=True)
+    environment.filters.update(FILTERS)
+    plain.render(context, environment)
+    saved = io.BytesIO()
+    plain.save(saved)
+    assert parts(rendered) == parts(saved.getvalue())
+    assert ours.render(context) == rendered
+
+
+def parts(package: bytes) -> dict[str, bytes]:
+    with zipfile.ZipFile(io.BytesIO(package)) as archive:
+        return {
+            name: etree.tostring(etree.fromstring(archive.read(name)), method="c14n")
+            if name.endswith((".xml", ".rels"))
+            else archive.read(name)
+            for name in archive.namelist()
+        }

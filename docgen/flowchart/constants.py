@@ -27,6 +27,7 @@ SYMBOL_WIDTH = mm(14)
 SYMBOL_HEIGHT = mm(7)
 DECISION_HEIGHT = mm(9)  # a diamond needs more height for the same presence
 CONNECTOR_SIZE = mm(6)  # the pentagon, square
+CONNECTOR_PITCH = mm(9)  # between the middles of connectors side by side: an arrow fits between
 LEAST_GUTTER = mm(1.8)  # between a symbol and its lane's border: one track fits
 
 # Rows. Room above and below the symbol for the arrow and two tracks.

@@ -62,8 +62,11 @@ class Maze:
         for line in lines:
             self._run(line, may_join(edge, line.edge), may_fork(edge, line.edge))
 
-    def way(self) -> Way | None:
-        """The best way; None when all ways are closed."""
+    def way(self, *, only_join: bool = False) -> Way | None:
+        """The best way; None when all ways are closed.
+
+        With ``only_join`` it has to join a line that leads to the target already.
+        """
         start, goal = self._key(self.source.box.centre), self._key(self.target.box.centre)
         queue: list[tuple[Cost, int, State]] = []
         parents: dict[State, State | None] = {}
@@ -97,6 +100,8 @@ class Maze:
             if cost > costs[state]:
                 continue
             key, side = state
+            if key == goal and only_join:
+                continue
             if key == goal:
                 way = self._trail(state, parents)
                 if self._has_room(way[-2], way[-1]) and (best is None or cost < best[0]):
@@ -142,7 +147,7 @@ class Maze:
             return None
         trail = self._trail(state, parents, ending=here)
         way = _straightened((*trail, *rest[1:]))
-        if len(trail) < 2 or not self._has_room(trail[-2], trail[-1]):
+        if len(trail) < 2:  # it would start on the other line
             return None
         crossings, _bends, far = cost
         return (crossings, len(way) - 2, far + length(rest)), way

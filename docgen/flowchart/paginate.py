@@ -6,6 +6,7 @@ The break is chosen so that pages are evenly full: a last page with one row is a
 
 from __future__ import annotations
 
+from collections import Counter
 from dataclasses import replace
 
 from docgen.flowchart import constants as c
@@ -16,8 +17,14 @@ Span = tuple[int, int]  # first step, one past the last
 
 def paginate(drawing: Drawing) -> Drawing:
     """Set the pages with their rows; nodes come later. Needs the row heights."""
-    spans = _spans(drawing)
-    needs = _connector_rows(drawing, spans)
+    reserved = 1
+    while True:
+        spans = _spans(drawing, reserved)
+        needs = _connector_rows(drawing, spans)
+        most = max((max(need) for need in needs), default=0)
+        if most <= reserved:
+            break
+        reserved = most
     pages = tuple(
         _page(drawing, number, spans, needs[number - 1]) for number in range(1, len(spans) + 1)
     )
@@ -29,10 +36,11 @@ def page_room(drawing: Drawing) -> int:
     return drawing.sheet.text_height - sum(drawing.heads) - c.AFTER_TABLE - c.BORDER_SLACK
 
 
-def _spans(drawing: Drawing) -> list[Span]:
+def _spans(drawing: Drawing, reserved: int) -> list[Span]:
     """The fewest pages, and among those the evenest: least sum of squared white space.
 
     Dynamic programming over break positions; forced breaks (``halaman_baru``) bound the spans.
+    ``reserved`` rows are kept for connectors at each break.
     """
     heights, steps = drawing.row_heights, drawing.sop.langkah
     count, room = len(steps), page_room(drawing)
@@ -43,7 +51,7 @@ def _spans(drawing: Drawing) -> list[Span]:
         used = 0
         for start in range(end - 1, -1, -1):
             used += heights[start] + borders
-            extra = _extras(drawing, start, end, count)
+            extra = _extras(drawing, start, end, reserved)
             if used + extra > room and start < end - 1:
                 break
             slack = max(0, room - used - extra)
@@ -61,42 +69,55 @@ def _spans(drawing: Drawing) -> list[Span]:
     return spans[::-1]
 
 
-def _extras(drawing: Drawing, start: int, end: int, count: int) -> int:
+def _extras(drawing: Drawing, start: int, end: int, reserved: int) -> int:
     """What a page needs besides its steps: connector rows, the total row, the closing block."""
-    extra = c.CONNECTOR_ROW if start > 0 else 0
-    if end < count:
-        return extra + c.CONNECTOR_ROW
+    extra = reserved * c.CONNECTOR_ROW if start > 0 else 0
+    if end < len(drawing.sop.langkah):
+        return extra + reserved * c.CONNECTOR_ROW
     return extra + drawing.total_height + drawing.sheet.closing
 
 
-def _connector_rows(drawing: Drawing, spans: list[Span]) -> list[tuple[bool, bool]]:
-    """For each page whether arrows cross its top and its bottom."""
+def connectors_a_row(drawing: Drawing) -> int:
+    """How many off-page connectors fit side by side in a lane."""
+    return max(1, min(lane.width for lane in drawing.lanes) // c.CONNECTOR_PITCH)
+
+
+def _connector_rows(drawing: Drawing, spans: list[Span]) -> list[tuple[int, int]]:
+    """For each page, how many connector rows it needs at its top and at its bottom."""
+    steps = drawing.sop.langkah
     page_of = {
-        drawing.sop.langkah[index].id: number
+        steps[index].id: number
         for number, (start, end) in enumerate(spans)
         for index in range(start, end)
     }
-    top, bottom = set(), set()
+    lane_of = {step.id: step.lane for step in steps}
+    top: Counter[tuple[int, str]] = Counter()
+    bottom: Counter[tuple[int, str]] = Counter()
     for flow in drawing.sop.flows():
         here, there = page_of[flow.source], page_of[flow.target]
+        lane = lane_of[flow.target]
         if here < there:
-            bottom.add(here)
-            top.add(there)
+            bottom[here, lane] += 1
+            top[there, lane] += 1
         elif there < here:  # a loop back leaves upwards and arrives from below
-            top.add(here)
-            bottom.add(there)
-    return [(number in top, number in bottom) for number in range(len(spans))]
+            top[here, lane] += 1
+            bottom[there, lane] += 1
+    capacity = connectors_a_row(drawing)
+
+    def rows(counts: Counter[tuple[int, str]], number: int) -> int:
+        most = max((count for (page, _), count in counts.items() if page == number), default=0)
+        return -(-most // capacity)
+
+    return [(rows(top, number), rows(bottom, number)) for number in range(len(spans))]
 
 
-def _page(drawing: Drawing, number: int, spans: list[Span], needs: tuple[bool, bool]) -> Page:
+def _page(drawing: Drawing, number: int, spans: list[Span], needs: tuple[int, int]) -> Page:
     start, end = spans[number - 1]
     heights: list[tuple[int, int | None]] = [
         (drawing.row_heights[index], index) for index in range(start, end)
     ]
-    if needs[0]:
-        heights.insert(0, (c.CONNECTOR_ROW, None))
-    if needs[1]:
-        heights.append((c.CONNECTOR_ROW, None))
+    connectors: list[tuple[int, int | None]] = [(c.CONNECTOR_ROW, None)]
+    heights = connectors * needs[0] + heights + connectors * needs[1]
     rows, y = [], sum(drawing.heads)
     for height, index in heights:
         kind: RowKind = "connectors" if index is None else "step"

@@ -12,6 +12,7 @@ from itertools import pairwise
 
 from docgen.flowchart import constants as c
 from docgen.flowchart.geometry import Box, Column, Drawing, Edge, Node, Page, Row
+from docgen.flowchart.paginate import connectors_a_row
 from docgen.model.sop import Flow, Sop, Step, Symbol
 
 
@@ -85,9 +86,10 @@ def _edge(flow: Flow, source: str, target: str) -> Edge:
 
 
 def _centred(lane: Column, row: Row, width: int, height: int, shift: int = 0) -> Box:
-    left = lane.left + (lane.width - width) // 2 + shift
-    top = row.top + (row.height - height) // 2
-    return Box(left, top, left + width, top + height)
+    """A box around the middle of a cell; built from the middle, so that middles align exactly."""
+    x = lane.left + lane.width // 2 + shift
+    y = row.top + row.height // 2
+    return Box(x - width // 2, y - height // 2, x + width // 2, y + height // 2)
 
 
 def _symbols(drawing: Drawing, page: Page) -> list[Node]:
@@ -133,21 +135,27 @@ def _joints(drawing: Drawing, page: Page) -> list[Edge]:
 def _connectors(
     drawing: Drawing, page: Page, across: list[tuple[Flow, str, str]], steps: dict[str, Step]
 ) -> list[Node]:
-    """Off-page connectors: side by side where several share a lane."""
+    """Off-page connectors: side by side where several share a lane, then in a further row."""
     groups: dict[tuple[str, str], list[tuple[Flow, str]]] = defaultdict(list)
     for flow, side, letter in across:
         groups[side, steps[flow.target].lane].append((flow, letter))
+    capacity = connectors_a_row(drawing)
+    first_step = next(n for n, row in enumerate(page.rows) if row.step is not None)
+    last_step = max(n for n, row in enumerate(page.rows) if row.step is not None)
     found = []
     for (side, key), members in groups.items():
-        row = 0 if side == "top" else len(page.rows) - 1
         lane = drawing.lane(key)
-        slot = lane.width // len(members)
-        size = min(c.CONNECTOR_SIZE, slot - min(c.CLEARANCE, slot // 4))
-        for place_, (flow, letter) in enumerate(members):
-            shift = place_ * slot - (len(members) - 1) * slot // 2
-            box = _centred(lane, page.rows[row], size, size, shift)
-            name = f"{letter}:{page.number}"
-            found.append(Node(name, "konektor", key, row, box, flow.target, letter))
+        for start in range(0, len(members), capacity):
+            alike = members[start : start + capacity]
+            # The first row is the one next to the steps.
+            row = start // capacity
+            number = first_step - 1 - row if side == "top" else last_step + 1 + row
+            size = min(c.CONNECTOR_SIZE, lane.width)
+            for slot, (flow, letter) in enumerate(alike):
+                shift = (2 * slot - len(alike) + 1) * lane.width // (2 * len(alike))
+                box = _centred(lane, page.rows[number], size, size, shift)
+                name = f"{letter}:{page.number}"
+                found.append(Node(name, "konektor", key, number, box, flow.target, letter))
     return found
 
 

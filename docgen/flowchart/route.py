@@ -12,7 +12,7 @@ from dataclasses import replace
 
 from docgen.flowchart import constants as c
 from docgen.flowchart.candidates import joint_ways, long_ways, port, ways
-from docgen.flowchart.geometry import Box, Drawing, Edge, Node, Page
+from docgen.flowchart.geometry import Box, Drawing, Edge, Node, Page, Point
 from docgen.flowchart.lines import Line, Way, length, meetings
 from docgen.flowchart.maze import Maze
 from docgen.flowchart.tracks import Tracks, tracks_of
@@ -88,6 +88,7 @@ class _Router:
         self.page, self.tracks = page, tracks
         self.nodes = {node.id: node for node in page.nodes}
         self.obstacles = Obstacles(page)
+        self.entries = {node.id: self._entries(node.id) for node in page.nodes}
         self.lines: dict[int, Line] = {}
         self.costs: dict[int, Cost] = {}
 
@@ -111,6 +112,16 @@ class _Router:
         edges = tuple(replace(e, points=lines[n].way) for n, e in enumerate(self.page.edges))
         return replace(self.page, edges=edges)
 
+    def _entries(self, name: str) -> int:
+        """How many of a symbol's four sides arrows may arrive at: the others are needed.
+
+        A decision needs a side for each exit, another symbol one for all; so does each plain line.
+        """
+        plain = sum(not e.arrow and name in (e.source, e.target) for e in self.page.edges)
+        exits = [e.exit for e in self.page.edges if e.arrow and e.source == name]
+        needed = len(exits) if any(exits) else min(1, len(exits))
+        return max(1, 4 - plain - needed)
+
     def _total(self) -> Cost:
         totals = [sum(values) for values in zip(*self.costs.values(), strict=True)]
         return (totals[0], totals[1], totals[2], totals[3], totals[4]) if totals else NOTHING
@@ -127,10 +138,13 @@ class _Router:
     def _simple(self, edge: Edge, others: Sequence[Line]) -> Line | None:
         """A way with the fewest bends, up to two, that is free; None when none is."""
         source, target = self.nodes[edge.source], self.nodes[edge.target]
+        arrivals = self._arrivals(edge, others)
         for group in (ways if edge.arrow else joint_ways)(source, target, self.tracks):
             free = [
                 line
-                for line in (Line.of(edge, way) for way in group)
+                for line in (
+                    Line.of(edge, way) for way in group if not arrivals or way[-1] in arrivals
+                )
                 if self.obstacles.let_pass(line) and all(meetings(line, o) == FREE for o in others)
             ]
             if free:
@@ -139,8 +153,16 @@ class _Router:
 
     def _searched(self, edge: Edge, others: Sequence[Line]) -> Line | None:
         """The best way that the maze has."""
-        way = Maze(edge, self.nodes, self.page.marks, others, self.tracks).way()
+        maze = Maze(edge, self.nodes, self.page.marks, others, self.tracks)
+        way = maze.way(only_join=bool(self._arrivals(edge, others)))
         return Line.of(edge, way) if way else None
+
+    def _arrivals(self, edge: Edge, others: Sequence[Line]) -> set[Point]:
+        """Where arrows arrive at the target already, if no more of its sides can be spared."""
+        if not edge.arrow:
+            return set()
+        used = {o.way[-1] for o in others if o.edge.arrow and o.edge.target == edge.target}
+        return used if len(used) >= self.entries[edge.target] else set()
 
     def _any(self, edge: Edge) -> list[Line]:
         """Ways that are not free, to choose the least bad from."""

@@ -156,3 +156,36 @@ def test_5_does_not_use_up_a_number(workspace: Path, call: Call) -> None:
     assert call("build", "-C", workspace).code == 3
     second = workspace / "output/letters/undangan/und-2/und-2.docx"
     assert "005/1/BKD/2025" in Document(str(second)).element.xml
+
+
+@pytest.mark.soffice
+def test_convert_gives_a_pdf_and_does_not_replace_one(
+    workspace: Path, call: Call, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    monkeypatch.delenv("DOCGEN_SOFFICE")
+    soffice()
+    document = workspace / "templates" / "surat_dinas.docx"
+    pdf = workspace / "pdf" / "surat_dinas.pdf"
+    first = call("convert", document, "-o", pdf.parent)
+    assert (first.code, first.written) == (0, [str(pdf)])
+    assert pdf.read_bytes().startswith(b"%PDF")
+    pdf.write_bytes(b"punya saya")
+    again = call("convert", document, "-o", pdf.parent)
+    assert again.code == 1 and "output-exists" in again.err
+    assert pdf.read_bytes() == b"punya saya"
+    assert call("convert", document, "-o", pdf.parent, "--force").code == 0
+    assert pdf.read_bytes().startswith(b"%PDF")
+
+
+@pytest.mark.soffice
+def test_convert_names_the_file_that_failed(
+    workspace: Path, call: Call, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    monkeypatch.delenv("DOCGEN_SOFFICE")
+    soffice()
+    broken = workspace / "rusak.docx"
+    broken.write_text("bukan Word", encoding="utf-8")
+    answer = call("convert", broken, workspace / "templates" / "surat_dinas.docx")
+    assert answer.code == 4
+    assert str(broken) in answer.err
+    assert answer.written == [str(workspace / "templates" / "surat_dinas.pdf")]

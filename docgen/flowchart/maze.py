@@ -225,7 +225,9 @@ class Maze:
                 self._no_turn.add(key)
             # The first stretch is the other line's own exit: joining there would mislead.
             here = Point(self.xs[key[0]], self.ys[key[1]])
-            if joinable and number > 0 and here != line.way[number + 1]:
+            # Joining beside the arrow head would leave no room for it.
+            near = length((here, *line.way[number + 1 :])) < c.ARROW_ROOM
+            if joinable and number > 0 and not near and here != line.way[number + 1]:
                 self._joints.setdefault(key, (here, *line.way[number + 1 :]))
             # Nor does a fork leave the other line's last stretch, or the symbol's very border.
             if forkable and number < len(line.parts) - 1 and here != line.way[number]:

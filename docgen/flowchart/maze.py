@@ -223,11 +223,14 @@ class Maze:
             if part.low < along[index] < part.high:
                 self._lines_over[key, part.upright] += 1
                 self._no_turn.add(key)
-            # The first stretch is the other line's own exit: joining there would mislead.
             here = Point(self.xs[key[0]], self.ys[key[1]])
+            # A decision's exit is its own up to the first bend; other lines right at their start.
+            own_exit = number == 0 and (
+                line.edge.exit is not None or length((line.way[0], here)) < 2 * c.ARROW_ROOM
+            )
             # Joining beside the arrow head would leave no room for it.
             near = length((here, *line.way[number + 1 :])) < c.ARROW_ROOM
-            if joinable and number > 0 and not near and here != line.way[number + 1]:
+            if joinable and not own_exit and not near and here != line.way[number + 1]:
                 self._joints.setdefault(key, (here, *line.way[number + 1 :]))
             # Nor does a fork leave the other line's last stretch, or the symbol's very border.
             if forkable and number < len(line.parts) - 1 and here != line.way[number]:

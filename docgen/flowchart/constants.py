@@ -8,6 +8,7 @@ BODY = Face("arial", 9)
 HEAD = Face("arial-bold", 9)
 # In a symbol and beside an arrow: smaller, so that "selesai" fits a narrow lane.
 SYMBOL_TEXT = Face("arial", 7.5)
+LEAST_SYMBOL_TEXT = 5  # points; below it nobody reads it
 LABEL_TEXT = Face("arial", 7)
 
 # White space between a cell's text and its lines.
@@ -21,6 +22,9 @@ LEAST_TEXT_WIDTH = mm(22)  # a word like "mendokumentasikan" at 9 pt
 LEAST_LANE = mm(12)
 WIDEST_LANE = mm(25)  # wider lanes only lengthen the arrows
 LANES_SHARE = 0.40  # of the table: more would starve the text columns
+
+# The length of a lane's title that is written upwards: as high as a head may be.
+TURNED_TITLE = mm(30)
 
 # Symbols. A process box of about 14 x 7 mm is what people draw by hand in Word.
 SYMBOL_WIDTH = mm(14)

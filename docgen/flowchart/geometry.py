@@ -102,6 +102,7 @@ class Column:
     left: int
     width: int
     lane: str | None = None
+    turned: bool = False  # the head is written upwards
 
     @property
     def right(self) -> int:
@@ -138,14 +139,20 @@ class Node:
     box: Box
     step: str  # id of the step it belongs to; for a connector, of the step it leads to
     text: str = ""
+    size: float = 0  # of the text, points
 
 
 @dataclass(frozen=True, slots=True)
 class Label:
-    """The words at an exit of a decision."""
+    """The words at an exit of a decision, in lines."""
 
-    text: str
+    lines: tuple[str, ...]
     box: Box
+
+    @property
+    def text(self) -> str:
+        """The words in one line."""
+        return " ".join(self.lines)
 
 
 @dataclass(frozen=True, slots=True)

@@ -37,9 +37,14 @@ def _label_page(page: Page, drawing: Drawing) -> Page:
         if edge.text:
             box = _best_place(edge, page, taken, drawing)
             taken.append(box)
-            edge = replace(edge, label=Label(edge.text, box))
+            edge = replace(edge, label=Label(_lines(edge.text, drawing), box))
         edges.append(edge)
     return replace(page, edges=tuple(edges))
+
+
+def _lines(text: str, drawing: Drawing) -> tuple[str, ...]:
+    """Words of a label in lines that fit into a lane."""
+    return tuple(c.LABEL_TEXT.lines(text, drawing.lanes[0].width - 2 * c.CLEARANCE))
 
 
 def _lanes_box(page: Page, drawing: Drawing) -> Box:
@@ -52,7 +57,9 @@ def _best_place(edge: Edge, page: Page, taken: list[Box], drawing: Drawing) -> B
     assert edge.text
     inside = _lanes_box(page, drawing)
     borders = [lane.left for lane in drawing.lanes]
-    width, height = c.LABEL_TEXT.width(edge.text), c.LABEL_TEXT.line_height
+    lines = _lines(edge.text, drawing)
+    width = max(map(c.LABEL_TEXT.width, lines))
+    height = len(lines) * c.LABEL_TEXT.line_height
 
     def faults(box: Box) -> tuple[int, int]:
         return collisions(box), sum(box.left < x < box.right for x in borders)

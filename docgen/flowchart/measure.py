@@ -23,7 +23,7 @@ def measure(drawing: Drawing) -> Drawing:
     """
     sop, total = drawing.sop, drawing.sheet.text_width
     count = len(sop.pelaksana)
-    lane = min(c.WIDEST_LANE, max(c.LEAST_LANE, int(total * c.LANES_SHARE) // count))
+    lane = _lane_width(sop, total)
     fixed = {"no": c.NUMBER_WIDTH, "waktu": c.TIME_WIDTH}
     keys = [key for key in TEXT_COLUMNS if key != "keterangan" or sop.tata_letak.keterangan]
     left_over = total - sum(fixed.values()) - lane * count
@@ -32,10 +32,23 @@ def measure(drawing: Drawing) -> Drawing:
     order += ["output"] + (["keterangan"] if "keterangan" in keys else [])
     sizes = [widths.get(key, lane) for key in order]
     lefts = accumulate(sizes, initial=0)
+    turned = lane - 2 * c.PADDING_X < max(map(c.HEAD.longest_piece, sop.pelaksana.values()))
     columns = tuple(
-        _column(sop, key, left, size) for key, left, size in zip(order, lefts, sizes, strict=False)
+        _column(sop, key, left, size, turned)
+        for key, left, size in zip(order, lefts, sizes, strict=False)
     )
     return replace(drawing, columns=columns, heads=_heads(sop, columns))
+
+
+def _lane_width(sop: Sop, total: int) -> int:
+    """Alike for all lanes: their share, and more when a word of a title needs and can have it."""
+    count = len(sop.pelaksana)
+    share = int(total * c.LANES_SHARE) // count
+    word = max(c.HEAD.longest_piece(title) for title in sop.pelaksana.values()) + 2 * c.PADDING_X
+    most = c.LEAST_LANE + (total - least_width(sop)) // count
+    # Where the word does not fit all the same the titles are turned, and the text needs the room.
+    wished = max(share, word) if word <= most else share
+    return max(c.LEAST_LANE, min(c.WIDEST_LANE, most, wished))
 
 
 def rows(drawing: Drawing) -> Drawing:
@@ -96,8 +109,15 @@ def _deal(sop: Sop, keys: list[str], width: int) -> dict[str, int]:
         )
         for key in keys
     }
-    if sum(dealt.values()) > width:  # very long words: they will be broken
-        dealt = dict.fromkeys(keys, c.LEAST_TEXT_WIDTH)
+    if (wanted := sum(dealt.values())) > width:  # very long words: some will be broken
+        extra, spare = (
+            wanted - len(keys) * c.LEAST_TEXT_WIDTH,
+            width - len(keys) * c.LEAST_TEXT_WIDTH,
+        )
+        dealt = {
+            key: c.LEAST_TEXT_WIDTH + (least - c.LEAST_TEXT_WIDTH) * spare // extra
+            for key, least in dealt.items()
+        }
     while (rest := width - sum(dealt.values())) > 0:
         portion = min(PORTION, rest)
         # Squares: three rows of one line are better than one row of three.
@@ -106,20 +126,25 @@ def _deal(sop: Sop, keys: list[str], width: int) -> dict[str, int]:
     return dealt
 
 
-def _column(sop: Sop, key: str, left: int, width: int) -> Column:
+def _column(sop: Sop, key: str, left: int, width: int, turned: bool) -> Column:
+    """``turned``: lanes too narrow for a word of their titles have them written upwards."""
     lane = key.removeprefix("lane:") if key.startswith("lane:") else None
     text = sop.pelaksana[lane] if lane else sop.label(key)
-    lines = tuple(c.HEAD.lines(text, width - 2 * c.PADDING_X))
-    return Column(key=key, title=lines, left=left, width=width, lane=lane)
+    turned = turned and lane is not None
+    room = c.TURNED_TITLE if turned else width - 2 * c.PADDING_X
+    lines = tuple(c.HEAD.lines(text, room))
+    return Column(key=key, title=lines, left=left, width=width, lane=lane, turned=turned)
 
 
 def _heads(sop: Sop, columns: tuple[Column, ...]) -> tuple[int, ...]:
     """Heights of the head rows: group heads, column heads, and the row of numbers if wanted."""
     one = c.HEAD.line_height + 2 * c.PADDING_Y
     outer = [col for col in columns if col.key in ("no", "uraian", "keterangan")]
-    inner = max(len(col.title) for col in columns if col not in outer)
+    inner = max(len(col.title) for col in columns if col not in outer and not col.turned)
     merged = max(len(col.title) for col in outer)
     second = max(inner, merged - 1) * c.HEAD.line_height + 2 * c.PADDING_Y
+    turned = [c.HEAD.width(line) for col in columns if col.turned for line in col.title]
+    second = max(second, max(turned, default=0) + 2 * c.PADDING_X)
     return (one, second, one) if sop.tata_letak.nomor_kolom else (one, second)
 
 

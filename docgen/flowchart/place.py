@@ -13,6 +13,7 @@ from itertools import pairwise
 from docgen.flowchart import constants as c
 from docgen.flowchart.geometry import Box, Column, Drawing, Edge, Node, Page, Row
 from docgen.flowchart.paginate import connectors_a_row
+from docgen.flowchart.text import Face
 from docgen.model.sop import Flow, Sop, Step, Symbol
 
 
@@ -104,12 +105,21 @@ def _symbols(drawing: Drawing, page: Page) -> list[Node]:
             height = c.DECISION_HEIGHT if symbol is Symbol.KEPUTUSAN else c.SYMBOL_HEIGHT
             box = _centred(lane, row, symbol_width(lane), height)
             text = _symbol_text(drawing.sop, symbol)
-            found.append(Node(node_id(step, key), symbol, key, number, box, step.id, text))
+            name, size = node_id(step, key), _text_size(text, box.width)
+            found.append(Node(name, symbol, key, number, box, step.id, text, size))
     return found
 
 
 def _symbol_text(sop: Sop, symbol: Symbol) -> str:
     return sop.label(symbol.value) if symbol in (Symbol.MULAI, Symbol.SELESAI) else ""
+
+
+def _text_size(text: str, width: int) -> float:
+    """The usual size, or one at which the text fits between the rounded ends of a narrow symbol."""
+    size = c.SYMBOL_TEXT.size
+    while size > c.LEAST_SYMBOL_TEXT and Face("arial", size).width(text) > width * 0.92:
+        size -= 0.5
+    return size
 
 
 def _joints(drawing: Drawing, page: Page) -> list[Edge]:
@@ -155,7 +165,8 @@ def _connectors(
                 shift = (2 * slot - len(alike) + 1) * lane.width // (2 * len(alike))
                 box = _centred(lane, page.rows[number], size, size, shift)
                 name = f"{letter}:{page.number}"
-                found.append(Node(name, "konektor", key, number, box, flow.target, letter))
+                size_ = c.SYMBOL_TEXT.size
+                found.append(Node(name, "konektor", key, number, box, flow.target, letter, size_))
     return found
 
 

@@ -35,6 +35,7 @@ class Cell:
     align: Literal["top", "center"] = "top"
     margin_x: int = 0
     shade: str | None = None
+    turned: bool = False  # written upwards
 
     def xml(self) -> str:
         """``w:tc``."""
@@ -51,8 +52,9 @@ class Cell:
             f'<w:left w:w="{self.margin_x}" w:type="dxa"/>'
             '<w:bottom w:w="0" w:type="dxa"/>'
             f'<w:right w:w="{self.margin_x}" w:type="dxa"/></w:tcMar>'
-            f'<w:vAlign w:val="{self.align}"/>'
         )
+        properties += '<w:textDirection w:val="btLr"/>' if self.turned else ""
+        properties += f'<w:vAlign w:val="{self.align}"/>'
         return f"<w:tc><w:tcPr>{properties}</w:tcPr>{self.content}</w:tc>"
 
 

@@ -68,7 +68,7 @@ def _symbol(drawing: Drawing, page: Page, node: Node, number: int) -> str:
         words = f"Langkah {node.step}, lajur {lane}: {NAMES[node.symbol]}"
     identity = shapes.Identity(number, name, words)
     frame = _frame(node.box, _origin(drawing, page, node))
-    return shapes.shape(identity, frame, PRESETS[node.symbol], node.text, c.SYMBOL_TEXT.size)
+    return shapes.shape(identity, frame, PRESETS[node.symbol], node.text, node.size)
 
 
 def _line(drawing: Drawing, page: Page, edge: Edge, source: Node, number: int) -> Iterator[str]:
@@ -84,4 +84,4 @@ def _line(drawing: Drawing, page: Page, edge: Edge, source: Node, number: int) -
     if edge.label:
         identity = shapes.Identity(number + 1, f"Label {edge.label.text}", edge.label.text)
         frame = _frame(edge.label.box, (left, top))
-        yield shapes.text_box(identity, frame, edge.label.text, c.LABEL_TEXT.size)
+        yield shapes.text_box(identity, frame, edge.label.lines, c.LABEL_TEXT.size)

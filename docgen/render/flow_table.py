@@ -48,8 +48,9 @@ def _head_cell(column: Column, merge: bool = False) -> Cell:
         _text(column.title, bold=True, centred=True),
         merge="restart" if merge else None,
         align="center",
-        margin_x=c.PADDING_X,
+        margin_x=0 if column.turned else c.PADDING_X,
         shade=HEAD_SHADE,
+        turned=column.turned,
     )
 
 

@@ -60,7 +60,7 @@ def _head(drawing: Drawing) -> list[str]:
         over_both = column.key in ("no", "uraian", "keterangan")
         top, height = (0, first + second) if over_both else (first, second)
         box = Box(column.left, top, column.right, top + height)
-        parts += _cell(box, list(column.title), c.HEAD, "middle", head=True)
+        parts += _cell(box, list(column.title), c.HEAD, "middle", head=True, turned=column.turned)
     groups = (
         ("pelaksana", drawing.lanes),
         ("mutu_baku", [col for col in columns if col.key in ("kelengkapan", "waktu", "output")]),
@@ -104,7 +104,9 @@ def _rows(drawing: Drawing, page: Page) -> list[str]:
     return parts
 
 
-def _cell(box: Box, lines: list[str], face: Face, anchor: str, head: bool = False) -> list[str]:
+def _cell(
+    box: Box, lines: list[str], face: Face, anchor: str, head: bool = False, turned: bool = False
+) -> list[str]:
     kind = "cell head" if head else "cell"
     parts = [f'<rect class="{kind}" {_rect(box)}/>']
     x = box.centre.x if anchor == "middle" else box.left + c.PADDING_X
@@ -112,6 +114,9 @@ def _cell(box: Box, lines: list[str], face: Face, anchor: str, head: bool = Fals
     for number, line in enumerate(lines):
         y = top + round((number + 0.8) * face.line_height)
         parts.append(_text(x, y, line, face, anchor))
+    if turned:
+        x, y = box.centre
+        parts[1:] = [f'<g transform="rotate(-90 {_mm(x)} {_mm(y)})">', *parts[1:], "</g>"]
     return parts
 
 
@@ -134,7 +139,9 @@ def _edge(edge: Edge) -> str:
     )
     if edge.label:
         box = edge.label.box
-        line += _text(box.centre.x, box.bottom - box.height // 4, edge.label.text, c.LABEL_TEXT)
+        for number, words in enumerate(edge.label.lines):
+            y = box.top + round((number + 0.8) * c.LABEL_TEXT.line_height)
+            line += _text(box.centre.x, y, words, c.LABEL_TEXT)
     return line
 
 
@@ -150,7 +157,8 @@ def _node(node: Node) -> str:
             f'data-symbol="{node.symbol}">'
         )
     baseline = node.box.centre.y + c.SYMBOL_TEXT.line_height // 3
-    text = _text(node.box.centre.x, baseline, node.text, c.SYMBOL_TEXT) if node.text else ""
+    face = Face(c.SYMBOL_TEXT.name, node.size)
+    text = _text(node.box.centre.x, baseline, node.text, face) if node.text else ""
     return f"{head}{_symbol(node)}{text}</g>"
 
 

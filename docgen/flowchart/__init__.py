@@ -13,7 +13,7 @@ from docgen.findings import Finding, Result, Where, error, warning
 from docgen.flowchart.geometry import Drawing, Sheet, to_mm
 from docgen.flowchart.label import label
 from docgen.flowchart.measure import least_width, measure, rows
-from docgen.flowchart.paginate import page_room, paginate
+from docgen.flowchart.paginate import overflow, page_room, paginate
 from docgen.flowchart.place import place
 from docgen.flowchart.room import faults, with_room
 from docgen.flowchart.route import route
@@ -50,10 +50,14 @@ def lay_out(sop: Sop, sheet: Sheet, where: Locate) -> Result[Drawing]:
     drawing = Drawing(sop, sheet)
     for layout_pass in PASSES[:FIRST_ROOM_PASS]:
         drawing = layout_pass(drawing)
-    too_tall = tuple(_too_tall(drawing, where))
+    room = page_room(drawing)
+    too_tall = [number for number, height in enumerate(drawing.row_heights) if height > room]
     if too_tall:
-        return Result(None, too_tall)
+        return Result(None, _too_tall(sop, too_tall, where))
     laid_out = with_room(drawing, PASSES[FIRST_ROOM_PASS:])
+    too_tall = _overflowing(laid_out)
+    if too_tall:
+        return Result(None, _too_tall(sop, too_tall, where))
     return Result(laid_out, tuple(_crowded(laid_out, where)))
 
 
@@ -70,16 +74,25 @@ def _crowded(drawing: Drawing, where: Locate) -> list[Finding]:
     ]
 
 
-def _too_tall(drawing: Drawing, where: Locate) -> list[Finding]:
-    room = page_room(drawing)
+def _overflowing(drawing: Drawing) -> list[int]:
+    """The highest step of each page that is too full (only a page of one step can be)."""
     return [
+        max(
+            (row.step for row in page.rows if row.step is not None),
+            key=lambda step: drawing.row_heights[step],
+        )
+        for page in drawing.pages
+        if overflow(drawing, page)
+    ]
+
+
+def _too_tall(sop: Sop, numbers: list[int], where: Locate) -> tuple[Finding, ...]:
+    return tuple(
         error(
             "layout-row-too-tall",
             where("langkah", number),
-            f"langkah «{step.id}» lebih tinggi dari satu halaman; persingkat teksnya",
+            f"langkah «{sop.langkah[number].id}» terlalu tinggi untuk satu halaman; "
+            "persingkat teksnya",
         )
-        for number, (step, height) in enumerate(
-            zip(drawing.sop.langkah, drawing.row_heights, strict=True)
-        )
-        if height > room
-    ]
+        for number in numbers
+    )

@@ -81,6 +81,7 @@ class Sheet:
     right: int
     bottom: int
     closing: int = 0  # height of the closing block under the last table
+    identity: int | None = None  # height that the identity sheet takes above the first table
 
     @property
     def text_width(self) -> int:
@@ -180,6 +181,7 @@ class Page:
     edges: tuple[Edge, ...] = ()
     marks: tuple[Box, ...] = ()
     last: bool = False
+    above: int = 0  # height taken on this page above the table: the identity sheet
 
     @property
     def bottom(self) -> int:

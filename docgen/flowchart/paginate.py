@@ -12,23 +12,50 @@ from dataclasses import replace
 from docgen.flowchart import constants as c
 from docgen.flowchart.geometry import Drawing, Page, Row, RowKind
 
+# Fewer rows under the identity sheet are not worth the broken flow.
+LEAST_STEPS_UNDER_IDENTITY = 2
+
 Span = tuple[int, int]  # first step, one past the last
 
 
 def paginate(drawing: Drawing) -> Drawing:
     """Set the pages with their rows; nodes come later. Needs the row heights."""
+    above = 0
+    spans, needs = _settled(drawing, above)
+    if drawing.sheet.identity is not None:
+        under_identity = _settled(drawing, drawing.sheet.identity)
+        if _is_worth_it(drawing, under_identity[0], spans):
+            above = drawing.sheet.identity
+            spans, needs = under_identity
+    pages = tuple(
+        _page(drawing, number, spans, needs[number - 1], above if number == 1 else 0)
+        for number in range(1, len(spans) + 1)
+    )
+    return replace(drawing, pages=pages)
+
+
+def _settled(drawing: Drawing, above: int) -> tuple[list[Span], list[tuple[int, int]]]:
+    """Spans and connector rows, the rows kept for connectors raised until they suffice."""
     reserved = 1
     while True:
-        spans = _spans(drawing, reserved)
+        spans = _spans(drawing, reserved, above)
         needs = _connector_rows(drawing, spans)
         most = max((max(need) for need in needs), default=0)
         if most <= reserved:
-            break
+            return spans, needs
         reserved = most
-    pages = tuple(
-        _page(drawing, number, spans, needs[number - 1]) for number in range(1, len(spans) + 1)
-    )
-    return replace(drawing, pages=pages)
+
+
+def _is_worth_it(drawing: Drawing, under_identity: list[Span], own_pages: list[Span]) -> bool:
+    """Whether the flowchart begins under the identity sheet: when that saves a page.
+
+    A single row there, parted from its flow, would only look lost.
+    """
+    first = under_identity[0]
+    alone = first[1] - first[0] < LEAST_STEPS_UNDER_IDENTITY and len(under_identity) > 1
+    used = sum(drawing.row_heights[first[0] : first[1]]) + _extras(drawing, *first, reserved=1)
+    fits = used <= page_room(drawing) - (drawing.sheet.identity or 0)
+    return fits and not alone and len(under_identity) <= len(own_pages)
 
 
 def page_room(drawing: Drawing) -> int:
@@ -36,14 +63,25 @@ def page_room(drawing: Drawing) -> int:
     return drawing.sheet.text_height - sum(drawing.heads) - c.AFTER_TABLE - c.BORDER_SLACK
 
 
-def _spans(drawing: Drawing, reserved: int) -> list[Span]:
+def overflow(drawing: Drawing, page: Page) -> int:
+    """How far a page's rows and what follows them reach over its end, twips; 0 when they fit.
+
+    A step nearly as high as a page leaves no room for the connectors around it.
+    """
+    borders = sum(row.step is not None for row in page.rows) * c.BORDER_SLACK
+    below = drawing.total_height + drawing.sheet.closing if page.last else 0
+    used = page.above + page.bottom - sum(drawing.heads) + borders + below
+    return max(0, used - page_room(drawing))
+
+
+def _spans(drawing: Drawing, reserved: int, above: int) -> list[Span]:
     """The fewest pages, and among those the evenest: least sum of squared white space.
 
     Dynamic programming over break positions; forced breaks (``halaman_baru``) bound the spans.
-    ``reserved`` rows are kept for connectors at each break.
+    ``reserved`` rows are kept for connectors at each break; ``above`` is taken on the first page.
     """
     heights, steps = drawing.row_heights, drawing.sop.langkah
-    count, room = len(steps), page_room(drawing)
+    count, whole = len(steps), page_room(drawing)
     borders = c.BORDER_SLACK
     best: list[tuple[int, int, int]] = [(0, 0, 0)]  # pages, badness, start of the last span
     for end in range(1, count + 1):
@@ -51,6 +89,7 @@ def _spans(drawing: Drawing, reserved: int) -> list[Span]:
         used = 0
         for start in range(end - 1, -1, -1):
             used += heights[start] + borders
+            room = whole - above if start == 0 else whole
             extra = _extras(drawing, start, end, reserved)
             if used + extra > room and start < end - 1:
                 break
@@ -111,7 +150,9 @@ def _connector_rows(drawing: Drawing, spans: list[Span]) -> list[tuple[int, int]
     return [(rows(top, number), rows(bottom, number)) for number in range(len(spans))]
 
 
-def _page(drawing: Drawing, number: int, spans: list[Span], needs: tuple[int, int]) -> Page:
+def _page(
+    drawing: Drawing, number: int, spans: list[Span], needs: tuple[int, int], above: int
+) -> Page:
     start, end = spans[number - 1]
     heights: list[tuple[int, int | None]] = [
         (drawing.row_heights[index], index) for index in range(start, end)
@@ -123,4 +164,5 @@ def _page(drawing: Drawing, number: int, spans: list[Span], needs: tuple[int, in
         kind: RowKind = "connectors" if index is None else "step"
         rows.append(Row(kind=kind, top=y, height=height, step=index))
         y += height
-    return Page(number=number, rows=tuple(rows), last=number == len(spans))
+    last = number == len(spans)
+    return Page(number=number, rows=tuple(rows), last=last, above=above)

@@ -52,7 +52,8 @@ def _relieve(drawing: Drawing, crowded: Sequence[Page], grown: Counter[int]) -> 
     """Let the rows of crowded pages grow; pages whose rows have grown enough are split."""
     heights = list(drawing.row_heights)
     breaks = set(drawing.breaks)
-    room = page_room(drawing)
+    # A row must not outgrow its page together with the connectors and the end of the sheet.
+    room = page_room(drawing) - 2 * c.CONNECTOR_ROW - drawing.total_height - drawing.sheet.closing
     for page in crowded:
         steps = [row.step for row in page.rows if row.step is not None]
         if len(steps) > 1 and all(grown[step] >= MOST_GROWTH for step in steps):

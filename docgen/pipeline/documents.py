@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Callable, Iterator, Mapping, Sequence
-from dataclasses import dataclass, replace
+from dataclasses import dataclass
 from pathlib import PurePosixPath
 
 from docgen import __version__
@@ -18,9 +18,8 @@ from docgen.model.office import Office, Official
 from docgen.pipeline.material import Material
 from docgen.pipeline.output import FOLDER, digest
 from docgen.render.letters import NOBODY, render_disposition, render_letter
-from docgen.render.paper import CLOSING, sheet_of
 from docgen.render.recap import render_recap
-from docgen.render.sop import render_sop
+from docgen.render.sop import render_sop, sop_sheet
 from docgen.render.svg import render_svg
 from docgen.render.template import Image, Template
 
@@ -100,15 +99,15 @@ def _sops(material: Material, name: str, findings: list[Finding]) -> Iterator[Do
     for path, file in material.sops[name].items():
         sop = file.sop
         data = material.files[template]
-        sheet = sheet_of(data, sop.tata_letak.kertas, material.profile.kertas)
-        laid_out = lay_out(sop, replace(sheet, closing=CLOSING if sop.penutup else 0), file.where)
+        logo = image_of(material, sop.instansi.logo)
+        sheet = sop_sheet(sop, data, Where(template), logo, material.profile.kertas)
+        laid_out = lay_out(sop, sheet, file.where)
         findings += laid_out.findings
         if laid_out.value is None:
             continue
         stem = PurePosixPath(path).stem
         base = f"{FOLDER}/sop/{stem}"
         drawings = tuple(f"{base}-{page.number}.svg" for page in laid_out.value.pages)
-        logo = image_of(material, sop.instansi.logo)
         _key, _label, approval = sop.tanggal.approval
         yield Document(
             set=f"sop.{name}",

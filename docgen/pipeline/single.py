@@ -4,7 +4,6 @@ from __future__ import annotations
 
 import tempfile
 from collections.abc import Sequence
-from dataclasses import replace
 from pathlib import Path
 
 from docgen.check.sop import check_sop
@@ -19,8 +18,7 @@ from docgen.model.sop import Sop
 from docgen.model.workspace import Profile
 from docgen.pipeline.output import Output, digest
 from docgen.pipeline.run import Report
-from docgen.render.paper import CLOSING, sheet_of
-from docgen.render.sop import render_sop
+from docgen.render.sop import render_sop, sop_sheet
 from docgen.render.svg import render_svg
 from docgen.render.template import Image
 
@@ -30,10 +28,9 @@ FORMATS = ("docx", "pdf", "svg")
 def check_specs(specs: Sequence[Path], template: Path, profile: Profile) -> tuple[Finding, ...]:
     """What is wrong with SOP specs: keys, rules, and whether they fit their paper."""
     findings: list[Finding] = []
-    data = template.read_bytes()
     known = _names(specs)
     for spec in specs:
-        findings += _laid_out(spec, data, profile, known).findings
+        findings += _laid_out(spec, template, profile, known).findings
     return profile.weigh(tuple(findings))
 
 
@@ -70,7 +67,7 @@ def render_specs(
             message = f"nama berkasnya sama dengan {made[spec.stem]}; hasilnya saling menimpa"
             report.findings.append(error("output-collision", Where(str(spec)), message))
         made[spec.stem] = spec
-        result = _laid_out(spec, data, profile, known)
+        result = _laid_out(spec, template, profile, known)
         report.findings += profile.weigh(result.findings)
         if result.value is None:
             continue
@@ -141,16 +138,22 @@ def _names(specs: Sequence[Path]) -> list[str]:
 
 
 def _laid_out(
-    spec: Path, template: bytes, profile: Profile, known_sops: Sequence[str]
+    spec: Path, template: Path, profile: Profile, known_sops: Sequence[str]
 ) -> Result[Drawing]:
+    """A spec as a drawing, with every finding on the way."""
     loaded = load_sop(spec, str(spec))
     if loaded.value is None or has_errors(loaded.findings):
         return Result(None, loaded.findings)
     sop, where = loaded.value.sop, loaded.value.where
-    sheet = sheet_of(template, sop.tata_letak.kertas, profile.kertas)
-    drawing = lay_out(sop, replace(sheet, closing=CLOSING if sop.penutup else 0), where)
-    findings = (*loaded.findings, *check_sop(sop, where, known_sops), *drawing.findings)
-    return Result(drawing.value, findings)
+    findings = (*loaded.findings, *check_sop(sop, where, known_sops))
+    try:
+        logo = _logo(spec, sop, template)
+        place = Where(str(template))
+        sheet = sop_sheet(sop, template.read_bytes(), place, logo, profile.kertas)
+    except FindingsError as problem:
+        return Result(None, (*findings, *problem.findings))
+    drawing = lay_out(sop, sheet, where)
+    return Result(drawing.value, (*findings, *drawing.findings))
 
 
 def _logo(spec: Path, sop: Sop, template: Path) -> Image | None:

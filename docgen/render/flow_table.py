@@ -18,13 +18,19 @@ BREAK = (
     'w:lineRule="exact"/><w:rPr><w:sz w:val="2"/></w:rPr></w:pPr></w:p>'
 )
 
+# Between the identity sheet and a flowchart that begins under it.
+GAP = (
+    '<w:p><w:pPr><w:spacing w:before="0" w:after="0" w:line="120" w:lineRule="exact"/>'
+    '<w:rPr><w:sz w:val="2"/></w:rPr></w:pPr></w:p>'
+)
+
 
 def flow_xml(drawing: Drawing) -> str:
-    """All pages, each on a page of its own."""
+    """All pages, each on a page of its own; the first may stand under the identity sheet."""
     parts, number = [], FIRST_NUMBER
     for page in drawing.pages:
         anchored, number = drawings(drawing, page, number)
-        parts += [BREAK, _page_table(drawing, page, anchored)]
+        parts += [GAP if page.above else BREAK, _page_table(drawing, page, anchored)]
     return "".join(parts)
 
 

@@ -2,16 +2,22 @@
 
 from __future__ import annotations
 
+from collections.abc import Mapping
+from dataclasses import replace
 from typing import Any
 
 from markupsafe import Markup
 
 from docgen.findings import Where
-from docgen.flowchart.geometry import Drawing
+from docgen.flowchart.geometry import Drawing, Sheet
 from docgen.model.sop import LABELS, ListStyle, Sop, TextList
 from docgen.render.flow_table import flow_xml
-from docgen.render.paper import fit_to_paper
+from docgen.render.identity import IdentityHeight
+from docgen.render.paper import CLOSING, fit_to_paper, sheet_of
 from docgen.render.template import Image, Template
+
+# Stands where the flowchart will stand while the sheet above it is measured.
+MARKER = "docgen-alur"
 
 LISTS = (
     "dasar_hukum",
@@ -38,6 +44,34 @@ def render_sop(drawing: Drawing, template: bytes, where: Where, logo: Image | No
     # Our own XML, escaped where it was made.
     context["alur"] = Markup(flow_xml(drawing))
     return fitted.render(context)
+
+
+def sop_sheet(
+    sop: Sop,
+    template: bytes,
+    where: Where,
+    logo: Image | None,
+    papers: Mapping[str, tuple[float, float]],
+) -> Sheet:
+    """The sheet that a SOP is laid out on, with what stands above and below its flowchart.
+
+    Raises FindingsError for a template that cannot be filled.
+    """
+    sheet = sheet_of(template, sop.tata_letak.kertas, papers)
+    return replace(
+        sheet,
+        closing=CLOSING if sop.penutup else 0,
+        identity=_identity_height(sop, sheet, template, where, logo),
+    )
+
+
+def _identity_height(
+    sop: Sop, sheet: Sheet, template: bytes, where: Where, logo: Image | None
+) -> int | None:
+    context = sop_context(sop, logo)
+    context["alur"] = Markup(f"<w:p><w:r><w:t>{MARKER}</w:t></w:r></w:p>")
+    document = Template(fit_to_paper(template, sheet), where).render(context)
+    return IdentityHeight(document).before(MARKER, sheet.text_width)
 
 
 def sop_context(sop: Sop, logo: Image | None) -> dict[str, Any]:

@@ -42,7 +42,7 @@ def _page(drawing: Drawing, page: Page) -> str:
         f'viewBox="0 0 {width} {height}" lang="id">',
         f"<title>{title}</title><defs>{ARROW}</defs><style>{STYLE}</style>",
         f'<rect width="{width}" height="{height}" fill="#fff"/>',
-        f'<g transform="translate({_mm(sheet.left)} {_mm(sheet.top)})">',
+        f'<g transform="translate({_mm(sheet.left)} {_mm(sheet.top + page.above)})">',
         *_head(drawing),
         *_rows(drawing, page),
         *(_edge(edge) for edge in page.edges),

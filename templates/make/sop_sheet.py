@@ -5,6 +5,8 @@ The order of the identity fields follows domain rules §1.2, the look the two re
 
 from __future__ import annotations
 
+from collections.abc import Iterator
+
 from templates.make.package import Page, Paper
 from templates.make.words import (
     cell,
@@ -22,8 +24,8 @@ PAGE = Page(width=297, height=210, top=15, right=15, bottom=15, left=15, header=
 WIDTH = PAGE.width - PAGE.left - PAGE.right
 HALF = WIDTH / 2
 HEAD_SHADE = "EDEDED"
-# No space above and below here: Word gives a whole row the largest of its cells' margins, which
-# would part the inner table of the identity fields from the frame.
+# Label, colon and value of an identity field, in the right half.
+FIELDS = (38.0, 4.0, HALF - 42)
 PAD = (0, 1.9, 0, 1.9)
 TITLE_HEIGHT = 176.0  # of the framed title page; the least paper height is A4's 210 mm
 
@@ -74,24 +76,24 @@ def _identity() -> str:
         ("keterkaitan", "peralatan"),
         ("peringatan", "pencatatan"),
     )
-    rows = [
-        row(
-            cell(office, HALF, valign="center", pad=(0, 1.9, 0, 1.9)),
-            cell(_fields() + paragraph(style="Akhir Tabel"), HALF, pad=(0, 0, 0, 0)),
-        )
-    ]
+    rows = list(_fields(office))
     for pair in pairs:
-        rows.append(
-            row(*(cell(paragraph(f"{{{{ label.{name} }}}}", "SOP Kepala"), HALF, shade=HEAD_SHADE)
-                  for name in pair))
-        )  # fmt: skip
-        rows.append(row(*(cell(_list(name), HALF) for name in pair)))
-    return table([HALF, HALF], *rows, grid=True, pad=PAD)
+        heads = [paragraph(f"{{{{ label.{name} }}}}", "SOP Kepala") for name in pair]
+        rows.append(_halves(*heads, shade=HEAD_SHADE))
+        rows.append(_halves(*(_list(name) for name in pair)))
+    return table([HALF, *FIELDS], *rows, grid=True, pad=PAD)
 
 
-def _fields() -> str:
-    """The identity fields: a table in the right cell, since their number is the data's."""
-    widths = [38.0, 4.0, HALF - 42]
+def _halves(left: str, right: str, shade: str = "") -> str:
+    return row(cell(left, HALF, shade=shade), cell(right, HALF, span=len(FIELDS), shade=shade))
+
+
+def _fields(office: str) -> Iterator[str]:
+    """The office at the left, merged over all rows, and the identity fields at the right.
+
+    One table with four columns: docxtpl counts the cells of a table inside a table as the outer
+    one's and spoils its columns.
+    """
     approval = (
         paragraph("{{ disahkan_oleh.jabatan }}", "SOP Isian Tengah")
         + paragraph(style="SOP Isian Ruang")
@@ -101,23 +103,28 @@ def _fields() -> str:
         + when("disahkan_oleh.nip",
                paragraph("NIP {{ disahkan_oleh.nip }}", "SOP Isian Tengah"))
     )  # fmt: skip
+    label, colon, value = FIELDS
 
-    def line(label: str, value: str) -> str:
+    def line(name: str, content: str, first: bool = False) -> str:
+        left = (
+            cell(office, HALF, valign="center", merge="restart")
+            if first
+            else cell("", HALF, merge="continue")
+        )
         return row(
-            cell(paragraph(label, "SOP Isian"), widths[0]),
-            cell(paragraph(":", "SOP Isian"), widths[1], pad=(0, 0, 0, 0)),
-            cell(value, widths[2]),
+            left,
+            cell(paragraph(name, "SOP Isian"), label, edges=("top", "left", "bottom")),
+            cell(paragraph(":", "SOP Isian"), colon, edges=("top", "bottom"), pad=(0, 0, 0, 0)),
+            cell(content, value, edges=("top", "right", "bottom")),
         )
 
-    field_line = line("{{ i.label }}", paragraph("{{ i.isi }}", "SOP Isian"))
-    return table(
-        widths,
-        each_row("i in identitas", widths, field_line),
-        line("Disahkan oleh", approval),
-        line("Nama SOP", paragraph("{{ nama }}", "SOP Nama")),
-        sides=("insideH",),
-        pad=PAD,
+    yield line(
+        "{{ identitas[0].label }}", paragraph("{{ identitas[0].isi }}", "SOP Isian"), first=True
     )
+    field = line("{{ i.label }}", paragraph("{{ i.isi }}", "SOP Isian"))
+    yield each_row("i in identitas[1:]", [HALF, *FIELDS], field)
+    yield line("Disahkan oleh", approval)
+    yield line("Nama SOP", paragraph("{{ nama }}", "SOP Nama"))
 
 
 def _list(name: str) -> str:

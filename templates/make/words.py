@@ -120,11 +120,17 @@ def cell(
     shade: str = "",
     pad: tuple[float, float, float, float] | None = None,
     valign: str = "top",
+    merge: str = "",
 ) -> str:
-    """A cell. ``edges`` are its own borders (None: the table's), ``pad`` its own margins."""
+    """A cell. ``edges`` are its own borders (None: the table's), ``pad`` its own margins.
+
+    ``merge`` is ``restart`` or ``continue`` for cells that are one over several rows.
+    """
     properties = f'<w:tcW w:w="{twips(width)}" w:type="dxa"/>'
     if span > 1:
         properties += f'<w:gridSpan w:val="{span}"/>'
+    if merge:
+        properties += f'<w:vMerge w:val="{merge}"/>'
     if edges is not None:
         properties += borders("tcBorders", edges)
     if shade:

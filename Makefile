@@ -7,12 +7,13 @@ APT_PACKAGES := libreoffice-writer-nogui libreoffice-calc-nogui fonts-liberation
 	fonts-crosextra-carlito fontconfig qpdf poppler-utils
 STAMP := $(VENV)/.installed
 
-.PHONY: help setup system demo test test-full lint format clean
+.PHONY: help setup system demo test test-full bench lint format clean
 
 help:
 	@echo "make demo       set up, then build the sample workspace into output/"
 	@echo "make test       set up, then lint, type check and test (some minutes)"
 	@echo "make test-full  the same with the long runs"
+	@echo "make bench      measure the speed claims as ratios"
 	@echo "make format     format the code"
 	@echo "make clean      remove output/ (the register stays)"
 
@@ -44,6 +45,10 @@ test: lint
 
 test-full: lint
 	$(BIN)/python -m pytest
+
+# One line `RATIO name value` a claim.
+bench: setup
+	$(BIN)/python -m benchmarks.layout
 
 format: setup
 	$(BIN)/ruff check --fix .

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import atexit
 import contextlib
 import functools
 import io
@@ -160,7 +161,9 @@ def soffice() -> Path:
 def built_sample() -> Path:
     """The sample workspace, built by the command line once for all tests; not to be changed."""
     soffice()
-    folder = copy_sample(Path(tempfile.mkdtemp(prefix="docgen-tests-")) / "contoh")
+    temporary = Path(tempfile.mkdtemp(prefix="docgen-tests-"))
+    atexit.register(shutil.rmtree, temporary, ignore_errors=True)
+    folder = copy_sample(temporary / "contoh")
     with contextlib.redirect_stdout(io.StringIO()), contextlib.redirect_stderr(io.StringIO()):
         code = run(["build", "-q", "-C", str(folder)])
     assert code == 0

@@ -26,7 +26,11 @@ def check_bundle(root: Path, papers: BundlePapers) -> Iterator[Finding]:
         return
     read = read_pdf(path)
     if read is None:
-        yield error("bundle-unreadable", where, "berkas arsip tidak dapat dibuka; buat ulang")
+        yield error(
+            "bundle-unreadable",
+            where,
+            "berkas arsip tidak dapat dibuka; jalankan docgen build --force",
+        )
         return
     reader = PdfReader(path)
     texts = [bare(page) for page in read.pages]
@@ -59,7 +63,9 @@ def check_bundle(root: Path, papers: BundlePapers) -> Iterator[Finding]:
         yield error("bundle-pages-wrong", where, message)
     metadata = reader.root_object.get("/Metadata")
     if metadata is None or PDFA_MARK not in metadata.get_object().get_data():
-        yield warning("bundle-not-pdfa", where, "berkas arsip bukan PDF/A lagi; buat ulang")
+        yield warning(
+            "bundle-not-pdfa", where, "berkas arsip bukan PDF/A lagi; jalankan docgen build --force"
+        )
 
 
 def _outline_pages(reader: PdfReader) -> Iterator[tuple[str, int | None]]:

@@ -66,3 +66,4 @@ class Claims:
     known_letters: frozenset[str]  # SET/ID of every letter in the data
     register_where: Where
     ledger: str
+    outputs: frozenset[str]  # every path that the whole workspace writes, chosen now or not

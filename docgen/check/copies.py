@@ -12,6 +12,8 @@ from docgen.model.copies import Copy, Role
 
 # As much of the .docx's hash as a copy names (its version).
 VERSION_LENGTH = 16
+# A damaged or changed output is not written over without being told to.
+REBUILD = "jalankan docgen build --force"
 
 
 def check_letter(root: Path, papers: LetterPapers) -> Iterator[Finding]:
@@ -24,11 +26,13 @@ def check_letter(root: Path, papers: LetterPapers) -> Iterator[Finding]:
         path = root / papers.folder / name
         where = Where(f"{papers.folder}/{name}")
         if not path.is_file():
-            yield error("copy-missing", where, f"{_who(papers, copy)} tidak ada; buat ulang")
+            yield error(
+                "copy-missing", where, f"{_who(papers, copy)} tidak ada; jalankan docgen build"
+            )
             continue
         read = read_pdf(path)
         if read is None:
-            message = f"{_who(papers, copy)} tidak dapat dibuka; hapus lalu buat ulang"
+            message = f"{_who(papers, copy)} tidak dapat dibuka; {REBUILD}"
             yield error("copy-unreadable", where, message)
         elif read.signed:
             yield from _sealed(root, papers, copy, path, where)
@@ -40,7 +44,9 @@ def check_letter(root: Path, papers: LetterPapers) -> Iterator[Finding]:
         for name, pages in texts.items():
             if pages != texts[archive]:
                 where = Where(f"{papers.folder}/{name}")
-                message = f"isi {_who(papers, expected[name])} berbeda dari rangkap arsipnya"
+                message = (
+                    f"isi {_who(papers, expected[name])} berbeda dari rangkap arsipnya; {REBUILD}"
+                )
                 yield error("copy-text-differs", where, message)
         number = papers.letter.nomor
         if number and not papers.signed_paper and bare(number) not in "".join(texts[archive]):
@@ -69,10 +75,12 @@ def _says(
     said = read.properties
     if said.get("letter") != copy.letter or said.get("role") != copy.role:
         shown = f"{said.get('letter', '?')} {said.get('role', '?')}"
-        yield error("copy-wrong-role", where, f"{who}: menurut isinya ini «{shown}»")
+        yield error("copy-wrong-role", where, f"{who}: menurut isinya ini «{shown}»; {REBUILD}")
     elif said.get("recipient") != copy.recipient:
         other = said.get("recipient", "?")
-        yield error("copy-wrong-recipient", where, f"{who}: menurut isinya untuk «{other}»")
+        yield error(
+            "copy-wrong-recipient", where, f"{who}: menurut isinya untuk «{other}»; {REBUILD}"
+        )
     elif version and said.get("version") != version:
         message = f"{who}: dibuat dari versi surat yang lama; jalankan docgen build"
         yield error("copy-old-version", where, message)

@@ -22,7 +22,7 @@ _SPACES = re.compile(r"\s+")
 
 def check_sop(sop: Sop, where: Locate, known_sops: Collection[str] = ()) -> tuple[Finding, ...]:
     """All findings of one SOP by line; ``known_sops`` are the names that it may refer to."""
-    rules = (_identity, _dates, _terminators, _reach, _lanes, _mutu_baku, _times, _total)
+    rules = (_identity, _dates, _terminators, _exits, _reach, _lanes, _mutu_baku, _times, _total)
     found = [finding for rule in rules for finding in rule(sop, where)]
     found += check_words(sop, where, known_sops)
     return tuple(sorted(found, key=lambda finding: finding.where.line or 0))
@@ -75,6 +75,26 @@ def _terminators(sop: Sop, where: Locate) -> Iterator[Finding]:
         if step.uraian.strip().lower() in ("selesai", "mulai") and step.waktu:
             message = f"{_step_name(sop, step)} hanya «{step.uraian}» tetapi memakai waktu"
             yield hint("sop-terminator-timed", _place(sop, step, where), message)
+
+
+def _exits(sop: Sop, where: Locate) -> Iterator[Finding]:
+    """Boxes without words, ends that go on, decisions that decide nothing."""
+    for step in sop.langkah:
+        if not step.uraian:
+            message = f"{_step_name(sop, step)} belum punya uraian; isi kegiatannya"
+            yield warning("sop-step-empty", _place(sop, step, where, "uraian"), message)
+        if step.simbol is Symbol.SELESAI and step.ke:
+            message = (
+                f"{_step_name(sop, step)} bersimbol selesai tetapi masih menuju "
+                f"«{', '.join(step.ke)}»; hapus «ke», atau ganti simbolnya"
+            )
+            yield warning("sop-end-continues", _place(sop, step, where, "ke"), message)
+        if step.ya and step.tidak and step.ya.ke == step.tidak.ke:
+            message = (
+                f"{_step_name(sop, step)}: «ya» dan «tidak» menuju langkah yang sama, jadi tidak "
+                "memutuskan apa pun; periksa tujuannya"
+            )
+            yield warning("sop-exits-same", _place(sop, step, where, "tidak"), message)
 
 
 def _reach(sop: Sop, where: Locate) -> Iterator[Finding]:

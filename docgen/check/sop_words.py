@@ -64,8 +64,8 @@ def _verbs(sop: Sop, where: Locate) -> Iterator[Finding]:
     """A kegiatan is written active, verb first, without a subject (PermenPANRB 35/2012)."""
     no_verbs = _words()["bukan_kata_kerja"]
     for number, step in enumerate(sop.langkah):
-        if step.uraian.strip().lower() in ("mulai", "selesai"):
-            continue  # a terminator, no kegiatan
+        if step.uraian.strip().lower() in ("mulai", "selesai", ""):
+            continue  # a terminator, no kegiatan; or another finding
         first = re.split(r"\W+", step.uraian.strip(), maxsplit=1)[0].lower()
         if not _VERB.match(first) or first in no_verbs:
             message = (

@@ -14,8 +14,11 @@ from docgen.check.copies import check_letter
 from docgen.check.pdf import read_pdf, sha256
 from docgen.findings import Finding, Where, error, warning
 
-# Kinds of documents that have a folder for each row of their data.
+# Kinds of outputs: those with a folder for each row of their data, and the files of the others.
 FOLDER_PER_ROW = ("letters", "disposisi")
+FILES = ("sop", "recap", "bundle")
+WRITTEN = (".docx", ".xlsx", ".pdf", ".svg")
+REBUILD = "jalankan docgen build --force untuk membuatnya lagi"
 
 
 def check_workspace(root: Path, claims: Claims) -> tuple[Finding, ...]:
@@ -39,26 +42,32 @@ def _paper(root: Path, paper: Paper) -> Iterator[Finding]:
         if not path.is_file():
             yield error("paper-missing", Where(name), "berkas tidak ada; jalankan docgen build")
         elif name == paper.office_file and not zipfile.is_zipfile(path):
-            message = "berkas rusak, tidak dapat dibuka; hapus lalu jalankan docgen build"
+            message = f"berkas rusak, tidak dapat dibuka; {REBUILD}"
             yield error("paper-unreadable", Where(name), message)
     where = Where(paper.pdf)
     if not (root / paper.pdf).is_file():
         yield error("paper-missing", where, "PDF tidak ada; jalankan docgen build")
     elif read_pdf(root / paper.pdf) is None:
-        message = "PDF rusak, tidak dapat dibuka; hapus lalu jalankan docgen build"
+        message = f"PDF rusak, tidak dapat dibuka; {REBUILD}"
         yield error("paper-unreadable", where, message)
 
 
 def _orphans(root: Path, claims: Claims) -> Iterator[Finding]:
-    """Folders of letters and dispositions that no row of the data stands for."""
-    known = {PurePosixPath(paper.office_file).parent.as_posix() for paper in claims.papers}
-    for parent in sorted({PurePosixPath(folder).parent for folder in known}):
-        if parent.parent.name not in FOLDER_PER_ROW:
-            continue
-        for path in sorted((root / parent).iterdir()) if (root / parent).is_dir() else ():
-            name = (parent / path.name).as_posix()
-            if path.is_dir() and name not in known:
+    """Papers that no row of the data, no spec and no part of ``docgen.toml`` stands for."""
+    base = PurePosixPath(claims.ledger).parent
+    folders = {PurePosixPath(name).parent.as_posix() for name in claims.outputs}
+    for kind in FOLDER_PER_ROW:
+        for path in sorted((root / base / kind).glob("*/*")):
+            name = path.relative_to(root).as_posix()
+            if path.is_dir() and name not in folders:
                 message = "tidak ada baris data untuk berkas-berkas ini; pindahkan atau hapus"
+                yield warning("papers-without-data", Where(name), message)
+    for kind in FILES:
+        for path in sorted((root / base / kind).glob("*")):
+            name = path.relative_to(root).as_posix()
+            office_file = path.suffix in WRITTEN and not path.name.startswith(("~$", "."))
+            if office_file and name not in claims.outputs:
+                message = "tidak ada di docgen.toml (lagi); pindahkan atau hapus"
                 yield warning("papers-without-data", Where(name), message)
 
 
@@ -107,7 +116,7 @@ def _ledger(root: Path, claims: Claims) -> Iterator[Finding]:
         yield error("ledger-missing", where, "daftar rangkap tidak ada; jalankan docgen build")
         return
     except (OSError, ValueError, KeyError, TypeError):
-        yield error("ledger-unreadable", where, "daftar rangkap rusak; jalankan docgen build")
+        yield error("ledger-unreadable", where, f"daftar rangkap rusak; {REBUILD}")
         return
     for name, (letter, copy) in expected.items():
         path = root / name
@@ -117,7 +126,7 @@ def _ledger(root: Path, claims: Claims) -> Iterator[Finding]:
             yield error("ledger-line-missing", where, f"{name} tidak tercatat")
             continue
         if hashes[name] != sha256(path):
-            message = "isinya berubah sejak dicatat dalam daftar rangkap; buat ulang"
+            message = f"isinya berubah sejak dicatat dalam daftar rangkap; {REBUILD}"
             yield error("checksum-wrong", Where(name), message)
         due = {
             "surat": f"{letter.kelompok}/{letter.id}",

@@ -4,6 +4,8 @@ from __future__ import annotations
 
 import sys
 import traceback
+from collections.abc import Mapping
+from types import MappingProxyType
 
 import click
 
@@ -14,7 +16,27 @@ from docgen.cli.files import convert
 from docgen.cli.screen import Screen
 from docgen.cli.sets import disposisi, letters, recap
 from docgen.cli.sop import sop
-from docgen.errors import DocgenError, FindingsError, UsageError
+from docgen.cli.usage import in_words
+from docgen.errors import (
+    ConversionError,
+    DocgenError,
+    FindingsError,
+    MissingProgramError,
+    OutputError,
+    UsageError,
+)
+from docgen.pipeline.output import unwritable
+
+# What ``--json`` calls the errors that stop a command.
+CODES: Mapping[type[DocgenError], str] = MappingProxyType(
+    {
+        DocgenError: "stopped",
+        UsageError: "usage",
+        MissingProgramError: "program-missing",
+        ConversionError: "conversion-failed",
+        OutputError: "output-unwritable",
+    }
+)
 
 
 class Ordered(click.Group):
@@ -44,45 +66,43 @@ for command in (build, sop, letters, disposisi, recap, convert, bundle, check, d
     cli.add_command(command)
 
 
-def main() -> None:
-    """Run the command line: the one place that turns errors into words and exit codes."""
-    sys.exit(run(sys.argv[1:]))
-
-
 def run(arguments: list[str]) -> int:
-    """Run one command; returns the exit code."""
+    """Run one command: the one place that turns errors into words and exit codes."""
+    Screen.use(Screen(json="--json" in arguments))  # until the command makes its own
     try:
         result = cli.main(arguments, prog_name="docgen", standalone_mode=False)
         return int(result or 0)
     except click.exceptions.Exit as stop:
         return stop.exit_code
     except click.Abort:
-        return _say("dihentikan", "", 130)
+        return _say("stopped", "dihentikan", "", 130)
     except click.ClickException as problem:
-        problem.show()
-        return UsageError.exit_code
+        message, advice = in_words(problem)
+        return _say("usage", message, advice, UsageError.exit_code)
     except FindingsError as problem:
         Screen.current().fail(problem)
         return problem.exit_code
     except DocgenError as problem:
-        return _say(problem.message, problem.advice, problem.exit_code)
+        return _say(CODES[type(problem)], problem.message, problem.advice, problem.exit_code)
     except KeyboardInterrupt:
-        return _say("dihentikan; yang sudah ditulis utuh", "", 130)
+        return _say("stopped", "dihentikan; yang sudah ditulis utuh", "", 130)
     except BrokenPipeError:
         sys.stderr.close()
         return 0
+    except OSError as problem:
+        words = unwritable(problem)
+        return _say(CODES[type(words)], words.message, words.advice, words.exit_code)
     except Exception as problem:  # a fault of docgen itself: say so, show it only when asked
         if Screen.current().verbose:
             traceback.print_exc()
         return _say(
+            "internal",
             f"kesalahan di dalam docgen: {type(problem).__name__}: {problem}",
             "Jalankan lagi dengan -v dan kirimkan keluarannya kepada pengelola docgen.",
             1,
         )
 
 
-def _say(message: str, advice: str, code: int) -> int:
-    click.echo(f"docgen: {message}", err=True)
-    if advice:
-        click.echo(f"  {advice}", err=True)
-    return code
+def _say(code: str, message: str, advice: str, exit_code: int) -> int:
+    Screen.current().stop(code, message, advice, exit_code)
+    return exit_code

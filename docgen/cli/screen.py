@@ -13,7 +13,7 @@ from rich.console import Console
 from rich.text import Text
 
 from docgen.errors import FindingsError
-from docgen.findings import Finding, Severity
+from docgen.findings import Finding, Severity, Where, error
 from docgen.pipeline.run import STAGES, Report, exit_code
 
 F = TypeVar("F", bound=Callable[..., Any])
@@ -72,6 +72,15 @@ class Screen:
         self.console.print(
             f"{errors} galat; tidak ada yang ditulis. {problem.advice}", style="bold", markup=False
         )
+
+    def stop(self, code: str, message: str, advice: str, exit_code: int) -> None:
+        """An error that stopped a command, other than findings."""
+        click.echo(f"docgen: {message}", err=True)
+        if advice:
+            click.echo(f"  {advice}", err=True)
+        if self.json:
+            words = "\n".join(part for part in (message, advice) if part)
+            self._json([], [error(code, Where("docgen"), words)], [], exit_code)
 
     def report(self, report: Report, root: Path | None = None) -> int:
         """What a run did; returns its exit code."""

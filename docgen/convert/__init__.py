@@ -11,13 +11,16 @@ import tempfile
 from collections.abc import Sequence
 from pathlib import Path
 
-from docgen.convert.jobs import Job, Kind, Outcome
+from docgen.convert.jobs import Job, Kind, Outcome, tags_in
 from docgen.convert.office_file import check_office_file
 from docgen.convert.pool import Item, Pool
 from docgen.convert.soffice import find_soffice, version
 from docgen.findings import Finding
 
-__all__ = ["Job", "Kind", "Outcome", "check_office_file", "convert_all", "find_soffice", "version"]
+__all__ = [
+    "Job", "Kind", "Outcome", "check_office_file", "convert_all", "find_soffice", "tags_in",
+    "version",
+]  # fmt: skip
 
 # An office PC under load needs a few seconds for a long SOP; a hang is far beyond this.
 SECONDS_A_FILE = 60.0

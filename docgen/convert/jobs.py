@@ -2,11 +2,15 @@
 
 from __future__ import annotations
 
+from collections.abc import Iterable, Iterator, Mapping
 from dataclasses import dataclass
 from enum import StrEnum
 from pathlib import Path
 
 from docgen.findings import Finding
+
+# The marks of templates that no finished page shows.
+TAGS = ("{{", "}}", "{%", "%}")
 
 
 class Kind(StrEnum):
@@ -23,11 +27,15 @@ class Kind(StrEnum):
 
 @dataclass(frozen=True, slots=True)
 class Job:
-    """One file to convert: from where, to where, and the title that the PDF shows."""
+    """One file to convert: from where, to where, and the title that the PDF shows.
+
+    ``allowed`` are the template's marks that may stand on its pages, since its data holds them.
+    """
 
     source: Path
     target: Path
     title: str
+    allowed: frozenset[str] = frozenset()
 
 
 @dataclass(frozen=True, slots=True)
@@ -42,3 +50,19 @@ class Outcome:
     def ok(self) -> bool:
         """Whether the target was written."""
         return self.finding is None
+
+
+def tags_in(value: object) -> frozenset[str]:
+    """The marks of templates among the texts of a value, at any depth of mappings and lists."""
+    texts = tuple(_texts(value))
+    return frozenset(tag for tag in TAGS if any(tag in text for text in texts))
+
+
+def _texts(value: object) -> Iterator[str]:
+    if isinstance(value, str):
+        yield value
+    elif isinstance(value, Mapping):
+        yield from _texts(tuple(value.values()))
+    elif isinstance(value, Iterable):
+        for each in value:
+            yield from _texts(each)

@@ -18,6 +18,7 @@ import pypdf
 from pikepdf import Dictionary, Name, Pdf
 from pikepdf.pdfa import resolve_save_kwargs
 
+from docgen.convert.jobs import TAGS
 from docgen.findings import Finding, Where, error
 
 # The day that zip members carry too; a PDF says when it was made by its letter, not by its file.
@@ -31,7 +32,6 @@ _ICC_DATE = slice(24, 36)
 _ICC_ID = slice(84, 100)
 _ICC_FIXED_DATE = bytes((0x07, 0xBC, 0, 1, 0, 1, 0, 0, 0, 0, 0, 0))  # 1980-01-01 00:00:00
 
-_TAGS = ("{{", "{%")
 _XMP = """<?xpacket begin="\ufeff" id="W5M0MpCehiHzreSzNTczkc9d"?>
 <x:xmpmeta xmlns:x="adobe:ns:meta/">
 <rdf:RDF xmlns:rdf="http://www.w3.org/1999/02/22-rdf-syntax-ns#">
@@ -62,11 +62,14 @@ class Finished:
     pages: int
 
 
-def finish(path: Path, source: Path, title: str) -> Finished | Finding | None:
+def finish(
+    path: Path, source: Path, title: str, allowed: frozenset[str] = frozenset()
+) -> Finished | Finding | None:
     """The finished PDF; a finding about its content; None when it is no whole PDF at all.
 
     ``path`` is what LibreOffice wrote for ``source``. None is worth another try, a finding
-    (``convert-leftover-tag``, ``convert-font-missing``) would come again.
+    (``convert-leftover-tag``, ``convert-font-missing``) would come again. ``allowed`` are the
+    template's marks that its data holds.
     """
     try:
         raw = path.read_bytes()
@@ -77,7 +80,7 @@ def finish(path: Path, source: Path, title: str) -> Finished | Finding | None:
             pages = len(pdf.pages)
             if pages < 1:
                 return None
-            finding = _look(pdf, raw, source)
+            finding = _look(pdf, raw, source, allowed)
             return finding or Finished(normalise(pdf, title), pages)
     except (OSError, pikepdf.PdfError):
         return None
@@ -123,7 +126,7 @@ def normalise(pdf: Pdf, title: str) -> bytes:
     return target.getvalue()
 
 
-def _look(pdf: Pdf, raw: bytes, source: Path) -> Finding | None:
+def _look(pdf: Pdf, raw: bytes, source: Path, allowed: frozenset[str]) -> Finding | None:
     where = Where(str(source))
     fonts = tuple(_fonts(pdf))
     if missing := sorted(_name(font) for font in fonts if not _is_embedded(font)):
@@ -135,8 +138,8 @@ def _look(pdf: Pdf, raw: bytes, source: Path) -> Finding | None:
         )
     if any(_may_hold_braces(font) for font in fonts):
         text = _text(raw)
-        for tag in _TAGS:
-            if tag in text:
+        for tag in TAGS:
+            if tag in text and tag not in allowed:
                 return error(
                     "convert-leftover-tag",
                     where,
@@ -164,7 +167,7 @@ def _is_embedded(font: Dictionary) -> bool:
 
 
 def _may_hold_braces(font: Dictionary) -> bool:
-    """Whether the subset could show ``{``; LibreOffice embeds the letters in use and no others.
+    """Whether the subset could show ``{`` or ``}``: LibreOffice embeds only the letters in use.
 
     So nearly every document is spared the reading of its text, which costs more than all the
     other checks together.
@@ -175,7 +178,7 @@ def _may_hold_braces(font: Dictionary) -> bool:
     if table is None:
         return True
     data = table.read_bytes().lower()
-    return b"007b" in data or b"beginbfrange" in data
+    return any(mark in data for mark in (b"007b", b"007d", b"beginbfrange"))
 
 
 def _text(raw: bytes) -> str:

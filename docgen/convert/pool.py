@@ -204,7 +204,7 @@ def _copy(item: Item, folder: Path) -> Path:
 
 def _outcome(item: Item, written: Path) -> Outcome | None:
     """The outcome of a whole PDF; None when it is worth another try."""
-    result = finish(written, item.job.source, item.job.title)
+    result = finish(written, item.job.source, item.job.title, item.job.allowed)
     if result is None:
         return None
     if isinstance(result, Finding):

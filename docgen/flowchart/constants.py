@@ -23,8 +23,10 @@ LEAST_LANE = mm(12)
 WIDEST_LANE = mm(25)  # wider lanes only lengthen the arrows
 LANES_SHARE = 0.40  # of the table: more would starve the text columns
 
-# The length of a lane's title that is written upwards: as high as a head may be.
+# The length of a lane's title that is written upwards: as high as a head should be, and as it may
+# be for the sake of a long word ("pertanggungjawaban" takes 33 mm).
 TURNED_TITLE = mm(30)
+LONGEST_TURNED_TITLE = mm(45)
 
 # Symbols. A process box of about 14 x 7 mm is what people draw by hand in Word.
 SYMBOL_WIDTH = mm(14)
@@ -42,6 +44,8 @@ CONNECTOR_ROW = mm(13)
 TRACK = mm(1.5)  # between parallel arrows, and between a track and a border
 CLEARANCE = mm(0.8)  # between an arrow and a symbol it passes
 ARROW_ROOM = mm(2)  # the last stretch must hold the arrow head
+EASY_ARROW_ROOM = mm(3)  # and should show a piece of line before it
+HEAD_DETOUR = mm(4)  # how much longer a line may be for that
 
 # LibreOffice and Word add the width of the border lines to the rows of a page.
 BORDER_SLACK = mm(0.2)

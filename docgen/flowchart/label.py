@@ -1,17 +1,31 @@
-"""Pass *label*: the words at the exits of a decision, off every line and symbol."""
+"""Pass *label*: the words at the exits of a decision, off every line and symbol.
+
+A place costs its distance from the exit and what it would rather keep off: the borders of the
+table and the heads of arrows. Standing on a line, a symbol or another label is a fault.
+"""
 
 from __future__ import annotations
 
-import itertools
-from collections.abc import Iterator
-from dataclasses import replace
+from collections.abc import Iterator, Sequence
+from dataclasses import dataclass, replace
+from itertools import pairwise
 
 from docgen.flowchart import constants as c
-from docgen.flowchart.geometry import Box, Drawing, Edge, Label, Page, Point
-from docgen.flowchart.lines import stretches
+from docgen.flowchart.geometry import Box, Drawing, Edge, Label, Page, Point, mm
+from docgen.flowchart.lines import Stretch, length, stretches
 
 # Between the words and the line they belong to.
 GAP = c.PADDING_Y // 2
+# Words slide along their line in steps of this size.
+SLIDE = mm(1)
+# How far words would rather slide than stand on a border, touch an arrow head or take a line more.
+OFF_BORDER = mm(10)
+OFF_HEAD = mm(6)
+OFF_LINE = mm(1)
+# Half the width of an arrow head.
+HALF_HEAD = mm(0.9)
+
+Lines = tuple[str, ...]
 
 
 def label(drawing: Drawing) -> Drawing:
@@ -30,65 +44,115 @@ def label_faults(page: Page) -> int:
     return count
 
 
+@dataclass(frozen=True, slots=True)
+class _Surroundings:
+    """What stands on a page where words may go."""
+
+    inside: Box  # the lanes
+    verticals: tuple[int, ...]  # borders of lanes
+    levels: tuple[int, ...]  # borders of rows
+    parts: tuple[Stretch, ...]
+    heads: tuple[Box, ...]
+
+    @classmethod
+    def of(cls, page: Page, drawing: Drawing) -> _Surroundings:
+        """The surroundings on one page; labels that have their place come on top."""
+        lanes = drawing.lanes
+        return cls(
+            Box(lanes[0].left, page.rows[0].top, lanes[-1].right, page.bottom),
+            tuple(lane.left for lane in lanes[1:]),
+            tuple(row.top for row in page.rows[1:]),
+            tuple(part for edge in page.edges for part in stretches(edge.points)),
+            tuple(_head(*edge.points[-2:]) for edge in page.edges if edge.arrow),
+        )
+
+    def collisions(self, box: Box, taken: Sequence[Box]) -> int:
+        """What the words must not stand on."""
+        count = sum(box.overlaps(other) for other in taken)
+        count += sum(part.hits(box) for part in self.parts)
+        within = self.inside
+        outside = box.left < within.left or box.right > within.right
+        return count + int(outside or box.top < within.top or box.bottom > within.bottom)
+
+    def blemishes(self, box: Box) -> int:
+        """What the words would rather keep off, as a distance they would slide for it."""
+        borders = sum(box.left - GAP < x < box.right + GAP for x in self.verticals)
+        borders += sum(box.top < y < box.bottom for y in self.levels)
+        return borders * OFF_BORDER + sum(map(box.overlaps, self.heads)) * OFF_HEAD
+
+
+def _head(before: Point, tip: Point) -> Box:
+    """The arrow head at the end of a stretch."""
+    x = tip.x + max(-c.ARROW_ROOM, min(c.ARROW_ROOM, before.x - tip.x))
+    y = tip.y + max(-c.ARROW_ROOM, min(c.ARROW_ROOM, before.y - tip.y))
+    box = Box(min(x, tip.x), min(y, tip.y), max(x, tip.x), max(y, tip.y))
+    return box.grown(HALF_HEAD)
+
+
 def _label_page(page: Page, drawing: Drawing) -> Page:
     taken = [node.box for node in page.nodes] + list(page.marks)
+    surroundings = _Surroundings.of(page, drawing)
     edges = []
     for edge in page.edges:
         if edge.text:
-            box = _best_place(edge, page, taken, drawing)
-            taken.append(box)
-            edge = replace(edge, label=Label(_lines(edge.text, drawing), box))
+            found = _best(edge, edge.text, surroundings, taken, drawing)
+            taken.append(found.box)
+            edge = replace(edge, label=found)
         edges.append(edge)
     return replace(page, edges=tuple(edges))
 
 
-def _lines(text: str, drawing: Drawing) -> tuple[str, ...]:
-    """Words of a label in lines that fit into a lane."""
-    return tuple(c.LABEL_TEXT.lines(text, drawing.lanes[0].width - 2 * c.CLEARANCE))
+def _best(
+    edge: Edge, text: str, surroundings: _Surroundings, taken: list[Box], drawing: Drawing
+) -> Label:
+    """The words at the place that collides with least and costs least; ties to the nearest."""
+    options = [
+        (distance + len(lines) * OFF_LINE, Label(lines, box))
+        for lines in _wraps(text, drawing)
+        for distance, box in _places(edge.points, _size(lines))
+    ]
+    options.sort(key=lambda option: option[0])
+    best: tuple[tuple[int, int], Label] | None = None
+    for distance, option in options:
+        if best and best[0] <= (0, distance):  # what comes is farther
+            break
+        collisions = surroundings.collisions(option.box, taken)
+        cost = (collisions, distance + surroundings.blemishes(option.box))
+        if best is None or cost < best[0]:
+            best = (cost, option)
+    assert best is not None
+    return best[1]
 
 
-def _lanes_box(page: Page, drawing: Drawing) -> Box:
-    lanes = drawing.lanes
-    return Box(lanes[0].left, page.rows[0].top, lanes[-1].right, page.bottom)
+def _wraps(text: str, drawing: Drawing) -> list[Lines]:
+    """The words in lines that fit into a lane, and into half of one; no word is broken."""
+    room = drawing.lanes[0].width - 2 * GAP
+    word = c.LABEL_TEXT.longest_piece(text)
+    wraps = [tuple(c.LABEL_TEXT.lines(text, max(word, width))) for width in (room, room // 2 - GAP)]
+    return list(dict.fromkeys(wraps))
 
 
-def _best_place(edge: Edge, page: Page, taken: list[Box], drawing: Drawing) -> Box:
-    """The place nearest the exit that collides with least and keeps off the lanes' borders."""
-    assert edge.text
-    inside = _lanes_box(page, drawing)
-    borders = [lane.left for lane in drawing.lanes]
-    lines = _lines(edge.text, drawing)
-    width = max(map(c.LABEL_TEXT.width, lines))
-    height = len(lines) * c.LABEL_TEXT.line_height
-
-    def faults(box: Box) -> tuple[int, int]:
-        return collisions(box), sum(box.left < x < box.right for x in borders)
-
-    def collisions(box: Box) -> int:
-        count = sum(box.overlaps(other) for other in taken)
-        for other in page.edges:
-            count += sum(part.hits(box) for part in stretches(other.points))
-        outside = box.left < inside.left or box.right > inside.right
-        return count + int(outside or box.top < inside.top or box.bottom > inside.bottom)
-
-    return min(_places(edge.points, width, height), key=faults)
+def _size(lines: Lines) -> tuple[int, int]:
+    """Width and height of the words."""
+    return max(map(c.LABEL_TEXT.width, lines)), len(lines) * c.LABEL_TEXT.line_height
 
 
-def _places(points: tuple[Point, ...], width: int, height: int) -> Iterator[Box]:
-    """Beside the first stretch, then beside the second, both sides, sliding away from the exit."""
-    for a, b in list(itertools.pairwise(points))[:3]:
-        if a.x == b.x:
-            step = height // 2 if b.y > a.y else -height // 2
-            for n in range(1 + abs(b.y - a.y) // max(1, height // 2)):
-                y = a.y + step * n + (GAP if step > 0 else -GAP - height)
-                yield _box(a.x + GAP, y, width, height)
-                yield _box(a.x - GAP - width, y, width, height)
-        else:
-            step = width // 2 if b.x > a.x else -width // 2
-            for n in range(1 + abs(b.x - a.x) // max(1, width // 2)):
-                x = a.x + step * n + (GAP if step > 0 else -GAP - width)
-                yield _box(x, a.y - GAP - height, width, height)
-                yield _box(x, a.y + GAP, width, height)
+def _places(points: Sequence[Point], size: tuple[int, int]) -> Iterator[tuple[int, Box]]:
+    """Places beside the first three stretches, both sides, with their distance from the exit."""
+    width, height = size
+    gone = 0
+    for a, b in list(pairwise(points))[:3]:
+        far = length((a, b))
+        for slid in range(0, far + 1, SLIDE):
+            if a.x == b.x:
+                y = a.y + slid + GAP if b.y > a.y else a.y - slid - GAP - height
+                yield gone + slid, _box(a.x + GAP, y, width, height)
+                yield gone + slid, _box(a.x - GAP - width, y, width, height)
+            else:
+                x = a.x + slid + GAP if b.x > a.x else a.x - slid - GAP - width
+                yield gone + slid, _box(x, a.y - GAP - height, width, height)
+                yield gone + slid, _box(x, a.y + GAP, width, height)
+        gone += far
 
 
 def _box(left: int, top: int, width: int, height: int) -> Box:

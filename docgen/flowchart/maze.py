@@ -1,4 +1,4 @@
-"""The best way through a crowded page: Dijkstra over all tracks, by (crossings, bends, length).
+"""The best way through a crowded page: A* over all tracks, by (crossings, bends, length).
 
 Used where no simple way is free. Its points are the meetings of all tracks and all middles of
 symbols; a state is a point and the direction of arrival. Stretches through symbols or along other
@@ -8,11 +8,10 @@ already runs, the new one may join it.
 
 from __future__ import annotations
 
-from bisect import bisect_left
+from bisect import bisect_left, bisect_right
 from collections import defaultdict
 from collections.abc import Iterable, Iterator, Sequence
 from heapq import heappop, heappush
-from itertools import pairwise
 
 from docgen.flowchart import constants as c
 from docgen.flowchart.candidates import Side, port
@@ -44,6 +43,7 @@ class Maze:
         self.source, self.target = nodes[edge.source], nodes[edge.target]
         self.xs = sorted({*tracks.verticals, *(point.x for point in centres)})
         self.ys = sorted({*tracks.horizontals, *(point.y for point in centres)})
+        self._goal = self._key(self.target.box.centre)
         self._trunks: dict[State, Way] = {}  # what stands before a state that starts at a fork
         self._closed: set[tuple[Key, bool]] = set()  # stretch from a point on, and if upright
         self._lines_over: dict[tuple[Key, bool], int] = defaultdict(int)  # upright ones, or level
@@ -52,13 +52,13 @@ class Maze:
         self._joints: dict[Key, Way] = {}  # from here a line leads to the target
         self._forks: dict[Key, Way] = {}  # up to here a line comes from the source
         for node in nodes.values():
-            if node in (self.source, self.target):
-                self._stand(node.box, centre=self._key(node.box.centre))
-            else:
-                self._stand(node.box.grown(c.CLEARANCE))
+            own = node in (self.source, self.target)
+            self._stand(node.box.grown(c.CLEARANCE), self._key(node.box.centre) if own else None)
         for mark in marks:
             self._stand(mark.grown(c.CLEARANCE))
         self._arrow = edge.arrow
+        if edge.arrow and edge.source != edge.target:
+            self._keep_head_room(self.target.box)
         for line in lines:
             self._run(line, may_join(edge, line.edge), may_fork(edge, line.edge))
 
@@ -67,20 +67,20 @@ class Maze:
 
         With ``only_join`` it has to join a line that leads to the target already.
         """
-        start, goal = self._key(self.source.box.centre), self._key(self.target.box.centre)
-        queue: list[tuple[Cost, int, State]] = []
+        start, goal = self._key(self.source.box.centre), self._goal
+        queue: list[tuple[Cost, int, Cost, State]] = []  # what it may come to, and what it costs
         parents: dict[State, State | None] = {}
         costs: dict[State, Cost] = {}
         self._trunks.clear()
         best: tuple[Cost, Way] | None = None
         order = 0
 
-        def push(cost: Cost, state: State, parent: State | None) -> None:
+        def push(cost: Cost, state: State, parent: State | None, trunk: Way = ()) -> None:
             nonlocal order
             if state not in costs or cost < costs[state]:
-                costs[state], parents[state] = cost, parent
+                costs[state], parents[state], self._trunks[state] = cost, parent, trunk
                 order += 1
-                heappush(queue, (cost, order, state))
+                heappush(queue, (self._hoped(cost, state), order, cost, state))
 
         for side in SIDES:
             for cost, state in self._onward((0, 0, 0), (start, side), turning=False):
@@ -91,11 +91,10 @@ class Maze:
                 if side not in (came, BACK[came]):
                     spent = (0, len(trunk) - 1, length(trunk))
                     for cost, state in self._onward(spent, (key, side), turning=False):
-                        push(cost, state, None)
-                        self._trunks[state] = trunk
+                        push(cost, state, None, trunk)
         while queue:
-            cost, _, state = heappop(queue)
-            if best and cost >= best[0]:
+            hoped, _, cost, state = heappop(queue)
+            if best and hoped >= best[0]:
                 break
             if cost > costs[state]:
                 continue
@@ -136,6 +135,23 @@ class Maze:
             gone = abs(self.xs[ni] - self.xs[i]) + abs(self.ys[nj] - self.ys[j])
             yield (crossings + over, bends + turn, far + gone), ((ni, nj), new_side)
 
+    def _hoped(self, cost: Cost, state: State) -> Cost:
+        """The least a way can come to that goes on from here: bends and length with nothing near.
+
+        With it the search heads for the target (A*); it never hopes for less than there is.
+        """
+        (i, j), side = state
+        x, y, box = self.xs[i], self.ys[j], self.target.box
+        aside, ahead = (i - self._goal[0], j - self._goal[1])
+        if side in ("E", "W"):
+            aside, ahead = ahead, aside
+        if side in ("E", "S"):
+            ahead = -ahead
+        # Straight on to it, one corner, or turning back.
+        bends = (0 if ahead >= 0 else 2) if aside == 0 else (1 if ahead >= 0 else 2)
+        left = max(0, box.left - x, x - box.right) + max(0, box.top - y, y - box.bottom)
+        return cost[0], cost[1] + bends, cost[2] + left
+
     def _join(
         self, cost: Cost, state: State, parents: dict[State, State | None]
     ) -> tuple[Cost, Way] | None:
@@ -163,7 +179,7 @@ class Maze:
             sides.append(parent[1])
             parent = parents[parent]
         points = [Point(self.xs[i], self.ys[j]) for i, j in reversed(keys)]
-        trunk = self._trunks.get((keys[-1], sides[-1])) or (port(self.source.box, sides[-1]),)
+        trunk = self._trunks[keys[-1], sides[-1]] or (port(self.source.box, sides[-1]),)
         last = ending or port(self.target.box, BACK[state[1]])
         return _straightened((*trunk, *points[:-1], last))
 
@@ -176,22 +192,30 @@ class Maze:
 
     def _stand(self, box: Box, centre: Key | None = None) -> None:
         """A symbol or mark: closed inside; the line's own symbols are open along their middles."""
-        for i, x in enumerate(self.xs):
-            for j, y in enumerate(self.ys):
-                inside = box.left < x < box.right and box.top < y < box.bottom
-                if inside and (i, j) != centre:
-                    self._no_turn.add((i, j))
-        for i, x in enumerate(self.xs):
-            if box.left < x < box.right and (centre is None or i != centre[0]):
+        columns = _between(self.xs, box.left, box.right)
+        rows = _between(self.ys, box.top, box.bottom)
+        self._no_turn |= {(i, j) for i in columns for j in rows} - {centre}
+        for i in columns:
+            if centre is None or i != centre[0]:
                 self._close(True, i, self.ys, box.top, box.bottom)
-        for j, y in enumerate(self.ys):
-            if box.top < y < box.bottom and (centre is None or j != centre[1]):
+        for j in rows:
+            if centre is None or j != centre[1]:
                 self._close(False, j, self.xs, box.left, box.right)
 
+    def _keep_head_room(self, box: Box) -> None:
+        """No turn towards the target so close to it that the arrow head would not fit.
+
+        Refusing such a way at its end is too late: it has hidden the ones that turn earlier.
+        """
+        i, j = self._key(box.centre)
+        roomy = box.grown(c.ARROW_ROOM)
+        self._no_turn |= {(column, j) for column in _between(self.xs, roomy.left, roomy.right)}
+        self._no_turn |= {(i, row) for row in _between(self.ys, roomy.top, roomy.bottom)}
+
     def _close(self, upright: bool, at: int, along: Sequence[int], low: int, high: int) -> None:
-        for index, (here, there) in enumerate(pairwise(along)):
-            if here < high and low < there:
-                self._closed.add((((at, index) if upright else (index, at)), upright))
+        first, last = max(0, bisect_right(along, low) - 1), bisect_left(along, high)
+        for index in range(first, min(last, len(along) - 1)):
+            self._closed.add((((at, index) if upright else (index, at)), upright))
 
     def _run(self, line: Line, joinable: bool, forkable: bool) -> None:
         """Another line: closed along it, counted across, joined or left where allowed."""
@@ -235,6 +259,11 @@ class Maze:
             # Nor does a fork leave the other line's last stretch, or the symbol's very border.
             if forkable and number < len(line.parts) - 1 and here != line.way[number]:
                 self._forks.setdefault(key, (*line.way[: number + 1], here))
+
+
+def _between(values: Sequence[int], low: int, high: int) -> range:
+    """Indices of the sorted values between two bounds, without the bounds."""
+    return range(bisect_right(values, low), bisect_left(values, high))
 
 
 def _side(a: Point, b: Point) -> Side:

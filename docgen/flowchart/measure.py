@@ -131,7 +131,8 @@ def _column(sop: Sop, key: str, left: int, width: int, turned: bool) -> Column:
     lane = key.removeprefix("lane:") if key.startswith("lane:") else None
     text = sop.pelaksana[lane] if lane else sop.label(key)
     turned = turned and lane is not None
-    room = c.TURNED_TITLE if turned else width - 2 * c.PADDING_X
+    word = min(c.HEAD.longest_piece(text), c.LONGEST_TURNED_TITLE)
+    room = max(c.TURNED_TITLE, word) if turned else width - 2 * c.PADDING_X
     lines = tuple(c.HEAD.lines(text, room))
     return Column(key=key, title=lines, left=left, width=width, lane=lane, turned=turned)
 

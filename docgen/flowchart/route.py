@@ -7,6 +7,7 @@ that makes the page better. Simple ways are tried first; where none is free, the
 
 from __future__ import annotations
 
+from collections import Counter
 from collections.abc import Iterator, Sequence
 from dataclasses import replace
 
@@ -20,6 +21,9 @@ from docgen.model.sop import Symbol
 
 # Taking up and laying again settles at once on real sheets; the bound only stops a cycle.
 ROUNDS = 4
+
+# How many orders of laying are tried on a page that is not free of conflicts and crossings.
+RESTARTS = 6
 
 # Conflicts, crossings, bends, unusual sides, length.
 Cost = tuple[int, int, int, int, int]
@@ -93,12 +97,41 @@ class _Router:
         self.costs: dict[int, Cost] = {}
 
     def routed(self) -> Page:
-        order = sorted(range(len(self.page.edges)), key=self._difficulty)
+        """The page with its lines laid in the best order found."""
+        squeezed: Counter[int] = Counter()
+        best: tuple[Cost, dict[int, Line]] | None = None
+        tried: set[tuple[int, ...]] = set()
+        for _attempt in range(RESTARTS):
+            order = sorted(
+                range(len(self.page.edges)),
+                key=lambda number: (
+                    self.page.edges[number].arrow,
+                    -squeezed[number],
+                    self._difficulty(number),
+                ),
+            )
+            if tuple(order) in tried:
+                break
+            tried.add(tuple(order))
+            found = self._settled(order)
+            if best is None or found[0] < best[0]:
+                best = found
+            if found[0][:2] == FREE:
+                break
+            squeezed.update(self._squeezed(order, found[1]))
+        assert best is not None
+        edges = tuple(replace(e, points=best[1][n].way) for n, e in enumerate(self.page.edges))
+        return replace(self.page, edges=edges)
+
+    def _settled(self, order: list[int]) -> tuple[Cost, dict[int, Line]]:
+        """Lay all lines in this order, then each again as long as that makes the page better."""
+        order = list(order)
+        self.lines, self.costs = {}, {}
         for number in order:
             self._lay(number)
         best = (self._total(), dict(self.lines))
         for _round in range(ROUNDS):
-            if best[0][:2] == (0, 0):
+            if best[0][:2] == FREE:
                 break
             for number in order:
                 self._lay(number)
@@ -108,9 +141,15 @@ class _Router:
             best = (total, dict(self.lines))
             # Those in trouble choose first next time.
             order.sort(key=lambda number: (-self.costs[number][0], -self.costs[number][1]))
-        lines = best[1]
-        edges = tuple(replace(e, points=lines[n].way) for n, e in enumerate(self.page.edges))
-        return replace(self.page, edges=edges)
+        return best
+
+    def _squeezed(self, order: list[int], lines: dict[int, Line]) -> list[int]:
+        """The lines that run into ones laid before them: next time they are laid earlier."""
+        return [
+            number
+            for place, number in enumerate(order)
+            if self._cost(lines[number], [lines[n] for n in order[:place]])[:2] != FREE
+        ]
 
     def _entries(self, name: str) -> int:
         """How many of a symbol's four sides arrows may arrive at: the others are needed.
@@ -123,7 +162,13 @@ class _Router:
         return max(1, 4 - plain - needed)
 
     def _total(self) -> Cost:
-        totals = [sum(values) for values in zip(*self.costs.values(), strict=True)]
+        """What the page costs as it is: each meeting of two lines counts once."""
+        numbers = sorted(self.lines)
+        costs = [
+            self._cost(self.lines[number], [self.lines[n] for n in numbers[:place]])
+            for place, number in enumerate(numbers)
+        ]
+        totals = [sum(values) for values in zip(*costs, strict=True)]
         return (totals[0], totals[1], totals[2], totals[3], totals[4]) if totals else NOTHING
 
     def _lay(self, number: int) -> None:
@@ -148,13 +193,14 @@ class _Router:
                 if self.obstacles.let_pass(line) and all(meetings(line, o) == FREE for o in others)
             ]
             if free:
-                return min(free, key=lambda line: _unusual(line.way, source, target))
+                return min(free, key=lambda line: (_unusual(line.way, source, target), _far(line)))
         return None
 
     def _searched(self, edge: Edge, others: Sequence[Line]) -> Line | None:
         """The best way that the maze has."""
         maze = Maze(edge, self.nodes, self.page.marks, others, self.tracks)
-        way = maze.way(only_join=bool(self._arrivals(edge, others)))
+        way = maze.way(only_join=True) if self._arrivals(edge, others) else None
+        way = way or maze.way()
         return Line.of(edge, way) if way else None
 
     def _arrivals(self, edge: Edge, others: Sequence[Line]) -> set[Point]:
@@ -185,6 +231,16 @@ class _Router:
         edge = self.page.edges[number]
         rows = self.nodes[edge.target].row - self.nodes[edge.source].row
         return (int(edge.arrow), int(rows <= 0), abs(rows), number)
+
+
+def _far(line: Line) -> int:
+    """Length of an arrow; a head at the very bend is worth a small detour.
+
+    Plain lines keep the order of their ways: under the symbols before over them.
+    """
+    if not line.edge.arrow:
+        return 0
+    return length(line.way) + c.HEAD_DETOUR * (length(line.way[-2:]) < c.EASY_ARROW_ROOM)
 
 
 def _unusual(way: Way, source: Node, target: Node) -> int:

@@ -2,15 +2,15 @@
 
 from __future__ import annotations
 
-from collections.abc import Sequence
+from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
 from pathlib import Path
 
-from docgen.findings import Finding, Result, Where
+from docgen.findings import Finding, Result, Where, warning
 from docgen.load.fields import Fields
 from docgen.load.letters import split_source
 from docgen.load.officials import load_officials
-from docgen.load.tables import read_table
+from docgen.load.tables import Row, read_table
 from docgen.model.letter import Disposition
 from docgen.model.office import Official
 
@@ -39,7 +39,9 @@ def load_dispositions(
     """Read the set ``name`` from ``data`` (``path#sheet``), with everything wrong in it."""
     shown_as, sheet = split_source(data)
     path = root / shown_as
-    table = read_table(path, sheet, shown_as=shown_as, required=REQUIRED, known=COLUMNS)
+    table = read_table(
+        path, sheet, shown_as=shown_as, required=REQUIRED, known=COLUMNS, strict=True
+    )
     if table.value is None:
         return Result(None, table.findings)
     findings: list[Finding] = list(table.findings)
@@ -47,16 +49,31 @@ def load_dispositions(
     findings += officials.findings
     known = officials.value or {}
     seen: dict[str, int] = {}
+    agenda: dict[tuple[str, int, str], str] = {}
     found = []
     for row in table.value.rows:
         fields = Fields(row)
         disposition = _disposition(fields, name, offices, known, seen)
         if disposition:
+            fields.findings += _agenda_findings(disposition, agenda, row)
             found.append(disposition)
         findings += fields.findings
     where = Where(shown_as, sheet=sheet)
     book = DispositionBook(tuple(found), known, table.value.columns, where)
     return Result(book, tuple(findings))
+
+
+def _agenda_findings(
+    disposition: Disposition, agenda: dict[tuple[str, int, str], str], row: Row
+) -> Iterator[Finding]:
+    """An agenda number that was given before, by the same office in the same year."""
+    number = disposition.nomor_agenda
+    first = agenda.setdefault(
+        (disposition.kop, disposition.tanggal_terima.year, number), disposition.id
+    )
+    if first != disposition.id and number:
+        message = f"nomor agenda «{number}» sudah dipakai oleh surat «{first}»; periksa keduanya"
+        yield warning("agenda-duplicate", row.where_of("nomor_agenda"), message)
 
 
 def _disposition(
@@ -86,9 +103,9 @@ def _disposition(
         tanggal_terima=received,
         tanggal_surat=written,
         lampiran=fields.text("lampiran"),
-        sifat=fields.text("sifat"),
-        diteruskan_kepada=fields.values("diteruskan_kepada"),
-        instruksi=fields.values("instruksi"),
+        sifat=fields.optional("sifat"),
+        diteruskan_kepada=fields.names("diteruskan_kepada"),
+        instruksi=fields.names("instruksi"),
         catatan=fields.text("catatan"),
         tanggal_disposisi=decided,
         penandatangan=fields.text("penandatangan"),

@@ -13,10 +13,19 @@ from docgen.load.validate import meant
 from docgen.model.dates import parse_date
 from docgen.model.letter import Paraf
 
+# How offices write that a cell has nothing in it.
+NOTHING = frozenset({"-", "–", "—"})
+# "1. ", "2) ", "- " in front of a name in a list: the templates number by themselves.
+_NUMBERING = re.compile(r"\A(?:\(?\d{1,2}[.)]|[-–—•*])(?:\s+|(?=\D)|$)")
 # Names that Windows reserves for devices: a folder of that name cannot be made there.
 RESERVED = {"CON", "PRN", "AUX", "NUL"} | {f"{d}{n}" for d in ("COM", "LPT") for n in range(10)}
 # Windows drops a point at the end of a folder's name.
 _SAFE_ID = re.compile(r"[A-Za-z0-9]([A-Za-z0-9._-]{0,62}[A-Za-z0-9_-])?")
+
+
+def is_safe_name(name: str) -> bool:
+    """Whether a name can be that of a file or folder on every system."""
+    return bool(_SAFE_ID.fullmatch(name)) and name.split(".")[0].upper() not in RESERVED
 
 
 @dataclass(slots=True)
@@ -30,6 +39,11 @@ class Fields:
         """The text of a cell, "" when it is blank or not there."""
         return self.row.text(column)
 
+    def optional(self, column: str) -> str:
+        """The text of a cell, "" also when it is only a dash."""
+        text = self.row.text(column)
+        return "" if text in NOTHING else text
+
     def needed(self, column: str) -> str:
         """The text of a cell that may not be blank.
 
@@ -42,8 +56,21 @@ class Fields:
         return text
 
     def values(self, column: str) -> tuple[str, ...]:
-        """Several values of a cell, separated by ``;`` or a line break."""
-        return split_values(self.row.text(column))
+        """Several values of a cell, separated by ``;`` or a line break; a dash is none."""
+        return tuple(v for v in split_values(self.row.text(column)) if v not in NOTHING)
+
+    def names(self, column: str) -> tuple[str, ...]:
+        """Several values, without the numbers that people type in front of them."""
+        bare = (_NUMBERING.sub("", value) for value in self.values(column))
+        return tuple(name for name in bare if name and name not in NOTHING)
+
+    def needed_names(self, column: str) -> tuple[str, ...]:
+        """Several values of a cell that may not be without any."""
+        names = self.names(column)
+        if not names and column in self.row.cells:
+            message = f"kolom «{column}» belum diisi"
+            self.findings.append(error("cell-empty", self.row.where_of(column), message))
+        return names
 
     def date(self, column: str) -> dt.date | None:
         """A date; None when the cell is blank or no possible date."""
@@ -91,7 +118,7 @@ class Fields:
         where = self.row.where_of(column)
         if not text:
             return text
-        if not _SAFE_ID.fullmatch(text) or text.split(".")[0].upper() in RESERVED:
+        if not is_safe_name(text):
             message = (
                 f"id «{text}» tidak aman sebagai nama berkas; pakai huruf, angka, titik, "
                 "tanda hubung atau garis bawah"

@@ -25,7 +25,9 @@ COLUMNS = (
     "penandatangan", "berkas_ttd",
 )  # fmt: skip
 # The archive copy is implied; a letter that lists it counts it twice (domain rules §2.6).
-_ARCHIVE = re.compile(r"arsip|pertinggal", re.IGNORECASE)
+_ARCHIVE = re.compile(
+    r"(arsip|pertinggal)(\s*(/|&|,|\(|\bdan\b)\s*(arsip|pertinggal)\)?)*", re.IGNORECASE
+)
 MOST_PARAF = 3
 
 
@@ -50,7 +52,9 @@ def load_letters(root: Path, data: str, name: str, offices: Sequence[str]) -> Re
     """Read the set ``name`` from ``data`` (``path#sheet``), with everything wrong in it."""
     shown_as, sheet = split_source(data)
     path = root / shown_as
-    table = read_table(path, sheet, shown_as=shown_as, required=REQUIRED, known=COLUMNS)
+    table = read_table(
+        path, sheet, shown_as=shown_as, required=REQUIRED, known=COLUMNS, strict=True
+    )
     if table.value is None:
         return Result(None, table.findings)
     findings: list[Finding] = list(table.findings)
@@ -93,11 +97,11 @@ def _letter(
 ) -> Letter:
     row = fields.row
     identifier = fields.identifier("id", seen)
-    fields.needed("tujuan")
+    recipients, copied = fields.needed_names("tujuan"), fields.names("tembusan")
     signatory = fields.text("penandatangan")
     if signatory and officials:
         fields.one_of("penandatangan", list(officials), "official-unknown")
-    fields.findings += _recipient_findings(fields, row)
+    fields.findings += _recipient_findings(recipients, copied, row)
     fields.in_order("tanggal_konsep", "tanggal_ttd")
     letter = Letter(
         id=identifier,
@@ -113,10 +117,10 @@ def _letter(
         hal=fields.text("hal"),
         lampiran=fields.text("lampiran"),
         berkas_lampiran=fields.values("berkas_lampiran"),
-        tujuan=fields.values("tujuan"),
-        tembusan=fields.values("tembusan"),
+        tujuan=recipients,
+        tembusan=copied,
         penandatangan=signatory,
-        berkas_ttd=fields.text("berkas_ttd"),
+        berkas_ttd=fields.optional("berkas_ttd"),
         butir=tuple(item for item, _where in items.get(identifier, ())),
         lain={key: cell.text for key, cell in row.cells.items() if key not in COLUMNS},
         where=row.where,
@@ -146,19 +150,19 @@ def _order_findings(letter: Letter, row: Row) -> Iterator[Finding]:
         yield warning("paraf-too-many", row.where_of("paraf"), message)
 
 
-def _recipient_findings(fields: Fields, row: Row) -> Iterator[Finding]:
-    for recipient in fields.values("tembusan"):
+def _recipient_findings(
+    recipients: Sequence[str], copied: Sequence[str], row: Row
+) -> Iterator[Finding]:
+    for recipient in copied:
         if _ARCHIVE.fullmatch(recipient.strip(" .")):
             message = (
                 f"hapus «{recipient}» dari tembusan: rangkap arsip selalu ada dan sudah dihitung"
             )
             yield error("tembusan-archive", row.where_of("tembusan"), message)
-    both = set(fields.values("tujuan")) & set(fields.values("tembusan"))
-    for recipient in sorted(both):
+    for recipient in sorted(set(recipients) & set(copied)):
         message = f"«{recipient}» tercantum sebagai tujuan dan tembusan"
         yield warning("recipient-twice", row.where_of("tembusan"), message)
-    for column in ("tujuan", "tembusan"):
-        values = fields.values(column)
+    for column, values in (("tujuan", recipients), ("tembusan", copied)):
         for recipient in sorted({value for value in values if values.count(value) > 1}):
             message = f"«{recipient}» tercantum dua kali di kolom «{column}»"
             yield warning("recipient-twice", row.where_of(column), message)
@@ -170,7 +174,12 @@ def _load_items(
     """The items by letter id; a workbook without that sheet has none."""
     items: dict[str, list[tuple[Item, Where]]] = defaultdict(list)
     table = read_table(
-        path, ITEM_SHEET, shown_as=shown_as, required=ITEM_COLUMNS[:2], known=ITEM_COLUMNS
+        path,
+        ITEM_SHEET,
+        shown_as=shown_as,
+        required=ITEM_COLUMNS[:2],
+        known=ITEM_COLUMNS,
+        strict=True,
     )
     if table.value is None:
         findings += [f for f in table.findings if f.code != "table-missing-sheet"]

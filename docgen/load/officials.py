@@ -18,7 +18,9 @@ def load_officials(path: Path, shown_as: str) -> Result[dict[str, Official]]:
     """Read the officials of a workbook by their key; a .csv has one sheet and so no officials."""
     if path.suffix.lower() == ".csv":
         return Result({})
-    table = read_table(path, SHEET, shown_as=shown_as, required=COLUMNS[:3], known=COLUMNS)
+    table = read_table(
+        path, SHEET, shown_as=shown_as, required=COLUMNS[:3], known=COLUMNS, strict=True
+    )
     if table.value is None:
         return Result(None, table.findings)
     findings: list[Finding] = list(table.findings)

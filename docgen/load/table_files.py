@@ -19,6 +19,7 @@ from pathlib import Path
 from typing import Any
 
 import openpyxl
+from lxml import etree
 
 from docgen.findings import Finding, Where, error, warning
 
@@ -37,12 +38,14 @@ class Grid:
     """The texts of one sheet, from its first row and column; trailing blanks may be missing.
 
     ``problems`` are findings by (row, column), both from 0: the reader of the table decides
-    which of them matter, since those outside its columns do not.
+    which of them matter, since those outside its columns do not. ``merged`` are the ranges of
+    merged cells (``A2:A4``).
     """
 
     where: Where
     rows: list[list[str]]
     problems: dict[tuple[int, int], Finding] = field(default_factory=dict)
+    merged: list[str] = field(default_factory=list)
 
 
 def read_grid(path: Path, sheet: str | None, shown_as: str) -> Grid | Finding:
@@ -143,8 +146,8 @@ def _grid_of_sheet(data: bytes, sheet: str | None, where: Where) -> Grid | Findi
     name = (visible or names)[0] if sheet is None else _same_name(sheet, names)
     if name is None:
         return _missing_sheet(sheet or "", names, where)
-    grid = Grid(where.at(sheet=name), [])
     sheet_with_values = book[name]
+    grid = Grid(where.at(sheet=name), [], merged=_merged_cells(sheet_with_values))
     # Some applications write a wrong <dimension>, and openpyxl would read no further.
     sheet_with_values.reset_dimensions()
     computed_blanks = set()
@@ -158,6 +161,21 @@ def _grid_of_sheet(data: bytes, sheet: str | None, where: Where) -> Grid | Findi
     if _has_formulas(data):
         _mark_empty_formulas(data, grid, computed_blanks)
     return grid
+
+
+def _merged_cells(sheet: Any) -> list[str]:
+    """The merged ranges of a sheet, which openpyxl leaves out when it only reads."""
+    with sheet._get_source() as source:
+        data = source.read()
+    if b"mergeCell" not in data:
+        return []
+    parts = etree.iterparse(io.BytesIO(data), tag=("{*}row", "{*}mergeCell"), huge_tree=True)
+    found = []
+    for _event, element in parts:
+        if reference := element.get("ref"):
+            found.append(reference)
+        element.clear()  # thousands of rows would stay in memory
+    return found
 
 
 def _text_of(cell: Any) -> str:

@@ -7,21 +7,25 @@ and returns everything that is wrong at once. It raises nothing for a bad file.
 from __future__ import annotations
 
 import re
-from collections.abc import Iterable, Mapping, Sequence
-from dataclasses import dataclass
+from collections.abc import Iterable, Iterator, Mapping, Sequence
+from dataclasses import dataclass, replace
 from difflib import get_close_matches
 from pathlib import Path
 from types import MappingProxyType
 
 from openpyxl.utils import get_column_letter
+from openpyxl.worksheet.cell_range import CellRange
 
-from docgen.findings import Finding, Result, Where, error, warning
+from docgen.findings import Finding, Result, Severity, Where, error, warning
 from docgen.load.table_files import Grid, read_grid
 
 HEAD_ROWS = 20  # a head row further down is not looked for
 LIKENESS = 0.75  # "tebusan" is like "tembusan" (0.93), "tanggal_ttd" not like "tanggal_surat"
 _NOT_IN_NAMES = re.compile(r"[^0-9a-z]+")
 _VALUES = re.compile(r"[;\n]")
+# What a sheet whose every row becomes a paper cannot afford: a recipient column that is not seen,
+# rows whose cells are hidden, a NIP that lost its end.
+STRICT_CODES = frozenset({"column-unknown", "table-merged-cells", "cell-number-rounded"})
 NO_ALIASES: Mapping[str, Sequence[str]] = MappingProxyType({})
 
 
@@ -69,17 +73,19 @@ def read_table(
     required: Sequence[str] = (),
     known: Sequence[str] | None = None,
     aliases: Mapping[str, Sequence[str]] = NO_ALIASES,
+    strict: bool = False,
 ) -> Result[Table]:
     """Read a sheet of an .xlsx (``sheet=None``: the first visible one) or a .csv.
 
     ``shown_as`` is the path as the user wrote it. ``required`` columns must be there; a head
     that is like one of ``known`` but is none of them is a warning. ``aliases`` are other heads
-    of a column: ``{"nama": ["nama_pegawai"]}``. The value is None when no table could be read;
-    with missing columns there is a value *and* errors, so a caller can look for more.
+    of a column: ``{"nama": ["nama_pegawai"]}``. ``strict`` makes errors of the warnings in
+    ``STRICT_CODES``. The value is None when no table could be read; with missing columns there
+    is a value *and* errors, so a caller can look for more.
 
     Findings: table-missing-file, table-unreadable, table-missing-sheet, table-empty,
     column-missing, column-duplicate, column-unknown, cell-error, cell-formula-without-value,
-    cell-number-rounded.
+    cell-number-rounded, table-merged-cells.
     """
     grid = read_grid(path, sheet, shown_as)
     if isinstance(grid, Finding):
@@ -96,9 +102,14 @@ def read_table(
     findings += _missing(grid, head, columns, required, wanted, aliases)
     rows, in_cells = _rows(grid, head, columns)
     findings += in_cells
+    findings += _merged(grid, head, columns, strict)
     if not rows:
         message = "Tabel ini belum berisi data di bawah kepala kolomnya."
         findings.append(warning("table-empty", grid.where.at(cell=f"A{head + 1}"), message))
+    if strict:
+        findings = [
+            replace(f, severity=Severity.ERROR) if f.code in STRICT_CODES else f for f in findings
+        ]
     return Result(Table(grid.where, tuple(columns.values()), rows), tuple(findings))
 
 
@@ -182,6 +193,7 @@ def _missing(
                 message = f'Kolom "{name}" tidak ada. {message}'
                 findings.append(error("column-missing", place, message))
             else:
+                message += f' Ganti kepalanya; bila memang kolom lain, tambahkan juga "{name}".'
                 findings.append(warning("column-unknown", place, message))
         elif name in required:
             message = f'Kolom "{name}" tidak ada; tambahkan di baris kepala ini.'
@@ -207,6 +219,24 @@ def _rows(
         }
         rows.append(Row(number + 1, cells, _place(grid, number, min(columns, default=0))))
     return tuple(rows), findings
+
+
+def _merged(grid: Grid, head: int, columns: Mapping[int, str], strict: bool) -> Iterator[Finding]:
+    """Merged cells among the data: all but the first of them are blank for the program.
+
+    Elsewhere than in a strict sheet only those over several rows: forms merge the cells of notes
+    and signatures under their tables.
+    """
+    for cells in grid.merged:
+        area = CellRange(cells)
+        named = any(area.min_col <= column + 1 <= area.max_col for column in columns)
+        tall = area.max_row > area.min_row
+        if area.min_row > head + 1 and named and (strict or tall):
+            message = (
+                f"Sel {cells} digabung, jadi hanya sel pertamanya yang terbaca; pisahkan "
+                "(Unmerge Cells), lalu isi setiap selnya."
+            )
+            yield warning("table-merged-cells", grid.where.at(cell=cells), message)
 
 
 def _counts_columns(texts: Sequence[str]) -> bool:

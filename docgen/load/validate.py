@@ -64,6 +64,11 @@ def _finding(kind: type[BaseModel], data: Any, problem: Any, locate: Locate) -> 
     if problem["type"] == "extra_forbidden":
         known = _known_keys(kind, problem["loc"][:-1])
         return error("key-unknown", where, f"kunci «{key}» tidak dikenal{meant(key, known)}")
+    if problem["type"] == "missing" and isinstance(problem["loc"][-1], int):
+        # An item of a list of fixed length, such as the two sides of a paper.
+        holder = str(problem["loc"][-2])
+        message = f"«{holder}» kurang lengkap, di sini {problem['input']!r}; tulis semua nilainya"
+        return error("value-invalid", where, message)
     if problem["type"] in _CHOICES:
         expected = problem["ctx"]["expected"].replace(" or ", ", ")
         given = problem["input"]

@@ -7,9 +7,9 @@ letters that are signed. A letter that has a number keeps it: a rebuild changes 
 from __future__ import annotations
 
 import datetime as dt
+import os
 import sqlite3
-from collections.abc import Iterable, Iterator, Mapping, Sequence
-from dataclasses import dataclass
+from collections.abc import Iterable, Mapping, Sequence
 from pathlib import Path
 from types import TracebackType
 from urllib.parse import quote
@@ -18,7 +18,9 @@ from docgen.errors import OutputError
 from docgen.findings import Finding, Where, error, warning
 from docgen.model.letter import Letter, LetterState
 from docgen.model.office import Office
+from docgen.numbering.entry import Entry, letter_key
 from docgen.numbering.pattern import letter_number
+from docgen.numbering.rules import compare, moved, refused
 
 # A second program that holds the file is waited for this long, seconds.
 PATIENCE = 10.0
@@ -33,55 +35,57 @@ CREATE TABLE IF NOT EXISTS keluar (
     ttd     TEXT NOT NULL,
     tanggal TEXT NOT NULL,
     hal     TEXT NOT NULL,
+    tujuan  TEXT NOT NULL DEFAULT '',
     PRIMARY KEY (kantor, tahun, urut),
     UNIQUE (kantor, surat),
     UNIQUE (kantor, nomor)
 ) STRICT
 """
-COLUMNS = "kantor, tahun, urut, nomor, surat, ttd, tanggal, hal"
-
-
-@dataclass(frozen=True, slots=True)
-class Entry:
-    """One line of the agenda of outgoing letters."""
-
-    office: str
-    year: int
-    serial: int
-    number: str
-    letter: str  # SET/ID
-    signed: dt.date
-    dated: dt.date
-    subject: str
-
-
-def letter_key(letter: Letter) -> str:
-    """How the register names a letter: its set and id."""
-    return f"{letter.kelompok}/{letter.id}"
+COLUMNS = "kantor, tahun, urut, nomor, surat, ttd, tanggal, hal, tujuan"
+# Registers from before the agenda kept the recipients.
+ADD_RECIPIENTS = "ALTER TABLE keluar ADD COLUMN tujuan TEXT NOT NULL DEFAULT ''"
+BACKUP_SUFFIX = ".bak"
+_REASONS = {
+    sqlite3.SQLITE_BUSY: "sedang dipakai program lain",
+    sqlite3.SQLITE_LOCKED: "sedang dipakai program lain",
+    sqlite3.SQLITE_CORRUPT: "isinya rusak",
+    sqlite3.SQLITE_NOTADB: "berkas ini bukan buku agenda",
+    sqlite3.SQLITE_FULL: "disk penuh",
+    sqlite3.SQLITE_READONLY: "tidak boleh ditulis",
+    sqlite3.SQLITE_CANTOPEN: "tidak dapat dibuka",
+}
 
 
 class Register:
     """The open agenda. Changes stand only after :meth:`commit`; without it they never were.
+
+    Beside the file stands a copy of it (``agenda.db.bak``), renewed by each commit that gave
+    numbers.
 
     Raises OutputError when the file cannot be opened, is held by another program, or is no
     register.
     """
 
     def __init__(self, path: Path, *, dry_run: bool = False) -> None:
+        self._path = path
+        self._dry_run = dry_run
         self._where = Where(f"{path.parent.name}/{path.name}")
         try:
             if dry_run:
                 self._db = sqlite3.connect(":memory:", isolation_level=None)
-                if path.is_file():
+                if path.exists():
                     _copy(path, self._db)
             else:
                 path.parent.mkdir(parents=True, exist_ok=True)
                 self._db = sqlite3.connect(path, timeout=PATIENCE, isolation_level=None)
         except (sqlite3.Error, OSError) as problem:
             raise self._unusable(problem) from problem
+        self._saved_changes = 0
         try:
             self._begin()
             self._db.execute(SCHEMA)
+            if "tujuan" not in self._columns():
+                self._db.execute(ADD_RECIPIENTS)
             self.entries()
         except (sqlite3.Error, ValueError) as problem:
             self._db.close()
@@ -100,20 +104,42 @@ class Register:
 
     def commit(self) -> None:
         """Make the numbers given so far stand; others may number from then on."""
+        given = self._db.total_changes > self._saved_changes
         try:
             self._db.execute("COMMIT")
-        except sqlite3.Error as problem:
+            if given and not self._dry_run:
+                self._save_backup()
+        except (sqlite3.Error, OSError) as problem:
             raise self._unusable(problem) from problem
+        self._saved_changes = self._db.total_changes
 
     def _begin(self) -> None:
         """Keep every other program from numbering until :meth:`commit` or the end."""
         if not self._db.in_transaction:
             self._db.execute("BEGIN IMMEDIATE")
 
+    def _columns(self) -> frozenset[str]:
+        rows = self._db.execute("SELECT name FROM pragma_table_info('keluar')")
+        return frozenset(name for (name,) in rows)
+
+    def _save_backup(self) -> None:
+        """A copy of what stands now: whole or as it was, never half."""
+        temporary = self._path.with_name(f"{self._path.name}.{os.getpid()}.tmp")
+        copy = sqlite3.connect(temporary)
+        try:
+            self._db.backup(copy)
+        finally:
+            copy.close()
+        temporary.replace(backup_of(self._path))
+
     def _unusable(self, problem: Exception) -> OutputError:
+        # The low byte is the kind of an error, the rest says more of it.
+        code = getattr(problem, "sqlite_errorcode", 0) & 0xFF
+        reason = _REASONS.get(code, str(problem))
         return OutputError(
-            f"buku agenda {self._where} tidak dapat dipakai: {problem}",
-            "Tutup program lain yang memakainya; bila rusak, kembalikan dari cadangan.",
+            f"buku agenda {self._where} tidak dapat dipakai: {reason}",
+            "Tutup program lain yang memakainya dan periksa hak aksesnya; bila rusak, salin "
+            f"kembali dari cadangan ({self._where}{BACKUP_SUFFIX}).",
         )
 
     def entries(self) -> tuple[Entry, ...]:
@@ -122,9 +148,9 @@ class Register:
         return tuple(
             Entry(
                 office, year, serial, number, letter, dt.date.fromisoformat(signed),
-                dt.date.fromisoformat(dated), subject,
+                dt.date.fromisoformat(dated), subject, recipients,
             )
-            for office, year, serial, number, letter, signed, dated, subject in rows
+            for office, year, serial, number, letter, signed, dated, subject, recipients in rows
         )  # fmt: skip
 
     def number(
@@ -139,34 +165,36 @@ class Register:
 
         ``today`` dates a number whose letter does not say ``tanggal_nomor``. Findings:
         number-late (more than ``most_days`` after signing), number-out-of-order (a latecomer
-        takes the next number), number-other-office, number-duplicate, number-part-empty,
-        signature-in-future, register-disagrees.
+        takes the next number), number-other-office, number-orphan (a letter that has its number
+        under another id), number-duplicate, number-part-empty, signature-in-future,
+        register-disagrees.
         """
         self._begin()
-        given = {(entry.office, entry.letter): entry for entry in self.entries()}
-        findings: list[Finding] = list(_moved(letters, given))
+        entries = self.entries()
+        given = {(entry.office, entry.letter): entry for entry in entries}
+        known = {letter_key(letter) for letter in letters}
+        orphans = [entry for entry in entries if entry.letter not in known]
+        findings: list[Finding] = list(moved(letters, given))
         waiting = [
             letter
             for letter in letters
             if letter.state is LetterState.DITANDATANGANI
             and not any(key == letter_key(letter) for _office, key in given)
-            and not _refused(letter, pattern, today, findings)
+            and not refused(letter, pattern, today, orphans, findings)
         ]
         for letter in sorted(waiting, key=lambda each: each.tanggal_ttd or today):
             entry = self._give(letter, offices[letter.kop], pattern, today, findings)
             if entry:
                 given[letter.kop, letter_key(letter)] = entry
-        numbered = []
         for letter in letters:
-            found = given.get((letter.kop, letter_key(letter)))
-            if found is None:
-                numbered.append(letter)
-                continue
-            findings += _compare(letter, found, most_days)
-            numbered.append(
-                letter.model_copy(update={"nomor": found.number, "tanggal_surat": found.dated})
-            )
-        return tuple(numbered), tuple(findings)
+            if found := given.get((letter.kop, letter_key(letter))):
+                findings += compare(letter, found, most_days)
+        return _with_numbers(letters, given), tuple(findings)
+
+    def recall(self, letters: Sequence[Letter]) -> tuple[Letter, ...]:
+        """The letters with the numbers that they have; none gets a new one."""
+        given = {(entry.office, entry.letter): entry for entry in self.entries()}
+        return _with_numbers(letters, given)
 
     def _give(
         self,
@@ -192,7 +220,7 @@ class Register:
         named = dated if dated.year == year else letter.tanggal_ttd
         entry = Entry(
             office.kunci, year, last + 1, letter_number(pattern, last + 1, named, letter, office),
-            letter_key(letter), letter.tanggal_ttd, dated, letter.hal,
+            letter_key(letter), letter.tanggal_ttd, dated, letter.hal, "; ".join(letter.tujuan),
         )  # fmt: skip
         try:
             self._insert([entry])
@@ -204,62 +232,41 @@ class Register:
 
     def _insert(self, entries: Iterable[Entry]) -> None:
         self._db.executemany(
-            f"INSERT INTO keluar ({COLUMNS}) VALUES (?, ?, ?, ?, ?, ?, ?, ?)",
+            f"INSERT INTO keluar ({COLUMNS}) VALUES (?, ?, ?, ?, ?, ?, ?, ?, ?)",
             [
                 (
                     e.office, e.year, e.serial, e.number, e.letter, e.signed.isoformat(),
-                    e.dated.isoformat(), e.subject,
+                    e.dated.isoformat(), e.subject, e.recipients,
                 )
                 for e in entries
             ],
         )  # fmt: skip
 
 
+def backup_of(path: Path) -> Path:
+    """Where the copy of a register stands."""
+    return path.with_name(path.name + BACKUP_SUFFIX)
+
+
 def _copy(path: Path, target: sqlite3.Connection) -> None:
     """Copy a register into memory without touching its file."""
-    source = sqlite3.connect(f"file:{quote(path.as_posix(), safe='/:')}?mode=ro", uri=True)
+    address = f"file:{quote(path.as_posix(), safe='/:')}?mode=ro"
+    source = sqlite3.connect(address, uri=True, timeout=PATIENCE, isolation_level=None)
     try:
+        # Only a reader waits with patience; the backup alone would wait for ever.
+        source.execute("BEGIN")
+        source.execute("SELECT count(*) FROM sqlite_master").fetchone()
         source.backup(target)
     finally:
         source.close()
 
 
-def _moved(letters: Sequence[Letter], given: Mapping[tuple[str, str], Entry]) -> Iterator[Finding]:
-    """Letters that have their number in another office's agenda than their ``kop`` says now."""
-    office_of = {key: office for office, key in given}
+def _with_numbers(
+    letters: Sequence[Letter], given: Mapping[tuple[str, str], Entry]
+) -> tuple[Letter, ...]:
+    numbered = []
     for letter in letters:
-        office = office_of.get(letter_key(letter))
-        if office and office != letter.kop:
-            message = (
-                f"surat ini sudah bernomor di agenda «{office}», tetapi kop-nya kini "
-                f"«{letter.kop}»; kembalikan kop-nya, atau beri surat yang baru id yang lain"
-            )
-            yield error("number-other-office", letter.where, message)
-
-
-def _refused(letter: Letter, pattern: str, today: dt.date, findings: list[Finding]) -> bool:
-    """Whether a number may not be given yet: once given, it stands for ever."""
-    found = []
-    if letter.tanggal_ttd and letter.tanggal_ttd > today:
-        message = f"tanggal tanda tangan {letter.tanggal_ttd} belum tiba; periksa «tanggal_ttd»"
-        found.append(error("signature-in-future", letter.where, message))
-    for part in ("klasifikasi", "keamanan"):
-        if f"{{{part}" in pattern and not getattr(letter, part):
-            message = f"nomor surat memerlukan «{part}», yang belum diisi"
-            found.append(error("number-part-empty", letter.where, message))
-    findings += found
-    return bool(found)
-
-
-def _compare(letter: Letter, entry: Entry, most_days: int) -> Iterable[Finding]:
-    """What the data of a numbered letter says against its line in the register."""
-    if letter.tanggal_ttd and letter.tanggal_ttd != entry.signed:
-        message = f"buku agenda mencatat tanda tangan {entry.signed}, data {letter.tanggal_ttd}"
-        yield warning("register-disagrees", letter.where, message)
-    if letter.tanggal_nomor and letter.tanggal_nomor != entry.dated:
-        message = f"buku agenda mencatat tanggal nomor {entry.dated}, data {letter.tanggal_nomor}"
-        yield warning("register-disagrees", letter.where, message)
-    days = (entry.dated - entry.signed).days
-    if days > most_days:
-        message = f"nomor diberikan {days} hari sesudah tanda tangan, batasnya {most_days} hari"
-        yield warning("number-late", letter.where, message)
+        if found := given.get((letter.kop, letter_key(letter))):
+            letter = letter.model_copy(update={"nomor": found.number, "tanggal_surat": found.dated})
+        numbered.append(letter)
+    return tuple(numbered)

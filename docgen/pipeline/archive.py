@@ -5,7 +5,7 @@ from __future__ import annotations
 import json
 import tempfile
 from collections.abc import Sequence
-from dataclasses import dataclass
+from dataclasses import asdict, dataclass
 from pathlib import Path, PurePosixPath
 
 from docgen import __version__
@@ -16,17 +16,16 @@ from docgen.bundle import (
     page_count,
     pdfa_findings,
 )  # fmt: skip
-from docgen.convert import Job, convert_all
+from docgen.convert import Job, convert_all, tags_in
 from docgen.findings import Finding, Where, error, has_errors, hint
 from docgen.model.copies import Copy, Role, required_copies
 from docgen.model.dates import format_tanggal, parse_date
 from docgen.pipeline.documents import Document, image_of
 from docgen.pipeline.material import Material
-from docgen.pipeline.output import FOLDER, Output, digest
+from docgen.pipeline.output import FOLDER, LEDGER, Output, digest
 from docgen.render.front_matter import IndexEntry, render_cover, render_index
 from docgen.render.template import Template
 
-LEDGER = f"{FOLDER}/copies.json"
 # A copy names the version of the letter that it shows by this much of its hash.
 VERSION_LENGTH = 16
 
@@ -44,7 +43,7 @@ def convert_stale(
         return [], []
     with tempfile.TemporaryDirectory(prefix="docgen-") as folder:
         jobs = [
-            Job(output.path(doc.office_file), Path(folder) / f"{number}.pdf", doc.title)
+            Job(output.path(doc.office_file), Path(folder) / f"{number}.pdf", doc.title, doc.tags)
             for number, (doc, _made_from) in enumerate(stale)
         ]
         outcomes = convert_all(jobs, soffice)
@@ -226,11 +225,13 @@ def bundle_stale(
         ),
     }
     with tempfile.TemporaryDirectory(prefix="docgen-") as folder:
+        tags = tags_in([declared.judul, office.model_dump(), *map(asdict, kept)])
         jobs = []
         for stem, data in front.items():
             source = Path(folder) / f"{stem}.docx"
             source.write_bytes(data)
-            jobs.append(Job(source, source.with_suffix(".pdf"), f"{declared.judul}: {stem}"))
+            title = f"{declared.judul}: {stem}"
+            jobs.append(Job(source, source.with_suffix(".pdf"), title, tags))
         outcomes = convert_all(jobs, soffice)
         failed = [outcome.finding for outcome in outcomes if outcome.finding]
         if failed:

@@ -2,18 +2,16 @@
 
 from __future__ import annotations
 
-from collections.abc import Mapping, Sequence
+from collections.abc import Iterable, Mapping, Sequence
 
 from docgen.check.claims import BundlePapers, Claims, LetterPapers, Member, Numbered, Paper
 from docgen.findings import Where
-from docgen.numbering import Entry
-from docgen.numbering.register import letter_key
-from docgen.pipeline.archive import LEDGER, archived, copies_of
+from docgen.numbering import Entry, letter_key
+from docgen.pipeline.archive import archived, copies_of
 from docgen.pipeline.documents import Document
 from docgen.pipeline.material import Material
-from docgen.pipeline.output import FOLDER
-
-REGISTER_NAME = "register/agenda.db"
+from docgen.pipeline.numbers import REGISTER
+from docgen.pipeline.output import FOLDER, LEDGER
 
 
 def claims_of(
@@ -21,8 +19,9 @@ def claims_of(
     chosen: Sequence[Document],
     bundles: Mapping[str, Sequence[Document]],
     entries: Sequence[Entry],
+    outputs: Iterable[str],
 ) -> Claims:
-    """What must be on the disk for the chosen documents and bundles."""
+    """What must be on the disk for the chosen documents and bundles; ``outputs`` is what may."""
     return Claims(
         papers=tuple(Paper(d.office_file, d.pdf, d.drawings) for d in chosen),
         letters=tuple(
@@ -47,6 +46,7 @@ def claims_of(
         known_letters=frozenset(
             letter_key(letter) for book in material.letters.values() for letter in book.letters
         ),
-        register_where=Where(REGISTER_NAME),
+        register_where=Where(REGISTER.as_posix()),
         ledger=LEDGER,
+        outputs=frozenset(outputs),
     )

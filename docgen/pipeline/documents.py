@@ -7,6 +7,7 @@ from dataclasses import dataclass
 from pathlib import PurePosixPath
 
 from docgen import __version__
+from docgen.convert import tags_in
 from docgen.errors import FindingsError
 from docgen.findings import Finding, Where
 from docgen.flowchart import lay_out
@@ -43,6 +44,7 @@ class Document:
     description: str
     letter: Letter | None = None
     drawings: tuple[str, ...] = ()
+    tags: frozenset[str] = frozenset()  # template's marks that stand in the data
 
     @property
     def folder(self) -> str:
@@ -126,6 +128,7 @@ def _sops(material: Material, name: str, findings: list[Finding]) -> Iterator[Do
             date=approval or sop.tanggal.pembuatan or "",
             description=f"SOP {sop.nama}",
             drawings=drawings,
+            tags=tags_in(sop.model_dump()),
         )
 
 
@@ -171,6 +174,7 @@ def _letters(material: Material, name: str, letters: Sequence[Letter]) -> Iterat
             date=format_tanggal(letter.tanggal_surat) if letter.tanggal_surat else "",
             description=letter.hal,
             letter=letter,
+            tags=tags_in([each.model_dump() for each in (letter, office, signatory)]),
         )
 
 
@@ -226,6 +230,7 @@ def _dispositions(material: Material, name: str) -> Iterator[Document]:
             number=disposition.nomor_agenda,
             date=format_tanggal(disposition.tanggal_terima),
             description=f"{disposition.hal} (surat {disposition.nomor_surat})",
+            tags=tags_in([each.model_dump() for each in (disposition, office, signatory)]),
         )
 
 
@@ -283,6 +288,7 @@ def _recap(material: Material, name: str) -> Document:
         number="",
         date=format_tanggal(date) if date else "",
         description=f"Rekapitulasi SKP Tahun {recap.tahun}",
+        tags=tags_in([each.model_dump() for each in (recap, office, signatory)]),
     )
 
 

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Sequence
+from collections.abc import Iterator, Sequence
 from fnmatch import fnmatchcase
 from pathlib import Path, PurePosixPath
 
@@ -14,9 +14,11 @@ from docgen.load.letters import load_letters, orphan_items, split_source
 from docgen.load.officials import load_officials
 from docgen.load.skp import load_recap
 from docgen.load.sop import load_sop
+from docgen.load.tables import suggest
 from docgen.load.validate import meant
 from docgen.load.workspace import CONFIG, load_profile, load_workspace
-from docgen.model.letter import Letter
+from docgen.model.letter import Disposition, Letter
+from docgen.model.workspace import Profile
 from docgen.numbering import pattern_findings
 from docgen.pipeline.material import Material
 from docgen.pipeline.preflight import date_findings, template_findings
@@ -96,7 +98,7 @@ def _file(material: Material, path: str, what: str) -> list[Finding]:
 
 def _sops(material: Material) -> list[Finding]:
     findings: list[Finding] = []
-    stems: dict[str, str] = {}
+    stems: dict[str, tuple[str, str]] = {}  # path and set that a name of outputs belongs to
     for name, declared in material.workspace.sop.items():
         paths, missing = matching(material.root, declared.specs, "spesifikasi SOP")
         findings += missing + _file(material, declared.template, "templat")
@@ -104,8 +106,12 @@ def _sops(material: Material) -> list[Finding]:
         for path in paths:
             result = load_sop(material.root / path, path)
             findings += result.findings
-            other = stems.setdefault(PurePosixPath(path).stem.lower(), path)
-            if other != path:
+            stem = PurePosixPath(path).stem.lower()
+            other, first = stems.setdefault(stem, (path, name))
+            if other == path and first != name:
+                message = f"ada di [sop.{first}] dan [sop.{name}]; sebutkan di satu bagian saja"
+                findings.append(error("output-collision", Where(path), message))
+            elif other != path:
                 message = f"nama berkasnya sama dengan {other}; hasilnya akan saling menimpa"
                 findings.append(error("output-collision", Where(path), message))
             if result.value:
@@ -129,7 +135,26 @@ def _letters(material: Material) -> list[Finding]:
             material.letters[name] = result.value
             for letter in result.value.letters:
                 findings += _letter_files(material, letter)
-    return findings + list(orphan_items(list(material.letters.values())))
+    books = material.letters
+    return [*findings, *_in_two_sets(material), *orphan_items(list(books.values()))]
+
+
+def _in_two_sets(material: Material) -> Iterator[Finding]:
+    """Rows that two sets read: each letter would get two numbers."""
+    first: dict[tuple[Path, str | None, str | None], str] = {}
+    told = set()
+    for name, book in material.letters.items():
+        for letter in book.letters:
+            where = letter.where
+            row = ((material.root / where.file).resolve(), where.sheet, where.cell)
+            other = first.setdefault(row, name)
+            if other != name and (other, name) not in told:
+                told.add((other, name))
+                message = (
+                    f"lembar ini dibaca oleh [letters.{other}] dan [letters.{name}], sehingga "
+                    f"surat «{letter.id}» akan mendapat dua nomor; pakai lembar yang lain"
+                )
+                yield error("letter-in-two-sets", where, message)
 
 
 def _letter_files(material: Material, letter: Letter) -> list[Finding]:
@@ -156,7 +181,23 @@ def _dispositions(material: Material) -> list[Finding]:
         findings += result.findings
         if result.value:
             material.dispositions[name] = result.value
+            for disposition in result.value.dispositions:
+                findings += _choices(material.profile, disposition)
     return findings
+
+
+def _choices(profile: Profile, disposition: Disposition) -> Iterator[Finding]:
+    """Words that are like a tick box of the form and yet another one."""
+    for column, choices, given in (
+        ("sifat", profile.sifat_disposisi, [disposition.sifat]),
+        ("instruksi", profile.instruksi_disposisi, disposition.instruksi),
+    ):
+        known = {choice.casefold() for choice in choices}
+        for text in given:
+            likely = suggest(text, choices) if text.casefold() not in known else None
+            if likely:
+                message = f"«{text}» di kolom «{column}» bukan pilihan; maksud Anda «{likely}»?"
+                yield warning("choice-unknown", disposition.where, message)
 
 
 def _recaps(material: Material) -> list[Finding]:
@@ -170,7 +211,13 @@ def _recaps(material: Material) -> list[Finding]:
         findings += [*missing, *result.findings]
         if result.value:
             material.recaps[name] = result.value
-        if declared.penandatangan:
+        if declared.penandatangan and not declared.pejabat:
+            message = (
+                f"[recap.{name}] penandatangan terisi tetapi pejabat belum; tambahkan pejabat = "
+                "buku kerja yang punya lembar «pejabat»"
+            )
+            findings.append(error("key-missing", Where(CONFIG), message))
+        elif declared.penandatangan:
             path = split_source(declared.pejabat)[0]
             officials = load_officials(material.root / path, path)
             findings += officials.findings

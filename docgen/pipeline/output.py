@@ -8,6 +8,7 @@ known for what it was; a file whose content it does not know was changed by some
 from __future__ import annotations
 
 import contextlib
+import errno
 import hashlib
 import json
 import os
@@ -20,8 +21,41 @@ from docgen.errors import OutputError
 from docgen.findings import Finding, Where, error
 
 FOLDER = "output"
+LEDGER = f"{FOLDER}/copies.json"
 STATE = ".docgen.json"
 TEMPORARY = ".tmp"
+# What is wrong and what to do, by the system's own number of the error.
+_DISK_FULL = ("disk penuh", "Kosongkan ruang disk, lalu jalankan lagi.")
+_REASONS = {
+    errno.ENOSPC: _DISK_FULL,
+    errno.EDQUOT: _DISK_FULL,
+    errno.EROFS: (
+        "folder ini hanya dapat dibaca",
+        "Salin ruang kerja ke folder yang dapat ditulis, lalu jalankan lagi di sana.",
+    ),
+    errno.EACCES: (
+        "tidak diizinkan",
+        "Periksa hak akses berkas dan foldernya, dan tutup berkas itu di Word, Excel atau "
+        "pembaca PDF, lalu jalankan lagi.",
+    ),
+    errno.ENOENT: ("foldernya tidak ada", "Periksa nama foldernya."),
+    errno.ENOTDIR: ("di jalurnya ada berkas, bukan folder", "Pakai folder lain."),
+    errno.ENAMETOOLONG: ("namanya terlalu panjang", "Pakai nama yang lebih pendek."),
+}
+_REASONS[errno.EPERM] = _REASONS[errno.EACCES]
+
+
+def unwritable(problem: OSError, file: str | None = None) -> OutputError:
+    """The words for a file that the system would not write (or read back)."""
+    name = problem.filename2 or problem.filename or file or FOLDER
+    reason, advice = _REASONS.get(
+        problem.errno or 0,
+        (
+            problem.strerror or str(problem),
+            "Tutup berkas itu di Word, Excel atau pembaca PDF, lalu jalankan lagi.",
+        ),
+    )
+    return OutputError(f"tidak dapat menulis {name}: {reason}", advice)
 
 
 def digest(*parts: bytes | str) -> str:
@@ -138,11 +172,7 @@ class Output:
                 self.path(name).parent.mkdir(parents=True, exist_ok=True)
                 (temporary / str(number)).replace(self.path(name))
         except OSError as problem:
-            file = problem.filename2 or problem.filename or self.folder
-            raise OutputError(
-                f"tidak dapat menulis {file}: {problem.strerror}",
-                "Tutup berkas itu di Word, Excel atau pembaca PDF, lalu jalankan lagi.",
-            ) from problem
+            raise unwritable(problem, self.folder) from problem
         finally:
             shutil.rmtree(temporary, ignore_errors=True)
         self._waiting.clear()

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import datetime as dt
-from collections.abc import Callable, Iterable, Mapping, Sequence
+from collections.abc import Callable, Collection, Iterable, Mapping, Sequence
 from dataclasses import dataclass, field
 from fnmatch import fnmatchcase
 from pathlib import Path
@@ -13,10 +13,9 @@ from docgen.check.workspace import check_workspace
 from docgen.convert import version
 from docgen.errors import FindingsError
 from docgen.findings import Finding, Severity, has_errors
-from docgen.model.letter import Letter
 from docgen.numbering import Entry, Register
+from docgen.pipeline.alone import alone
 from docgen.pipeline.archive import (
-    LEDGER,
     bundle_stale,
     convert_stale,
     copies_of,
@@ -27,11 +26,12 @@ from docgen.pipeline.claims import claims_of
 from docgen.pipeline.documents import Document, documents, render_stale
 from docgen.pipeline.gather import choose, load_material
 from docgen.pipeline.material import Material
-from docgen.pipeline.output import FOLDER, Output
+from docgen.pipeline.numbers import REGISTER, Numbered, behind, given_elsewhere, number, recall
+from docgen.pipeline.output import FOLDER, LEDGER, Output
 
-REGISTER = Path("register") / "agenda.db"
 STAGES = ("muat", "nomori", "tata", "isi", "ubah ke PDF", "satukan", "periksa")
 LAST_OFFICE_STAGE = 4
+WAITING = "menunggu docgen lain yang sedang bekerja di ruang kerja ini"
 
 Progress = Callable[[int, str], None]
 
@@ -64,23 +64,32 @@ class Options:
 def build(root: Path, options: Options, progress: Progress) -> Report:
     """Run the stages for what ``docgen.toml`` declares; only what is stale is made.
 
-    Raises FindingsError before anything is written when the input has errors, OutputError when
-    a file cannot be written.
+    A second build of the same workspace waits for the first. Raises FindingsError before anything
+    is written when the input has errors, OutputError when a file cannot be written.
     """
+    with alone(root, lambda: progress(0, WAITING)):
+        return _build(root, options, progress)
+
+
+def _build(root: Path, options: Options, progress: Progress) -> Report:
     report = Report()
     progress(1, STAGES[0])
     material = load(root, report)
     names = choose(material.names(), options.names)
-    output = Output.open(root)
+    wanted = _with_members(material, names)
+    # Numbers are given for ever, so only a run that makes letters gives any.
+    numbers = any(name.startswith("letters.") for name in wanted)
 
     progress(2, STAGES[1])
-    with Register(root / REGISTER, dry_run=options.dry_run) as register:
-        letters = number(material, register, options.today, report)
+    with Register(root / REGISTER, dry_run=options.dry_run or not numbers) as register:
+        output = Output.open(root)
+        letters = recall(material, register)
+        if numbers:
+            letters = _number(material, register, root, wanted, options.today, report)
 
         progress(3, STAGES[2])
         every, found = documents(material, _sets(material), letters)
         report.findings += found
-        wanted = _with_members(material, names)
         chosen = [document for document in every if document.set in wanted]
 
         progress(4, STAGES[3])
@@ -122,23 +131,23 @@ def load(root: Path, report: Report) -> Material:
     return result.value
 
 
-def number(
-    material: Material, register: Register, today: dt.date, report: Report
-) -> Mapping[str, tuple[Letter, ...]]:
-    """Stage 2 for all letters: the order of signing runs across the sets."""
-    every = [letter for book in material.letters.values() for letter in book.letters]
-    numbered, findings = register.number(
-        every,
-        material.workspace.office,
-        material.workspace.numbering.pola,
-        today,
-        material.profile.hari_penomoran,
-    )
-    report.findings += material.profile.weigh(findings)
-    return {
-        name: tuple(letter for letter in numbered if letter.kelompok == name)
-        for name in material.letters
-    }
+def _number(
+    material: Material,
+    register: Register,
+    root: Path,
+    wanted: Collection[str],
+    today: dt.date,
+    report: Report,
+) -> Numbered:
+    """Stage 2. Raises FindingsError when the register lacks numbers that are in use."""
+    before = register.entries()
+    lost = tuple(behind(root, before))
+    if lost:
+        raise FindingsError([*report.findings, *lost])
+    letters, findings = number(material, register, today)
+    report.findings += findings
+    report.findings += given_elsewhere(letters, before, wanted)
+    return letters
 
 
 def check_only(root: Path, today: dt.date) -> Report:
@@ -147,7 +156,8 @@ def check_only(root: Path, today: dt.date) -> Report:
     material = load(root, report)
     with Register(root / REGISTER, dry_run=True) as register:
         entries = register.entries()
-        letters = number(material, register, today, report)
+        letters, findings = number(material, register, today)
+    report.findings += findings
     every, found = documents(material, _sets(material), letters)
     report.findings += found
     report.findings += check_built(material, every, material.names(), entries, report)
@@ -169,7 +179,8 @@ def check_built(
         if f"bundle.{name}" in names
     }
     report.bundles += [f"{FOLDER}/bundle/{name}.pdf" for name in bundles]
-    claims = claims_of(material, [d for d in every if d.set in wanted], bundles, entries)
+    outputs = _outputs(material, every, material.names())
+    claims = claims_of(material, [d for d in every if d.set in wanted], bundles, entries, outputs)
     return material.profile.weigh(check_workspace(material.root, claims))
 
 
@@ -196,7 +207,8 @@ def _papers(
     # Copies for a recipient who was struck off, drawings of pages that a SOP no longer has.
     prefixes = [f"{d.folder}/" if d.letter else f"{d.office_file[:-5]}-" for d in chosen]
     output.retire(prefixes, frozenset(_outputs(material, every, ())))
-    report.written += write_ledger(material, every, output, engine)
+    if any(document.letter for document in chosen):
+        report.written += write_ledger(material, every, output, engine)
     for name in material.workspace.bundle:
         if f"bundle.{name}" in names:
             members = _members(material, name, every)

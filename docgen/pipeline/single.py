@@ -7,7 +7,7 @@ from collections.abc import Sequence
 from pathlib import Path
 
 from docgen.check.sop import check_sop
-from docgen.convert import Job, convert_all, version
+from docgen.convert import Job, convert_all, tags_in, version
 from docgen.errors import FindingsError
 from docgen.findings import Finding, Result, Where, error, has_errors
 from docgen.flowchart import lay_out
@@ -16,9 +16,10 @@ from docgen.load.sop import load_sop
 from docgen.load.workspace import load_profile
 from docgen.model.sop import Sop
 from docgen.model.workspace import Profile
-from docgen.pipeline.output import Output, digest
+from docgen.pipeline.output import Output, digest, unwritable
+from docgen.pipeline.preflight import fixed_template_findings
 from docgen.pipeline.run import Report
-from docgen.render.sop import render_sop, sop_sheet
+from docgen.render.sop import SOP_NAMES, render_sop, sop_sheet
 from docgen.render.svg import render_svg
 from docgen.render.template import Image
 
@@ -27,7 +28,10 @@ FORMATS = ("docx", "pdf", "svg")
 
 def check_specs(specs: Sequence[Path], template: Path, profile: Profile) -> tuple[Finding, ...]:
     """What is wrong with SOP specs: keys, rules, and whether they fit their paper."""
-    findings: list[Finding] = []
+    data = template.read_bytes()
+    findings = list(fixed_template_findings(data, Where(str(template)), SOP_NAMES))
+    if has_errors(findings):
+        return tuple(findings)
     known = _names(specs)
     for spec in specs:
         findings += _laid_out(spec, template, profile, known).findings
@@ -58,8 +62,12 @@ def render_specs(
     """
     report = Report()
     data = template.read_bytes()
+    report.findings += fixed_template_findings(data, Where(str(template)), SOP_NAMES)
+    if has_errors(report.findings):
+        raise FindingsError(report.findings)
     output = Output.open(folder, ".")
     files: dict[str, bytes] = {}
+    tags: dict[str, frozenset[str]] = {}
     made: dict[str, Path] = {}
     known = _names(specs)
     for spec in specs:
@@ -77,6 +85,7 @@ def render_specs(
         except FindingsError as problem:
             report.findings += problem.findings
             continue
+        tags[f"{spec.stem}.docx"] = tags_in(result.value.sop.model_dump())
         if "svg" in formats:
             for number, picture in enumerate(render_svg(result.value), 1):
                 files[f"{spec.stem}-{number}.svg"] = picture.encode()
@@ -96,14 +105,17 @@ def render_specs(
             report.soffice_missing = True
         else:
             documents = {n: d for n, d in files.items() if n.endswith(".docx")}
-            _convert(documents, folder, output, soffice, report)
+            _convert(documents, tags, folder, output, soffice, report)
     return report
 
 
 def convert_files(
     files: Sequence[Path], folder: Path | None, soffice: Path, *, force: bool = False
 ) -> Report:
-    """``docgen convert``: a PDF beside each file, or in ``folder``. Raises FindingsError."""
+    """``docgen convert``: a PDF beside each file, or in ``folder``.
+
+    Raises FindingsError, and OutputError when a PDF or the folder cannot be written.
+    """
     report = Report()
     targets: dict[Path, Path] = {}
     for file in files:
@@ -118,7 +130,10 @@ def convert_files(
     if has_errors(report.findings):
         raise FindingsError(report.findings)
     if folder:
-        folder.mkdir(parents=True, exist_ok=True)
+        try:
+            folder.mkdir(parents=True, exist_ok=True)
+        except OSError as problem:
+            raise unwritable(problem, str(folder)) from problem
     jobs = [Job(file, target, file.stem) for file, target in targets.items()]
     for outcome in convert_all(jobs, soffice):
         if outcome.finding:
@@ -169,7 +184,12 @@ def _logo(spec: Path, sop: Sop, template: Path) -> Image | None:
 
 
 def _convert(
-    documents: dict[str, bytes], folder: Path, output: Output, soffice: Path, report: Report
+    documents: dict[str, bytes],
+    tags: dict[str, frozenset[str]],
+    folder: Path,
+    output: Output,
+    soffice: Path,
+    report: Report,
 ) -> None:
     """PDFs of rendered documents, by way of a folder of their own."""
     engine = version(soffice)
@@ -184,7 +204,7 @@ def _convert(
         for name in stale:
             source = Path(temporary) / name
             source.write_bytes(documents[name])
-            jobs.append(Job(source, source.with_suffix(".pdf"), source.stem))
+            jobs.append(Job(source, source.with_suffix(".pdf"), source.stem, tags[name]))
         for name, outcome in zip(stale, convert_all(jobs, soffice), strict=True):
             if outcome.finding:
                 report.findings.append(outcome.finding)

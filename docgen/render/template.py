@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import io
-from collections.abc import Callable, Mapping
+from collections.abc import Callable, Iterator, Mapping
 from dataclasses import dataclass
 from typing import Any
 
@@ -17,19 +17,31 @@ from docxtpl import DocxTemplate, InlineImage
 from jinja2 import StrictUndefined, TemplateError, TemplateSyntaxError, UndefinedError
 from jinja2.exceptions import SecurityError
 from jinja2.sandbox import SandboxedEnvironment
+from lxml import etree
 
 from docgen.errors import FindingsError
 from docgen.findings import Finding, Where, error
 from docgen.model.dates import roman_month
 from docgen.model.nip import Nip, parse_nip
 from docgen.model.numerals import terbilang, with_words
-from docgen.ooxml.package import fixed_package
+from docgen.ooxml.package import fixed_package, read_package
 
 LOGO_HEIGHT_MM = 20
+# As much of a paragraph as a finding shows, characters.
+SHOWN = 80
+# How docxtpl's templates write braces that shall be printed.
+ESCAPES = ("{_{", "}_}", "{_%", "%_}")
+STRAY = (
+    "ada kurung kurawal yang akan tercetak; nama ditulis {{ nama }} dan perintah {% … %}, "
+    "dengan dua tanda di depan dan di belakang"
+)
 # A template may do anything with any text: divide by nought, add a number, call itself for ever.
 EXPRESSION_ERRORS = (
     ArithmeticError, AttributeError, LookupError, RuntimeError, TypeError, ValueError,
 )  # fmt: skip
+W = "http://schemas.openxmlformats.org/wordprocessingml/2006/main"
+# The parts that docxtpl fills.
+TEXT_PARTS = ("document", "header", "footer")
 IMAGE_ERRORS = (InvalidImageStreamError, UnexpectedEndOfFileError, UnrecognizedImageError)
 
 
@@ -39,6 +51,24 @@ class Image:
 
     data: bytes
     height_mm: float = LOGO_HEIGHT_MM
+
+
+def paragraphs(data: bytes) -> Iterator[str]:
+    """The texts of a document's paragraphs, those of its headers and footers too."""
+    for name, content in read_package(data).items():
+        folder, _, part = name.rpartition("/")
+        if folder == "word" and part.startswith(TEXT_PARTS) and part.endswith(".xml"):
+            for paragraph in etree.fromstring(content).iter(_w("p")):
+                yield "".join(
+                    text.text or ""
+                    for text in paragraph.iter(_w("t"))
+                    # A text box stands inside a paragraph and has its own.
+                    if next(text.iterancestors(_w("p"))) is paragraph
+                )
+
+
+def _w(name: str) -> str:
+    return f"{{{W}}}{name}"
 
 
 def lines_of(text: str) -> list[str]:
@@ -77,6 +107,24 @@ class Template:
         except TemplateError as problem:
             raise FindingsError((_finding(problem, self.where),)) from problem
         return frozenset(found)
+
+    def stray_braces(self) -> tuple[Finding, ...]:
+        """Braces of the template's own text: what is left of a tag that was typed wrong."""
+        found = [
+            error("template-stray-brace", self.where.at(paragraph=text[:SHOWN]), STRAY)
+            for text in paragraphs(self.data)
+            if self._has_stray_brace(text)
+        ]
+        return tuple(dict.fromkeys(found))
+
+    def _has_stray_brace(self, text: str) -> bool:
+        for escape in ESCAPES:
+            text = text.replace(escape, "")
+        try:
+            literal = [part for _line, kind, part in self._environment.lex(text) if kind == "data"]
+        except TemplateSyntaxError:
+            return False  # a finding of placeholders()
+        return any("{" in part or "}" in part for part in literal)
 
     def render(self, context: Mapping[str, Any], row: Where | None = None) -> bytes:
         """The document for one context; ``row`` is where its data stands. Raises FindingsError."""

@@ -144,7 +144,8 @@ def official_letter() -> Paper:
         line("Hal", "{{ hal }}"),
         pad=TIGHT,
     )
-    numbered = 'b[1:3] == ". "'  # "1. …" or "a. …" typed at the start of a line
+    # "1. …", "12. …" or "a. …" typed at the start of a line.
+    numbered = 'b[1:3] == ". " or (b[:2].isdigit() and b[2:4] == ". ")'
     return _paper(
         "Surat Dinas",
         letterhead(WIDTH)
@@ -156,8 +157,13 @@ def official_letter() -> Paper:
         + paragraph("{{ pembuka }}", "Isi Surat")
         + each(
             "b in isi | baris",
-            when(numbered, paragraph("{{ b[:2] }}\t{{ b[3:] }}", "Butir Isi Surat")),
-            when(f"not {numbered}", paragraph("{{ b }}", "Isi Surat")),
+            when(
+                numbered,
+                paragraph(
+                    "{{ b.partition('. ')[0] }}.\t{{ b.partition('. ')[2] }}", "Butir Isi Surat"
+                ),
+            ),
+            when(f"not ({numbered})", paragraph("{{ b }}", "Isi Surat")),
         )
         + paragraph("{{ penutup }}", "Isi Surat Penutup")
         + signature()

@@ -7,6 +7,7 @@ import sqlite3
 import pytest
 
 from docgen.cli import run
+from docgen.numbering import register
 from tests.check.office import ROWS, Office, write_letters
 
 pytestmark = pytest.mark.soffice
@@ -60,6 +61,37 @@ def test_a_letter_signed_since_the_build(office: Office) -> None:
     found = office.refutes()
     assert ("number-not-registered", "agenda.db") in found
     assert ("number-not-printed", "siap.arsip.pdf") in found
+
+
+def test_a_register_that_is_held(office: Office, monkeypatch: pytest.MonkeyPatch) -> None:
+    """It ends, instead of waiting for ever."""
+    monkeypatch.setattr(register, "PATIENCE", 0.1)
+    book = sqlite3.connect(office.root / "register/agenda.db", isolation_level=None)
+    book.execute("BEGIN EXCLUSIVE")
+    office.capture.readouterr()
+    assert run(["check", str(office.root)]) == 5
+    book.close()
+    assert "sedang dipakai" in office.capture.readouterr().err
+
+
+def test_a_lost_register_gives_no_numbers_again(office: Office) -> None:
+    path = office.root / "register/agenda.db"
+    path.unlink()
+    ledger = (office.root / "output/copies.json").read_bytes()
+    office.capture.readouterr()
+    assert run(["build", "-C", str(office.root)]) == 1
+    assert "register-behind" in office.capture.readouterr().err
+    # What does not number goes on, and forgets nothing.
+    assert run(["build", "-C", str(office.root), "sop.*"]) == 0
+    assert (office.root / "output/copies.json").read_bytes() == ledger
+    # Without the copy of the register the ledger alone still knows.
+    backup = path.with_name("agenda.db.bak")
+    kept = backup.read_bytes()
+    backup.unlink()
+    assert run(["build", "-C", str(office.root)]) == 1
+    path.write_bytes(kept)
+    assert run(["build", "-C", str(office.root)]) == 0
+    assert office.check()[0] == 0
 
 
 def test_a_register_that_is_none(office: Office) -> None:

@@ -8,7 +8,7 @@ from typing import Any
 
 from hypothesis import strategies as st
 
-from docgen.findings import Where
+from docgen.findings import Result, Where, has_errors
 from docgen.flowchart import lay_out
 from docgen.flowchart.geometry import Box, Drawing, Edge, Page, Point, Sheet, mm
 from docgen.model.sop import Sop
@@ -83,10 +83,15 @@ def sheet_for(spec: dict[str, Any]) -> Sheet:
     return Sheet(mm(width), mm(height), *[mm(MARGIN)] * 4, closing=closing)
 
 
+def lay(spec: dict[str, Any]) -> Result[Drawing]:
+    """The drawing with its findings."""
+    return lay_out(Sop.model_validate(spec), sheet_for(spec), lambda *_path: Where("uji.yaml"))
+
+
 def draw_it(spec: dict[str, Any]) -> Drawing | None:
     """The drawing, or None when the spec does not fit its paper (and a finding says so)."""
-    result = lay_out(Sop.model_validate(spec), sheet_for(spec), lambda *_path: Where("uji.yaml"))
-    assert (result.value is None) == bool(result.findings)
+    result = lay(spec)
+    assert (result.value is None) == has_errors(result.findings)
     return result.value
 
 
@@ -128,6 +133,34 @@ def on_one_line(one: Segment, other: Segment) -> bool:
     return False
 
 
+def told_apart(edge: Edge, other: Edge) -> tuple[list[Segment], list[Segment]]:
+    """The segments of two lines without those that they rightly share.
+
+    Arrows to one symbol may run as one from where they join to the end; arrows from one symbol,
+    when no exit of a decision is among them, from the start to where they fork.
+    """
+    cuts = {point for line in (edge, other) for point in line.points}
+    a, b = _pieces(edge, cuts), _pieces(other, cuts)
+    if edge.arrow and other.arrow and edge.target == other.target:
+        while a and b and a[-1] == b[-1]:
+            a.pop()
+            b.pop()
+    if edge.source == other.source and edge.exit is None and other.exit is None:
+        while a and b and a[0] == b[0]:
+            del a[0], b[0]
+    return a, b
+
+
+def _pieces(edge: Edge, cuts: set[Point]) -> list[Segment]:
+    """The segments of a line, cut wherever a corner of either line could meet them."""
+    pieces = []
+    for a, b in segments(edge):
+        between = {Point(p.x, a.y) if a.y == b.y else Point(a.x, p.y) for p in cuts}
+        stops = sorted(p for p in between | {a, b} if min(a, b) <= p <= max(a, b))
+        pieces += itertools.pairwise(stops if a < b else stops[::-1])
+    return pieces
+
+
 def arrows_through_symbols(drawing: Drawing) -> list[str]:
     return [
         f"page {page.number}: {edge.source} -> {edge.target} through {node.id}"
@@ -149,17 +182,48 @@ def arrows_through_marks(drawing: Drawing) -> list[str]:
 
 
 def shared_lines(drawing: Drawing) -> list[str]:
-    """Pairs of lines that lie on one another though they do not lead to the same symbol."""
+    """Pairs of lines that lie on one another where they do not join or fork."""
     return [
         f"page {page.number}: {a.source} -> {a.target} on {b.source} -> {b.target}"
         for page in drawing.pages
         for a, b in itertools.combinations(page.edges, 2)
-        if not (a.arrow and b.arrow and a.target == b.target) and _share(a, b)
+        if (a.arrow or b.arrow or a.from_step != b.from_step)
+        and any(on_one_line(s, t) for s, t in itertools.product(*told_apart(a, b)))
     ]
 
 
-def _share(a: Edge, b: Edge) -> bool:
-    return any(on_one_line(s, t) for s, t in itertools.product(segments(a), segments(b)))
+def touching_lines(drawing: Drawing) -> list[str]:
+    """Pairs of which one bends or ends on the other where they do not join or fork.
+
+    Lines that cross go straight over each other; at a corner one cannot tell which goes where.
+    """
+    return [
+        f"page {page.number}: {a.source} -> {a.target} touches {b.source} -> {b.target}"
+        for page in drawing.pages
+        for a, b in itertools.combinations(page.edges, 2)
+        if (a.arrow or b.arrow or a.from_step != b.from_step) and _touch(a, b)
+    ]
+
+
+def _touch(edge: Edge, other: Edge) -> bool:
+    corners = {*edge.points, *other.points}
+    a, b = told_apart(edge, other)
+    if not a or not b:
+        return False
+    if edge.points[-1] == other.points[-1]:  # where they join
+        corners -= {a[-1][1]} if a[-1][1] == b[-1][1] else set()
+    if edge.points[0] == other.points[0]:  # where they fork
+        corners -= {a[0][0]} if a[0][0] == b[0][0] else set()
+    return any(
+        _is_on(point, s) and _is_on(point, t)
+        for point in corners
+        for s, t in itertools.product(a, b)
+    )
+
+
+def _is_on(point: Point, segment: Segment) -> bool:
+    (ax, ay), (bx, by) = segment
+    return min(ax, bx) <= point.x <= max(ax, bx) and min(ay, by) <= point.y <= max(ay, by)
 
 
 def lanes_box(drawing: Drawing, page: Page) -> Box:

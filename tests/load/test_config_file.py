@@ -2,12 +2,13 @@
 
 from __future__ import annotations
 
+import ast
 from pathlib import Path
 
 import pytest
 
 from docgen.findings import Severity
-from docgen.load.workspace import load_profile, load_workspace
+from docgen.load.workspace import load_profile, load_workspace, weighable
 
 ROOT = Path(__file__).resolve().parents[2]
 CONFIG = '[office.badan]\npemerintah = "Kota"\nnama = "Badan"\n'
@@ -42,14 +43,14 @@ def test_a_config_that_is_no_text(tmp_path: Path, content: bytes) -> None:
 
 
 def test_did_you_mean(tmp_path: Path) -> None:
-    text = f'{CONFIG}alamt = "x"\n[registr]\npola = "x"\n[bundle.a]\njudul = "A"\nisi = []\n'
+    text = f'{CONFIG}alamt = "x"\n[registr]\npola = "x"\n[bundle.a]\njudul = "A"\nisi = ["*"]\n'
     (tmp_path / "docgen.toml").write_text(text + 'kop = "bdan"\n', encoding="utf-8")
     found = {f.where.line: f.message for f in load_workspace(tmp_path).findings}
     assert list(found) == [4, 5]
     assert "maksud Anda «alamat»?" in found[4]
     assert "maksud Anda «register»?" in found[5]
     (tmp_path / "docgen.toml").write_text(
-        f'{CONFIG}[bundle.a]\njudul = "A"\nisi = []\nkop = "bdan"\n', encoding="utf-8"
+        f'{CONFIG}[bundle.a]\njudul = "A"\nisi = ["*"]\nkop = "bdan"\n', encoding="utf-8"
     )
     (finding,) = load_workspace(tmp_path).findings
     assert (finding.code, finding.where.line) == ("office-unknown", 7)
@@ -65,6 +66,46 @@ def test_a_profile_of_the_workspace(tmp_path: Path) -> None:
     assert profile is not None
     assert profile.arsip_tambahan == ("Bidang Mutasi",)
     assert profile.tingkat == {"sop-end": Severity.ERROR}
+
+
+def test_a_profile_changes_the_default_one(tmp_path: Path) -> None:
+    folder = tmp_path / "profil"
+    folder.mkdir()
+    text = "hari_penomoran = 9\n[kertas]\nFolio = [210, 330]\n"
+    (folder / "kota.toml").write_text(text, encoding="utf-8")
+    default, own = load_profile(tmp_path, "default").value, load_profile(tmp_path, "kota").value
+    assert default is not None and own is not None
+    assert own.hari_penomoran == 9
+    assert own.kertas == {**default.kertas, "Folio": (210.0, 330.0)}
+    assert own.sifat_disposisi == default.sifat_disposisi != ()
+    (folder / "default.toml").write_text(text, encoding="utf-8")
+    changed = load_profile(tmp_path, "default").value
+    assert changed is not None and changed.instruksi_disposisi == default.instruksi_disposisi
+
+
+def test_the_codes_that_a_profile_may_weigh() -> None:
+    """The list is kept by hand, so that a reader sees it; here it is held against the code."""
+    given_by_name = {"pdfa-unsure", "pdfa-violation", "predikat-unknown", "rating-unknown"}
+    found = {
+        call.args[0].value
+        for path in (ROOT / "docgen").rglob("*.py")
+        for call in ast.walk(ast.parse(path.read_text(encoding="utf-8")))
+        if isinstance(call, ast.Call)
+        and getattr(call.func, "id", "") in ("warning", "hint")
+        and isinstance(call.args[0], ast.Constant)
+    }
+    assert weighable() == found | given_by_name
+
+
+def test_a_code_that_was_perhaps_meant(tmp_path: Path) -> None:
+    (tmp_path / "profil").mkdir()
+    text = '[tingkat]\nsop-dat-missing = "error"\n'
+    (tmp_path / "profil" / "kota.toml").write_text(text, encoding="utf-8")
+    result = load_profile(tmp_path, "kota")
+    assert result.ok
+    (finding,) = result.findings
+    assert (finding.code, finding.severity) == ("code-unknown", Severity.HINT)
+    assert "maksud Anda «sop-date-missing»?" in finding.message
 
 
 def test_a_profile_that_is_not_there(tmp_path: Path) -> None:

@@ -9,7 +9,7 @@ from typing import Any
 import openpyxl
 import pytest
 
-from docgen.findings import Result
+from docgen.findings import Result, Severity
 from docgen.load.dispositions import load_dispositions
 from docgen.load.letters import LetterBook, load_letters, orphan_items
 from docgen.model.letter import Item, LetterState, Paraf
@@ -63,6 +63,30 @@ def test_reads_a_letter_with_everything(tmp_path: Path) -> None:
     assert letter.state is LetterState.DITANDATANGANI
     assert str(letter.where) == "x.xlsx [surat] A2"
     assert result.value.officials["kepala"].nip == "197305061998032001"
+
+
+def test_lists_as_people_type_them(tmp_path: Path) -> None:
+    rows = [
+        ["s1", "1. Camat A\n2) Camat B\n- Lurah 3", "-", "-", "-"],
+        ["s2", "10. Camat", "1. Walikota; 2. -", "", "–"],
+        ["s3", "3 Serangkai", "12.5 Meter", "", ""],
+    ]
+    head = ["id", "tujuan", "tembusan", "berkas_lampiran", "berkas_ttd"]
+    result = load(tmp_path, surat=[head, *rows])
+    assert result.findings == ()
+    assert result.value is not None
+    one, two, three = result.value.letters
+    assert one.tujuan == ("Camat A", "Camat B", "Lurah 3")
+    assert (one.tembusan, one.berkas_lampiran, one.berkas_ttd) == ((), (), "")
+    assert (two.tujuan, two.tembusan, two.berkas_ttd) == (("Camat",), ("Walikota",), "")
+    assert (three.tujuan, three.tembusan) == (("3 Serangkai",), ("12.5 Meter",))
+
+
+def test_an_official_whose_nip_was_rounded(tmp_path: Path) -> None:
+    officials = [["kunci", "nama", "jabatan", "nip"], ["kepala", "Ani", "K", 197305061998032001]]
+    result = load(tmp_path, surat=[["id", "tujuan"], ["s1", "Camat"]], pejabat=officials)
+    (finding,) = [f for f in result.findings if f.severity is Severity.ERROR]
+    assert (finding.code, finding.where.cell) == ("cell-number-rounded", "D2")
 
 
 def test_a_blank_kop_is_the_first_office(tmp_path: Path) -> None:

@@ -12,6 +12,7 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
+from docgen.findings import Severity
 from docgen.load.table_files import displayed
 from docgen.load.tables import Table, column_name, read_table, split_values, suggest
 
@@ -37,6 +38,39 @@ def table(path: Path, sheet: str | None = None, **options: Any) -> Table:
 def codes(path: Path, sheet: str | None = None, **options: Any) -> list[tuple[str, str | None]]:
     result = read_table(path, sheet, shown_as=path.name, **options)
     return [(finding.code, finding.where.cell) for finding in result.findings]
+
+
+def merged(path: Path, *ranges: str) -> Path:
+    """A sheet with a title, a head row in row 2 and two rows of data, with merged cells."""
+    rows = [["DAFTAR"], ["Nama", "NIP", "Ket"], ["A", "1", "x"], ["B", "2", "y"]]
+    workbook(path, ("data", rows))
+    book = openpyxl.load_workbook(path)
+    for cells in ranges:
+        book["data"].merge_cells(cells)
+    book.save(path)
+    return path
+
+
+def test_merged_cells_among_the_data(tmp_path: Path) -> None:
+    path = merged(tmp_path / "x.xlsx", "A1:C1", "B3:B4", "A4:C4", "E3:E4")
+    wanted = {"required": ["nama"], "known": ["nip"]}
+    assert codes(path, **wanted) == [("table-merged-cells", "B3:B4")]
+    found = read_table(path, None, shown_as="x.xlsx", strict=True, **wanted).findings
+    assert {f.where.cell for f in found} == {"A4:C4", "B3:B4"}
+    assert {(f.code, f.severity) for f in found} == {("table-merged-cells", Severity.ERROR)}
+
+
+@pytest.mark.parametrize("strict", [False, True])
+def test_what_a_strict_sheet_cannot_afford(tmp_path: Path, strict: bool) -> None:
+    path = workbook(
+        tmp_path / "x.xlsx", ("data", [["id", "nipp"], ["a", 197105141996032001], ["b", 1]])
+    )
+    found = read_table(
+        path, None, shown_as="x.xlsx", required=["id"], known=["nip"], strict=strict
+    ).findings
+    assert [f.code for f in found] == ["column-unknown", "cell-number-rounded"]
+    severity = Severity.ERROR if strict else Severity.WARNING
+    assert {f.severity for f in found} == {severity}
 
 
 def test_reads_a_sheet_below_its_title(tmp_path: Path) -> None:

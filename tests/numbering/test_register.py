@@ -19,7 +19,7 @@ from docgen.errors import OutputError
 from docgen.findings import Finding, Where
 from docgen.model.letter import Letter
 from docgen.model.office import Office
-from docgen.numbering import Entry, Register, register
+from docgen.numbering import Entry, Register, backup_of, register
 
 OFFICES = {
     key: Office(kunci=key, pemerintah="Kota", nama=key.title(), kode=key.upper())
@@ -113,7 +113,7 @@ def test_a_rebuild_changes_nothing(path: Path) -> None:
 
 def test_a_changed_letter_keeps_its_number(path: Path) -> None:
     number(path, letter("a"), letter("b"))
-    changed = letter("a", hal="Lain", klasifikasi="900", tanggal_nomor=None)
+    changed = letter("a", klasifikasi="900", tembusan=("Walikota",), tanggal_nomor=None)
     numbers, findings = number(path, changed, pattern="{urut}", today=dt.date(2026, 5, 1))
     assert numbers == {"a": "800/1/BADAN/2025"}
     assert findings == ()
@@ -121,6 +121,10 @@ def test_a_changed_letter_keeps_its_number(path: Path) -> None:
     numbers, findings = number(path, moved)
     assert numbers == {"a": "800/1/BADAN/2025"}
     assert [f.code for f in findings] == ["register-disagrees", "register-disagrees"]
+    numbers, findings = number(path, letter("a", hal="Lain"))
+    assert numbers == {"a": "800/1/BADAN/2025"}
+    assert [(f.code, f.where.cell) for f in findings] == [("register-disagrees", "a")]
+    assert "«Lain»" in findings[0].message
 
 
 def test_a_latecomer_takes_the_next_number_and_a_warning(path: Path) -> None:
@@ -201,7 +205,8 @@ def test_dry_run_writes_nothing(path: Path) -> None:
     numbers, _ = number(path, letter("b"), dry_run=True)
     assert numbers == {"b": "800/2/BADAN/2025"}
     assert path.read_bytes() == content
-    assert [file.name for file in path.parent.iterdir()] == ["agenda.db"]
+    assert {file.name for file in path.parent.iterdir()} == {"agenda.db", "agenda.db.bak"}
+    assert [entry.letter for entry in entries(backup_of(path))] == ["keluar/a"]
 
 
 def test_after_commit_another_may_number(path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
@@ -249,6 +254,90 @@ def test_a_date_that_someone_wrote_into_the_register(path: Path) -> None:
     other.close()
     with pytest.raises(OutputError):
         Register(path)
+
+
+def test_a_letter_under_another_id_gets_no_second_number(path: Path) -> None:
+    number(path, letter("a", hal="Undangan", kelompok="lama"))
+    renamed = letter("b", hal="Undangan")
+    numbers, findings = number(path, renamed)
+    assert numbers == {"b": ""}
+    assert [(f.code, f.where) for f in findings] == [("number-orphan", renamed.where)]
+    assert "800/1/BADAN/2025" in findings[0].message and "«lama/a»" in findings[0].message
+
+
+@pytest.mark.parametrize(
+    "other",
+    [
+        letter("b", hal="Edaran"),
+        letter("b", dt.date(2025, 1, 7), hal="Undangan"),
+        letter("b", hal="Undangan", kop="dinas"),
+        letter("b", hal="Undangan", tujuan=("Lurah",)),
+    ],
+    ids=("hal", "tanggal", "kop", "tujuan"),
+)
+def test_another_letter_gets_its_number(other: Letter, path: Path) -> None:
+    number(path, letter("a", hal="Undangan"))
+    numbers, findings = number(path, other)
+    assert numbers["b"]
+    assert findings == ()
+
+
+def test_two_like_letters_at_hand_are_two(path: Path) -> None:
+    first = letter("a", hal="Undangan")
+    number(path, first)
+    assert number(path, first, letter("b", hal="Undangan"))[0]["b"] == "800/2/BADAN/2025"
+
+
+def test_recall_gives_no_number(path: Path) -> None:
+    number(path, letter("a"))
+    with Register(path, dry_run=True) as book:
+        recalled = book.recall([letter("b"), letter("a")])
+    assert [each.nomor for each in recalled] == ["", "800/1/BADAN/2025"]
+    assert recalled[1].tanggal_surat == JAN
+
+
+def test_the_copy_follows_each_number_given(path: Path) -> None:
+    number(path, letter("a"))
+    number(path, letter("a"), letter("b"))
+    assert entries(backup_of(path)) == entries(path)
+    before = backup_of(path).stat().st_mtime_ns
+    number(path, letter("a"), letter("b"))
+    number(path, letter("c"), commit=False)
+    assert backup_of(path).stat().st_mtime_ns == before
+
+
+def test_a_register_without_recipients_is_brought_up_to_date(path: Path) -> None:
+    number(path, letter("a", hal="Undangan"))
+    with sqlite3.connect(path) as other:
+        other.execute("ALTER TABLE keluar DROP COLUMN tujuan")
+    other.close()
+    assert [entry.recipients for entry in entries(path)] == [""]
+    numbers, findings = number(path, letter("b", hal="Undangan"))
+    assert (numbers, [f.code for f in findings]) == ({"b": ""}, ["number-orphan"])
+    number(path, letter("c", hal="Edaran"))
+    assert [entry.recipients for entry in entries(path)] == ["", "Camat"]
+
+
+@pytest.mark.parametrize("dry_run", [False, True])
+def test_a_register_that_another_program_holds(
+    path: Path, dry_run: bool, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    monkeypatch.setattr(register, "PATIENCE", 0.1)
+    number(path, letter("a"))
+    other = sqlite3.connect(path, isolation_level=None)
+    other.execute("BEGIN EXCLUSIVE")
+    try:
+        with pytest.raises(OutputError, match="sedang dipakai program lain"):
+            Register(path, dry_run=dry_run)
+    finally:
+        other.close()
+
+
+@pytest.mark.parametrize("dry_run", [False, True])
+def test_a_register_that_is_a_folder(path: Path, dry_run: bool) -> None:
+    path.mkdir(parents=True)
+    with pytest.raises(OutputError, match=r"agenda\.db"):
+        Register(path, dry_run=dry_run)
 
 
 BATCH = st.lists(

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import errno
 import json
 from pathlib import Path
 
@@ -86,7 +87,7 @@ def test_unwritable_output_leaves_the_old_file(
 
     def full(self: Path, data: bytes) -> int:
         if self.name == "3":
-            raise OSError(28, "No space left on device", str(self))
+            raise OSError(errno.ENOSPC, "No space left on device", str(self))
         return written(self, data)
 
     monkeypatch.setattr(Path, "write_bytes", full)
@@ -94,7 +95,8 @@ def test_unwritable_output_leaves_the_old_file(
         commit(tmp_path, "2")
     monkeypatch.undo()
     assert caught.value.exit_code == 5
-    assert "No space left" in caught.value.message
+    assert "disk penuh" in caught.value.message
+    assert "Kosongkan ruang disk" in caught.value.advice
     assert contents(tmp_path) == [f"{name} 1" for name in NAMES]
     assert not (tmp_path / "output" / TEMPORARY).exists()
     assert reasons(tmp_path, "1") == [None] * 5

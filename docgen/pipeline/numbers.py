@@ -1,0 +1,99 @@
+"""Stage 2 for a workspace: numbers in order of signing, on top of a register that is whole."""
+
+from __future__ import annotations
+
+import contextlib
+import datetime as dt
+import json
+from collections.abc import Collection, Iterator, Mapping, Sequence
+from pathlib import Path
+
+from docgen.errors import OutputError
+from docgen.findings import Finding, Where, error, hint
+from docgen.model.letter import Letter
+from docgen.numbering import Entry, Register, backup_of, letter_key
+from docgen.pipeline.material import Material
+from docgen.pipeline.output import LEDGER
+
+REGISTER = Path("register") / "agenda.db"
+
+Numbered = Mapping[str, tuple[Letter, ...]]
+
+
+def number(
+    material: Material, register: Register, today: dt.date
+) -> tuple[Numbered, tuple[Finding, ...]]:
+    """The letters by set with their numbers; the order of signing runs across the sets."""
+    numbered, findings = register.number(
+        _every(material),
+        material.workspace.office,
+        material.workspace.numbering.pola,
+        today,
+        material.profile.hari_penomoran,
+    )
+    return _by_set(material, numbered), material.profile.weigh(findings)
+
+
+def recall(material: Material, register: Register) -> Numbered:
+    """The letters by set with the numbers they have: for a run that is not about letters."""
+    return _by_set(material, register.recall(_every(material)))
+
+
+def given_elsewhere(
+    letters: Numbered, before: Sequence[Entry], wanted: Collection[str]
+) -> Iterator[Finding]:
+    """Letters of sets that are not built now, which got their number with the others."""
+    old = {entry.letter for entry in before}
+    for name, numbered in letters.items():
+        for letter in numbered if f"letters.{name}" not in wanted else ():
+            if letter.nomor and letter_key(letter) not in old:
+                message = (
+                    f"surat «{letter.id}» ikut mendapat nomor {letter.nomor}, karena nomor "
+                    f"diberikan menurut urutan tanda tangan; buat suratnya dengan "
+                    f"docgen build letters.{name}"
+                )
+                yield hint("number-given-elsewhere", letter.where, message)
+
+
+def behind(root: Path, entries: Sequence[Entry]) -> Iterator[Finding]:
+    """Numbers on papers or in the register's copy that the register lacks.
+
+    A register that was deleted, or an old one that was put back, would give them again.
+    """
+    known = {(entry.letter, entry.number) for entry in entries}
+    lost = [pair for pair in sorted(_used(root)) if pair not in known]
+    if lost:
+        letter, number = lost[0]
+        backup = backup_of(REGISTER).as_posix()
+        message = (
+            f"buku agenda tidak memuat {len(lost)} nomor yang sudah dipakai, misalnya {number} "
+            f"milik surat «{letter}»; kembalikan {REGISTER.as_posix()} dari cadangan (yang "
+            f"terakhir: {backup}), supaya nomor tidak diberikan dua kali. Bila agenda memang "
+            f"dimulai lagi dari awal, pindahkan {backup} dan folder output ke tempat lain"
+        )
+        yield error("register-behind", Where(REGISTER.as_posix()), message)
+
+
+def _used(root: Path) -> set[tuple[str, str]]:
+    """SET/ID and number as the ledger of copies and the register's own copy know them."""
+    used = set()
+    with contextlib.suppress(OSError, ValueError, KeyError, TypeError):
+        lines = json.loads((root / LEDGER).read_text(encoding="utf-8"))["rangkap"]
+        used = {(str(line["surat"]), str(line["nomor"])) for line in lines if line["nomor"]}
+    with (
+        contextlib.suppress(OutputError),
+        Register(backup_of(root / REGISTER), dry_run=True) as old,
+    ):
+        used |= {(entry.letter, entry.number) for entry in old.entries()}
+    return used
+
+
+def _every(material: Material) -> list[Letter]:
+    return [letter for book in material.letters.values() for letter in book.letters]
+
+
+def _by_set(material: Material, letters: Sequence[Letter]) -> Numbered:
+    return {
+        name: tuple(letter for letter in letters if letter.kelompok == name)
+        for name in material.letters
+    }

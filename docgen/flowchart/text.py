@@ -16,7 +16,7 @@ TWIPS_A_POINT = 20
 UNKNOWN_WIDTH = 1000
 # Word and LibreOffice round each glyph differently; a line must still fit when they round up.
 SAFETY = 1.015
-# Where a line may end besides at a space; LibreOffice also breaks after these.
+# Where a word may end besides at its end; the renderer makes a slash breakable.
 _PIECES = re.compile(r"[^\s/-]+[/-]*|[/-]+")
 
 

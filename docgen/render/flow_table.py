@@ -10,6 +10,7 @@ from docgen.render.flow_shapes import Anchored, drawings
 
 # Shade of the head: light enough for a photocopy.
 HEAD_SHADE = "E7E6E6"
+ZERO_WIDTH_SPACE = "\u200b"
 # Drawing numbers start here: the template's own drawings have small ones.
 FIRST_NUMBER = 1000
 # A paragraph must stand between two tables; one point high it takes no room.
@@ -123,8 +124,20 @@ def _text_cell(drawing: Drawing, column: Column, step: Step | None, index: int |
         content = _text([drawing.sop.row_number(index)], centred=True)
         return Cell(column.width, content, align="center")
     text = getattr(step, column.key) or ""
-    content = _text(text.split("\n"), centred=column.key == "waktu")
+    lines = [_breakable(line, column.width - 2 * c.PADDING_X) for line in text.split("\n")]
+    content = _text(lines, centred=column.key == "waktu")
     return Cell(column.width, content, align="center", margin_x=c.PADDING_X)
+
+
+def _breakable(line: str, width: int) -> str:
+    """A line whose words that are too wide for the cell may end after a slash, as measured.
+
+    Neither Word nor LibreOffice breaks there by itself.
+    """
+    return " ".join(
+        word.replace("/", "/" + ZERO_WIDTH_SPACE) if c.BODY.width(word) > width else word
+        for word in line.split(" ")
+    )
 
 
 def _total_row(drawing: Drawing, total: str) -> str:

@@ -16,11 +16,10 @@ from docgen.model.sop import Symbol
 MM_A_POINT = 25.4 / 72
 # The pentagon's shoulder, as Word's preset draws it: the point takes the last fifth.
 SHOULDER = 0.8
-STYLE = (
-    "text{font-family:Arial,'Liberation Sans',sans-serif;fill:#000}"
-    ".cell,.node path,.node rect,.node polygon,.offpage polygon{fill:#fff;stroke:#000;"
-    "stroke-width:.26}.head{fill:#e7e6e6}.edge{fill:none;stroke:#000;stroke-width:.26}"
-)
+# Attributes on the elements, not rules in a style sheet: not every viewer reads those.
+PEN = 'stroke="#000" stroke-width="0.26"'
+WHITE, SHADE = 'fill="#fff"', 'fill="#e7e6e6"'
+FONT = "Arial, 'Liberation Sans', sans-serif"
 ARROW = (
     '<marker id="arrow" viewBox="0 0 6 6" refX="6" refY="3" markerWidth="6" markerHeight="6" '
     'orient="auto"><path d="M0 0.5 6 3 0 5.5z"/></marker>'
@@ -40,9 +39,10 @@ def _page(drawing: Drawing, page: Page) -> str:
         '<?xml version="1.0" encoding="UTF-8"?>',
         f'<svg xmlns="http://www.w3.org/2000/svg" width="{width}mm" height="{height}mm" '
         f'viewBox="0 0 {width} {height}" lang="id">',
-        f"<title>{title}</title><defs>{ARROW}</defs><style>{STYLE}</style>",
+        f"<title>{title}</title><defs>{ARROW}</defs>",
         f'<rect width="{width}" height="{height}" fill="#fff"/>',
-        f'<g transform="translate({_mm(sheet.left)} {_mm(sheet.top + page.above)})">',
+        f'<g transform="translate({_mm(sheet.left)} {_mm(sheet.top + page.above)})" '
+        f'font-family="{FONT}">',
         *_head(drawing),
         *_rows(drawing, page),
         *(_edge(edge) for edge in page.edges),
@@ -107,8 +107,8 @@ def _rows(drawing: Drawing, page: Page) -> list[str]:
 def _cell(
     box: Box, lines: list[str], face: Face, anchor: str, head: bool = False, turned: bool = False
 ) -> list[str]:
-    kind = "cell head" if head else "cell"
-    parts = [f'<rect class="{kind}" {_rect(box)}/>']
+    kind, fill = ("cell head", SHADE) if head else ("cell", WHITE)
+    parts = [f'<rect class="{kind}" {_rect(box)} {fill} {PEN}/>']
     x = box.centre.x if anchor == "middle" else box.left + c.PADDING_X
     top = box.centre.y - len(lines) * face.line_height // 2
     for number, line in enumerate(lines):
@@ -135,7 +135,7 @@ def _edge(edge: Edge) -> str:
     kind = "edge" if edge.arrow else "edge joint"
     line = (
         f'<polyline class="{kind}" data-from={quoteattr(edge.from_step)} '
-        f'data-to={quoteattr(edge.to_step)}{exit_} points="{points}"{arrow}/>'
+        f'data-to={quoteattr(edge.to_step)}{exit_} points="{points}" fill="none" {PEN}{arrow}/>'
     )
     if edge.label:
         box = edge.label.box
@@ -178,11 +178,12 @@ def _symbol(node: Node) -> str:
             (box.left, shoulder),
         )
     rounding = f' rx="{_mm(box.height // 2)}"' if node.symbol is not Symbol.PROSES else ""
-    return f"<rect {_rect(box)}{rounding}/>"
+    return f"<rect {_rect(box)}{rounding} {WHITE} {PEN}/>"
 
 
 def _polygon(*points: tuple[int, int]) -> str:
-    return f'<polygon points="{" ".join(f"{_mm(x)},{_mm(y)}" for x, y in points)}"/>'
+    corners = " ".join(f"{_mm(x)},{_mm(y)}" for x, y in points)
+    return f'<polygon points="{corners}" {WHITE} {PEN}/>'
 
 
 def _rect(box: Box) -> str:

@@ -34,7 +34,7 @@ sample = settings(
 )
 
 
-@pytest.mark.parametrize("examples", [25, pytest.param(400, marks=pytest.mark.full)])
+@pytest.mark.parametrize("examples", [25, pytest.param(500, marks=pytest.mark.full)])
 def test_lines_of_any_sop_can_be_told_apart(examples: int) -> None:
     crowded: list[dict[str, Any]] = []
 

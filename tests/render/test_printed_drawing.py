@@ -9,16 +9,17 @@ from pathlib import Path
 
 import pytest
 from pypdf import PdfReader
+from pypdfium2 import PdfDocument
 
 from docgen.convert import Job, convert_all
 from docgen.findings import Where
 from docgen.flowchart import lay_out
-from docgen.flowchart.geometry import Drawing, Edge, Page, to_mm
+from docgen.flowchart.geometry import Drawing, Edge, Page, Point, to_mm
 from docgen.load.sop import load_sop
 from docgen.load.workspace import load_profile
 from docgen.render.paper import CLOSING, sheet_of
 from docgen.render.sop import render_sop
-from tests.render.pdf_paths import Drawn, drawn_on
+from tests.render.pdf_paths import MM_A_POINT, Drawn, drawn_on
 from tests.render.seed_facts import SEEDS
 from tests.workspaces import ROOT, built_sample, soffice
 
@@ -27,6 +28,7 @@ TEMPLATE = ROOT / "templates" / "sop.docx"
 TOLERANCE = 1.0  # mm
 # LibreOffice ends the line where its arrow head begins.
 HEAD = 2.6
+LINE_END_HYPHEN = "\x02"  # how PDFium gives a hyphen at the end of a line
 BRANCHED = """
 nomor: T.1
 nama: Permohonan
@@ -103,6 +105,7 @@ def assert_drawn(drawing: Drawing, pdf: Path) -> None:
         assert_grid(drawing, page, drawn)
         assert_symbols(drawing, page, drawn)
         assert_lines(drawing, page, drawn)
+        assert_words(drawing, page, pdf, count - len(drawing.pages) + page.number - 1)
 
 
 def assert_grid(drawing: Drawing, page: Page, drawn: list[Drawn]) -> None:
@@ -144,6 +147,26 @@ def assert_lines(drawing: Drawing, page: Page, drawn: list[Drawn]) -> None:
         if edge.arrow:
             tips = [area for area in areas if touches(area, points[-1])]
             assert any(len(set(tip)) == 3 for tip in tips), (edge.source, edge.target)
+
+
+def assert_words(drawing: Drawing, page: Page, pdf: Path, number: int) -> None:
+    """Each cell holds its step's words, all of them and no others: none lies outside its row."""
+    with PdfDocument(pdf) as document:
+        height = document[number].get_height()
+        text = document[number].get_textpage()
+        for row in page.rows:
+            step = None if row.step is None else drawing.sop.langkah[row.step]
+            for column in drawing.columns:
+                if column.lane is not None or column.key == "no":
+                    continue
+                corners = Point(column.left, row.top), Point(column.right, row.bottom)
+                left, top, right, bottom = (
+                    value / MM_A_POINT for corner in corners for value in at(drawing, corner)
+                )
+                printed = text.get_text_bounded(left, height - bottom, right, height - top)
+                printed = printed.replace(LINE_END_HYPHEN, "-")
+                wanted = (getattr(step, column.key) or "") if step else ""
+                assert "".join(printed.split()) == "".join(wanted.split()), (step, column.key)
 
 
 def follows(

@@ -9,7 +9,7 @@ from __future__ import annotations
 from xml.sax.saxutils import escape, quoteattr
 
 from docgen.flowchart import constants as c
-from docgen.flowchart.geometry import Box, Drawing, Edge, Node, Page, to_mm
+from docgen.flowchart.geometry import Box, Drawing, Edge, Node, Page, Point, to_mm
 from docgen.flowchart.text import Face
 from docgen.model.sop import Symbol
 
@@ -20,10 +20,8 @@ SHOULDER = 0.8
 PEN = 'stroke="#000" stroke-width="0.26"'
 WHITE, SHADE = 'fill="#fff"', 'fill="#e7e6e6"'
 FONT = "Arial, 'Liberation Sans', sans-serif"
-ARROW = (
-    '<marker id="arrow" viewBox="0 0 6 6" refX="6" refY="3" markerWidth="6" markerHeight="6" '
-    'orient="auto"><path d="M0 0.5 6 3 0 5.5z"/></marker>'
-)
+# Arrow heads are drawn, not referred to as markers, for the same reason. Millimetres.
+HEAD_LENGTH, HEAD_HALF_WIDTH = 2.0, 0.8
 
 
 def render_svg(drawing: Drawing) -> tuple[str, ...]:
@@ -39,7 +37,7 @@ def _page(drawing: Drawing, page: Page) -> str:
         '<?xml version="1.0" encoding="UTF-8"?>',
         f'<svg xmlns="http://www.w3.org/2000/svg" width="{width}mm" height="{height}mm" '
         f'viewBox="0 0 {width} {height}" lang="id">',
-        f"<title>{title}</title><defs>{ARROW}</defs>",
+        f"<title>{title}</title>",
         f'<rect width="{width}" height="{height}" fill="#fff"/>',
         f'<g transform="translate({_mm(sheet.left)} {_mm(sheet.top + page.above)})" '
         f'font-family="{FONT}">',
@@ -124,25 +122,42 @@ def _text(x: int, y: int, text: str, face: Face, anchor: str = "middle") -> str:
     weight = ' font-weight="bold"' if face.name.endswith("bold") else ""
     return (
         f'<text x="{_mm(x)}" y="{_mm(y)}" font-size="{face.size * MM_A_POINT:.3f}" '
-        f'text-anchor="{anchor}"{weight}>{escape(text)}</text>'
+        f'text-anchor="{anchor}"{weight} fill="#000" stroke="none">{escape(text)}</text>'
     )
 
 
 def _edge(edge: Edge) -> str:
     points = " ".join(f"{_mm(x)},{_mm(y)}" for x, y in edge.points)
     exit_ = f' data-exit="{edge.exit}"' if edge.exit else ""
-    arrow = ' marker-end="url(#arrow)"' if edge.arrow else ""
     kind = "edge" if edge.arrow else "edge joint"
     line = (
         f'<polyline class="{kind}" data-from={quoteattr(edge.from_step)} '
-        f'data-to={quoteattr(edge.to_step)}{exit_} points="{points}" fill="none" {PEN}{arrow}/>'
+        f'data-to={quoteattr(edge.to_step)}{exit_} points="{points}" fill="none" {PEN}/>'
     )
+    if edge.arrow:
+        line += _arrow_head(edge.points[-2], edge.points[-1])
     if edge.label:
         box = edge.label.box
         for number, words in enumerate(edge.label.lines):
             y = box.top + round((number + 0.8) * c.LABEL_TEXT.line_height)
             line += _text(box.centre.x, y, words, c.LABEL_TEXT)
     return line
+
+
+def _arrow_head(before: Point, tip: Point) -> str:
+    """A filled triangle whose tip is the end of the line."""
+    x, y = to_mm(tip.x), to_mm(tip.y)
+    dx = (tip.x > before.x) - (tip.x < before.x)
+    dy = (tip.y > before.y) - (tip.y < before.y)
+    back_x, back_y = x - dx * HEAD_LENGTH, y - dy * HEAD_LENGTH
+    side_x, side_y = dy * HEAD_HALF_WIDTH, dx * HEAD_HALF_WIDTH
+    corners = (
+        (x, y),
+        (back_x + side_x, back_y + side_y),
+        (back_x - side_x, back_y - side_y),
+    )
+    points = " ".join(f"{cx:.3f},{cy:.3f}" for cx, cy in corners)
+    return f'<polygon class="head" points="{points}" fill="#000" stroke="none"/>'
 
 
 def _node(node: Node) -> str:

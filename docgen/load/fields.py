@@ -8,8 +8,8 @@ from collections.abc import Sequence
 from dataclasses import dataclass, field
 
 from docgen.findings import Finding, error, warning
+from docgen.load.likeness import meant
 from docgen.load.tables import Row, split_values
-from docgen.load.validate import meant
 from docgen.model.dates import parse_date
 from docgen.model.letter import Paraf
 

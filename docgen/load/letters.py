@@ -10,9 +10,9 @@ from pathlib import Path
 
 from docgen.findings import Finding, Result, Where, error, warning
 from docgen.load.fields import Fields
+from docgen.load.likeness import meant
 from docgen.load.officials import load_officials
 from docgen.load.tables import Row, read_table
-from docgen.load.validate import meant
 from docgen.model.letter import Item, Letter
 from docgen.model.office import Official
 

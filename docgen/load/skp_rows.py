@@ -6,7 +6,8 @@ import re
 from collections.abc import Sequence
 
 from docgen.findings import Finding, Where, error, warning
-from docgen.load.tables import Row, suggest
+from docgen.load.likeness import suggest
+from docgen.load.tables import Row
 from docgen.model.nip import Nip, bare_nip, parse_nip
 from docgen.model.skp import PPPK_GRADES, RANKS, Employee, Regime, split_grade
 

@@ -7,9 +7,8 @@ and returns everything that is wrong at once. It raises nothing for a bad file.
 from __future__ import annotations
 
 import re
-from collections.abc import Iterable, Iterator, Mapping, Sequence
+from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass, replace
-from difflib import get_close_matches
 from pathlib import Path
 from types import MappingProxyType
 
@@ -17,10 +16,10 @@ from openpyxl.utils import get_column_letter
 from openpyxl.worksheet.cell_range import CellRange
 
 from docgen.findings import Finding, Result, Severity, Where, error, warning
+from docgen.load.likeness import suggest
 from docgen.load.table_files import Grid, read_grid
 
 HEAD_ROWS = 20  # a head row further down is not looked for
-LIKENESS = 0.75  # "tebusan" is like "tembusan" (0.93), "tanggal_ttd" not like "tanggal_surat"
 _NOT_IN_NAMES = re.compile(r"[^0-9a-z]+")
 _VALUES = re.compile(r"[;\n]")
 # What a sheet whose every row becomes a paper cannot afford: a recipient column that is not seen,
@@ -121,13 +120,6 @@ def column_name(head: str) -> str:
 def split_values(text: str) -> tuple[str, ...]:
     """The values of a cell that holds several, separated by ``;`` or a line break."""
     return tuple(value for part in _VALUES.split(text) if (value := part.strip()))
-
-
-def suggest(name: str, candidates: Iterable[str]) -> str | None:
-    """The candidate that ``name`` was probably meant to be; None when none is like it."""
-    by_fold = {candidate.casefold(): candidate for candidate in candidates}
-    close = get_close_matches(name.casefold(), list(by_fold), n=1, cutoff=LIKENESS)
-    return by_fold[close[0]] if close else None
 
 
 def _head_row(

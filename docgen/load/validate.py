@@ -2,13 +2,13 @@
 
 from __future__ import annotations
 
-import difflib
-from collections.abc import Callable, Iterable, Sequence
+from collections.abc import Callable
 from typing import Any, TypeVar
 
 from pydantic import BaseModel, ValidationError
 
 from docgen.findings import Finding, Result, Where, error
+from docgen.load.likeness import meant
 
 R = TypeVar("R", bound=BaseModel)
 Path = tuple[str | int, ...]
@@ -40,21 +40,6 @@ def validate(kind: type[R], data: Any, locate: Locate) -> Result[R]:
             if not (e["type"] == "too_short" and e["input"])
         ]
         return Result(None, tuple(dict.fromkeys(found)))
-
-
-def suggest(name: str, candidates: Iterable[str]) -> str | None:
-    """The candidate that ``name`` was probably meant to be (``tebusan`` -> ``tembusan``)."""
-    by_lower = {candidate.lower(): candidate for candidate in candidates}
-    close = difflib.get_close_matches(name.lower(), by_lower, n=1, cutoff=0.6)
-    return by_lower[close[0]] if close else None
-
-
-def meant(name: str, candidates: Sequence[str]) -> str:
-    """``; maksud Anda «x»?`` or, when nothing is alike, what there is to choose from."""
-    close = suggest(name, candidates)
-    if close:
-        return f"; maksud Anda «{close}»?"
-    return f"; yang ada: {', '.join(candidates)}" if candidates else ""
 
 
 def _finding(kind: type[BaseModel], data: Any, problem: Any, locate: Locate) -> Finding:

@@ -13,7 +13,8 @@ from typing import Any
 
 from docgen.findings import Finding, Result, Where, error, hint
 from docgen.load.fields import is_safe_name
-from docgen.load.validate import meant, validate
+from docgen.load.likeness import meant
+from docgen.load.validate import validate
 from docgen.model.workspace import Profile, Workspace
 
 CONFIG = "docgen.toml"

@@ -11,11 +11,10 @@ from docgen.errors import FindingsError
 from docgen.findings import Finding, Result, Where, error, warning
 from docgen.load.dispositions import load_dispositions
 from docgen.load.letters import load_letters, orphan_items, split_source
+from docgen.load.likeness import meant, suggest
 from docgen.load.officials import load_officials
 from docgen.load.skp import load_recap
 from docgen.load.sop import load_sop
-from docgen.load.tables import suggest
-from docgen.load.validate import meant
 from docgen.load.workspace import CONFIG, load_profile, load_workspace
 from docgen.model.letter import Disposition, Letter
 from docgen.model.workspace import Profile

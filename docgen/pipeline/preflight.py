@@ -6,7 +6,7 @@ from collections.abc import Iterator
 
 from docgen.errors import FindingsError
 from docgen.findings import Finding, Result, Where, error, hint, warning
-from docgen.load.validate import meant
+from docgen.load.likeness import meant
 from docgen.load.workspace import CONFIG
 from docgen.model.dates import parse_date
 from docgen.pipeline.material import Material

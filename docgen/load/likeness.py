@@ -1,0 +1,27 @@
+"""Did you mean …? Names matched by likeness: ``tebusan`` -> ``tembusan``."""
+
+from __future__ import annotations
+
+from collections.abc import Iterable, Sequence
+from difflib import get_close_matches
+
+# Where the program acts on a likeness: "tebusan" is like "tembusan" (0.93), "tanggal_ttd" is not
+# like "tanggal_surat".
+ALIKE = 0.75
+# Where it only asks: a wrong guess in a question does no harm.
+SIMILAR = 0.6
+
+
+def suggest(name: str, candidates: Iterable[str], least: float = ALIKE) -> str | None:
+    """The candidate that ``name`` was probably meant to be; None when none is like it."""
+    by_fold = {candidate.casefold(): candidate for candidate in candidates}
+    close = get_close_matches(name.casefold(), list(by_fold), n=1, cutoff=least)
+    return by_fold[close[0]] if close else None
+
+
+def meant(name: str, candidates: Sequence[str]) -> str:
+    """``; maksud Anda «x»?`` or, when nothing is alike, what there is to choose from."""
+    close = suggest(name, candidates, SIMILAR)
+    if close:
+        return f"; maksud Anda «{close}»?"
+    return f"; yang ada: {', '.join(candidates)}" if candidates else ""

@@ -8,10 +8,8 @@ from pathlib import Path
 from docgen.check.claims import LetterPapers
 from docgen.check.pdf import ReadPdf, bare, read_pdf, sha256
 from docgen.findings import Finding, Where, error, warning
-from docgen.model.copies import Copy, Role
+from docgen.model.copies import VERSION_LENGTH, Copy, Role
 
-# As much of the .docx's hash as a copy names (its version).
-VERSION_LENGTH = 16
 # A damaged or changed output is not written over without being told to.
 REBUILD = "jalankan docgen build --force"
 

@@ -11,6 +11,9 @@ from enum import StrEnum
 from docgen.model.letter import Letter, LetterState
 from docgen.model.record import Record
 
+# A copy names the version of the letter that it shows by this much of its .docx's SHA-256.
+VERSION_LENGTH = 16
+
 
 class Role(StrEnum):
     """What a copy is (domain rules §3.2)."""

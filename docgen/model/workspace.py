@@ -83,6 +83,10 @@ class Workspace(Record):
     recap: dict[str, RecapSet] = {}
     bundle: dict[str, BundleSet] = {}
 
+    def office_of(self, key: str | None) -> Office:
+        """The office that a set's ``kop`` picks, else the first."""
+        return self.office[key or next(iter(self.office))]
+
 
 class Profile(Record):
     """The rules that differ by region or year (domain rules §2.1, §6)."""

@@ -18,16 +18,14 @@ from docgen.bundle import (
 )  # fmt: skip
 from docgen.convert import Job, convert_all, tags_in
 from docgen.findings import Finding, Where, error, has_errors, hint
-from docgen.model.copies import Copy, Role, required_copies
+from docgen.model.copies import VERSION_LENGTH, Copy, Role, required_copies
 from docgen.model.dates import format_tanggal, parse_date
+from docgen.numbering import letter_key
 from docgen.pipeline.documents import Document, image_of
 from docgen.pipeline.material import Material
-from docgen.pipeline.output import FOLDER, LEDGER, Output, digest
+from docgen.pipeline.output import LEDGER, Output, bundle_file, digest
 from docgen.render.front_matter import IndexEntry, render_cover, render_index
 from docgen.render.template import Template
-
-# A copy names the version of the letter that it shows by this much of its hash.
-VERSION_LENGTH = 16
 
 
 def convert_stale(
@@ -84,13 +82,13 @@ def copy_stale(
         stale = [
             copy
             for copy, made_from in wanted.items()
-            if output.reason(f"{document.folder}/{copy.file_name}", made_from)
+            if output.reason(document.copy_file(copy), made_from)
         ]
         if not stale:
             continue
-        for name, data in make_copies(source, stale, version, font=font).items():
-            copy = next(copy for copy in stale if copy.file_name == name)
-            output.put(f"{document.folder}/{name}", data, wanted[copy])
+        made = make_copies(source, stale, version, font=font)
+        for copy in stale:
+            output.put(document.copy_file(copy), made[copy.file_name], wanted[copy])
     return list(output.commit())
 
 
@@ -106,11 +104,11 @@ def write_ledger(
     lines = []
     for document in every:
         for copy in copies_of(material, document):
-            name = f"{document.folder}/{copy.file_name}"
+            name = document.copy_file(copy)
             if output.path(name).is_file() and document.letter:
                 lines.append(
                     {
-                        "surat": f"{document.letter.kelompok}/{document.letter.id}",
+                        "surat": letter_key(document.letter),
                         "nomor": document.letter.nomor,
                         "peran": str(copy.role),
                         "penerima": copy.recipient,
@@ -145,7 +143,7 @@ def archived(material: Material, document: Document) -> list[Archived]:
     pdf = document.pdf
     for copy in copies_of(material, document):
         if copy.role is Role.ARSIP and copy.number == 1:
-            pdf = f"{document.folder}/{copy.file_name}"
+            pdf = document.copy_file(copy)
     parts = [
         Archived(
             document.id,
@@ -187,10 +185,10 @@ def bundle_stale(
         if not paths[member.id].is_file():
             message = f"PDF-nya belum ada, jadi {name} tidak dibuat"
             findings.append(error("bundle-member-missing", Where(member.pdf), message))
-    target = f"{FOLDER}/bundle/{name}.pdf"
+    target = bundle_file(name)
     if not kept or has_errors(findings):
         return [], findings
-    office = material.workspace.office[declared.kop or next(iter(material.workspace.office))]
+    office = material.workspace.office_of(declared.kop)
     made_from = digest(
         __version__,
         engine,

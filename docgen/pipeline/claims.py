@@ -11,7 +11,7 @@ from docgen.pipeline.archive import archived, copies_of
 from docgen.pipeline.documents import Document
 from docgen.pipeline.material import Material
 from docgen.pipeline.numbers import REGISTER
-from docgen.pipeline.output import FOLDER, LEDGER
+from docgen.pipeline.output import LEDGER, bundle_file
 
 
 def claims_of(
@@ -33,7 +33,7 @@ def claims_of(
         ),
         bundles=tuple(
             BundlePapers(
-                f"{FOLDER}/bundle/{name}.pdf",
+                bundle_file(name),
                 tuple(
                     Member(part.id, part.title, part.pdf)
                     for member in members

@@ -13,6 +13,7 @@ from docgen.findings import Finding, Where
 from docgen.flowchart import lay_out
 from docgen.flowchart.geometry import Drawing
 from docgen.load.letters import LetterBook
+from docgen.model.copies import Copy
 from docgen.model.dates import format_tanggal, parse_date
 from docgen.model.letter import Disposition, Letter, LetterState
 from docgen.model.office import Office, Official
@@ -55,6 +56,10 @@ class Document:
     def pdf(self) -> str:
         """Its PDF, beside the office file."""
         return str(PurePosixPath(self.office_file).with_suffix(".pdf"))
+
+    def copy_file(self, copy: Copy) -> str:
+        """Where one of its copies stands."""
+        return f"{self.folder}/{copy.file_name}"
 
     @property
     def title(self) -> str:
@@ -255,7 +260,7 @@ def _disposition_maker(
 def _recap(material: Material, name: str) -> Document:
     declared = material.workspace.recap[name]
     recap = material.recaps[name]
-    office = material.workspace.office[declared.kop or next(iter(material.workspace.office))]
+    office = material.workspace.office_of(declared.kop)
     signatory = material.recap_officials.get(name, NOBODY)
     date = parse_date(declared.tanggal) if declared.tanggal else None
     office_file = f"{FOLDER}/recap/{name}.xlsx"

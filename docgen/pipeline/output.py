@@ -58,6 +58,11 @@ def unwritable(problem: OSError, file: str | None = None) -> OutputError:
     return OutputError(f"tidak dapat menulis {name}: {reason}", advice)
 
 
+def bundle_file(name: str) -> str:
+    """Where the bundle ``[bundle.NAME]`` stands."""
+    return f"{FOLDER}/bundle/{name}.pdf"
+
+
 def digest(*parts: bytes | str) -> str:
     """SHA-256 of the parts, each with its length, so that no two lists of parts look alike."""
     result = hashlib.sha256()

@@ -27,7 +27,7 @@ from docgen.pipeline.documents import Document, documents, render_stale
 from docgen.pipeline.gather import choose, load_material
 from docgen.pipeline.material import Material
 from docgen.pipeline.numbers import REGISTER, Numbered, behind, given_elsewhere, number, recall
-from docgen.pipeline.output import FOLDER, LEDGER, Output
+from docgen.pipeline.output import LEDGER, Output, bundle_file
 
 STAGES = ("muat", "nomori", "tata", "isi", "ubah ke PDF", "satukan", "periksa")
 LAST_OFFICE_STAGE = 4
@@ -178,7 +178,7 @@ def check_built(
         for name in material.workspace.bundle
         if f"bundle.{name}" in names
     }
-    report.bundles += [f"{FOLDER}/bundle/{name}.pdf" for name in bundles]
+    report.bundles += [bundle_file(name) for name in bundles]
     outputs = _outputs(material, every, material.names())
     claims = claims_of(material, [d for d in every if d.set in wanted], bundles, entries, outputs)
     return material.profile.weigh(check_workspace(material.root, claims))
@@ -223,7 +223,11 @@ def _sets(material: Material) -> tuple[str, ...]:
 
 def _members(material: Material, bundle: str, every: Iterable[Document]) -> list[Document]:
     patterns = material.workspace.bundle[bundle].isi
-    return [d for d in every if any(fnmatchcase(d.set, pattern) for pattern in patterns)]
+    return [d for d in every if _fits(d.set, patterns)]
+
+
+def _fits(name: str, patterns: Sequence[str]) -> bool:
+    return any(fnmatchcase(name, pattern) for pattern in patterns)
 
 
 def _with_members(material: Material, names: Sequence[str]) -> frozenset[str]:
@@ -231,11 +235,7 @@ def _with_members(material: Material, names: Sequence[str]) -> frozenset[str]:
     wanted = set(names)
     for name, declared in material.workspace.bundle.items():
         if f"bundle.{name}" in names:
-            wanted |= {
-                each
-                for each in _sets(material)
-                if any(fnmatchcase(each, pattern) for pattern in declared.isi)
-            }
+            wanted |= {each for each in _sets(material) if _fits(each, declared.isi)}
     return frozenset(wanted)
 
 
@@ -256,11 +256,9 @@ def _outputs(material: Material, chosen: Sequence[Document], names: Sequence[str
     found = [LEDGER]
     for document in chosen:
         found += [document.office_file, *document.drawings, document.pdf]
-        found += [f"{document.folder}/{copy.file_name}" for copy in copies_of(material, document)]
-    found += [
-        f"{FOLDER}/bundle/{n.partition('.')[2]}.pdf" for n in names if n.startswith("bundle.")
-    ]
-    return found
+        found += [document.copy_file(copy) for copy in copies_of(material, document)]
+    bundles = (name for name in names if name.startswith("bundle."))
+    return found + [bundle_file(name.removeprefix("bundle.")) for name in bundles]
 
 
 def exit_code(report: Report) -> int:

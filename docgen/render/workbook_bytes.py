@@ -9,20 +9,18 @@ from __future__ import annotations
 
 import datetime as dt
 import io
-import zipfile
-from collections.abc import Mapping
 from typing import Any
 
 from lxml import etree
 from openpyxl.workbook import Workbook
 from openpyxl.xml.functions import tostring
 
+from docgen.ooxml.package import CONTENT_TYPES, read_package, write_package
+
 MAIN = "{http://schemas.openxmlformats.org/spreadsheetml/2006/main}"
 CREATOR = "docgen"
 # When the document was "made": a constant, since the same input gives the same bytes.
 DATE = dt.datetime(2025, 1, 2)
-ZIP_TIME = (1980, 1, 1, 0, 0, 0)
-CONTENT_TYPES = "[Content_Types].xml"
 CORE = "docProps/core.xml"
 STYLES = "xl/styles.xml"
 STRINGS = "xl/sharedStrings.xml"
@@ -51,26 +49,12 @@ def fixed_bytes(book: Workbook, title: str) -> bytes:
     properties.title, properties.creator, properties.lastModifiedBy = title, CREATOR, CREATOR
     properties.created = properties.modified = DATE
     core = tostring(properties.to_tree())
-    with zipfile.ZipFile(saved) as source:
-        parts = {name: source.read(name) for name in source.namelist()}
+    parts = read_package(saved.getvalue())
     parts[CORE] = core
     parts[STYLES] = _fonts_in_order(parts[STYLES])
     _share_strings(parts)
     _share_pictures(parts)
-    return _zip(parts)
-
-
-def _zip(parts: Mapping[str, bytes]) -> bytes:
-    result = io.BytesIO()
-    with zipfile.ZipFile(result, "w") as target:
-        for name in sorted(parts, key=lambda name: name != CONTENT_TYPES):
-            member = zipfile.ZipInfo(name, ZIP_TIME)
-            member.compress_type = zipfile.ZIP_DEFLATED
-            member.external_attr = 0o644 << 16
-            # The same on every system: zipfile writes down where it runs.
-            member.create_system = 3
-            target.writestr(member, parts[name])
-    return result.getvalue()
+    return write_package(parts.items())
 
 
 def _share_strings(parts: dict[str, bytes]) -> None:

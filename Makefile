@@ -49,6 +49,7 @@ test-full: lint
 # One line `RATIO name value` a claim.
 bench: setup
 	$(BIN)/python -m benchmarks.layout
+	$(BIN)/python -m benchmarks.letters
 
 format: setup
 	$(BIN)/ruff check --fix .

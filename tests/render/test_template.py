@@ -105,12 +105,29 @@ def test_undefined_part_is_named() -> None:
 
 @pytest.mark.parametrize(
     "text",
-    ["{{ nama", "{{ nama }", "{% if nama %}", "{% endif %}", "{{ nama | tidakada }}", "{% x %}"],
+    ["{% if nama %}", "{% endif %}", "{% x %}", "{{ nama nama }}"],
 )
 def test_syntax_error_names_its_place(text: str) -> None:
     finding = fault(made("kalimat sebelumnya", f"ini {text} salah", "sesudahnya"), {"nama": "x"})
     assert finding.code == "template-syntax"
     assert finding.where.paragraph is None or "{" in finding.where.paragraph
+
+
+@pytest.mark.parametrize("text", ["{{ nama", "{{ nama }", "{ nama }}", "{% if nama", "{{ a }} {"])
+def test_forgotten_brace_names_its_paragraph(text: str) -> None:
+    data = made("kalimat sebelumnya {{ nama }}", f"ini {text} salah", "sesudahnya {{ nama }}")
+    template = Template(data, WHERE)
+    (finding,) = template.stray_braces()
+    assert finding.code == "template-stray-brace"
+    assert finding.where.paragraph == f"ini {text} salah"
+    assert template.readable().placeholders() == {"nama"}
+
+
+def test_unknown_filter_is_named() -> None:
+    finding = fault(made("kalimat", "ini {{ nama | tidakada }} salah"), {"nama": "x"})
+    assert finding.code == "template-filter-unknown"
+    assert "«tidakada»" in finding.message
+    assert finding.where.paragraph == "ini {{ nama | tidakada }} salah"
 
 
 @pytest.mark.parametrize(
@@ -195,7 +212,8 @@ def sample_context(names: frozenset[str]) -> dict[str, Any]:
     item = {
         key: f"{key} {text}"
         for key in ("no", "jenis", "banyaknya", "keterangan", "tanda", "label", "teks", "isi",
-                    "judul", "jumlah", "halaman", "id", "nomor", "tanggal", "uraian")
+                    "judul", "jumlah", "halaman", "id", "nomor", "tanggal", "uraian", "nama",
+                    "inisial")
     }  # fmt: skip
     item["dokumen"] = [dict(item), dict(item)]  # type: ignore[assignment]
     record = {
@@ -209,6 +227,7 @@ def sample_context(names: frozenset[str]) -> dict[str, Any]:
     )  # fmt: skip
     lists = {
         "butir",
+        "paraf",
         "sifat",
         "diteruskan",
         "instruksi",

@@ -1,7 +1,18 @@
-"""Stage 2, number: signed letters get their number from the register, once and for ever."""
+"""Stage 2, number: letters get their number from the register, once and for ever."""
 
-from docgen.numbering.entry import Entry, letter_key
+from docgen.numbering.entry import Entry, Status, letter_key
 from docgen.numbering.pattern import pattern_findings
-from docgen.numbering.register import Register, backup_of
+from docgen.numbering.register import Register
+from docgen.numbering.serial import Serial, parse_serial
+from docgen.numbering.store import backup_of
 
-__all__ = ["Entry", "Register", "backup_of", "letter_key", "pattern_findings"]
+__all__ = [
+    "Entry",
+    "Register",
+    "Serial",
+    "Status",
+    "backup_of",
+    "letter_key",
+    "parse_serial",
+    "pattern_findings",
+]

@@ -11,6 +11,7 @@ from docgen.findings import Finding, Where, error
 from docgen.model.dates import roman_month
 from docgen.model.letter import Letter
 from docgen.model.office import Office
+from docgen.numbering.serial import Serial
 
 SAMPLE: Mapping[str, str | int] = MappingProxyType(
     {
@@ -55,7 +56,9 @@ def pattern_findings(pattern: str, where: Where) -> tuple[Finding, ...]:
     return tuple(found)
 
 
-def letter_number(pattern: str, serial: int, date: dt.date, letter: Letter, office: Office) -> str:
+def letter_number(
+    pattern: str, serial: int | Serial, date: dt.date, letter: Letter, office: Office
+) -> str:
     """The number of a letter; month and year are those of ``date``."""
     return pattern.format(
         klasifikasi=letter.klasifikasi,

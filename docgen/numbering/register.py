@@ -1,157 +1,55 @@
 """The agenda of outgoing letters: an SQLite file that never gives a number twice.
 
-One serial an office and year; numbers are given in order of signing, ties by row, only to
-letters that are signed. A letter that has a number keeps it: a rebuild changes nothing.
+One serial an office and year, without a hole that is not explained: a serial is given, reserved
+or cancelled. Numbers are given in order of signing, ties by row, only to letters that may have
+one. A letter that has a number keeps it: a rebuild changes nothing.
 """
 
 from __future__ import annotations
 
 import datetime as dt
-import os
 import sqlite3
-from collections.abc import Iterable, Mapping, Sequence
+from collections import defaultdict
+from collections.abc import Mapping, Sequence
+from dataclasses import replace
 from pathlib import Path
-from types import TracebackType
-from urllib.parse import quote
 
-from docgen.errors import OutputError
-from docgen.findings import Finding, Where, error, warning
-from docgen.model.letter import Letter, LetterState
+from docgen.errors import FindingsError
+from docgen.findings import Finding, error, has_errors
+from docgen.model.letter import Letter
 from docgen.model.office import Office
-from docgen.numbering.entry import Entry, letter_key
+from docgen.numbering.entry import Entry, Status, Version, content_digest, joined, letter_key
 from docgen.numbering.pattern import letter_number
-from docgen.numbering.rules import compare, moved, refused
+from docgen.numbering.rules import (
+    Series,
+    compare,
+    corrected,
+    due,
+    gaps,
+    late,
+    misplaced,
+    moved,
+    out_of_turn,
+    refused,
+    reserved_for,
+    sealed_without_number,
+    waiting_for_paraf,
+)  # fmt: skip
+from docgen.numbering.serial import Serial, next_suffix
+from docgen.numbering.store import Store
 
-# A second program that holds the file is waited for this long, seconds.
-PATIENCE = 10.0
+# A second program that holds the file is waited for this long, seconds: a batch of some thousand
+# letters holds it until the last of them is made.
+PATIENCE = 30.0
 
-SCHEMA = """
-CREATE TABLE IF NOT EXISTS keluar (
-    kantor  TEXT NOT NULL,
-    tahun   INTEGER NOT NULL,
-    urut    INTEGER NOT NULL,
-    nomor   TEXT NOT NULL,
-    surat   TEXT NOT NULL,
-    ttd     TEXT NOT NULL,
-    tanggal TEXT NOT NULL,
-    hal     TEXT NOT NULL,
-    tujuan  TEXT NOT NULL DEFAULT '',
-    PRIMARY KEY (kantor, tahun, urut),
-    UNIQUE (kantor, surat),
-    UNIQUE (kantor, nomor)
-) STRICT
-"""
-COLUMNS = "kantor, tahun, urut, nomor, surat, ttd, tanggal, hal, tujuan"
-# Registers from before the agenda kept the recipients.
-ADD_RECIPIENTS = "ALTER TABLE keluar ADD COLUMN tujuan TEXT NOT NULL DEFAULT ''"
-BACKUP_SUFFIX = ".bak"
-_REASONS = {
-    sqlite3.SQLITE_BUSY: "sedang dipakai program lain",
-    sqlite3.SQLITE_LOCKED: "sedang dipakai program lain",
-    sqlite3.SQLITE_CORRUPT: "isinya rusak",
-    sqlite3.SQLITE_NOTADB: "berkas ini bukan buku agenda",
-    sqlite3.SQLITE_FULL: "disk penuh",
-    sqlite3.SQLITE_READONLY: "tidak boleh ditulis",
-    sqlite3.SQLITE_CANTOPEN: "tidak dapat dibuka",
-}
+Lines = dict[tuple[str, str], Entry]  # by office and SET/ID
 
 
-class Register:
-    """The open agenda. Changes stand only after :meth:`commit`; without it they never were.
-
-    Beside the file stands a copy of it (``agenda.db.bak``), renewed by each commit that gave
-    numbers.
-
-    Raises OutputError when the file cannot be opened, is held by another program, or is no
-    register.
-    """
+class Register(Store):
+    """The open agenda; see :class:`Store` for how its changes come to stand."""
 
     def __init__(self, path: Path, *, dry_run: bool = False) -> None:
-        self._path = path
-        self._dry_run = dry_run
-        self._where = Where(f"{path.parent.name}/{path.name}")
-        try:
-            if dry_run:
-                self._db = sqlite3.connect(":memory:", isolation_level=None)
-                if path.exists():
-                    _copy(path, self._db)
-            else:
-                path.parent.mkdir(parents=True, exist_ok=True)
-                self._db = sqlite3.connect(path, timeout=PATIENCE, isolation_level=None)
-        except (sqlite3.Error, OSError) as problem:
-            raise self._unusable(problem) from problem
-        self._saved_changes = 0
-        try:
-            self._begin()
-            self._db.execute(SCHEMA)
-            if "tujuan" not in self._columns():
-                self._db.execute(ADD_RECIPIENTS)
-            self.entries()
-        except (sqlite3.Error, ValueError) as problem:
-            self._db.close()
-            raise self._unusable(problem) from problem
-
-    def __enter__(self) -> Register:
-        return self
-
-    def __exit__(
-        self,
-        kind: type[BaseException] | None,
-        value: BaseException | None,
-        traceback: TracebackType | None,
-    ) -> None:
-        self._db.close()
-
-    def commit(self) -> None:
-        """Make the numbers given so far stand; others may number from then on."""
-        given = self._db.total_changes > self._saved_changes
-        try:
-            self._db.execute("COMMIT")
-            if given and not self._dry_run:
-                self._save_backup()
-        except (sqlite3.Error, OSError) as problem:
-            raise self._unusable(problem) from problem
-        self._saved_changes = self._db.total_changes
-
-    def _begin(self) -> None:
-        """Keep every other program from numbering until :meth:`commit` or the end."""
-        if not self._db.in_transaction:
-            self._db.execute("BEGIN IMMEDIATE")
-
-    def _columns(self) -> frozenset[str]:
-        rows = self._db.execute("SELECT name FROM pragma_table_info('keluar')")
-        return frozenset(name for (name,) in rows)
-
-    def _save_backup(self) -> None:
-        """A copy of what stands now: whole or as it was, never half."""
-        temporary = self._path.with_name(f"{self._path.name}.{os.getpid()}.tmp")
-        copy = sqlite3.connect(temporary)
-        try:
-            self._db.backup(copy)
-        finally:
-            copy.close()
-        temporary.replace(backup_of(self._path))
-
-    def _unusable(self, problem: Exception) -> OutputError:
-        # The low byte is the kind of an error, the rest says more of it.
-        code = getattr(problem, "sqlite_errorcode", 0) & 0xFF
-        reason = _REASONS.get(code, str(problem))
-        return OutputError(
-            f"buku agenda {self._where} tidak dapat dipakai: {reason}",
-            "Tutup program lain yang memakainya dan periksa hak aksesnya; bila rusak, salin "
-            f"kembali dari cadangan ({self._where}{BACKUP_SUFFIX}).",
-        )
-
-    def entries(self) -> tuple[Entry, ...]:
-        """All lines, by office, year and serial."""
-        rows = self._db.execute(f"SELECT {COLUMNS} FROM keluar ORDER BY kantor, tahun, urut")
-        return tuple(
-            Entry(
-                office, year, serial, number, letter, dt.date.fromisoformat(signed),
-                dt.date.fromisoformat(dated), subject, recipients,
-            )
-            for office, year, serial, number, letter, signed, dated, subject, recipients in rows
-        )  # fmt: skip
+        super().__init__(path, dry_run=dry_run, patience=PATIENCE)
 
     def number(
         self,
@@ -160,113 +58,251 @@ class Register:
         pattern: str,
         today: dt.date,
         most_days: int,
+        *,
+        before_signing: bool = False,
     ) -> tuple[tuple[Letter, ...], tuple[Finding, ...]]:
-        """The letters with their numbers, in the given order; unsigned ones as they were.
+        """The letters with their numbers, in the given order; the others as they were.
 
-        ``today`` dates a number whose letter does not say ``tanggal_nomor``. Findings:
-        number-late (more than ``most_days`` after signing), number-out-of-order (a latecomer
-        takes the next number), number-other-office, number-orphan (a letter that has its number
-        under another id), number-duplicate, number-part-empty, signature-in-future,
-        register-disagrees.
+        ``today`` dates a number whose letter does not say ``tanggal_nomor``. With
+        ``before_signing`` a number is given at the last paraf and is provisional until the letter
+        is signed. What a numbered letter says now is held against what it said: a correction is
+        written down, once, and a provisional letter may still change.
+
+        Findings: number-late (more than ``most_days`` after signing), number-unconfirmed,
+        number-after-seal, number-out-of-order (a latecomer takes the next number),
+        number-other-office, number-orphan (a letter that has its number under another id),
+        number-duplicate, number-part-empty, number-before-signature,
+        number-without-signature, number-in-future, number-waits, number-cancelled,
+        number-corrected, serial-not-reserved, signature-in-future, register-disagrees,
+        register-gap.
         """
-        self._begin()
+        self._begin(today)
         entries = self.entries()
-        given = {(entry.office, entry.letter): entry for entry in entries}
-        known = {letter_key(letter) for letter in letters}
-        orphans = [entry for entry in entries if entry.letter not in known]
-        findings: list[Finding] = list(moved(letters, given))
-        waiting = [
-            letter
-            for letter in letters
-            if letter.state is LetterState.DITANDATANGANI
-            and not any(key == letter_key(letter) for _office, key in given)
-            and not refused(letter, pattern, today, orphans, findings)
-        ]
-        for letter in sorted(waiting, key=lambda each: each.tanggal_ttd or today):
-            entry = self._give(letter, offices[letter.kop], pattern, today, findings)
-            if entry:
-                given[letter.kop, letter_key(letter)] = entry
+        lines = _by_letter(entries)
+        findings: list[Finding] = [*moved(letters, lines), *gaps(entries, self.where)]
+        if not before_signing:
+            findings += out_of_turn(letters)
+        numbered = {key for _office, key in lines}
+        orphans = _orphans(entries, letters)
+        waiting = []
         for letter in letters:
-            if found := given.get((letter.kop, letter_key(letter))):
-                findings += compare(letter, found, most_days)
-        return _with_numbers(letters, given), tuple(findings)
+            if letter_key(letter) in numbered:
+                continue
+            if date := due(letter, before_signing):
+                if not refused(letter, date, pattern, today, orphans, findings):
+                    waiting.append((date, letter))
+            elif before_signing:
+                findings += waiting_for_paraf(letter)
+        every: dict[tuple[str, int], Series] = defaultdict(Series)
+        for entry in entries:
+            every[entry.office, entry.year].add(entry)
+        for date, letter in sorted(waiting, key=lambda pair: pair[0]):
+            series = every[letter.kop, _year(letter, today)]
+            given = self._give(letter, date, series, offices[letter.kop], pattern, today, findings)
+            if given:
+                series.add(given)
+                lines[letter.kop, letter_key(letter)] = given
+        for letter in letters:
+            place = letter.kop, letter_key(letter)
+            if place in lines:
+                lines[place] = self._keep_up(letter, lines[place], today, findings)
+                findings += compare(letter, lines[place], today, most_days)
+                if before_signing:
+                    findings += sealed_without_number(letter, lines[place])
+        return _with_numbers(letters, lines), tuple(findings)
 
     def recall(self, letters: Sequence[Letter]) -> tuple[Letter, ...]:
         """The letters with the numbers that they have; none gets a new one."""
-        given = {(entry.office, entry.letter): entry for entry in self.entries()}
-        return _with_numbers(letters, given)
+        return _with_numbers(letters, _by_letter(self.entries()))
+
+    def reserve(
+        self, office: str, year: int, count: int, reason: str, today: dt.date
+    ) -> tuple[Entry, ...]:
+        """Put the next ``count`` serials aside; they go to letters that name them (``urut``)."""
+        self._begin(today)
+        first = self._last(office, year) + 1
+        made = tuple(
+            Entry(
+                office=office, year=year, serial=serial, number="", letter="", signed=None,
+                dated=today, subject="", reserved=today, reserved_why=reason,
+            )
+            for serial in range(first, first + count)
+        )  # fmt: skip
+        for entry in made:
+            self._write(entry, f"{entry.label}/{year} {office} dipesan")
+        return made
+
+    def insert(
+        self,
+        letter: Letter,
+        letters: Sequence[Letter],
+        office: Office,
+        after: int,
+        pattern: str,
+        today: dt.date,
+    ) -> Entry:
+        """Give a signed letter a number between two that are given: 12.a after 12.
+
+        ``letters`` are all the letters at hand. Raises FindingsError: insert-out-of-place,
+        number-exists, letter-not-signed, and what speaks against any number.
+        """
+        self._begin(today)
+        entries = self.entries()
+        findings: list[Finding] = []
+        own = [entry for entry in entries if entry.letter == letter_key(letter)]
+        if own:
+            message = f"surat ini sudah tercatat dengan nomor {own[0].number}; tidak disisipkan"
+            findings.append(error("number-exists", letter.where, message))
+        if letter.tanggal_ttd is None:
+            message = "surat ini belum ditandatangani; isi «tanggal_ttd» dulu, baru disisipkan"
+            raise FindingsError([*findings, error("letter-not-signed", letter.where, message)])
+        signed = letter.tanggal_ttd
+        refused(letter, signed, pattern, today, _orphans(entries, letters), findings)
+        series = [e for e in entries if (e.office, e.year) == (office.kunci, signed.year)]
+        findings += misplaced(letter, after, series)
+        if has_errors(findings):
+            raise FindingsError(findings)
+        suffix = max((e.label.order, e.suffix) for e in series if e.serial == after)[1]
+        entry = self._write_number(
+            letter, Serial(after, next_suffix(suffix)), None, office, pattern, today, findings
+        )
+        if entry is None:
+            raise FindingsError(findings)
+        return entry
+
+    def cancel(self, entry: Entry, reason: str, today: dt.date) -> Entry:
+        """Mark a line as cancelled; its number stays in the book and is never given again."""
+        self._begin(today)
+        cancelled = replace(entry, cancelled=today, cancelled_why=reason)
+        self._write(cancelled, f"{entry.number or entry.label} dibatalkan")
+        return cancelled
+
+    def _last(self, office: str, year: int) -> int:
+        (last,) = self._db.execute(
+            "SELECT coalesce(max(urut), 0) FROM keluar WHERE kantor = ? AND tahun = ?",
+            (office, year),
+        ).fetchone()
+        return int(last)
 
     def _give(
         self,
         letter: Letter,
+        date: dt.date,
+        series: Series,
         office: Office,
         pattern: str,
         today: dt.date,
         findings: list[Finding],
     ) -> Entry | None:
-        assert letter.tanggal_ttd
-        year, dated = letter.tanggal_ttd.year, letter.tanggal_nomor or today
-        (last, last_signed) = self._db.execute(
-            "SELECT coalesce(max(urut), 0), max(ttd) FROM keluar WHERE kantor = ? AND tahun = ?",
-            (office.kunci, year),
-        ).fetchone()
-        if last_signed and letter.tanggal_ttd.isoformat() < last_signed:
-            message = (
-                "surat ini ditandatangani lebih dulu daripada surat yang sudah bernomor; "
-                "ia mendapat nomor berikutnya"
-            )
-            findings.append(warning("number-out-of-order", letter.where, message))
+        """The next serial, or the reserved one that the letter names."""
+        reserved = reserved_for(letter, series)
+        if isinstance(reserved, Finding):
+            findings.append(reserved)
+            return None
+        if reserved is None:
+            findings += late(letter, date, series)
+            serial = Serial(self._last(office.kunci, _year(letter, today)) + 1)
+        else:
+            serial = reserved.label
+        return self._write_number(letter, serial, reserved, office, pattern, today, findings)
+
+    def _write_number(
+        self,
+        letter: Letter,
+        serial: Serial,
+        reserved: Entry | None,
+        office: Office,
+        pattern: str,
+        today: dt.date,
+        findings: list[Finding],
+    ) -> Entry | None:
+        dated, year = letter.tanggal_nomor or today, _year(letter, today)
         # The serial belongs to the year of signing, and a number says its serial's year.
-        named = dated if dated.year == year else letter.tanggal_ttd
+        named = dated if dated.year == year or letter.tanggal_ttd is None else letter.tanggal_ttd
         entry = Entry(
-            office.kunci, year, last + 1, letter_number(pattern, last + 1, named, letter, office),
-            letter_key(letter), letter.tanggal_ttd, dated, letter.hal, "; ".join(letter.tujuan),
-        )  # fmt: skip
+            office=office.kunci,
+            year=year,
+            serial=serial.number,
+            suffix=serial.suffix,
+            number=letter_number(pattern, serial, named, letter, office),
+            letter=letter_key(letter),
+            signed=letter.tanggal_ttd,
+            dated=dated,
+            subject=letter.hal,
+            recipients=joined(letter.tujuan),
+            digest=content_digest(letter),
+            reserved=reserved.reserved if reserved else None,
+            reserved_why=reserved.reserved_why if reserved else "",
+        )
         try:
-            self._insert([entry])
+            self._write(entry, f"{entry.number} untuk {entry.letter}")
         except sqlite3.IntegrityError:
             message = f"nomor «{entry.number}» sudah dipakai; periksa pola nomor di docgen.toml"
             findings.append(error("number-duplicate", letter.where, message))
             return None
         return entry
 
-    def _insert(self, entries: Iterable[Entry]) -> None:
-        self._db.executemany(
-            f"INSERT INTO keluar ({COLUMNS}) VALUES (?, ?, ?, ?, ?, ?, ?, ?, ?)",
-            [
-                (
-                    e.office, e.year, e.serial, e.number, e.letter, e.signed.isoformat(),
-                    e.dated.isoformat(), e.subject, e.recipients,
-                )
-                for e in entries
-            ],
-        )  # fmt: skip
+    def _keep_up(
+        self, letter: Letter, entry: Entry, today: dt.date, findings: list[Finding]
+    ) -> Entry:
+        """Follow a numbered letter: signed since, or saying something else than it did."""
+        if not entry.in_force:
+            return entry
+        digest = content_digest(letter)
+        same = (entry.subject, entry.recipients or joined(letter.tujuan)) == (
+            letter.hal,
+            joined(letter.tujuan),
+        )
+        if entry.status is Status.PROVISIONAL or (not entry.current_digest and same):
+            # Nobody has signed it yet, or an old register did not write down what it said.
+            now = replace(
+                entry,
+                digest=digest,
+                subject=letter.hal,
+                recipients=joined(letter.tujuan) if entry.recipients or not entry.signed else "",
+            )
+            if letter.tanggal_ttd and letter.tanggal_ttd > today:
+                message = f"tanggal tanda tangan {letter.tanggal_ttd} belum tiba; periksa"
+                findings.append(error("signature-in-future", letter.where, message))
+            elif entry.signed is None:
+                now = replace(now, signed=letter.tanggal_ttd)
+            if now != entry:
+                what = "ditandatangani" if now.signed != entry.signed else "dicatat isinya"
+                self._write(now, f"{entry.number} {what}")
+            return now
+        if digest == entry.current_digest:
+            return entry
+        version = Version(len(entry.versions) + 1, today, letter.hal, joined(letter.tujuan), digest)
+        self._write_version(entry, version)
+        findings.append(corrected(letter, entry, version))
+        return replace(entry, versions=(*entry.versions, version))
 
 
-def backup_of(path: Path) -> Path:
-    """Where the copy of a register stands."""
-    return path.with_name(path.name + BACKUP_SUFFIX)
+def _year(letter: Letter, today: dt.date) -> int:
+    """The year whose series a letter takes its number from."""
+    return (letter.tanggal_ttd or letter.tanggal_nomor or today).year
 
 
-def _copy(path: Path, target: sqlite3.Connection) -> None:
-    """Copy a register into memory without touching its file."""
-    address = f"file:{quote(path.as_posix(), safe='/:')}?mode=ro"
-    source = sqlite3.connect(address, uri=True, timeout=PATIENCE, isolation_level=None)
-    try:
-        # Only a reader waits with patience; the backup alone would wait for ever.
-        source.execute("BEGIN")
-        source.execute("SELECT count(*) FROM sqlite_master").fetchone()
-        source.backup(target)
-    finally:
-        source.close()
+def _by_letter(entries: Sequence[Entry]) -> Lines:
+    return {(entry.office, entry.letter): entry for entry in entries if entry.letter}
 
 
-def _with_numbers(
-    letters: Sequence[Letter], given: Mapping[tuple[str, str], Entry]
-) -> tuple[Letter, ...]:
-    numbered = []
-    for letter in letters:
-        if found := given.get((letter.kop, letter_key(letter))):
-            letter = letter.model_copy(update={"nomor": found.number, "tanggal_surat": found.dated})
-        numbered.append(letter)
-    return tuple(numbered)
+def _orphans(entries: Sequence[Entry], letters: Sequence[Letter]) -> list[Entry]:
+    """Numbers in force whose letter is not at hand."""
+    known = {letter_key(letter) for letter in letters}
+    return [entry for entry in entries if entry.in_force and entry.letter not in known]
+
+
+def _with_numbers(letters: Sequence[Letter], lines: Lines) -> tuple[Letter, ...]:
+    return tuple(_with_number(each, lines.get((each.kop, letter_key(each)))) for each in letters)
+
+
+def _with_number(letter: Letter, entry: Entry | None) -> Letter:
+    if entry is None:
+        return letter
+    if entry.status is Status.CANCELLED:
+        return letter.model_copy(update={"batal": True})
+    provisional = entry.status is Status.PROVISIONAL
+    return letter.model_copy(
+        update={"nomor": entry.number, "tanggal_surat": entry.dated, "sementara": provisional}
+    )

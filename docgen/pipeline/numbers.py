@@ -25,18 +25,19 @@ def number(
 ) -> tuple[Numbered, tuple[Finding, ...]]:
     """The letters by set with their numbers; the order of signing runs across the sets."""
     numbered, findings = register.number(
-        _every(material),
+        every(material),
         material.workspace.office,
         material.workspace.numbering.pola,
         today,
         material.profile.hari_penomoran,
+        before_signing=material.workspace.numbering.before_signing,
     )
     return _by_set(material, numbered), material.profile.weigh(findings)
 
 
 def recall(material: Material, register: Register) -> Numbered:
     """The letters by set with the numbers they have: for a run that is not about letters."""
-    return _by_set(material, register.recall(_every(material)))
+    return _by_set(material, register.recall(every(material)))
 
 
 def given_elsewhere(
@@ -61,34 +62,53 @@ def behind(root: Path, entries: Sequence[Entry]) -> Iterator[Finding]:
     A register that was deleted, or an old one that was put back, would give them again.
     """
     known = {(entry.letter, entry.number) for entry in entries}
-    lost = [pair for pair in sorted(_used(root)) if pair not in known]
+    lost = {pair for pair in _on_papers(root) if pair not in known}
+    now = {entry.slot: entry for entry in entries}
+    lost |= {
+        (old.letter, old.number or f"{old.label} (dipesan)")
+        for old in _in_copy(root)
+        if not _still_there(old, now.get(old.slot))
+    }
     if lost:
-        letter, number = lost[0]
+        letter, number = min(lost)
         backup = backup_of(REGISTER).as_posix()
+        owner = f" milik surat «{letter}»" if letter else ""
         message = (
-            f"buku agenda tidak memuat {len(lost)} nomor yang sudah dipakai, misalnya {number} "
-            f"milik surat «{letter}»; kembalikan {REGISTER.as_posix()} dari cadangan (yang "
+            f"buku agenda tidak memuat {len(lost)} nomor yang sudah dipakai, misalnya {number}"
+            f"{owner}; kembalikan {REGISTER.as_posix()} dari cadangan (yang "
             f"terakhir: {backup}), supaya nomor tidak diberikan dua kali. Bila agenda memang "
             f"dimulai lagi dari awal, pindahkan {backup} dan folder output ke tempat lain"
         )
         yield error("register-behind", Where(REGISTER.as_posix()), message)
 
 
-def _used(root: Path) -> set[tuple[str, str]]:
-    """SET/ID and number as the ledger of copies and the register's own copy know them."""
-    used = set()
+def _on_papers(root: Path) -> set[tuple[str, str]]:
+    """SET/ID and number as the ledger of copies knows them."""
     with contextlib.suppress(OSError, ValueError, KeyError, TypeError):
         lines = json.loads((root / LEDGER).read_text(encoding="utf-8"))["rangkap"]
-        used = {(str(line["surat"]), str(line["nomor"])) for line in lines if line["nomor"]}
+        return {(str(line["surat"]), str(line["nomor"])) for line in lines if line["nomor"]}
+    return set()
+
+
+def _in_copy(root: Path) -> tuple[Entry, ...]:
+    """The lines of the register's own copy; none when it cannot be read."""
     with (
         contextlib.suppress(OutputError),
         Register(backup_of(root / REGISTER), dry_run=True) as old,
     ):
-        used |= {(entry.letter, entry.number) for entry in old.entries()}
-    return used
+        return old.entries()
+    return ()
 
 
-def _every(material: Material) -> list[Letter]:
+def _still_there(old: Entry, now: Entry | None) -> bool:
+    """Whether the register still knows what its copy does; it may know more."""
+    if now is None or (old.cancelled and not now.cancelled):
+        return False
+    return not old.number or (old.letter, old.number) == (now.letter, now.number)
+
+
+def every(material: Material) -> list[Letter]:
+    """All letters of the workspace, in the order of its sets."""
     return [letter for book in material.letters.values() for letter in book.letters]
 
 

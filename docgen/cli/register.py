@@ -1,0 +1,212 @@
+"""``docgen register``: the agenda books, and what the clerk decides about numbers."""
+
+from __future__ import annotations
+
+import datetime as dt
+import json
+from collections.abc import Callable, Sequence
+from pathlib import Path
+from typing import Any, TypeVar
+
+import click
+from rich import box
+from rich.console import Console
+from rich.table import Table
+from rich.text import Text
+
+from docgen.cli.build import force_option
+from docgen.cli.screen import Screen, speaks, workspace_option
+from docgen.model.dates import format_tanggal
+from docgen.numbering import Entry, Status
+from docgen.pipeline import agenda, agenda_changes
+from docgen.pipeline.run import WAITING, Report
+
+F = TypeVar("F", bound=Callable[..., Any])
+STYLES = {
+    Status.GIVEN: "",
+    Status.PROVISIONAL: "yellow",
+    Status.RESERVED: "cyan",
+    Status.CANCELLED: "strike dim",
+}
+WIDE = 200  # columns of a table that is not shown on a terminal
+
+office_option = click.option("--kantor", "office", help="Kunci kantor di docgen.toml.")
+year_option = click.option("--tahun", "year", type=click.IntRange(1900, 9999), help="Tahun agenda.")
+reason_option = click.option("--alasan", "reason", required=True, help="Alasan; ikut tercatat.")
+
+
+@click.group(epilog="Contoh:  docgen register list --tahun 2025")
+def register() -> None:
+    """Buku agenda: daftar nomor surat, ekspor ke Excel, pesan, sisipkan, batalkan."""
+
+
+@register.command(name="list", epilog="Contoh:  docgen register list --tahun 2025 --kantor bkpsdm")
+@year_option
+@office_option
+@workspace_option
+@speaks
+def list_lines(root: Path, office: str | None, year: int | None, screen: Screen) -> int:
+    """Tampilkan agenda surat keluar: juga yang dipesan, sisipan, batal dan ralatnya."""
+    entries = agenda.lines(root, office, year)
+    if screen.json:
+        _as_json(entries)
+        return 0
+    series: dict[tuple[str, int], list[Entry]] = {}
+    for entry in entries:
+        series.setdefault((entry.office, entry.year), []).append(entry)
+    console = Console(highlight=False)
+    if not console.is_terminal:  # a file or another program: nothing to fit into
+        console.width = max(console.width, WIDE)
+    for (key, of_year), found in series.items():
+        console.print(_table(f"Agenda surat keluar {key} {of_year}", found))
+    if not series and not screen.quiet:
+        screen.console.print("Agenda masih kosong.", markup=False)
+    return 0
+
+
+@register.command(epilog="Contoh:  docgen register export keluar -o agenda-2025.xlsx")
+@click.argument("book", metavar="[masuk|keluar]", type=click.Choice(agenda.BOOKS), required=False)
+@click.option(
+    "-o",
+    "--output",
+    "target",
+    type=click.Path(dir_okay=False, path_type=Path),
+    help="Berkas hasil, untuk satu buku; tanpa ini, di output/register/.",
+)
+@workspace_option
+@force_option
+@speaks
+def export(book: str | None, target: Path | None, root: Path, force: bool, screen: Screen) -> int:
+    """Tulis buku agenda surat keluar dan surat masuk sebagai .xlsx siap cetak."""
+    books = (book,) if book else agenda.BOOKS
+    done = agenda.export(root, books, _waits(screen), target=target, force=force)
+    return screen.report(Report(written=done.written, findings=done.findings))
+
+
+@register.command(epilog='Contoh:  docgen register reserve 10 --alasan "undangan pelantikan"')
+@click.argument("count", metavar="JUMLAH", type=int)
+@office_option
+@year_option
+@reason_option
+@workspace_option
+@speaks
+def reserve(
+    count: int, office: str | None, year: int | None, reason: str, root: Path, screen: Screen
+) -> int:
+    """Pesan nomor urut berikutnya; surat memakainya lewat kolom «urut» di datanya."""
+    made = agenda_changes.reserve(
+        root, count, reason, dt.date.today(), _waits(screen), office=office, year=year
+    )
+    serials = f"{made[0].label}" if len(made) == 1 else f"{made[0].label}-{made[-1].label}"
+    return _tell(
+        screen,
+        made,
+        f"Dipesan: nomor urut {serials}, agenda {made[0].office} {made[0].year}. Tulis nomor "
+        "urutnya di kolom «urut» pada baris suratnya.",
+    )
+
+
+@register.command(epilog="Contoh:  docgen register insert undangan/und-7 --sesudah 12")
+@click.argument("key", metavar="KELOMPOK/ID")
+@click.option(
+    "--sesudah", "after", type=int, required=True, help="Nomor urut yang mendahuluinya: 12 -> 12.a."
+)
+@workspace_option
+@speaks
+def insert(key: str, after: int, root: Path, screen: Screen) -> int:
+    """Beri nomor sisipan (12.a) kepada surat yang ditandatangani di antara dua nomor."""
+    entry = agenda_changes.insert(root, key, after, dt.date.today(), _waits(screen))
+    message = f"Surat «{entry.letter}» bernomor {entry.number}. Buat suratnya dengan docgen build."
+    return _tell(screen, [entry], message)
+
+
+@register.command(epilog='Contoh:  docgen register cancel undangan/und-7 --alasan "salah tujuan"')
+@click.argument("what", metavar="NOMOR|KELOMPOK/ID")
+@office_option
+@year_option
+@reason_option
+@workspace_option
+@speaks
+def cancel(
+    what: str, office: str | None, year: int | None, reason: str, root: Path, screen: Screen
+) -> int:
+    """Batalkan nomor: tetap tercatat dengan alasannya, tidak pernah diberikan lagi."""
+    entry = agenda_changes.cancel(
+        root, what, reason, dt.date.today(), _waits(screen), office=office, year=year
+    )
+    name = entry.number or f"urut {entry.label}"
+    message = f"Nomor {name} dibatalkan dan tetap tercatat dalam agenda."
+    if entry.letter:
+        message += (
+            f" Surat «{entry.letter}» tidak mendapat nomor lagi; surat pengganti diberi id baru."
+        )
+    return _tell(screen, [entry], message)
+
+
+def _waits(screen: Screen) -> Callable[[], None]:
+    return lambda: screen.progress(0, WAITING)
+
+
+def _tell(screen: Screen, entries: Sequence[Entry], message: str) -> int:
+    """What was changed: the numbers on stdout, what to do next beside them."""
+    if screen.json:
+        _as_json(entries)
+        return 0
+    for entry in entries:
+        click.echo(entry.number or f"{entry.label}/{entry.year}")
+    if not screen.quiet:
+        screen.console.print(message, markup=False, soft_wrap=True)
+    return 0
+
+
+def _table(title: str, entries: Sequence[Entry]) -> Table:
+    table = Table(title=title, title_justify="left", box=box.SIMPLE_HEAD)
+    table.add_column("No.", justify="right", no_wrap=True)
+    table.add_column("Nomor surat", overflow="fold")
+    table.add_column("Tanggal", no_wrap=True)
+    for head in ("Kepada", "Hal", "Surat", "Keterangan"):
+        table.add_column(head, overflow="fold")
+    for entry in entries:
+        cells = (
+            str(entry.label),
+            entry.number,
+            format_tanggal(entry.dated) if entry.letter else "",
+            entry.recipients,
+            entry.subject,
+            entry.letter,
+        )
+        style = STYLES[entry.status]
+        # What was cancelled is struck through, but not why.
+        table.add_row(*(Text(cell, style=style) for cell in cells), Text(agenda.note(entry)))
+    return table
+
+
+def _as_json(entries: Sequence[Entry]) -> None:
+    data = {"agenda": [_line(entry) for entry in entries], "temuan": [], "kode": 0}
+    click.echo(json.dumps(data, ensure_ascii=False, indent=1))
+
+
+def _line(entry: Entry) -> dict[str, Any]:
+    def day(date: dt.date | None) -> str | None:
+        return date.isoformat() if date else None
+
+    return {
+        "kantor": entry.office,
+        "tahun": entry.year,
+        "urut": str(entry.label),
+        "status": str(entry.status),
+        "nomor": entry.number,
+        "surat": entry.letter,
+        "tanggal_surat": day(entry.dated) if entry.letter else None,
+        "tanggal_ttd": day(entry.signed),
+        "tujuan": entry.recipients,
+        "hal": entry.subject,
+        "dipesan": day(entry.reserved),
+        "alasan_dipesan": entry.reserved_why,
+        "batal": day(entry.cancelled),
+        "alasan_batal": entry.cancelled_why,
+        "ralat": [
+            {"ke": v.number, "tanggal": day(v.date), "hal": v.subject, "tujuan": v.recipients}
+            for v in entry.versions
+        ],
+    }

@@ -1,0 +1,186 @@
+"""The file of the register: opened under a lock, changed whole or not at all, copied each time.
+
+Beside ``agenda.db`` stand ``agenda.db.bak``, a copy of the last change, and ``cadangan/`` with
+the last ten copies, ``agenda-000042.db`` after the 42nd change: a mistake that is seen a day later
+can still be taken back. Never in WAL mode, which does not work on network shares
+(https://sqlite.org/wal.html).
+"""
+
+from __future__ import annotations
+
+import datetime as dt
+import os
+import shutil
+import sqlite3
+from pathlib import Path
+from types import TracebackType
+from typing import Self
+from urllib.parse import quote
+
+from docgen.errors import OutputError
+from docgen.findings import Where
+from docgen.numbering.entry import Entry, Version
+from docgen.numbering.lock import Lock
+from docgen.numbering.schema import is_old, prepare, read_entries, write_entry, write_version
+
+BACKUP_SUFFIX = ".bak"
+COPIES = "cadangan"
+COPIES_KEPT = 10
+_REASONS = {
+    sqlite3.SQLITE_BUSY: "sedang dipakai program lain",
+    sqlite3.SQLITE_LOCKED: "sedang dipakai program lain",
+    sqlite3.SQLITE_CORRUPT: "isinya rusak",
+    sqlite3.SQLITE_NOTADB: "berkas ini bukan buku agenda",
+    sqlite3.SQLITE_FULL: "disk penuh",
+    sqlite3.SQLITE_READONLY: "tidak boleh ditulis",
+    sqlite3.SQLITE_CANTOPEN: "tidak dapat dibuka",
+}
+
+
+class Store:
+    """The open file. Changes stand only after :meth:`commit`; without it they never were.
+
+    ``dry_run`` works on a copy in memory and writes nothing. ``patience``: seconds that another
+    program which holds the file is waited for.
+
+    Raises OutputError when the file cannot be opened, is held by another program, or is no
+    register.
+    """
+
+    def __init__(self, path: Path, *, dry_run: bool, patience: float) -> None:
+        self.where = Where(f"{path.parent.name}/{path.name}")
+        self._path = path
+        self._dry_run = dry_run
+        self._patience = patience
+        self._lock = Lock(path)
+        self._changes: list[str] = []
+        self._today: dt.date | None = None
+        self._db = sqlite3.connect(":memory:", isolation_level=None)
+        try:
+            if dry_run:
+                if path.exists():
+                    _copy(path, self._db, patience)
+            else:
+                path.parent.mkdir(parents=True, exist_ok=True)
+                self._lock.take(patience)
+                self._db.close()
+                self._db = sqlite3.connect(path, timeout=patience, isolation_level=None)
+                self._db.execute("PRAGMA journal_mode = DELETE")
+            self._begin()
+            if is_old(self._db) and not dry_run:
+                self._keep_copy(0).unlink()
+            if prepare(self._db):
+                self._changes.append("buku agenda lama diperbarui")
+            self.entries()
+        except (sqlite3.Error, OSError, ValueError) as problem:
+            self._close()
+            raise self._unusable(problem) from problem
+        except OutputError:
+            self._close()
+            raise
+
+    def __enter__(self) -> Self:
+        return self
+
+    def __exit__(
+        self,
+        kind: type[BaseException] | None,
+        value: BaseException | None,
+        traceback: TracebackType | None,
+    ) -> None:
+        self._close()
+
+    def entries(self) -> tuple[Entry, ...]:
+        """All lines, by office, year and serial."""
+        return read_entries(self._db)
+
+    def commit(self) -> None:
+        """Make the changes so far stand; others may write from then on."""
+        try:
+            if self._changes:
+                day = self._today.isoformat() if self._today else None
+                line = (day, "; ".join(self._changes))
+                self._db.execute("INSERT INTO perubahan (tanggal, isi) VALUES (?, ?)", line)
+            self._db.execute("COMMIT")
+            if self._changes and not self._dry_run:
+                (count,) = self._db.execute("SELECT max(ke) FROM perubahan").fetchone()
+                self._keep_copy(count).replace(backup_of(self._path))
+        except (sqlite3.Error, OSError) as problem:
+            raise self._unusable(problem) from problem
+        finally:
+            self._changes.clear()
+            self._lock.release()
+
+    def _close(self) -> None:
+        self._db.close()
+        self._lock.release()
+
+    def _begin(self, today: dt.date | None = None) -> None:
+        """Keep every other program from writing until :meth:`commit` or the end."""
+        self._today = today or self._today
+        if not self._db.in_transaction:
+            if not self._dry_run and not self._lock.held:
+                self._lock.take(self._patience)
+            self._db.execute("BEGIN IMMEDIATE")
+
+    def _write(self, entry: Entry, change: str) -> None:
+        """Put a line in. Raises IntegrityError when its number is taken."""
+        write_entry(self._db, entry)
+        self._changes.append(change)
+
+    def _write_version(self, entry: Entry, version: Version) -> None:
+        write_version(self._db, entry, version)
+        self._changes.append(f"ralat ke-{version.number} nomor {entry.number}")
+
+    def _keep_copy(self, count: int) -> Path:
+        """Put a numbered copy of the file as it stands aside; gives back a second one to move.
+
+        Each is whole or not there, never half.
+        """
+        folder = self._path.parent / COPIES
+        folder.mkdir(exist_ok=True)
+        temporary = self._path.with_name(f"{self._path.name}.{os.getpid()}.tmp")
+        copy = sqlite3.connect(temporary)
+        try:
+            if count:
+                self._db.backup(copy)
+            else:  # what the open transaction is about to change
+                _copy(self._path, copy, self._patience)
+        finally:
+            copy.close()
+        aside = folder / temporary.name
+        shutil.copyfile(temporary, aside)
+        aside.replace(folder / f"{self._path.stem}-{count:06d}{self._path.suffix}")
+        kept = sorted(folder.glob(f"{self._path.stem}-*{self._path.suffix}"))
+        for old in kept[:-COPIES_KEPT]:
+            old.unlink(missing_ok=True)
+        return temporary
+
+    def _unusable(self, problem: Exception) -> OutputError:
+        # The low byte is the kind of an error, the rest says more of it.
+        code = getattr(problem, "sqlite_errorcode", 0) & 0xFF
+        reason = _REASONS.get(code, str(problem))
+        return OutputError(
+            f"buku agenda {self.where} tidak dapat dipakai: {reason}",
+            "Tutup program lain yang memakainya dan periksa hak aksesnya; bila rusak, salin "
+            f"kembali dari cadangan ({self.where}{BACKUP_SUFFIX}, atau yang lebih lama di folder "
+            f"{self._path.parent.name}/{COPIES}).",
+        )
+
+
+def backup_of(path: Path) -> Path:
+    """Where the copy of a register stands."""
+    return path.with_name(path.name + BACKUP_SUFFIX)
+
+
+def _copy(path: Path, target: sqlite3.Connection, patience: float) -> None:
+    """Copy a register without touching its file."""
+    address = f"file:{quote(path.as_posix(), safe='/:')}?mode=ro"
+    source = sqlite3.connect(address, uri=True, timeout=patience, isolation_level=None)
+    try:
+        # Only a reader waits with patience; the backup alone would wait for ever.
+        source.execute("BEGIN")
+        source.execute("SELECT count(*) FROM sqlite_master").fetchone()
+        source.backup(target)
+    finally:
+        source.close()

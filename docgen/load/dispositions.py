@@ -2,15 +2,15 @@
 
 from __future__ import annotations
 
+import datetime as dt
 from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
 from pathlib import Path
 
 from docgen.findings import Finding, Result, Where, warning
 from docgen.load.fields import Fields
-from docgen.load.letters import split_source
-from docgen.load.officials import load_officials
-from docgen.load.tables import Row, read_table
+from docgen.load.source import open_source
+from docgen.load.tables import Row
 from docgen.model.letter import Disposition
 from docgen.model.office import Official
 
@@ -37,30 +37,25 @@ def load_dispositions(
     root: Path, data: str, name: str, offices: Sequence[str]
 ) -> Result[DispositionBook]:
     """Read the set ``name`` from ``data`` (``path#sheet``), with everything wrong in it."""
-    shown_as, sheet = split_source(data)
-    path = root / shown_as
-    table = read_table(
-        path, sheet, shown_as=shown_as, required=REQUIRED, known=COLUMNS, strict=True
-    )
-    if table.value is None:
-        return Result(None, table.findings)
-    findings: list[Finding] = list(table.findings)
-    officials = load_officials(path, shown_as)
-    findings += officials.findings
-    known = officials.value or {}
+    source = open_source(root, data, REQUIRED, COLUMNS)
+    if source.value is None:
+        return Result(None, source.findings)
+    findings: list[Finding] = list(source.findings)
+    officials, table = source.value.officials, source.value.table
+    papers: dict[tuple[str, str, dt.date], str] = {}
     seen: dict[str, int] = {}
     agenda: dict[tuple[str, int, str], str] = {}
     found = []
-    for row in table.value.rows:
+    for row in table.rows:
         fields = Fields(row)
-        disposition = _disposition(fields, name, offices, known, seen)
+        disposition = _disposition(fields, name, offices, officials, seen)
         if disposition:
             fields.findings += _agenda_findings(disposition, agenda, row)
+            fields.findings += _same_paper(disposition, papers, row)
             found.append(disposition)
         findings += fields.findings
-    where = Where(shown_as, sheet=sheet)
-    book = DispositionBook(tuple(found), known, table.value.columns, where)
-    return Result(book, tuple(findings))
+    book = DispositionBook(tuple(found), officials, table.columns, source.value.where)
+    return Result(book, tuple(dict.fromkeys(findings)))
 
 
 def _agenda_findings(
@@ -74,6 +69,21 @@ def _agenda_findings(
     if first != disposition.id and number:
         message = f"nomor agenda «{number}» sudah dipakai oleh surat «{first}»; periksa keduanya"
         yield warning("agenda-duplicate", row.where_of("nomor_agenda"), message)
+
+
+def _same_paper(
+    disposition: Disposition, papers: dict[tuple[str, str, dt.date], str], row: Row
+) -> Iterator[Finding]:
+    """One incoming letter that was entered twice: by its sender, number and date."""
+    number, sender = disposition.nomor_surat, disposition.pengirim
+    key = (sender.casefold(), number.casefold(), disposition.tanggal_surat)
+    first = papers.setdefault(key, disposition.id)
+    if first != disposition.id and number.strip("-–—") and sender:
+        message = (
+            f"surat nomor «{number}» dari {sender} sudah dicatat dengan id «{first}»; hapus salah "
+            "satunya bila suratnya memang sama"
+        )
+        yield warning("incoming-duplicate", row.where_of("nomor_surat"), message)
 
 
 def _disposition(

@@ -8,24 +8,20 @@ from collections.abc import Sequence
 from dataclasses import dataclass, field
 
 from docgen.findings import Finding, error, warning
-from docgen.load.likeness import meant
-from docgen.load.tables import Row, split_values
+from docgen.load.cells import Row
+from docgen.load.names import is_safe_name as is_safe_name
 from docgen.model.dates import parse_date
 from docgen.model.letter import Paraf
+from docgen.model.likeness import meant
 
 # How offices write that a cell has nothing in it.
 NOTHING = frozenset({"-", "–", "—"})
 # "1. ", "2) ", "- " in front of a name in a list: the templates number by themselves.
 _NUMBERING = re.compile(r"\A(?:\(?\d{1,2}[.)]|[-–—•*])(?:\s+|(?=\D)|$)")
-# Names that Windows reserves for devices: a folder of that name cannot be made there.
-RESERVED = {"CON", "PRN", "AUX", "NUL"} | {f"{d}{n}" for d in ("COM", "LPT") for n in range(10)}
-# Windows drops a point at the end of a folder's name.
-_SAFE_ID = re.compile(r"[A-Za-z0-9]([A-Za-z0-9._-]{0,62}[A-Za-z0-9_-])?")
-
-
-def is_safe_name(name: str) -> bool:
-    """Whether a name can be that of a file or folder on every system."""
-    return bool(_SAFE_ID.fullmatch(name)) and name.split(".")[0].upper() not in RESERVED
+# Forms on the web export 2025-01-06 07:30; the day is what matters here.
+_WITH_TIME = re.compile(r"(?<=\d{4}-\d{2}-\d{2})[ T]\d{2}:\d{2}(:\d{2})?$")
+# Excel's own number of a day, in a cell that lost its date format: 45678.
+_SERIAL = re.compile(r"[234]\d{4}")
 
 
 @dataclass(slots=True)
@@ -50,14 +46,22 @@ class Fields:
         A column that is not there is a finding of its table and not of each row.
         """
         text = self.row.text(column)
-        if not split_values(text) and column in self.row.cells:
+        if not self.row.values(column) and column in self.row.cells:
             message = f"kolom «{column}» belum diisi"
             self.findings.append(error("cell-empty", self.row.where_of(column), message))
         return text
 
     def values(self, column: str) -> tuple[str, ...]:
         """Several values of a cell, separated by ``;`` or a line break; a dash is none."""
-        return tuple(v for v in split_values(self.row.text(column)) if v not in NOTHING)
+        return tuple(v for v in self.row.values(column) if v not in NOTHING)
+
+    def paths(self, column: str) -> tuple[str, ...]:
+        """Paths of files, with the slashes that every system reads."""
+        return tuple(value.replace("\\", "/") for value in self.values(column))
+
+    def path(self, column: str) -> str:
+        """The path of a file, "" when there is none."""
+        return self.optional(column).replace("\\", "/")
 
     def names(self, column: str) -> tuple[str, ...]:
         """Several values, without the numbers that people type in front of them."""
@@ -74,12 +78,17 @@ class Fields:
 
     def date(self, column: str) -> dt.date | None:
         """A date; None when the cell is blank or no possible date."""
-        text = self.row.text(column)
+        text = _WITH_TIME.sub("", self.row.text(column))
         if not text:
             return None
         date = parse_date(text)
         if date is None:
             message = f"«{text}» bukan tanggal yang mungkin; tulis seperti 21 November 2026"
+            if _SERIAL.fullmatch(text):
+                message = (
+                    f"«{text}» adalah angka, bukan tanggal; ubah format selnya menjadi Tanggal "
+                    "(Date) di Excel, atau tulis seperti 21 November 2026"
+                )
             self.findings.append(error("date-impossible", self.row.where_of(column), message))
         return date
 
@@ -125,14 +134,19 @@ class Fields:
             )
             self.findings.append(error("id-unsafe", where, message))
         elif text.lower() in seen:
-            message = f"id «{text}» sudah dipakai di baris {seen[text.lower()]}"
+            message = (
+                f"id «{text}» sudah dipakai di baris {seen[text.lower()]} (huruf besar dan kecil "
+                "dianggap sama, karena menjadi nama folder); ganti salah satunya"
+            )
             self.findings.append(error("id-duplicate", where, message))
         seen.setdefault(text.lower(), self.row.number)
         return text
 
     def in_order(self, earlier: str, later: str) -> None:
         """Two dates that must not stand the wrong way round."""
-        one, other = parse_date(self.text(earlier)), parse_date(self.text(later))
+        one, other = (
+            parse_date(_WITH_TIME.sub("", self.text(column))) for column in (earlier, later)
+        )
         if one and other and other < one:
             message = f"«{later}» lebih awal daripada «{earlier}»; periksa kedua tanggal"
             self.findings.append(warning("date-order", self.row.where_of(later), message))

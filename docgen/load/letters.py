@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import re
 from collections import defaultdict
 from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
@@ -10,11 +9,15 @@ from pathlib import Path
 
 from docgen.findings import Finding, Result, Where, error, warning
 from docgen.load.fields import Fields
-from docgen.load.likeness import meant
-from docgen.load.officials import load_officials
-from docgen.load.tables import Row, read_table
+from docgen.load.papers import paper_findings, signing_of
+from docgen.load.recipients import recipient_findings
+from docgen.load.source import open_source, read_part
+from docgen.load.tables import Row
+from docgen.load.workspace import default_profile
 from docgen.model.letter import Item, Letter
+from docgen.model.likeness import meant
 from docgen.model.office import Official
+from docgen.model.workspace import CopyWords
 
 ITEM_SHEET = "butir"
 ITEM_COLUMNS = ("id", "jenis", "banyaknya", "keterangan")
@@ -22,12 +25,8 @@ REQUIRED = ("id", "tujuan")
 COLUMNS = (
     "id", "kop", "klasifikasi", "tanggal_konsep", "paraf", "tanggal_ttd", "tanggal_nomor",
     "keamanan", "derajat", "hal", "lampiran", "berkas_lampiran", "tujuan", "tembusan",
-    "penandatangan", "berkas_ttd",
+    "penandatangan", "berkas_ttd", "cara_ttd", "tautan",
 )  # fmt: skip
-# The archive copy is implied; a letter that lists it counts it twice (domain rules §2.6).
-_ARCHIVE = re.compile(
-    r"(arsip|pertinggal)(\s*(/|&|,|\(|\bdan\b)\s*(arsip|pertinggal)\)?)*", re.IGNORECASE
-)
 MOST_PARAF = 3
 
 
@@ -40,38 +39,47 @@ class LetterBook:
     columns: tuple[str, ...]
     where: Where
     item_places: dict[str, Where]
+    rows: dict[Where, Row]
+
+    def where_of(self, letter: Letter, column: str) -> Where:
+        """The place of a letter's cell."""
+        return self.rows[letter.where].where_of(column)
 
 
-def split_source(data: str) -> tuple[str, str | None]:
-    """``data/x.xlsx#permintaan`` -> path and sheet."""
-    path, _, sheet = data.partition("#")
-    return path, sheet or None
+def load_letters(
+    root: Path,
+    data: str,
+    name: str,
+    offices: Sequence[str],
+    words: CopyWords | None = None,
+) -> Result[LetterBook]:
+    """Read the set ``name`` from ``data`` (``path#sheet``), with everything wrong in it.
 
-
-def load_letters(root: Path, data: str, name: str, offices: Sequence[str]) -> Result[LetterBook]:
-    """Read the set ``name`` from ``data`` (``path#sheet``), with everything wrong in it."""
-    shown_as, sheet = split_source(data)
-    path = root / shown_as
-    table = read_table(
-        path, sheet, shown_as=shown_as, required=REQUIRED, known=COLUMNS, strict=True
-    )
-    if table.value is None:
-        return Result(None, table.findings)
-    findings: list[Finding] = list(table.findings)
-    officials = load_officials(path, shown_as)
-    findings += officials.findings
-    items = _load_items(path, shown_as, findings)
+    ``words`` are those of the profile (``None``: of the default one).
+    """
+    source = open_source(root, data, REQUIRED, COLUMNS)
+    if source.value is None:
+        return Result(None, source.findings)
+    findings: list[Finding] = list(source.findings)
+    shown_as = source.value.where.file
+    items = _load_items(root / shown_as, shown_as, findings)
     seen: dict[str, int] = {}
     letters = []
-    known = officials.value or {}
-    for row in table.value.rows:
+    officials, table = source.value.officials, source.value.table
+    words = default_profile().tembusan if words is None else words
+    for row in table.rows:
         fields = Fields(row)
-        letters.append(_letter(fields, name, offices, known, items, seen))
+        letters.append(_letter(fields, name, offices, officials, items, seen, words))
         findings += fields.findings
-    where = Where(shown_as, sheet=sheet)
-    places = {key: rows[0][1] for key, rows in items.items()}
-    book = LetterBook(tuple(letters), known, table.value.columns, where, places)
-    return Result(book, tuple(findings))
+    book = LetterBook(
+        letters=tuple(letters),
+        officials=officials,
+        columns=table.columns,
+        where=source.value.where,
+        item_places={key: found[0][1] for key, found in items.items()},
+        rows={letter.where: row for letter, row in zip(letters, table.rows, strict=True)},
+    )
+    return Result(book, tuple(dict.fromkeys(findings)))
 
 
 def orphan_items(books: Sequence[LetterBook]) -> tuple[Finding, ...]:
@@ -94,6 +102,7 @@ def _letter(
     officials: dict[str, Official],
     items: dict[str, list[tuple[Item, Where]]],
     seen: dict[str, int],
+    words: CopyWords,
 ) -> Letter:
     row = fields.row
     identifier = fields.identifier("id", seen)
@@ -101,7 +110,7 @@ def _letter(
     signatory = fields.text("penandatangan")
     if signatory and officials:
         fields.one_of("penandatangan", list(officials), "official-unknown")
-    fields.findings += _recipient_findings(recipients, copied, row)
+    fields.findings += recipient_findings(recipients, copied, row, words)
     fields.in_order("tanggal_konsep", "tanggal_ttd")
     letter = Letter(
         id=identifier,
@@ -116,30 +125,44 @@ def _letter(
         derajat=fields.text("derajat"),
         hal=fields.text("hal"),
         lampiran=fields.text("lampiran"),
-        berkas_lampiran=fields.values("berkas_lampiran"),
+        berkas_lampiran=fields.paths("berkas_lampiran"),
         tujuan=recipients,
         tembusan=copied,
         penandatangan=signatory,
-        berkas_ttd=fields.optional("berkas_ttd"),
+        berkas_ttd=fields.path("berkas_ttd"),
+        cara_ttd=signing_of(fields.optional("cara_ttd")),
+        tautan=fields.optional("tautan"),
         butir=tuple(item for item, _where in items.get(identifier, ())),
         lain={key: cell.text for key, cell in row.cells.items() if key not in COLUMNS},
         where=row.where,
     )
     fields.findings += _order_findings(letter, row)
+    fields.findings += paper_findings(letter, row)
     return letter
 
 
 def _order_findings(letter: Letter, row: Row) -> Iterator[Finding]:
-    """The seeds' order: paraf, then signature, then number."""
+    """The seeds' order: konsep, paraf step by step, then signature, then number."""
+    before = letter.tanggal_konsep
+    for paraf in (paraf for paraf in letter.paraf if paraf.tanggal):
+        if before and paraf.tanggal and paraf.tanggal < before:
+            message = (
+                f"paraf {paraf.nama} lebih awal daripada konsep atau paraf sebelumnya; "
+                "periksa tanggal dan urutannya"
+            )
+            yield warning("date-order", row.where_of("paraf"), message)
+        before = paraf.tanggal
     if letter.tanggal_ttd:
         for paraf in letter.paraf:
             if paraf.tanggal is None or paraf.tanggal > letter.tanggal_ttd:
                 message = f"ditandatangani sebelum diparaf oleh {paraf.nama}"
                 yield warning("paraf-after-signature", row.where_of("paraf"), message)
-        if letter.tanggal_nomor and letter.tanggal_nomor < letter.tanggal_ttd:
+        # When an electronic letter has its number, docgen.toml says; the numbering stage looks.
+        early = letter.tanggal_nomor and letter.tanggal_nomor < letter.tanggal_ttd
+        if early and not letter.is_electronic:
             message = "nomor diberikan sebelum surat ditandatangani; nomor diberikan sesudahnya"
             yield error("number-before-signature", row.where_of("tanggal_nomor"), message)
-    elif letter.tanggal_nomor:
+    elif letter.tanggal_nomor and not letter.is_electronic:
         message = "«tanggal_nomor» terisi padahal surat belum ditandatangani; isi «tanggal_ttd»"
         yield error("number-without-signature", row.where_of("tanggal_nomor"), message)
     if letter.berkas_ttd and not letter.tanggal_ttd:
@@ -150,41 +173,15 @@ def _order_findings(letter: Letter, row: Row) -> Iterator[Finding]:
         yield warning("paraf-too-many", row.where_of("paraf"), message)
 
 
-def _recipient_findings(
-    recipients: Sequence[str], copied: Sequence[str], row: Row
-) -> Iterator[Finding]:
-    for recipient in copied:
-        if _ARCHIVE.fullmatch(recipient.strip(" .")):
-            message = (
-                f"hapus «{recipient}» dari tembusan: rangkap arsip selalu ada dan sudah dihitung"
-            )
-            yield error("tembusan-archive", row.where_of("tembusan"), message)
-    for recipient in sorted(set(recipients) & set(copied)):
-        message = f"«{recipient}» tercantum sebagai tujuan dan tembusan"
-        yield warning("recipient-twice", row.where_of("tembusan"), message)
-    for column, values in (("tujuan", recipients), ("tembusan", copied)):
-        for recipient in sorted({value for value in values if values.count(value) > 1}):
-            message = f"«{recipient}» tercantum dua kali di kolom «{column}»"
-            yield warning("recipient-twice", row.where_of(column), message)
-
-
 def _load_items(
     path: Path, shown_as: str, findings: list[Finding]
 ) -> dict[str, list[tuple[Item, Where]]]:
     """The items by letter id; a workbook without that sheet has none."""
     items: dict[str, list[tuple[Item, Where]]] = defaultdict(list)
-    table = read_table(
-        path,
-        ITEM_SHEET,
-        shown_as=shown_as,
-        required=ITEM_COLUMNS[:2],
-        known=ITEM_COLUMNS,
-        strict=True,
-    )
-    if table.value is None:
-        findings += [f for f in table.findings if f.code != "table-missing-sheet"]
-        return items
+    table = read_part(path, shown_as, ITEM_SHEET, ITEM_COLUMNS[:2], ITEM_COLUMNS)
     findings += table.findings
+    if table.value is None:
+        return items
     for row in table.value.rows:
         fields = Fields(row)
         item = Item(

@@ -1,17 +1,22 @@
-"""The sheet of officials (*pejabat*): who signs, with rank and NIP."""
+"""The sheet of officials (*pejabat*): who signs, by whose mandate, with rank and NIP."""
 
 from __future__ import annotations
 
+from collections.abc import Iterator
 from pathlib import Path
 
 from docgen.findings import Finding, Result, warning
 from docgen.load.fields import Fields
-from docgen.load.tables import read_table
+from docgen.load.tables import Row, read_table
 from docgen.model.nip import bare_nip, parse_nip
-from docgen.model.office import Official
+from docgen.model.office import ACTING, ON_BEHALF, PASSED_ON, Official
 
 SHEET = "pejabat"
-COLUMNS = ("kunci", "nama", "jabatan", "pangkat", "golongan", "nip", "awalan", "atas_nama")
+COLUMNS = (
+    "kunci", "nama", "jabatan", "pangkat", "golongan", "nip", "awalan", "atas_nama",
+    "untuk_beliau",
+)  # fmt: skip
+PREFIXES = (ON_BEHALF, *ACTING, PASSED_ON)
 
 
 def load_officials(path: Path, shown_as: str) -> Result[dict[str, Official]]:
@@ -33,15 +38,56 @@ def load_officials(path: Path, shown_as: str) -> Result[dict[str, Official]]:
         problem = parse_nip(nip) if nip else ""
         if isinstance(problem, str) and problem:
             findings.append(warning("nip-invalid", row.where_of("nip"), problem))
-        officials[key] = Official(
+        official = Official(
             kunci=key,
             nama=fields.needed("nama"),
             jabatan=fields.needed("jabatan"),
             pangkat=fields.text("pangkat"),
             golongan=fields.text("golongan"),
             nip=bare_nip(nip),
-            awalan=fields.text("awalan"),
-            atas_nama=fields.text("atas_nama"),
+            awalan=_prefix(fields),
+            atas_nama=fields.optional("atas_nama"),
+            untuk_beliau=fields.optional("untuk_beliau"),
         )
+        officials[key] = official
         findings += fields.findings
+        findings += delegation_findings(official, row)
     return Result(officials, tuple(findings))
+
+
+def _prefix(fields: Fields) -> str:
+    """The prefix in its one spelling (``an``, ``A.n`` -> ``a.n.``), u.b. being a kind of a.n."""
+    text = fields.optional("awalan")
+    bare = {prefix.replace(".", "").casefold(): prefix for prefix in PREFIXES}
+    found = bare.get("".join(c for c in text if c.isalpha()).casefold(), text)
+    if found == PASSED_ON or (not text and fields.optional("atas_nama")):
+        return ON_BEHALF
+    return found
+
+
+def delegation_findings(official: Official, row: Row) -> Iterator[Finding]:
+    """Mandates that make no sense on paper (domain rules §2.4)."""
+    prefix, where = official.awalan, row.where_of("awalan")
+    if prefix and prefix not in PREFIXES:
+        message = f"awalan «{prefix}» tidak dikenal; yang ada: {', '.join(PREFIXES)}"
+        yield warning("delegation-unknown", where, message)
+    if prefix == ON_BEHALF and not official.atas_nama:
+        message = "awalan a.n. tanpa «atas_nama»; isi jabatan yang diwakili tanda tangannya"
+        yield warning("delegation-incomplete", where, message)
+    if prefix in ACTING and official.atas_nama:
+        message = (
+            f"{prefix} menandatangani atas wewenang jabatan itu sendiri, bukan atas nama orang "
+            "lain; kosongkan «atas_nama», atau pindahkan awalan itu ke depan jabatannya"
+        )
+        yield warning("delegation-mixed", where, message)
+    if official.untuk_beliau and not official.atas_nama:
+        message = "«untuk_beliau» (u.b.) hanya berlaku bersama «atas_nama» (a.n.); isi keduanya"
+        yield warning("delegation-incomplete", row.where_of("untuk_beliau"), message)
+    levels = [official.atas_nama, official.untuk_beliau, official.jabatan]
+    named = [level.casefold() for level in levels if level]
+    if len(set(named)) < len(named):
+        message = "jabatan yang sama tercantum dua kali dalam satu blok tanda tangan; periksa"
+        yield warning("delegation-self", row.where_of("atas_nama"), message)
+    if prefix and official.jabatan.casefold().startswith(prefix.casefold()):
+        message = f"«{prefix}» akan tercetak dua kali; tulis di kolom «awalan» saja"
+        yield warning("delegation-twice", row.where_of("jabatan"), message)

@@ -14,9 +14,9 @@ from pathlib import Path
 from types import MappingProxyType
 
 from docgen.findings import Finding, Result, Where, error, hint, warning
-from docgen.load.likeness import suggest
 from docgen.load.skp_rows import is_employee, read_employee
 from docgen.load.tables import Row, read_table
+from docgen.model.likeness import suggest
 from docgen.model.nip import bare_nip
 from docgen.model.skp import Employee, Recap, Regime, Skpd
 

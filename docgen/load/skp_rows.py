@@ -6,17 +6,15 @@ import re
 from collections.abc import Sequence
 
 from docgen.findings import Finding, Where, error, warning
-from docgen.load.likeness import suggest
 from docgen.load.tables import Row
+from docgen.model.likeness import suggest
 from docgen.model.nip import Nip, bare_nip, parse_nip
-from docgen.model.skp import PPPK_GRADES, RANKS, Employee, Regime, split_grade
+from docgen.model.rank import BLANK, rank_problem, read_rank
+from docgen.model.skp import Employee, Regime
 
-BLANK = ("", "-", "–", "—")
 # Spellings seen in reports; printed is always the regime's own.
 SPELLINGS = (("diatas", "di atas"), ("dibawah", "di bawah"), ("ekspetasi", "ekspektasi"))
 _MISCONDUCT = re.compile(r"\s*[/(]\s*misconduct\s*\)?")
-_LOOSE_GRADE = re.compile(r"\b(IV|III|II|I)[ ./-]+([a-e])\b", re.IGNORECASE)
-_GRADE_WORD = re.compile(r"^gol(?:ongan|\.)?\s*(?:ruang\s*)?", re.IGNORECASE)
 
 
 def is_employee(row: Row) -> bool:
@@ -39,8 +37,8 @@ def read_employee(row: Row, skpd: str, regime: Regime) -> tuple[Employee, list[F
         message = "Nama pegawai kosong; isi nama atau hapus barisnya."
         findings.append(error("name-missing", row.where_of("nama"), message))
     nip, parsed = _nip(row, findings)
-    rank, grade = _rank(row)
-    if problem := _rank_problem(rank, grade, parsed):
+    rank, grade = read_rank(row.text("pangkat_gol_ruang"), row.text("golongan"))
+    if problem := rank_problem(rank, grade, parsed):
         findings.append(
             warning("rank-grade-mismatch", row.where_of("pangkat_gol_ruang"), f"{problem}")
         )
@@ -81,41 +79,6 @@ def _nip(row: Row, findings: list[Finding]) -> tuple[str, Nip | None]:
     message = f"{problem[0].upper()}{problem[1:]}; cocokkan dengan SK pegawai ini."
     findings.append(warning("nip-invalid", row.where_of("nip"), message))
     return text, None
-
-
-def _rank(row: Row) -> tuple[str, str]:
-    """Rank and grade, from one column or from two (``golongan`` on its own)."""
-    text = _GRADE_WORD.sub("", " ".join(row.text("pangkat_gol_ruang").split()))
-    alone = _GRADE_WORD.sub("", row.text("golongan"))
-    if text in BLANK and alone in BLANK:
-        return "", ""
-    rank, grade = split_grade(text)
-    if not grade:
-        rank, grade = split_grade(_LOOSE_GRADE.sub(r"\1/\2", text))
-    if not grade and alone not in BLANK:
-        rank, grade = rank, split_grade(_LOOSE_GRADE.sub(r"\1/\2", alone))[1] or alone
-    return "" if rank in BLANK else rank, grade
-
-
-def _rank_problem(rank: str, grade: str, nip: Nip | None) -> str:
-    """What does not fit between rank, grade and kind of employee; "" when all is well."""
-    if not (rank or grade):
-        return ""
-    if not grade:
-        return f'Golongan tidak terbaca dari "{rank}"; tulis misalnya "Penata Muda (III/a)".'
-    if grade in PPPK_GRADES:
-        if rank:
-            return f'Golongan PPPK {grade} tidak punya nama pangkat, di sini "{rank}".'
-        if nip and not nip.pppk:
-            return f"Golongan {grade} adalah golongan PPPK, tetapi NIP-nya NIP PNS; periksa."
-        return ""
-    if grade not in RANKS:
-        return f"Golongan {grade} tidak ada; periksa golongan ruang pegawai ini."
-    if nip and nip.pppk:
-        return f"Golongan {grade} adalah golongan PNS, tetapi nomor induknya PPPK; periksa."
-    if rank and rank.casefold() != RANKS[grade].casefold():
-        return f'Pangkat golongan {grade} adalah "{RANKS[grade]}", di sini "{rank}"; betulkan.'
-    return ""
 
 
 def _label(row: Row, column: str, labels: Sequence[str], code: str, findings: list[Finding]) -> str:

@@ -8,10 +8,10 @@ from pathlib import Path
 from typing import Any
 
 from docgen.findings import Finding, Result, Where, error
-from docgen.load.likeness import meant
 from docgen.load.validate import validate
 from docgen.load.yaml_text import YamlText, read_yaml
 from docgen.model.durations import UNITS
+from docgen.model.likeness import meant
 from docgen.model.sop import LABELS, Sop, Step, Symbol
 
 

@@ -8,7 +8,7 @@ from typing import Any, TypeVar
 from pydantic import BaseModel, ValidationError
 
 from docgen.findings import Finding, Result, Where, error
-from docgen.load.likeness import meant
+from docgen.model.likeness import meant
 
 R = TypeVar("R", bound=BaseModel)
 Path = tuple[str | int, ...]

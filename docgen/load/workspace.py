@@ -13,8 +13,8 @@ from typing import Any
 
 from docgen.findings import Finding, Result, Where, error, hint
 from docgen.load.fields import is_safe_name
-from docgen.load.likeness import meant
 from docgen.load.validate import validate
+from docgen.model.likeness import meant
 from docgen.model.workspace import Profile, Workspace
 
 CONFIG = "docgen.toml"
@@ -83,6 +83,12 @@ def load_profile(root: Path, name: str) -> Result[Profile]:
 
 
 @cache
+def default_profile() -> Profile:
+    """The profile that travels with the package, unchanged by any office."""
+    return Profile.model_validate({"nama": DEFAULT, **(_shipped_profile(DEFAULT) or {})})
+
+
+@cache
 def weighable() -> frozenset[str]:
     """The codes of warnings and hints: a profile may set how much they weigh."""
     listed = resources.files("docgen.load") / "profiles" / "codes.txt"
@@ -95,12 +101,12 @@ def _shipped_profile(name: str) -> dict[str, Any] | None:
 
 
 def _changed(rules: Mapping[str, Any], changes: Mapping[str, Any]) -> dict[str, Any]:
-    """Rules with changes on top; of a table only the keys that the changes name."""
+    """Rules with changes on top; of a table, at any depth, only the keys that the changes name."""
     merged = dict(rules)
     for key, value in changes.items():
         old = merged.get(key)
         if isinstance(old, dict) and isinstance(value, dict):
-            value = {**old, **value}
+            value = _changed(old, value)
         merged[key] = value
     return merged
 

@@ -19,7 +19,8 @@ from docgen.findings import Finding, Result, Where, error
 KeyPath = tuple[str | int, ...]
 # A spec nests at most five deep; anchors that refer to themselves would never end.
 DEEPEST = 20
-# Some thousand times a long spec; anchors that repeat anchors would never end either.
+# Some thousand times a long spec; anchors that repeat anchors would never end either. Only they
+# can make more nodes than the text has characters, however long the text is.
 MOST_NODES = 100_000
 TOO_DEEP = "susunan terlalu dalam; jangan pakai acuan (&/*) yang melingkar"
 UNPRINTABLE = "ada karakter kendali yang tidak dapat dicetak; hapus dan ketik ulang"
@@ -32,6 +33,7 @@ class YamlText:
     file: str
     data: Any = None
     lines: dict[KeyPath, int] = field(default_factory=dict)
+    most: int = MOST_NODES
 
     def where(self, path: KeyPath) -> Where:
         """The line of a path; of its nearest parent when the path itself is not there."""
@@ -54,6 +56,12 @@ def read_yaml(path: Path, shown_as: str) -> Result[YamlText]:
     except (OSError, UnicodeDecodeError):
         message = "berkas tidak dapat dibaca sebagai teks UTF-8; simpan ulang sebagai UTF-8"
         return Result(None, (error("file-unreadable", where, message),))
+    return parse_yaml(text, shown_as)
+
+
+def parse_yaml(text: str, shown_as: str) -> Result[YamlText]:
+    """Read one document from its text; findings as of ``read_yaml``, but for the file itself."""
+    where = Where(shown_as)
     try:
         root = YAML(typ="safe", pure=True).compose(text)
     except MarkedYAMLError as problem:
@@ -69,7 +77,7 @@ def read_yaml(path: Path, shown_as: str) -> Result[YamlText]:
         return Result(None, (error("yaml-syntax", where.at(line=1), "bukan YAML yang benar"),))
     if root is None:
         return Result(None, (error("yaml-syntax", where.at(line=1), "berkas kosong"),))
-    read = YamlText(shown_as)
+    read = YamlText(shown_as, most=max(MOST_NODES, len(text)))
     findings: list[Finding] = []
     read.data = _plain(root, (), read, findings)
     return Result(read, tuple(findings))
@@ -86,7 +94,7 @@ def _syntax(problem: MarkedYAMLError) -> str:
 
 def _plain(node: Node, path: KeyPath, read: YamlText, findings: list[Finding]) -> Any:
     line = node.start_mark.line + 1
-    if len(read.lines) > MOST_NODES:
+    if len(read.lines) > read.most:
         if not any(finding.code == "yaml-too-deep" for finding in findings):
             message = "acuan (&/*) mengulang isi terlalu banyak; tulis isinya tanpa acuan"
             findings.append(error("yaml-too-deep", Where(read.file, line=line), message))

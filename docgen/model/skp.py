@@ -2,34 +2,13 @@
 
 from __future__ import annotations
 
-import re
-
 from docgen.findings import Where
 from docgen.model.nip import Nip, parse_nip
+from docgen.model.rank import GRADES as GRADES
+from docgen.model.rank import PPPK_GRADES as PPPK_GRADES
+from docgen.model.rank import RANKS as RANKS
+from docgen.model.rank import split_grade as split_grade
 from docgen.model.record import Record
-
-# High to low, the order of a nominative list; PPPK grades I-XVII come after (§4.5).
-GRADES = tuple(f"{group}/{step}" for group, last in
-               (("IV", "e"), ("III", "d"), ("II", "d"), ("I", "d"))
-               for step in "edcba" if step <= last)  # fmt: skip
-RANKS = dict(
-    zip(
-        reversed(GRADES),
-        (
-            "Juru Muda", "Juru Muda Tingkat I", "Juru", "Juru Tingkat I",
-            "Pengatur Muda", "Pengatur Muda Tingkat I", "Pengatur", "Pengatur Tingkat I",
-            "Penata Muda", "Penata Muda Tingkat I", "Penata", "Penata Tingkat I",
-            "Pembina", "Pembina Tingkat I", "Pembina Utama Muda", "Pembina Utama Madya",
-            "Pembina Utama",
-        ),
-        strict=True,
-    )
-)  # fmt: skip
-PPPK_GRADES = (
-    "XVII", "XVI", "XV", "XIV", "XIII", "XII", "XI", "X", "IX", "VIII", "VII", "VI", "V",
-    "IV", "III", "II", "I",
-)  # fmt: skip
-_GRADE = re.compile(r"\b(IV|III|II|I)\s*/\s*([a-e])\b", re.IGNORECASE)
 
 
 class Skpd(Record):
@@ -106,15 +85,3 @@ class Recap(Record):
         """The SKPD that have not reported."""
         reported = {employee.skpd for employee in self.employees}
         return tuple(skpd for skpd in self.roster if skpd.kode not in reported)
-
-
-def split_grade(text: str) -> tuple[str, str]:
-    """``Penata Muda Tk. I (III/b)`` -> (``Penata Muda Tingkat I``, ``III/b``); parts may be ""."""
-    match = _GRADE.search(text)
-    if not match:
-        bare = text.strip()
-        return ("", bare.upper()) if bare.upper() in PPPK_GRADES else (bare, "")
-    grade = f"{match[1].upper()}/{match[2].lower()}"
-    rank = (text[: match.start()] + text[match.end() :]).strip(" \t/,()-")
-    rank = re.sub(r"\bTk\.?\s*", "Tingkat ", rank, flags=re.IGNORECASE)
-    return " ".join(rank.split()), grade

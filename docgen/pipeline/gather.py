@@ -10,16 +10,17 @@ from docgen.check.sop import check_sop
 from docgen.errors import FindingsError
 from docgen.findings import Finding, Result, Where, error, warning
 from docgen.load.dispositions import load_dispositions
-from docgen.load.letters import load_letters, orphan_items, split_source
-from docgen.load.likeness import meant, suggest
-from docgen.load.officials import load_officials
+from docgen.load.letters import load_letters, orphan_items
 from docgen.load.skp import load_recap
 from docgen.load.sop import load_sop
+from docgen.load.source import read_officials, split_source
 from docgen.load.workspace import CONFIG, load_profile, load_workspace
-from docgen.model.letter import Disposition, Letter
+from docgen.model.letter import Disposition
+from docgen.model.likeness import meant, suggest
 from docgen.model.workspace import Profile
 from docgen.numbering import pattern_findings
 from docgen.pipeline.material import Material
+from docgen.pipeline.named_files import letter_files, shared_papers
 from docgen.pipeline.preflight import date_findings, template_findings
 
 
@@ -128,24 +129,26 @@ def _letters(material: Material) -> list[Finding]:
     findings: list[Finding] = []
     for name, declared in material.workspace.letters.items():
         findings += _file(material, declared.template, "templat")
-        result = load_letters(material.root, declared.data, name, list(material.workspace.office))
+        offices, words = list(material.workspace.office), material.profile.tembusan
+        result = load_letters(material.root, declared.data, name, offices, words)
         findings += result.findings
         if result.value:
             material.letters[name] = result.value
             for letter in result.value.letters:
-                findings += _letter_files(material, letter)
+                findings += letter_files(material.root, result.value, letter)
     books = material.letters
-    return [*findings, *_in_two_sets(material), *orphan_items(list(books.values()))]
+    findings += [*_in_two_sets(material), *shared_papers(material.letters.values())]
+    return [*findings, *orphan_items(list(books.values()))]
 
 
 def _in_two_sets(material: Material) -> Iterator[Finding]:
     """Rows that two sets read: each letter would get two numbers."""
-    first: dict[tuple[Path, str | None, str | None], str] = {}
+    first: dict[tuple[Path, Where, str], str] = {}
     told = set()
     for name, book in material.letters.items():
         for letter in book.letters:
             where = letter.where
-            row = ((material.root / where.file).resolve(), where.sheet, where.cell)
+            row = ((material.root / where.file).resolve(), where.at(file=""), letter.id)
             other = first.setdefault(row, name)
             if other != name and (other, name) not in told:
                 told.add((other, name))
@@ -154,21 +157,6 @@ def _in_two_sets(material: Material) -> Iterator[Finding]:
                     f"surat «{letter.id}» akan mendapat dua nomor; pakai lembar yang lain"
                 )
                 yield error("letter-in-two-sets", where, message)
-
-
-def _letter_files(material: Material, letter: Letter) -> list[Finding]:
-    """The signed paper and the enclosures of a letter: there, and PDFs."""
-    findings: list[Finding] = []
-    named = [("surat bertanda tangan", letter.berkas_ttd)] if letter.berkas_ttd else []
-    named += [("berkas lampiran", path) for path in letter.berkas_lampiran]
-    for what, path in named:
-        if not (material.root / path).is_file():
-            message = f"{what} «{path}» tidak ada; jalurnya dihitung dari folder docgen.toml"
-            findings.append(error("file-missing", letter.where, message))
-        elif not path.lower().endswith(".pdf"):
-            message = f"{what} «{path}» bukan PDF; ubah dulu dengan docgen convert"
-            findings.append(error("file-not-pdf", letter.where, message))
-    return findings
 
 
 def _dispositions(material: Material) -> list[Finding]:
@@ -218,7 +206,7 @@ def _recaps(material: Material) -> list[Finding]:
             findings.append(error("key-missing", Where(CONFIG), message))
         elif declared.penandatangan:
             path = split_source(declared.pejabat)[0]
-            officials = load_officials(material.root / path, path)
+            officials = read_officials(material.root / path, path)
             findings += officials.findings
             signatory = (officials.value or {}).get(declared.penandatangan)
             if signatory:

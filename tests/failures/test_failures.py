@@ -2,13 +2,15 @@
 
 ``sop/lane-unknown.mark.yaml`` must give ``lane-unknown`` (what follows the first dot only tells
 cases apart), at the line or cell that ``!!`` marks, and no other error. ``clean`` gives nothing.
-Rows of letters and dispositions are kept as text and read from a workbook made of them.
+Rows of letters and dispositions are kept as text and read from a workbook made of them; those of
+``data`` are read as they stand, those of ``workbooks`` from recipes that name the place.
 """
 
 from __future__ import annotations
 
 import csv
 import shutil
+import tomllib
 from collections.abc import Callable
 from pathlib import Path
 
@@ -19,14 +21,14 @@ from openpyxl.utils import get_column_letter
 from docgen.check.sop import check_sop
 from docgen.findings import Finding, Severity
 from docgen.load.dispositions import load_dispositions
-from docgen.load.letters import load_letters
+from docgen.load.letters import load_letters, orphan_items
 from docgen.load.sop import load_sop
 from docgen.load.workspace import load_profile, load_workspace
+from docgen.pipeline.named_files import letter_files, shared_papers
+from tests.failures.workbooks import OFFICIALS, SHEET, make
 
 HERE = Path(__file__).parent
 MARK = "!!"
-SHEET = "surat"
-OFFICIALS = (("kunci", "nama", "jabatan"), ("kepala", "Ani", "Kepala Badan"))
 Findings = tuple[Finding, ...]
 
 
@@ -68,6 +70,40 @@ def dispositions(case: Path, folder: Path) -> tuple[Findings, list[str]]:
     return load_dispositions(folder, f"x.xlsx#{SHEET}", "x", ("badan",)).findings, places
 
 
+def files(case: Path, folder: Path) -> tuple[Findings, list[str]]:
+    places = workbook(case, folder)
+    (folder / "scan").mkdir()
+    for name in ("surat.pdf", "lampiran 1.pdf", "surat.jpg"):
+        (folder / "scan" / name).write_bytes(b"")
+    book = load_letters(folder, f"x.xlsx#{SHEET}", "x", ("badan",)).value
+    assert book
+    found = [f for letter in book.letters for f in letter_files(folder, book, letter)]
+    return (*found, *shared_papers([book])), places
+
+
+def data(case: Path, folder: Path) -> tuple[Findings, list[str]]:
+    text = case.read_text(encoding="utf-8")
+    (folder / case.name).write_text(text.replace(MARK, ""), encoding="utf-8")
+    result = load_letters(folder, case.name, "x", ("badan",))
+    found = result.findings + (orphan_items([result.value]) if result.value else ())
+    if case.suffix != ".csv":
+        return found, marked_lines(case)
+    cells = [line.replace(",", ";").replace("\t", ";").split(";") for line in text.splitlines()]
+    return found, [
+        f"{case.name} {get_column_letter(column)}{number}"
+        for number, row in enumerate(cells, 1)
+        for column, cell in enumerate(row, 1)
+        if MARK in cell
+    ]
+
+
+def workbooks(case: Path, folder: Path) -> tuple[Findings, list[str]]:
+    recipe = tomllib.loads(case.read_text(encoding="utf-8"))
+    name = make(recipe, folder)
+    place = f"{name} {recipe.get('place', '')}".strip()
+    return load_letters(folder, f"{name}#{SHEET}", "x", ("badan",)).findings, [place]
+
+
 def workbook(case: Path, folder: Path) -> list[str]:
     """Make ``x.xlsx`` of the rows and the officials; returns the marked cells."""
     with case.open(encoding="utf-8", newline="") as file:
@@ -90,7 +126,7 @@ def workbook(case: Path, folder: Path) -> list[str]:
 
 READERS: dict[str, Callable[[Path, Path], tuple[Findings, list[str]]]] = {
     "sop": sop, "rules": rules, "config": config, "profile": profile, "letters": letters,
-    "dispositions": dispositions,
+    "dispositions": dispositions, "files": files, "data": data, "workbooks": workbooks,
 }  # fmt: skip
 CASES = sorted(path for kind in READERS for path in (HERE / kind).iterdir())
 

@@ -19,7 +19,8 @@ def test_the_shipped_workspace() -> None:
     assert result.findings == ()
     assert result.value is not None
     assert result.value.office["bkpsdm"].kunci == "bkpsdm"
-    assert list(result.value.letters) == ["permintaan", "pengantar-skpd", "pengantar-rekap"]
+    names = ["permintaan", "pengantar-skpd", "pengantar-rekap", "nota-dinas"]
+    assert list(result.value.letters) == names
     assert load_profile(ROOT, result.value.profil).ok
 
 

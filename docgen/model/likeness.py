@@ -5,9 +5,9 @@ from __future__ import annotations
 from collections.abc import Iterable, Sequence
 from difflib import get_close_matches
 
-# Where the program acts on a likeness: "tebusan" is like "tembusan" (0.93), "tanggal_ttd" is not
-# like "tanggal_surat".
-ALIKE = 0.75
+# Where the program acts on a likeness: "tebusan" is like "tembusan" (0.93), but a column "catatan"
+# is not "tautan" (0.77), nor "tanggal_rapat" "tanggal_ttd" (0.75).
+ALIKE = 0.8
 # Where it only asks: a wrong guess in a question does no harm.
 SIMILAR = 0.6
 

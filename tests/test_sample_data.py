@@ -18,7 +18,7 @@ from docgen.load.dispositions import load_dispositions
 from docgen.load.letters import load_letters
 from docgen.load.skp import load_recap
 from docgen.model.copies import required_copies
-from docgen.model.letter import Letter
+from docgen.model.letter import Letter, LetterState
 from docgen.model.nip import Nip, parse_nip
 from docgen.model.skp import Recap
 from templates.make.logo import draw_logo
@@ -31,7 +31,13 @@ SETS = (
     "data/bkpsdm/surat_keluar.xlsx#permintaan",
     "data/bkpsdm/surat_keluar.xlsx#pengantar",
     "data/diskominfo/surat_keluar.xlsx#pengantar",
+    "data/diskominfo/surat_keluar.xlsx#nota",
 )
+# The letters that are not signed yet, with what they wait for.
+OPEN = {
+    "undangan-evaluasi-skp-2024": LetterState.SIAP_TTD,
+    "pembinaan-2025": LetterState.KONSEP,
+}
 # Holidays and shared leave in the weeks of the story (2025).
 FREE = {dt.date(2025, 1, day) for day in (1, 27, 28, 29)}
 
@@ -71,8 +77,9 @@ def works(date: dt.date) -> bool:
 
 
 def test_dates_of_letters_are_working_days_in_order(letters: dict[str, Letter]) -> None:
-    assert len(letters) == 3
-    for letter in letters.values():
+    assert len(letters) == 7
+    assert {key: letters[key].state for key in OPEN} == OPEN
+    for letter in (letter for key, letter in letters.items() if key not in OPEN):
         steps = [letter.tanggal_konsep, *(paraf.tanggal for paraf in letter.paraf)]
         dates = [date for date in (*steps, letter.tanggal_ttd, letter.tanggal_nomor) if date]
         assert len(dates) == len(steps) + 2
@@ -84,9 +91,19 @@ def test_dates_of_letters_are_working_days_in_order(letters: dict[str, Letter]) 
 
 
 def test_the_story_goes_from_request_to_recap(letters: dict[str, Letter]) -> None:
-    order = ("permintaan-skp-2024", "pengantar-skp-2024", "pengantar-rekap-skp-2024")
+    order = (
+        "permintaan-skp-2024", "pengantar-skp-2024", "nota-skp-2024", "teguran-skp-2024",
+        "pengantar-rekap-skp-2024",
+    )  # fmt: skip
     signed = [letters[key].tanggal_ttd for key in order]
-    assert signed == [dt.date(2025, 1, 6), dt.date(2025, 1, 17), dt.date(2025, 2, 3)]
+    january = [dt.date(2025, 1, day) for day in (6, 17, 20, 21)]
+    assert signed == [*january, dt.date(2025, 2, 3)]
+
+
+def test_the_office_that_is_late_is_reminded(letters: dict[str, Letter], recap: Recap) -> None:
+    reminder = letters["teguran-skp-2024"]
+    assert reminder.tujuan == tuple(f"Kepala {s.nama} Kota Nusa Harapan" for s in recap.late)
+    assert reminder.is_electronic and reminder.tautan
 
 
 def test_request_goes_to_every_office_of_the_roster(

@@ -25,7 +25,8 @@ WIDTHS = {
     "lampiran": 16, "tujuan": 60, "tembusan": 38, "penandatangan": 15, "pembuka": 60,
     "isi": 80, "penutup": 50, "jenis": 60, "banyaknya": 24, "keterangan": 44, "kunci": 12,
     "nama": 40, "jabatan": 60, "pangkat": 22, "golongan": 11, "nip": 22, "awalan": 9,
-    "atas_nama": 44, "nomor_agenda": 14, "tanggal_terima": 18, "pengirim": 44,
+    "atas_nama": 44, "untuk_beliau": 24, "cara_ttd": 12, "tautan": 50,
+    "nomor_agenda": 14, "tanggal_terima": 18, "pengirim": 44,
     "tanggal_surat": 18, "nomor_surat": 26, "sifat": 14, "diteruskan_kepada": 40,
     "instruksi": 28, "catatan": 50, "tanggal_disposisi": 18, "kode": 16, "kepala": 44,
 }  # fmt: skip
@@ -82,7 +83,12 @@ def files() -> dict[str, bytes]:
     made = {
         "bkpsdm/surat_keluar.xlsx": workbook(
             {
-                "permintaan": [letters.REQUEST],
+                "permintaan": [
+                    letters.REQUEST,
+                    letters.REMINDER,
+                    letters.MEETING,
+                    letters.GUIDANCE,
+                ],
                 "pengantar": [letters.RECAP_COVER],
                 "butir": letters.ITEMS["bkpsdm"],
                 "pejabat": letters.officials("bkpsdm"),
@@ -92,6 +98,7 @@ def files() -> dict[str, bytes]:
         "diskominfo/surat_keluar.xlsx": workbook(
             {
                 "pengantar": [letters.OFFICE_COVER],
+                "nota": [letters.MEMO],
                 "butir": letters.ITEMS["diskominfo"],
                 "pejabat": letters.officials("diskominfo"),
             },

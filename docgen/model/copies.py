@@ -21,6 +21,7 @@ class Role(StrEnum):
     ASLI = "asli"
     TEMBUSAN = "tembusan"
     ARSIP = "arsip"
+    KEMBALI = "kembali"
 
 
 class Copy(Record):
@@ -30,6 +31,7 @@ class Copy(Record):
     role: Role
     number: int
     recipient: str
+    note: str = ""
 
     @property
     def file_name(self) -> str:
@@ -41,22 +43,53 @@ class Copy(Record):
     @property
     def mark(self) -> str:
         """What is printed on its pages."""
+        note = f" ({self.note})" if self.note else ""
         if self.role is Role.ARSIP:
-            return "ARSIP"
-        return f"{self.role.upper()} {self.number}: {self.recipient}"
+            return f"ARSIP{note}"
+        return f"{self.role.upper()} {self.number}: {self.recipient}{note}"
 
 
-def required_copies(letter: Letter, extra_arsip: tuple[str, ...] = ()) -> tuple[Copy, ...]:
+def comes_back(letter: Letter, returned: bool) -> bool:
+    """Whether a letter has a second sheet for the sender: a surat pengantar, the one with items.
+
+    ``returned`` is the profile's ``surat.lembar_kembali``; a sealed electronic letter has no sheets
+    (domain rules §2.3, §3.1).
+    """
+    return returned and bool(letter.butir) and not letter.is_electronic
+
+
+def required_copies(
+    letter: Letter, extra_arsip: tuple[str, ...] = (), *, returned: bool = False
+) -> tuple[Copy, ...]:
     """The copies that must exist for a letter, from the state *siap ttd* on.
 
-    ``extra_arsip`` names who keeps one more archive copy (profile ``salinan.arsip_tambahan``).
+    ``extra_arsip`` names who keeps one more archive copy (profile ``arsip_tambahan``); with
+    ``returned`` each addressee of a surat pengantar gets a second sheet to sign and send back
+    (profile ``surat.lembar_kembali``). Copies of a secret letter say which of how many they are.
     """
-    if letter.state is LetterState.KONSEP:
+    if letter.state in (LetterState.KONSEP, LetterState.BATAL):
         return ()
+    two_sheets = comes_back(letter, returned)
     keepers = ("Arsip", *extra_arsip)
-    roles = ((Role.ASLI, letter.tujuan), (Role.TEMBUSAN, letter.tembusan), (Role.ARSIP, keepers))
-    return tuple(
-        Copy(letter=letter.id, role=role, number=number, recipient=recipient)
-        for role, recipients in roles
-        for number, recipient in enumerate(recipients, 1)
+    roles = (
+        (Role.ASLI, letter.tujuan, "lembar 1, untuk penerima" if two_sheets else ""),
+        (Role.TEMBUSAN, letter.tembusan, ""),
+        (Role.ARSIP, keepers, ""),
+        (Role.KEMBALI, letter.tujuan if two_sheets else (), "lembar 2, kembali ke pengirim"),
     )
+    copies = [
+        Copy(letter=letter.id, role=role, number=number, recipient=recipient, note=note)
+        for role, recipients, note in roles
+        for number, recipient in enumerate(recipients, 1)
+    ]
+    if not letter.is_secret:
+        return tuple(copies)
+    return tuple(
+        copy.model_copy(update={"note": _numbered(copy.note, number, len(copies))})
+        for number, copy in enumerate(copies, 1)
+    )
+
+
+def _numbered(note: str, number: int, count: int) -> str:
+    """With the copy number of a secret letter (Permenhan 16/2009 article 30)."""
+    return ", ".join(filter(None, (note, f"kopi nomor {number} dari {count}")))

@@ -10,7 +10,13 @@ import datetime as dt
 from enum import StrEnum
 
 from docgen.findings import Where
+from docgen.model.numerals import with_words
 from docgen.model.record import Record
+
+# How a letter is signed (column ``cara_ttd``): wet ink unless it says otherwise.
+WET, ELECTRONIC = "basah", "elektronik"
+# Security classes whose copies are counted one by one (domain rules §2.9).
+SECRET = frozenset({"sr", "r", "sangat rahasia", "rahasia"})
 
 
 class LetterState(StrEnum):
@@ -18,8 +24,10 @@ class LetterState(StrEnum):
 
     KONSEP = "konsep"
     SIAP_TTD = "siap ttd"
+    BERNOMOR_SEMENTARA = "bernomor sementara"
     DITANDATANGANI = "ditandatangani"
     BERNOMOR = "bernomor"
+    BATAL = "batal"
 
 
 class Paraf(Record):
@@ -57,22 +65,49 @@ class Letter(Record):
     tembusan: tuple[str, ...] = ()
     penandatangan: str = ""
     berkas_ttd: str = ""
+    cara_ttd: str = WET
+    tautan: str = ""  # what the QR of an electronic signature says
     butir: tuple[Item, ...] = ()
     lain: dict[str, str] = {}
     nomor: str = ""
     tanggal_surat: dt.date | None = None  # given together with the number
+    sementara: bool = False  # the number was given before signing and is not yet confirmed
+    batal: bool = False  # its number was cancelled in the register
     where: Where
 
     @property
+    def is_electronic(self) -> bool:
+        """Whether a signing service signs it; then there is neither wet stamp nor printed paraf."""
+        return self.cara_ttd == ELECTRONIC
+
+    @property
+    def is_secret(self) -> bool:
+        """Whether it is SR or R: in red, with numbered copies (domain rules §2.9)."""
+        return self.keamanan.casefold() in SECRET
+
+    @property
+    def enclosures(self) -> str:
+        """What stands after *Lampiran*: the cell, or the files counted: ``2 (dua) berkas``."""
+        if self.lampiran or not self.berkas_lampiran:
+            return self.lampiran
+        return with_words(f"{len(self.berkas_lampiran)} berkas")
+
+    @property
     def state(self) -> LetterState:
-        """What the data says; a signed letter without a number waits for the register."""
-        if self.nomor:
+        """What the data says; a signed letter without a number waits for the register.
+
+        An electronic letter may have its number before it is signed. The number is provisional
+        then; a paraf that is taken back makes it a konsep again, which keeps that number.
+        """
+        if self.batal:
+            return LetterState.BATAL
+        if self.nomor and not self.sementara:
             return LetterState.BERNOMOR
         if self.tanggal_ttd:
             return LetterState.DITANDATANGANI
-        if all(paraf.tanggal for paraf in self.paraf):
-            return LetterState.SIAP_TTD
-        return LetterState.KONSEP
+        if not all(paraf.tanggal for paraf in self.paraf):
+            return LetterState.KONSEP
+        return LetterState.BERNOMOR_SEMENTARA if self.nomor else LetterState.SIAP_TTD
 
 
 class Disposition(Record):

@@ -4,6 +4,13 @@ from __future__ import annotations
 
 from docgen.model.record import Record
 
+# Prefixes over a signature (domain rules §2.4): on behalf of; acting for a vacant post, for an
+# absent official, for an elected one on leave; appointed to a vacant elected post.
+ON_BEHALF = "a.n."
+ACTING = ("Plt.", "Plh.", "Pjs.", "Pj.")
+# Passes on, to a third level, what was itself given on behalf of the first.
+PASSED_ON = "u.b."
+
 
 class Office(Record):
     """An office with its letterhead (*kop*); ``kode`` stands in its letter numbers."""
@@ -19,7 +26,11 @@ class Office(Record):
 
 
 class Official(Record):
-    """Someone who signs: ``awalan`` is the prefix of a delegation (a.n., u.b., Plt., Plh.)."""
+    """Someone who signs, and by whose mandate.
+
+    ``awalan`` is the prefix (a.n., Plt., Plh., Pjs., Pj.), ``atas_nama`` the post on whose behalf,
+    ``untuk_beliau`` the post between the two that passes the mandate on (u.b.).
+    """
 
     kunci: str
     nama: str
@@ -29,3 +40,15 @@ class Official(Record):
     nip: str = ""
     awalan: str = ""
     atas_nama: str = ""
+    untuk_beliau: str = ""
+
+    @property
+    def posts(self) -> tuple[str, ...]:
+        """The lines between place and signature; the prefix stands left of the first.
+
+        a.n. ``Kepala Badan`` / ``Sekretaris,`` and, with three levels, a.n. ``Bupati`` /
+        ``Sekretaris Daerah`` / ``u.b.`` / ``Kepala Bagian,``.
+        """
+        passed = (self.untuk_beliau, PASSED_ON) if self.untuk_beliau else ()
+        signs = f"{self.jabatan}," if self.jabatan else ""
+        return tuple(line for line in (self.atas_nama, *passed, signs) if line)

@@ -19,10 +19,19 @@ Paths = Annotated[tuple[str, ...], BeforeValidator(_as_list)]
 
 
 class Numbering(Record):
-    """*[register]*: the pattern of numbers and when they are given."""
+    """*[register]*: the pattern of numbers and when they are given.
+
+    ``setelah ttd`` gives every number after signing. ``sebelum tte`` gives that of an electronic
+    letter at its last paraf, since the signature seals the file; signing confirms it.
+    """
 
     pola: str = "{klasifikasi}/{urut}/{unit}/{tahun}"
-    penomoran: Literal["setelah ttd"] = "setelah ttd"
+    penomoran: Literal["setelah ttd", "sebelum tte"] = "setelah ttd"
+
+    @property
+    def before_signing(self) -> bool:
+        """Whether electronic letters get their number before they are signed."""
+        return self.penomoran == "sebelum tte"
 
 
 class SopSet(Record):
@@ -88,12 +97,51 @@ class Workspace(Record):
         return self.office[key or next(iter(self.office))]
 
 
+class LetterRules(Record):
+    """*[surat]* of a profile: what the papers show that differs by region (domain rules §2).
+
+    ``paraf_tercetak`` says in which states the boxes for initials are printed, ``qr_mm`` how high
+    the QR of an electronic signature is, ``kata_penyambung`` whether each page ends with the first
+    word of the next, ``tanda_lampiran`` whether enclosures that docgen itself turns into a PDF say
+    of which letter they are.
+    """
+
+    lembar_kembali: bool = False
+    paraf_tercetak: Literal["sebelum ttd", "selalu", "tidak"] = "sebelum ttd"
+    kalimat_tte: str = ""
+    kaki_tte: str = ""
+    qr_mm: float = Field(default=25, ge=15, le=40)
+    kata_penyambung: bool = False
+    tanda_lampiran: bool = True
+
+
+class PrintRules(Record):
+    """*[cetak]* of a profile: how the PDFs that are only printed are laid out."""
+
+    bolak_balik: bool = False
+
+
+class CopyWords(Record):
+    """*[tembusan]* of a profile: words that do not belong into a list of copies (§2.6).
+
+    ``kantor`` holds words that the name of an office begins with, each with its head's title ("":
+    not looked for); ``sapaan`` what stands before a name, ``keterangan`` what follows it.
+    """
+
+    kantor: dict[str, str] = {}
+    sapaan: tuple[str, ...] = ()
+    keterangan: tuple[str, ...] = ()
+
+
 class Profile(Record):
     """The rules that differ by region or year (domain rules §2.1, §6)."""
 
     nama: str
     kertas: dict[str, tuple[float, float]] = {"F4": (215.0, 330.0)}
     arsip_tambahan: tuple[str, ...] = ()
+    surat: LetterRules = LetterRules()
+    cetak: PrintRules = PrintRules()
+    tembusan: CopyWords = CopyWords()
     hari_penomoran: int = 5
     sifat_disposisi: tuple[str, ...] = ()
     instruksi_disposisi: tuple[str, ...] = ()

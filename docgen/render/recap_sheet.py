@@ -7,6 +7,7 @@ default font (ECMA-376 part 1, clause 18.3.1.13), heights in points.
 
 from __future__ import annotations
 
+import datetime as dt
 import io
 import math
 from collections.abc import Iterable, Mapping, Sequence
@@ -22,9 +23,10 @@ from docgen.errors import FindingsError
 from docgen.findings import Where, error
 from docgen.flowchart.text import TWIPS_A_POINT, Face
 from docgen.model.nip import Nip, parse_nip
+from docgen.model.office import PASSED_ON
 from docgen.render.recap_breaks import break_pages
 
-Value = str | int | float | None
+Value = str | int | float | dt.date | None
 
 DIGIT = 7  # pixels of a digit in Arial 10, the default font of the template
 PADDING = 6  # pixels that a cell keeps free at both sides, and its border
@@ -154,13 +156,15 @@ class RecapSheet:
         first = self._right_part()
         self.space(10.0)
         acting = " ".join(t for t in (official.get("awalan"), official.get("atas_nama")) if t)
+        between = official.get("untuk_beliau", "")
         rank = official.get("pangkat", "")
         if grade := official.get("golongan", ""):
             rank = f"{rank} ({grade})" if rank else f"Golongan {grade}"
         number = parse_nip(official.get("nip", ""))
         nip = number.spaced() if isinstance(number, Nip) else official.get("nip", "")
         post = official.get("jabatan", "")
-        for text in filter(None, (place_and_date, acting, f"{post}," if post else "")):
+        passed = (between, PASSED_ON) if between else ()
+        for text in filter(None, (place_and_date, acting, *passed, f"{post}," if post else "")):
             self.banner(text, "Rekap Tanda Tangan", first=first)
         self.banner("", "Rekap Tanda Tangan", first=first, height=SIGN_ROOM)
         self.banner(official["nama"], "Rekap Tanda Tangan Nama", first=first)

@@ -2,8 +2,8 @@
 
 from __future__ import annotations
 
-from templates.make.letters import POST, RANK, letterhead
 from templates.make.package import Page, Paper
+from templates.make.parts import RANK, letterhead, posts
 from templates.make.words import cell, each, end_of_body, paragraph, row, run, table, when
 
 # Half of an F4 sheet (215 x 330 mm).
@@ -78,11 +78,7 @@ def _orders() -> str:
     )
     signed = (
         paragraph("{{ tempat_tanggal }}", SMALL)
-        + when("pejabat.atas_nama",
-               paragraph("{{ pejabat.awalan }} {{ pejabat.atas_nama }},", SMALL),
-               paragraph(POST, SMALL))
-        + when("not pejabat.atas_nama",
-               paragraph("{% if pejabat.awalan %}{{ pejabat.awalan }} {% endif %}" + POST, SMALL))
+        + posts(SMALL)
         + paragraph("{{ pejabat.nama }}", "Nama Disposisi")
         + when("pejabat.pangkat", paragraph(RANK, SMALL))
         + when("pejabat.nip", paragraph("NIP {{ pejabat.nip | nip }}", SMALL))

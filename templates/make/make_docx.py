@@ -7,14 +7,15 @@ from __future__ import annotations
 
 from pathlib import Path
 
-from templates.make import archive, forms, letters, sop_sheet
+from templates.make import archive, cover_letter, forms, letters, sop_sheet
 from templates.make.logo import draw_logo
 from templates.make.package import build
 
 HERE = Path(__file__).resolve().parent.parent
 PAPERS = {
     "surat_dinas.docx": letters.official_letter,
-    "surat_pengantar.docx": letters.cover_letter,
+    "nota_dinas.docx": letters.memorandum,
+    "surat_pengantar.docx": cover_letter.cover_letter,
     "lembar_disposisi.docx": forms.disposition,
     "sop.docx": sop_sheet.paper,
     "sampul.docx": archive.cover,

@@ -37,6 +37,7 @@ class Style:
     left: float | None = None
     first: float | None = None
     hanging: float | None = None
+    right: float | None = None
     tabs: tuple[tuple[str, float], ...] = ()
     keep_next: bool = False
     outline: int | None = None
@@ -82,7 +83,8 @@ class Style:
             words.append(f'w:line="{round(self.line * 240)}" w:lineRule="auto"')
         if words:
             xml += f"<w:spacing {' '.join(words)}/>"
-        indents = {"left": self.left, "firstLine": self.first, "hanging": self.hanging}
+        indents = {"left": self.left, "right": self.right, "firstLine": self.first,
+                   "hanging": self.hanging}  # fmt: skip
         words = [f'w:{key}="{twips(mm)}"' for key, mm in indents.items() if mm is not None]
         if words:
             xml += f"<w:ind {' '.join(words)}/>"
@@ -116,6 +118,15 @@ class Style:
 RULE = ('<w:pBdr><w:bottom w:val="thickThinMediumGap" w:sz="24" w:space="1" w:color="auto"/>'
         "</w:pBdr>")  # fmt: skip
 
+# The same as a single line, as a thin one above a footer, and as boxes that touch each other.
+UNDER = '<w:pBdr><w:bottom w:val="single" w:sz="8" w:space="1" w:color="auto"/></w:pBdr>'
+THIN = '<w:pBdr><w:top w:val="single" w:sz="4" w:space="3" w:color="7F7F7F"/></w:pBdr>'
+BOX = "".join(("<w:pBdr>", *(
+    f'<w:{side} w:val="single" w:sz="4" w:space="1" w:color="7F7F7F"/>'
+    for side in ("top", "left", "bottom", "right", "between")
+), "</w:pBdr>"))  # fmt: skip
+PARAF = 1.5  # beside the boxes for initials, mm: their lines stand outside the indent
+
 ALL = (
     Style(NORMAL),
     Style("header", size=9, tabs=(("right", 160),), after=20),
@@ -131,8 +142,15 @@ ALL = (
     Style("Kop Garis", exactly=4, after=10, border=RULE),
     Style("Tanda Konsep", size=26, bold=True, color="BFBFBF", spaced=6),
     # letters
-    Style("Keamanan", bold=True, after=4),
+    Style("Keamanan", bold=True),
+    Style("Keamanan Rahasia", based_on="Keamanan", color="C00000"),
+    Style("Tanda Keamanan", character=True, bold=True),
+    Style("Tanda Keamanan Rahasia", character=True, bold=True, color="C00000"),
+    Style("Kaki Elektronik", based_on="footer", size=7.5, align="center", border=THIN, left=20,
+          right=20),
     Style("Kepala Surat", after=1),
+    Style("Daftar Kepala", after=1, left=6.5, hanging=6.5, tabs=(("left", 6.5),)),
+    Style("Garis Kepala", exactly=4, after=10, border=UNDER),
     Style("Tempat Tanggal", align="right"),
     Style("Tujuan Surat", left=9.5, hanging=9.5, tabs=(("left", 9.5),), keep_next=True),
     Style("Tujuan Surat Bernomor", based_on="Tujuan Surat", left=16, hanging=16,
@@ -141,6 +159,8 @@ ALL = (
     Style("Isi Surat", align="both", first=12.5, line=1.08, after=6),
     Style("Isi Surat Penutup", based_on="Isi Surat", after=12, keep_next=True),
     Style("Butir Isi Surat", align="both", left=19, hanging=6.5, line=1.08, after=3),
+    Style("Butir Isi Surat Penutup", based_on="Butir Isi Surat", after=12, keep_next=True),
+    Style("Judul Nota", size=12, bold=True, caps=True, align="center", after=10, outline=0),
     Style("Judul Naskah", size=12, bold=True, caps=True, align="center", keep_next=True, outline=0),
     Style("Nomor Naskah", align="center", after=10),
     Style("Kepala Tabel", bold=True, align="center", before=2, after=2, keep_next=True),
@@ -149,10 +169,18 @@ ALL = (
     Style("Diterima Tanggal", before=12, after=10, tabs=(("dots", 74),), keep_next=True),
     Style("Tanda Tangan"),
     Style("Tanda Tangan Ruang", based_on="Tanda Tangan", exactly=60),
+    Style("Tanda Tangan Jarak", based_on="Tanda Tangan", exactly=8),
+    Style("Tanda Tangan QR", based_on="Tanda Tangan", align="right"),
+    Style("Tanda Tangan Elektronik", based_on="Tanda Tangan", size=8.5, italic=True, after=3),
     Style("Tanda Tangan Nama", based_on="Tanda Tangan", bold=True),
     Style("Kolom Tanda Tangan", keep_next=True),
+    Style("Kolom Tanda Tangan Elektronik", based_on="Kolom Tanda Tangan", size=8.5, italic=True),
     Style("Kolom Tanda Tangan Nama", based_on="Kolom Tanda Tangan", bold=True),
     Style("Kolom Titik", based_on="Kolom Tanda Tangan", tabs=(("dots", 74),)),
+    Style("Catatan Lembar", size=8.5, italic=True, before=8, after=4),
+    Style("Paraf Kepala", size=8, bold=True, exactly=14, border=BOX, left=PARAF, right=PARAF,
+          tabs=(("left", 42), ("left", 50))),
+    Style("Paraf Isi", based_on="Paraf Kepala", bold=False, exactly=19),
     Style("Judul Tembusan"),
     Style("Tembusan", left=6.5, hanging=6.5, tabs=(("left", 6.5),)),
     Style("Pemisah", exactly=10),

@@ -19,8 +19,6 @@ from docgen.render.letters import (
     boxes,
     disposition_context,
     letter_context,
-    render_disposition,
-    render_letter,
 )
 from docgen.render.template import Template
 from tests.workspaces import ROOT
@@ -61,6 +59,7 @@ def lines(document: bytes, part: str = "body") -> list[str]:
     roots = {
         "body": [opened.element.body],
         "header": [section.header._element, section.first_page_header._element],
+        "footer": [section.footer._element, section.first_page_footer._element],
     }[part]
     found = []
     for root in roots:
@@ -75,7 +74,7 @@ def lines(document: bytes, part: str = "body") -> list[str]:
 
 
 def rendered(one: Letter, name: str = "surat_dinas.docx", signer: Official = SIGNER) -> bytes:
-    return render_letter(template(name), one, OFFICE, None, signer)
+    return template(name).render(letter_context(one, OFFICE, None, signer), one.where)
 
 
 def test_letter_says_what_its_row_says() -> None:
@@ -99,7 +98,7 @@ def test_several_recipients_are_numbered_and_copies_listed() -> None:
     start = found.index("Yth. | 1. | Kepala A")
     assert found[start : start + 3] == ["Yth. | 1. | Kepala A", " | 2. | Kepala B", " | di Tempat"]
     assert found[-3:] == ["Tembusan:", "1. | Walikota", "2. | Sekda"]
-    assert "Rahasia" in found
+    assert "RAHASIA" in lines(rendered(one), "header")
     # The archive's copy is counted, never printed.
     assert not any("rsip" in line for line in found)
 
@@ -121,8 +120,9 @@ def test_unsigned_letter_has_room_for_number_and_date() -> None:
 
 def test_signing_for_another_names_both() -> None:
     acting = SIGNER.model_copy(update={"awalan": "a.n.", "atas_nama": "Walikota Contoh"})
-    found = " ".join(lines(rendered(letter(), signer=acting)))
-    assert "a.n." in found and "Walikota Contoh," in found and "Kepala Badan," in found
+    found = lines(rendered(letter(), signer=acting))
+    start = found.index("a.n.")
+    assert found[start : start + 3] == ["a.n.", "Walikota Contoh", "Kepala Badan,"]
 
 
 def test_cover_letter_lists_its_items() -> None:
@@ -161,9 +161,9 @@ def disposition(**values: Any) -> Disposition:
 
 
 def test_disposition_says_what_its_row_says() -> None:
-    document = render_disposition(
-        template("lembar_disposisi.docx"), disposition(), OFFICE, None, SIGNER, CHOICES
-    )
+    one = disposition()
+    context = disposition_context(one, OFFICE, None, SIGNER, CHOICES)
+    document = template("lembar_disposisi.docx").render(context, one.where)
     found = [line.replace("\xa0", " ") for line in lines(document)]
     for text in (
         *KOP, "Lembar Disposisi", "Surat dari | : | Dinas <P> & K", "Nomor surat | : | 1/DP/2025",

@@ -2,7 +2,7 @@
 
 It is a pipeline of seven stages; the progress log and the README use the same numbers.
 
-1. **load**      YAML, xlsx, csv -> model + findings            (:mod:`docgen.load`)
+1. **load**      YAML, JSON, xlsx, csv -> model + findings       (:mod:`docgen.load`)
 2. **number**    signed letters -> letters with a number         (:mod:`docgen.numbering`)
 3. **lay out**   Sop -> pages of boxes and connectors            (:mod:`docgen.flowchart`)
 4. **render**    model (+ geometry) -> .docx, .xlsx, .svg        (:mod:`docgen.render`)

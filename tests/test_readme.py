@@ -10,6 +10,7 @@ import click
 import docgen
 from docgen.cli import cli
 from docgen.errors import DocgenError
+from docgen.render.template import FILTERS
 
 ROOT = Path(__file__).parent.parent
 README = (ROOT / "README.md").read_text(encoding="utf-8")
@@ -59,6 +60,11 @@ def test_the_stages_are_those_of_the_package() -> None:
         assert re.search(
             rf"^{number}\. \*\*{name}\*\* .*docgen\.{package}`", docgen.__doc__, re.MULTILINE
         )
+
+
+def test_the_filters_are_those_of_the_templates() -> None:
+    names = [name for cell, _text in table_between("filters") for name in cell.split(", ")]
+    assert sorted(name.strip("`") for name in names) == sorted(FILTERS)
 
 
 def test_the_glossary_holds_words_that_the_program_uses() -> None:

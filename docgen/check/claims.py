@@ -19,6 +19,15 @@ class Paper:
 
 
 @dataclass(frozen=True, slots=True)
+class EnclosurePaper:
+    """An enclosure that docgen turned into a PDF, and the lines that each of its pages shows."""
+
+    pdf: str
+    source: str
+    mark: tuple[str, ...] = ()
+
+
+@dataclass(frozen=True, slots=True)
 class LetterPapers:
     """A letter with its folder and the copies that must be in it."""
 
@@ -27,6 +36,7 @@ class LetterPapers:
     office_file: str
     copies: tuple[Copy, ...]
     signed_paper: str = ""  # path of ``berkas_ttd``: then the copies are copies of that
+    enclosures: tuple[EnclosurePaper, ...] = ()
 
 
 @dataclass(frozen=True, slots=True)
@@ -44,6 +54,14 @@ class BundlePapers:
 
     pdf: str
     members: tuple[Member, ...]
+
+
+@dataclass(frozen=True, slots=True)
+class PrintPapers:
+    """A ``cetak.pdf`` and the marks and files of the copies it holds, in order of printing."""
+
+    pdf: str
+    copies: tuple[tuple[str, str], ...]  # mark, workspace path of the copy
 
 
 @dataclass(frozen=True, slots=True)
@@ -66,4 +84,7 @@ class Claims:
     known_letters: frozenset[str]  # SET/ID of every letter in the data
     register_where: Where
     ledger: str
-    outputs: frozenset[str]  # every path that the whole workspace writes, chosen now or not
+    prints: tuple[PrintPapers, ...] = ()
+    outputs: frozenset[str] = (
+        frozenset()
+    )  # every path that the whole workspace writes, chosen now or not

@@ -12,6 +12,7 @@ from docgen.check.bundle import check_bundle
 from docgen.check.claims import Claims, Paper
 from docgen.check.copies import check_letter
 from docgen.check.pdf import read_pdf, sha256
+from docgen.check.prints import check_enclosure, check_prints
 from docgen.findings import Finding, Where, error, warning
 
 # Kinds of outputs: those with a folder for each row of their data, and the files of the others.
@@ -28,9 +29,13 @@ def check_workspace(root: Path, claims: Claims) -> tuple[Finding, ...]:
         found += _paper(root, paper)
     for papers in claims.letters:
         found += check_letter(root, papers)
+        for enclosure in papers.enclosures:
+            found += check_enclosure(root, papers.letter.id, enclosure)
     found += _orphans(root, claims)
     found += _register(claims)
     found += _ledger(root, claims)
+    for prints in claims.prints:
+        found += check_prints(root, prints)
     for bundle in claims.bundles:
         found += check_bundle(root, bundle)
     return tuple(found)
@@ -93,7 +98,7 @@ def _register(claims: Claims) -> Iterator[Finding]:
                 "docgen build, atau kembalikan buku agenda dari cadangan"
             )
             yield error("number-not-registered", where, message)
-        if letter.nomor and not letter.tanggal_ttd:
+        if letter.nomor and not letter.tanggal_ttd and not letter.sementara:
             message = f"surat {letter.nomor} bernomor tetapi belum ditandatangani"
             yield error("number-without-signature", letter.where, message)
 

@@ -13,9 +13,11 @@ from docgen import __version__
 from docgen.cli.build import build, bundle, check
 from docgen.cli.doctor import doctor
 from docgen.cli.files import convert
+from docgen.cli.register import register
 from docgen.cli.screen import Screen
 from docgen.cli.sets import disposisi, letters, recap
 from docgen.cli.sop import sop
+from docgen.cli.template import template
 from docgen.cli.usage import in_words
 from docgen.errors import (
     ConversionError,
@@ -62,7 +64,10 @@ def cli() -> None:
     """
 
 
-for command in (build, sop, letters, disposisi, recap, convert, bundle, check, doctor):
+COMMANDS = (
+    build, sop, letters, disposisi, recap, register, template, convert, bundle, check, doctor,
+)  # fmt: skip
+for command in COMMANDS:
     cli.add_command(command)
 
 

@@ -1,128 +1,25 @@
-"""Stages 5 and 6 for a workspace: PDFs, the marked copies of letters, the bundles."""
+"""Stage 6 for a workspace: the archive bundles."""
 
 from __future__ import annotations
 
-import json
 import tempfile
 from collections.abc import Sequence
 from dataclasses import asdict, dataclass
-from pathlib import Path, PurePosixPath
+from pathlib import Path
 
 from docgen import __version__
-from docgen.bundle import (
-    Part,
-    assemble,
-    make_copies,
-    page_count,
-    pdfa_findings,
-)  # fmt: skip
+from docgen.bundle import Part, assemble, page_count, pdfa_findings
 from docgen.convert import Job, convert_all, tags_in
 from docgen.findings import Finding, Where, error, has_errors, hint
-from docgen.model.copies import VERSION_LENGTH, Copy, Role, required_copies
+from docgen.model.copies import Role
 from docgen.model.dates import format_tanggal, parse_date
-from docgen.numbering import letter_key
+from docgen.pipeline.copying import copies_of
 from docgen.pipeline.documents import Document, image_of
+from docgen.pipeline.enclosures import enclosures_of
 from docgen.pipeline.material import Material
-from docgen.pipeline.output import LEDGER, Output, bundle_file, digest
+from docgen.pipeline.output import Output, bundle_file, digest
 from docgen.render.front_matter import IndexEntry, render_cover, render_index
 from docgen.render.template import Template
-
-
-def convert_stale(
-    chosen: Sequence[Document], output: Output, soffice: Path, engine: str
-) -> tuple[list[str], list[Finding]]:
-    """PDFs for all office files that have none, or an old one. Commits what was converted."""
-    stale = []
-    for document in chosen:
-        made_from = digest(output.written_sha(document.office_file), engine, document.title)
-        if output.reason(document.pdf, made_from):
-            stale.append((document, made_from))
-    if not stale:
-        return [], []
-    with tempfile.TemporaryDirectory(prefix="docgen-") as folder:
-        jobs = [
-            Job(output.path(doc.office_file), Path(folder) / f"{number}.pdf", doc.title, doc.tags)
-            for number, (doc, _made_from) in enumerate(stale)
-        ]
-        outcomes = convert_all(jobs, soffice)
-        for (document, made_from), outcome in zip(stale, outcomes, strict=True):
-            if outcome.ok:
-                output.put(document.pdf, outcome.job.target.read_bytes(), made_from)
-        written = output.commit()
-    findings = []
-    for (document, _made_from), outcome in zip(stale, outcomes, strict=True):
-        if outcome.finding:
-            place = Where(document.office_file)
-            findings.append(error(outcome.finding.code, place, outcome.finding.message))
-    return list(written), findings
-
-
-def copies_of(material: Material, document: Document) -> tuple[Copy, ...]:
-    """The copies that a document needs; only letters need any."""
-    if document.letter is None:
-        return ()
-    return required_copies(document.letter, material.profile.arsip_tambahan)
-
-
-def copy_stale(
-    material: Material, chosen: Sequence[Document], output: Output, font: Path
-) -> list[str]:
-    """The marked copies of each letter, from its PDF or from the signed paper that came back."""
-    for document in chosen:
-        copies = copies_of(material, document)
-        if not copies or not document.letter:
-            continue
-        paper = document.letter.berkas_ttd
-        source = material.root / paper if paper else output.path(document.pdf)
-        if not source.is_file():
-            continue  # its conversion failed, which is a finding already
-        version = letter_version(output, document)
-        content = digest(source.read_bytes())
-        wanted = {copy: digest(__version__, content, version, copy.mark) for copy in copies}
-        stale = [
-            copy
-            for copy, made_from in wanted.items()
-            if output.reason(document.copy_file(copy), made_from)
-        ]
-        if not stale:
-            continue
-        made = make_copies(source, stale, version, font=font)
-        for copy in stale:
-            output.put(document.copy_file(copy), made[copy.file_name], wanted[copy])
-    return list(output.commit())
-
-
-def letter_version(output: Output, document: Document) -> str:
-    """The version of a letter: the start of its .docx's SHA-256."""
-    return output.written_sha(document.office_file)[:VERSION_LENGTH]
-
-
-def write_ledger(
-    material: Material, every: Sequence[Document], output: Output, engine: str
-) -> list[str]:
-    """``copies.json``: who gets which file, with its hash."""
-    lines = []
-    for document in every:
-        for copy in copies_of(material, document):
-            name = document.copy_file(copy)
-            if output.path(name).is_file() and document.letter:
-                lines.append(
-                    {
-                        "surat": letter_key(document.letter),
-                        "nomor": document.letter.nomor,
-                        "peran": str(copy.role),
-                        "penerima": copy.recipient,
-                        "berkas": name,
-                        "versi": letter_version(output, document),
-                        "sha256": output.written_sha(name),
-                        "mesin": document.letter.berkas_ttd or engine,
-                    }
-                )
-    data = (json.dumps({"rangkap": lines}, ensure_ascii=False, indent=1) + "\n").encode()
-    made_from = digest(data)
-    if output.reason(LEDGER, made_from):
-        output.put(LEDGER, data, made_from)
-    return list(output.commit())
 
 
 @dataclass(frozen=True, slots=True)
@@ -155,12 +52,12 @@ def archived(material: Material, document: Document) -> list[Archived]:
             pdf,
         )
     ]
-    enclosures = document.letter.berkas_lampiran if document.letter else ()
-    for number, path in enumerate(enclosures, 1):
-        description = f"Lampiran {number}: {PurePosixPath(path).stem}"
-        title = f"{document.number} {description}".strip()
-        part_id = f"{document.id}.lampiran-{number}"
-        parts.append(Archived(part_id, title, document.group, "", "", description, path))
+    for enclosure in enclosures_of(material, document):
+        title = f"{document.number} {enclosure.title}".strip()
+        part_id = f"{document.id}.lampiran-{enclosure.number}"
+        parts.append(
+            Archived(part_id, title, document.group, "", "", enclosure.title, enclosure.pdf)
+        )
     return parts
 
 
@@ -175,7 +72,9 @@ def bundle_stale(
     """Cover, index and members as one PDF; the front matter is rendered and converted last."""
     declared = material.workspace.bundle[name]
     findings: list[Finding] = [
-        hint("bundle-letter-left-out", m.letter.where, f"belum bernomor, tidak masuk {name}")
+        hint(
+            "bundle-letter-left-out", m.letter.where, f"surat {m.letter.state}, tidak masuk {name}"
+        )
         for m in members
         if m.letter and not m.is_archived
     ]

@@ -2,16 +2,29 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Mapping, Sequence
+from collections.abc import Iterable, Iterator, Mapping, Sequence
+from itertools import groupby
 
-from docgen.check.claims import BundlePapers, Claims, LetterPapers, Member, Numbered, Paper
+from docgen.check.claims import (
+    BundlePapers,
+    Claims,
+    EnclosurePaper,
+    LetterPapers,
+    Member,
+    Numbered,
+    Paper,
+    PrintPapers,
+)
 from docgen.findings import Where
 from docgen.numbering import Entry, letter_key
-from docgen.pipeline.archive import archived, copies_of
+from docgen.pipeline.archive import archived
+from docgen.pipeline.copying import copies_of
 from docgen.pipeline.documents import Document
+from docgen.pipeline.enclosures import enclosures_of
 from docgen.pipeline.material import Material
 from docgen.pipeline.numbers import REGISTER
 from docgen.pipeline.output import LEDGER, bundle_file
+from docgen.pipeline.printing import print_file, print_order, sorted_copies
 
 
 def claims_of(
@@ -26,7 +39,16 @@ def claims_of(
         papers=tuple(Paper(d.office_file, d.pdf, d.drawings) for d in chosen),
         letters=tuple(
             LetterPapers(
-                d.letter, d.folder, d.office_file, copies_of(material, d), d.letter.berkas_ttd
+                d.letter,
+                d.folder,
+                d.office_file,
+                copies_of(material, d),
+                d.letter.berkas_ttd,
+                tuple(
+                    EnclosurePaper(each.pdf, each.source, each.mark)
+                    for each in enclosures_of(material, d)
+                    if each.is_made
+                ),
             )
             for d in chosen
             if d.letter
@@ -42,11 +64,26 @@ def claims_of(
             )
             for name, members in bundles.items()
         ),
-        register=tuple(Numbered(e.office, e.number, e.letter) for e in entries),
+        register=tuple(Numbered(e.office, e.number, e.letter) for e in entries if e.in_force),
         known_letters=frozenset(
             letter_key(letter) for book in material.letters.values() for letter in book.letters
         ),
         register_where=Where(REGISTER.as_posix()),
         ledger=LEDGER,
+        prints=tuple(_prints(material, chosen, entries)),
         outputs=frozenset(outputs),
     )
+
+
+def _prints(
+    material: Material, chosen: Sequence[Document], entries: Sequence[Entry]
+) -> Iterator[PrintPapers]:
+    """What each ``cetak.pdf`` of letters holds, in the order of printing."""
+    letters = [document for document in chosen if copies_of(material, document)]
+    for name, batch in groupby(letters, key=print_file):
+        copies = (
+            (copy.mark, document.copy_file(copy))
+            for document in print_order(batch, entries)
+            for copy in sorted_copies(material, document)
+        )
+        yield PrintPapers(name, tuple(copies))

@@ -2,9 +2,11 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable, Iterator, Mapping, Sequence
-from dataclasses import dataclass
+from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
+from dataclasses import dataclass, replace
+from functools import partial
 from pathlib import PurePosixPath
+from typing import Any
 
 from docgen import __version__
 from docgen.convert import tags_in
@@ -15,11 +17,12 @@ from docgen.flowchart.geometry import Drawing
 from docgen.load.letters import LetterBook
 from docgen.model.copies import Copy
 from docgen.model.dates import format_tanggal, parse_date
-from docgen.model.letter import Disposition, Letter, LetterState
+from docgen.model.letter import Letter, LetterState
 from docgen.model.office import Office, Official
 from docgen.pipeline.material import Material
-from docgen.pipeline.output import FOLDER, digest
-from docgen.render.letters import NOBODY, render_disposition, render_letter
+from docgen.pipeline.output import FOLDER, Output, digest
+from docgen.pipeline.reading import Reading
+from docgen.render.letters import NOBODY, disposition_context, letter_context
 from docgen.render.recap import render_recap
 from docgen.render.sop import render_sop, sop_sheet
 from docgen.render.svg import render_svg
@@ -44,6 +47,7 @@ class Document:
     date: str
     description: str
     letter: Letter | None = None
+    row: Where | None = None  # where the data of its one row stands
     drawings: tuple[str, ...] = ()
     tags: frozenset[str] = frozenset()  # template's marks that stand in the data
 
@@ -157,28 +161,27 @@ def _sop_maker(
 
 def _letters(material: Material, name: str, letters: Sequence[Letter]) -> Iterator[Document]:
     path = material.workspace.letters[name].template
-    template = Template(material.files[path], Where(path))
+    template = Template(material.files[path], Where(path), material.read)
+    reads = Reading(template)
     book = material.letters[name]
     for letter in letters:
         office = material.workspace.office[letter.kop]
         signatory = _signatory(book, letter)
         office_file = f"{FOLDER}/letters/{name}/{letter.id}/{letter.id}.docx"
+        logo = image_of(material, office.logo)
+        context = partial(letter_context, letter, office, logo, signatory, material.profile.surat)
         yield Document(
             set=f"letters.{name}",
             id=f"letters.{name}.{letter.id}",
             office_file=office_file,
-            made_from=_from(
-                material,
-                path,
-                letter.model_dump_json(exclude={"where", "berkas_ttd"}),
-                *_office_parts(material, office, signatory),
-            ),
-            make=_letter_maker(material, template, letter, office, signatory, office_file),
+            made_from=reads.digest(context(), letter.where),
+            make=_maker(template, context, office_file),
             group="Surat Keluar",
             number=letter.nomor,
             date=format_tanggal(letter.tanggal_surat) if letter.tanggal_surat else "",
             description=letter.hal,
             letter=letter,
+            row=letter.where,
             tags=tags_in([each.model_dump() for each in (letter, office, signatory)]),
         )
 
@@ -192,24 +195,16 @@ def _office_parts(material: Material, office: Office, signatory: Official) -> tu
     return office.model_dump_json(), logo, signatory.model_dump_json()
 
 
-def _letter_maker(
-    material: Material,
-    template: Template,
-    letter: Letter,
-    office: Office,
-    signatory: Official,
-    office_file: str,
+def _maker(
+    template: Template, context: Callable[[], Mapping[str, Any]], office_file: str
 ) -> Callable[[], Mapping[str, bytes]]:
-    def make() -> Mapping[str, bytes]:
-        logo = image_of(material, office.logo)
-        return {office_file: render_letter(template, letter, office, logo, signatory)}
-
-    return make
+    return lambda: {office_file: template.render(context())}
 
 
 def _dispositions(material: Material, name: str) -> Iterator[Document]:
     path = material.workspace.disposisi[name].template
-    template = Template(material.files[path], Where(path))
+    template = Template(material.files[path], Where(path), material.read)
+    reads = Reading(template)
     book = material.dispositions[name]
     profile = material.profile
     choices = {"sifat": profile.sifat_disposisi, "instruksi": profile.instruksi_disposisi}
@@ -217,44 +212,21 @@ def _dispositions(material: Material, name: str) -> Iterator[Document]:
         office = material.workspace.office[disposition.kop]
         signatory = book.officials.get(disposition.penandatangan, NOBODY)
         office_file = f"{FOLDER}/disposisi/{name}/{disposition.id}/{disposition.id}.docx"
+        logo = image_of(material, office.logo)
+        context = partial(disposition_context, disposition, office, logo, signatory, choices)
         yield Document(
             set=f"disposisi.{name}",
             id=f"disposisi.{name}.{disposition.id}",
             office_file=office_file,
-            made_from=_from(
-                material,
-                path,
-                disposition.model_dump_json(exclude={"where"}),
-                repr(choices),
-                *_office_parts(material, office, signatory),
-            ),
-            make=_disposition_maker(
-                material, template, disposition, office, signatory, choices, office_file
-            ),
+            made_from=reads.digest(context(), disposition.where),
+            make=_maker(template, context, office_file),
             group="Lembar Disposisi",
             number=disposition.nomor_agenda,
             date=format_tanggal(disposition.tanggal_terima),
             description=f"{disposition.hal} (surat {disposition.nomor_surat})",
+            row=disposition.where,
             tags=tags_in([each.model_dump() for each in (disposition, office, signatory)]),
         )
-
-
-def _disposition_maker(
-    material: Material,
-    template: Template,
-    disposition: Disposition,
-    office: Office,
-    signatory: Official,
-    choices: Mapping[str, Sequence[str]],
-    office_file: str,
-) -> Callable[[], Mapping[str, bytes]]:
-    def make() -> Mapping[str, bytes]:
-        logo = image_of(material, office.logo)
-        return {
-            office_file: render_disposition(template, disposition, office, logo, signatory, choices)
-        }
-
-    return make
 
 
 def _recap(material: Material, name: str) -> Document:
@@ -297,15 +269,37 @@ def _recap(material: Material, name: str) -> Document:
     )
 
 
-def render_stale(
-    stale: Sequence[Document],
-) -> tuple[dict[str, Mapping[str, bytes]], list[Finding]]:
-    """Make the documents; one that cannot be made is a finding and stops no other."""
-    made: dict[str, Mapping[str, bytes]] = {}
+def render_stale(stale: Sequence[Document], output: Output | None) -> list[Finding]:
+    """Make the documents into ``output``, to be committed; without one they are only tried.
+
+    One that cannot be made is a finding and stops no other. A fault that many letters of a set
+    share is said once, with how many they are.
+    """
     findings: list[Finding] = []
+    faults: list[tuple[Sequence[Finding], Where]] = []
     for document in stale:
         try:
-            made[document.id] = document.make()
+            made = document.make()
         except FindingsError as problem:
-            findings += problem.findings
-    return made, list(dict.fromkeys(findings))
+            if document.row is None:
+                findings += problem.findings
+            else:
+                faults.append((problem.findings, document.row))
+            continue
+        if output:
+            output.put_files(made, document.made_from)
+    return list(dict.fromkeys((*findings, *shared_findings(faults))))
+
+
+def shared_findings(faults: Iterable[tuple[Sequence[Finding], Where]]) -> list[Finding]:
+    """The faults of many rows, each said once with the first row and how many more there are."""
+    rows: dict[Finding, list[Where]] = {}
+    for findings, row in faults:
+        for finding in findings:
+            rows.setdefault(finding, []).append(row)
+    return [replace(each, message=_for_rows(each.message, of)) for each, of in rows.items()]
+
+
+def _for_rows(message: str, rows: Sequence[Where]) -> str:
+    others = f" dan {len(rows) - 1} baris lain" if len(rows) > 1 else ""
+    return f"{message} (untuk {rows[0]}{others})"

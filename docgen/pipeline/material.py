@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import errno
 from dataclasses import dataclass, field
 from pathlib import Path
 
@@ -27,9 +28,23 @@ class Material:
     recap_officials: dict[str, Official] = field(default_factory=dict)
     files: dict[str, bytes] = field(default_factory=dict)  # templates and logos, by path
 
+    def read(self, path: str) -> bytes:
+        """A file of the workspace. Raises OSError, also for a path that leads out of it."""
+        if path in self.files:
+            return self.files[path]
+        return read_inside(self.root, path)
+
     def names(self) -> tuple[str, ...]:
         """Everything that can be built: ``sop.skp``, ``letters.permintaan``, ``bundle.x``, …"""
         return set_names(self.workspace)
+
+
+def read_inside(root: Path, path: str) -> bytes:
+    """A file under ``root``. Raises OSError, also for a path that leads out of it."""
+    full = (root / path).resolve()
+    if not full.is_relative_to(root.resolve()):
+        raise FileNotFoundError(errno.ENOENT, "di luar ruang kerja", path)
+    return full.read_bytes()
 
 
 def set_names(workspace: Workspace) -> tuple[str, ...]:

@@ -80,7 +80,8 @@ class Output:
     root: Path
     folder: str = FOLDER
     _made: dict[str, dict[str, str]] = field(default_factory=dict)
-    _waiting: dict[str, tuple[bytes, str]] = field(default_factory=dict)
+    _waiting: dict[str, dict[str, str]] = field(default_factory=dict)
+    _places: dict[str, int] = field(default_factory=dict)  # the temporary name of each
 
     @classmethod
     def open(cls, root: Path, folder: str = FOLDER) -> Output:
@@ -125,8 +126,17 @@ class Output:
         return tuple(found)
 
     def put(self, name: str, data: bytes, made_from: str) -> None:
-        """Keep an output until :meth:`commit`."""
-        self._waiting[name] = (data, made_from)
+        """Write an output under a temporary name until :meth:`commit`. Raises OutputError."""
+        try:
+            if not self._waiting:
+                shutil.rmtree(self._temporary, ignore_errors=True)
+                self._temporary.mkdir(parents=True)
+            place = self._places.setdefault(name, len(self._places))
+            (self._temporary / str(place)).write_bytes(data)
+        except OSError as problem:
+            self.discard()
+            raise unwritable(problem, self.folder) from problem
+        self._waiting[name] = {"from": made_from, "sha256": hashlib.sha256(data).hexdigest()}
 
     def put_files(self, files: Mapping[str, bytes], made_from: str) -> None:
         """Keep several outputs that were made from the same input."""
@@ -153,35 +163,41 @@ class Output:
         return gone
 
     def commit(self) -> tuple[str, ...]:
-        """Write all kept outputs: under temporary names, synced once, then renamed.
+        """Give all kept outputs their names, after one sync for all of them.
 
         Returns their paths. Raises OutputError; then no output has changed, or whole files only.
         """
         if not self._waiting:
             return ()
         names = tuple(self._waiting)
-        temporary = self.root / self.folder / TEMPORARY
         try:
-            shutil.rmtree(temporary, ignore_errors=True)
-            temporary.mkdir(parents=True)
-            for number, (name, (data, made_from)) in enumerate(self._waiting.items()):
-                (temporary / str(number)).write_bytes(data)
-                record = {"from": made_from, "sha256": hashlib.sha256(data).hexdigest()}
+            for name, record in self._waiting.items():
                 if self.path(name).is_file():
                     record["before"] = self._hash(name)
                 self._made[name] = record
-            self._write_state(temporary / "state")
-            self._sync(temporary)
-            (temporary / "state").replace(self.root / self.folder / STATE)
-            for number, name in enumerate(names):
+            self._write_state(self._temporary / "state")
+            self._sync(self._temporary)
+            (self._temporary / "state").replace(self.root / self.folder / STATE)
+            for name in names:
                 self.path(name).parent.mkdir(parents=True, exist_ok=True)
-                (temporary / str(number)).replace(self.path(name))
+                (self._temporary / str(self._places[name])).replace(self.path(name))
         except OSError as problem:
             raise unwritable(problem, self.folder) from problem
         finally:
-            shutil.rmtree(temporary, ignore_errors=True)
-        self._waiting.clear()
+            self.discard()
         return names
+
+    def discard(self) -> None:
+        """Forget what was put since the last :meth:`commit`."""
+        self._waiting.clear()
+        self._places.clear()
+        shutil.rmtree(self._temporary, ignore_errors=True)
+        with contextlib.suppress(OSError):  # there are outputs in it
+            (self.root / self.folder).rmdir()
+
+    @property
+    def _temporary(self) -> Path:
+        return self.root / self.folder / TEMPORARY
 
     def written_sha(self, name: str) -> str:
         """SHA-256 of an output as it was last written, "" when it never was."""

@@ -2,13 +2,13 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator
+from collections.abc import Iterator, Sequence
 
 from docgen.errors import FindingsError
 from docgen.findings import Finding, Result, Where, error, hint, warning
-from docgen.load.likeness import meant
 from docgen.load.workspace import CONFIG
 from docgen.model.dates import parse_date
+from docgen.model.likeness import meant
 from docgen.pipeline.material import Material
 from docgen.render.front_matter import COVER_NAMES, INDEX_NAMES
 from docgen.render.letters import DISPOSITION_NAMES, LETTER_NAMES
@@ -22,7 +22,7 @@ STEERING = frozenset(
         "keamanan", "derajat", "hal", "lampiran", "berkas_lampiran", "tujuan", "tembusan",
         "penandatangan", "berkas_ttd", "catatan", "sifat", "diteruskan_kepada", "instruksi",
         "tanggal_disposisi", "nomor_agenda", "tanggal_terima", "pengirim", "tanggal_surat",
-        "nomor_surat",
+        "nomor_surat", "urut", "nomor_verbal", "tanggal_kirim",
     }
 )  # fmt: skip
 
@@ -33,11 +33,11 @@ def template_findings(material: Material) -> Iterator[Finding]:
     for declared in workspace.sop.values():
         yield from _fixed(material, declared.template, SOP_NAMES)
     for name, book in material.letters.items():
-        template = workspace.letters[name].template
-        yield from _filled(material, template, LETTER_NAMES, book.columns, book.where)
+        path = workspace.letters[name].template
+        yield from _filled(material, path, LETTER_NAMES, book.columns, book.where)
     for name, incoming in material.dispositions.items():
-        template = workspace.disposisi[name].template
-        yield from _filled(material, template, DISPOSITION_NAMES, incoming.columns, incoming.where)
+        path = workspace.disposisi[name].template
+        yield from _filled(material, path, DISPOSITION_NAMES, incoming.columns, incoming.where)
     for bundle in workspace.bundle.values():
         yield from _fixed(material, bundle.sampul, COVER_NAMES)
         yield from _fixed(material, bundle.daftar_isi, INDEX_NAMES)
@@ -57,7 +57,7 @@ def fixed_template_findings(
     data: bytes, where: Where, given: frozenset[str]
 ) -> tuple[Finding, ...]:
     """What is wrong with a template that may name what docgen gives and nothing else."""
-    asked = _asked(data, where)
+    asked = _asked(Template(data, where))
     return (
         *asked.findings,
         *(
@@ -78,20 +78,22 @@ def _fixed(material: Material, path: str, given: frozenset[str]) -> tuple[Findin
 
 
 def _filled(
-    material: Material,
-    path: str,
-    given: frozenset[str],
-    columns: tuple[str, ...],
-    data: Where,
+    material: Material, path: str, given: frozenset[str], columns: Sequence[str], data: Where
 ) -> Iterator[Finding]:
-    """A template whose further placeholders are columns of its data."""
-    if path not in material.files:
-        return  # already a finding
-    where = Where(path)
-    result = _asked(material.files[path], where)
+    if path in material.files:  # else a finding already
+        template = Template(material.files[path], Where(path))
+        yield from column_findings(template, given, columns, data)
+
+
+def column_findings(
+    template: Template, given: frozenset[str], columns: Sequence[str], data: Where
+) -> Iterator[Finding]:
+    """A template whose placeholders are ``given`` by docgen or are columns of its data."""
+    result = _asked(template)
     yield from result.findings
     if result.value is None:
         return
+    path = template.where.file
     asked = result.value
     for name in sorted(asked - given - set(columns)):
         choices = [column for column in columns if column not in asked] + sorted(given)
@@ -109,13 +111,14 @@ def _filled(
             yield hint("column-unused", data, message)
     if given is LETTER_NAMES and "nomor" not in asked:
         message = "templat surat ini tidak mencetak nomor surat; tambahkan {{ nomor }}"
-        yield warning("template-without-number", where, message)
+        yield warning("template-without-number", template.where, message)
 
 
-def _asked(data: bytes, where: Where) -> Result[frozenset[str]]:
+def _asked(template: Template) -> Result[frozenset[str]]:
     """The names that a template asks for; stray braces are findings beside them."""
-    template = Template(data, where)
+    stray: tuple[Finding, ...] = ()
     try:
-        return Result(template.placeholders(), template.stray_braces())
+        stray = template.stray_braces()
+        return Result(template.readable().placeholders(), stray)
     except FindingsError as problem:
-        return Result(None, problem.findings)
+        return Result(None, tuple(dict.fromkeys((*stray, *problem.findings))))

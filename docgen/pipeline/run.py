@@ -15,19 +15,17 @@ from docgen.errors import FindingsError
 from docgen.findings import Finding, Severity, has_errors
 from docgen.numbering import Entry, Register
 from docgen.pipeline.alone import alone
-from docgen.pipeline.archive import (
-    bundle_stale,
-    convert_stale,
-    copies_of,
-    copy_stale,
-    write_ledger,
-)  # fmt: skip
+from docgen.pipeline.archive import bundle_stale
 from docgen.pipeline.claims import claims_of
+from docgen.pipeline.copying import copies_of, copy_stale, write_ledger
 from docgen.pipeline.documents import Document, documents, render_stale
+from docgen.pipeline.enclosures import enclosures_of
 from docgen.pipeline.gather import choose, load_material
 from docgen.pipeline.material import Material
 from docgen.pipeline.numbers import REGISTER, Numbered, behind, given_elsewhere, number, recall
-from docgen.pipeline.output import LEDGER, Output, bundle_file
+from docgen.pipeline.output import FOLDER, LEDGER, Output, bundle_file
+from docgen.pipeline.pdfs import convert_stale
+from docgen.pipeline.printing import FILE, print_files, print_stale
 
 STAGES = ("muat", "nomori", "tata", "isi", "ubah ke PDF", "satukan", "periksa")
 LAST_OFFICE_STAGE = 4
@@ -94,16 +92,14 @@ def _build(root: Path, options: Options, progress: Progress) -> Report:
 
         progress(4, STAGES[3])
         stale = _stale(chosen, output, report)
-        made, found = render_stale(stale)
-        report.findings += found
+        report.findings += render_stale(stale, None if options.dry_run else output)
         if not options.force:
             report.findings += output.changed_by_hand(_outputs(material, chosen, names))
         if has_errors(report.findings):
+            output.discard()
             raise FindingsError(report.findings)
         if options.dry_run:
             return report
-        for document in stale:
-            output.put_files(made[document.id], document.made_from)
         # The register first: a number without its paper is made good by the next run, a paper
         # whose number is not in the register is not.
         register.commit()
@@ -116,7 +112,9 @@ def _build(root: Path, options: Options, progress: Progress) -> Report:
         report.soffice_missing = True
         return report
     font = find_font(options.environ)
-    _papers(material, names, every, chosen, output, options.soffice, font, report, progress)
+    _papers(
+        material, names, every, chosen, entries, output, options.soffice, font, report, progress
+    )
     progress(7, STAGES[6])
     report.findings += check_built(material, every, names, entries, report)
     return report
@@ -189,6 +187,7 @@ def _papers(
     names: Sequence[str],
     every: Sequence[Document],
     chosen: Sequence[Document],
+    entries: Sequence[Entry],
     output: Output,
     soffice: Path,
     font: Path,
@@ -198,15 +197,23 @@ def _papers(
     """Stages 5 and 6."""
     progress(5, STAGES[4])
     engine = version(soffice)
-    written, found = convert_stale(chosen, output, soffice, engine)
+    written, found = convert_stale(material, chosen, output, soffice, engine, font)
     report.written += written
     report.findings += found
     report.conversion_failed = bool(found)
     progress(6, STAGES[5])
-    report.written += copy_stale(material, chosen, output, font)
-    # Copies for a recipient who was struck off, drawings of pages that a SOP no longer has.
+    written, found = copy_stale(material, chosen, output, font)
+    report.written += written
+    report.findings += found
+    # Copies for a recipient who was struck off, drawings of pages that a SOP no longer has, what
+    # was printed of a batch of which nothing is left.
     prefixes = [f"{d.folder}/" if d.letter else f"{d.office_file[:-5]}-" for d in chosen]
+    sets = sorted({*names, *(document.set for document in chosen)})
+    prefixes += [f"{FOLDER}/{name.replace('.', '/', 1)}/{FILE}" for name in sets]
     output.retire(prefixes, frozenset(_outputs(material, every, ())))
+    written, found = print_stale(material, chosen, entries, output)
+    report.written += written
+    report.findings += material.profile.weigh(tuple(found))
     if any(document.letter for document in chosen):
         report.written += write_ledger(material, every, output, engine)
     for name in material.workspace.bundle:
@@ -257,6 +264,8 @@ def _outputs(material: Material, chosen: Sequence[Document], names: Sequence[str
     for document in chosen:
         found += [document.office_file, *document.drawings, document.pdf]
         found += [document.copy_file(copy) for copy in copies_of(material, document)]
+        found += [each.pdf for each in enclosures_of(material, document) if each.is_made]
+    found += print_files(material, chosen)
     bundles = (name for name in names if name.startswith("bundle."))
     return found + [bundle_file(name.removeprefix("bundle.")) for name in bundles]
 

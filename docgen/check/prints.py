@@ -1,0 +1,91 @@
+"""What is printed against what must be: ``cetak.pdf`` is no required copy, so nothing is an error.
+
+Its bookmarks, read by PDFium, name the copies in order; each must lead to a page with the copy's
+mark. The pages themselves are those of the copies, which have a check of their own.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+from pathlib import Path
+
+from pypdfium2 import PdfDocument, PdfiumError
+
+from docgen.check.claims import EnclosurePaper, PrintPapers
+from docgen.check.pdf import bare, read_pdf
+from docgen.findings import Finding, Where, error, hint, warning
+
+_COPY_LEVEL = 1  # bookmarks: letter, then copy
+_SEAL = b"/ByteRange"
+
+
+def check_prints(root: Path, papers: PrintPapers) -> Iterator[Finding]:
+    """All findings of one ``cetak.pdf``: hints when it is missing, warnings when it is wrong."""
+    where = Where(papers.pdf)
+    expected = [
+        mark
+        for mark, name in papers.copies
+        if (root / name).is_file() and _SEAL not in (root / name).read_bytes()
+    ]
+    path = root / papers.pdf
+    if not path.is_file():
+        if expected:
+            yield hint("print-missing", where, "berkas cetak tidak ada; jalankan docgen build")
+        return
+    found = _copies(path)
+    if found is None:
+        message = "berkas cetak tidak dapat dibuka; jalankan docgen build --force"
+        yield warning("print-unreadable", where, message)
+        return
+    if [title for title, _marked in found] != [bare(mark) for mark in expected]:
+        message = (
+            f"berkas cetak berisi {len(found)} rangkap, seharusnya {len(expected)}, atau "
+            "urutannya lain; jalankan docgen build"
+        )
+        yield warning("print-copies-differ", where, message)
+    for title, marked in found:
+        if not marked:
+            message = f"bookmark «{title}» tidak menuju rangkap itu; jalankan docgen build --force"
+            yield warning("print-bookmark-wrong", where, message)
+
+
+def _copies(path: Path) -> list[tuple[str, bool]] | None:
+    """The bookmarks of copies, and whether each leads to a page with its mark; None if damaged."""
+    found = []
+    try:
+        with PdfDocument(path) as document:
+            for bookmark in document.get_toc():
+                if bookmark.level != _COPY_LEVEL:
+                    continue
+                target = bookmark.get_dest()
+                number = target.get_index() if target else None
+                title, text = bare(bookmark.get_title()), ""
+                if number is not None and 0 <= number < len(document):
+                    text = bare(document[number].get_textpage().get_text_range())
+                found.append((title, text.endswith(title) or text.startswith(title)))
+    except (PdfiumError, OSError, ValueError):
+        return None
+    return found
+
+
+def check_enclosure(root: Path, letter: str, papers: EnclosurePaper) -> Iterator[Finding]:
+    """Whether an enclosure's PDF is there, opens, and says of which letter it is."""
+    where = Where(papers.pdf)
+    path = root / papers.pdf
+    if not path.is_file():
+        message = f"lampiran surat «{letter}» ({papers.source}) belum ada; jalankan docgen build"
+        yield error("enclosure-missing", where, message)
+        return
+    read = read_pdf(path)
+    if read is None:
+        message = f"lampiran surat «{letter}» tidak dapat dibuka; jalankan docgen build --force"
+        yield error("enclosure-unreadable", where, message)
+        return
+    mark = bare("".join(papers.mark))
+    for number, page in enumerate(read.pages, 1):
+        if not bare(page).endswith(mark) and not bare(page).startswith(mark):
+            message = (
+                f"tanda «{', '.join(papers.mark)}» tidak ada di halaman {number}; "
+                "jalankan docgen build --force"
+            )
+            yield error("enclosure-mark-missing", where, message)

@@ -94,6 +94,12 @@ def column_findings(
     if result.value is None:
         return
     path = template.where.file
+    if not result.findings and template.needs_docxtpl():
+        message = (
+            "surat dari templat ini dibuat lewat docxtpl, sekitar seratus kali lebih lambat, "
+            "karena menyisipkan dokumen lain (sisip)"
+        )
+        yield hint("template-through-docxtpl", template.where, message)
     asked = result.value
     for name in sorted(asked - given - set(columns)):
         choices = [column for column in columns if column not in asked] + sorted(given)

@@ -150,3 +150,20 @@ def test_a_file_that_is_no_template(tmp_path: Path, call: Call) -> None:
     answer = call("template", "check", path, "--data", "surat.csv", "-C", tmp_path, "--json")
     assert answer.code == 1
     assert ("template-unreadable", "") in found(answer.out)
+
+
+def test_a_template_that_goes_through_docxtpl_says_so(tmp_path: Path, call: Call) -> None:
+    template = write(tmp_path, "{{ nomor }}", "{{p isi | sisip }}")
+    inner = docx.Document()
+    inner.add_paragraph("Isi lampiran")
+    inner.save(str(tmp_path / "isi.docx"))
+    data(
+        tmp_path,
+        "id;tujuan;hal;isi",
+        ("a-1;Kepala X;Satu;isi.docx", "a-2;Kepala Y;Dua;hilang.docx"),
+    )
+    answer = call("template", "check", template, "--data", "surat.csv", "-C", tmp_path)
+    assert "SARAN template-through-docxtpl" in answer.err
+    assert answer.code == 1
+    assert "GALAT template-file-missing" in answer.err
+    assert "hilang.docx" in answer.err

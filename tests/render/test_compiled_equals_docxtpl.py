@@ -14,7 +14,6 @@ Where it does not, on purpose:
 
 from __future__ import annotations
 
-import importlib.util
 import io
 import zipfile
 from collections.abc import Mapping
@@ -39,8 +38,6 @@ from tests.render.compiled_package import header, notes, p, package, picture
 WHERE = Where("templates/uji.docx")
 W = "{http://schemas.openxmlformats.org/wordprocessingml/2006/main}"
 FILES = {"a.png": PNG}
-NO_COMPOSER = importlib.util.find_spec("docxcompose") is None
-NEEDS_COMPOSER = pytest.mark.skipif(NO_COMPOSER, reason="docxtpl[subdoc] is not installed")
 
 
 class Reference:
@@ -100,13 +97,7 @@ def parts(data: bytes) -> dict[str, bytes]:
         }
 
 
-EACH_CASE = pytest.mark.parametrize(
-    "case",
-    [
-        pytest.param(each, id=each.name, marks=[NEEDS_COMPOSER] * (each.name == "subdocument"))
-        for each in CASES
-    ],
-)
+EACH_CASE = pytest.mark.parametrize("case", CASES, ids=lambda case: case.name)
 
 
 @EACH_CASE

@@ -81,13 +81,15 @@ class Template:
             raise FindingsError(self._faults(problem, context, None)) from problem
         return letter.read_files
 
-    def slower_for(self) -> tuple[str, ...]:
-        """Why letters of this template are made the slower way (none: they are not)."""
-        program = self._program()
-        inserts = any(
+    def needs_docxtpl(self) -> bool:
+        """Whether its letters go through docxtpl itself, for the documents inside them."""
+        return any(
             node.name == "sisip" for tree in self._trees() for node in tree.find_all(nodes.Filter)
         )
-        return (*program.repaired_for(), *(("documents inside the document",) * inserts))
+
+    def slower_for(self) -> tuple[str, ...]:
+        """Why the XML of its letters has to be parsed (none: it has not), for the developer."""
+        return tuple(self._program().repaired_for())
 
     def stray_braces(self) -> tuple[Finding, ...]:
         """Braces of the template's own text: what is left of a tag that was typed wrong.

@@ -5,7 +5,6 @@ Nothing of one letter is kept for the next but what depends on the picture alone
 
 from __future__ import annotations
 
-import hashlib
 import io
 from collections.abc import Iterator
 from dataclasses import dataclass, field
@@ -23,7 +22,7 @@ from lxml import etree
 
 from docgen.ooxml.package import CONTENT_TYPES, Member, member, quick_member
 from docgen.render.template.source import Opened, Source
-from docgen.render.template.values import FileReader, Image, Subdocument
+from docgen.render.template.values import Image, Place, Subdocument
 
 QR_SCALE = 8  # pixels a module: sharp at 25 mm even for long addresses
 _RELATIONSHIPS = "http://schemas.openxmlformats.org/package/2006/relationships"
@@ -44,31 +43,19 @@ class _Drawn:
 
 
 @dataclass(slots=True)
-class Letter:
+class Letter(Place):
     """The state of one render: which part is being filled, and what its pictures need."""
 
     template: Opened
-    reader: FileReader | None = None
     part: Source | None = None
-    has_signs: bool = False
-    has_markup: bool = False
     is_trial: bool = False  # only to see what is wrong: documents inside are left out
     media: dict[str, tuple[str, Image, _Drawn]] = field(default_factory=dict)
     keys: dict[str, dict[str, str]] = field(default_factory=dict)  # part -> media member -> rId
-    read_files: dict[str, str] = field(default_factory=dict)  # path -> SHA-256
 
     def begin(self, part: Source) -> None:
         """Fill another part from now on."""
         self.part = part
         self.has_signs = self.has_markup = False
-
-    def read(self, path: str) -> bytes:
-        """A file of the workspace, noted down. Raises OSError."""
-        if self.reader is None:
-            raise FileNotFoundError(path)
-        data = self.reader(path)
-        self.read_files[path] = hashlib.sha256(data).hexdigest()
-        return data
 
     def insert(self, document: Subdocument) -> str:
         """Only docxtpl itself puts documents into documents. Raises NeedsDocxtpl."""

@@ -141,7 +141,7 @@ class Program:
         self, context: Mapping[str, Any], reader: FileReader | None
     ) -> tuple[Letter, Context]:
         values = Context(ENVIRONMENT, {**ENVIRONMENT.globals, **context}, None, {})
-        return Letter(self.opened, reader), values
+        return Letter(reader, self.opened), values
 
     def _core(self, values: Mapping[str, Any]) -> bytes:
         text = self.opened.members[self.opened.core].decode()
@@ -165,7 +165,7 @@ def faults(
     row: Where | None,
 ) -> Iterator[Finding]:
     """Everything that keeps a context from being filled into the parts of a template."""
-    letter = Letter(opened, reader, is_trial=True)
+    letter = Letter(reader, opened, is_trial=True)
     with at(letter):
         for source in sources:
             letter.begin(source)

@@ -2,9 +2,9 @@
 
 from __future__ import annotations
 
-import hashlib
 import io
 from collections.abc import Mapping
+from dataclasses import dataclass
 from typing import Any
 
 from docx.shared import Mm
@@ -19,7 +19,7 @@ from docgen.render.template.pictures import measured_picture
 from docgen.render.template.problems import FILL_ERRORS, plain_failure
 from docgen.render.template.program import NO_XML, property_text
 from docgen.render.template.source import PROPERTIES, footnotes, has_properties
-from docgen.render.template.values import FileReader, Image, Subdocument, at
+from docgen.render.template.values import FileReader, Image, Place, Subdocument, at
 
 
 class _Careful(DocxTemplate):  # type: ignore[misc]
@@ -47,30 +47,19 @@ class _Careful(DocxTemplate):  # type: ignore[misc]
             part._blob = self.render_xml_part(text, part, context, environment).encode()
 
 
-class _Letter:
+@dataclass(slots=True)
+class _Letter(Place):
     """Values give themselves as docxtpl's own."""
 
-    def __init__(self, document: DocxTemplate, reader: FileReader | None) -> None:
-        self._document = document
-        self._reader = reader
-        self.has_signs = False
-        self.has_markup = False
-        self.read_files: dict[str, str] = {}
-
-    def read(self, path: str) -> bytes:
-        if self._reader is None:
-            raise FileNotFoundError(path)
-        data = self._reader(path)
-        self.read_files[path] = hashlib.sha256(data).hexdigest()
-        return data
+    document: DocxTemplate
 
     def draw(self, image: Image) -> str:
         measured_picture(image.data)
         height = Mm(image.height_mm)
-        return str(InlineImage(self._document, io.BytesIO(image.data), height=height))
+        return str(InlineImage(self.document, io.BytesIO(image.data), height=height))
 
     def insert(self, document: Subdocument) -> str:
-        return str(self._document.new_subdoc(io.BytesIO(document.data)))
+        return str(self.document.new_subdoc(io.BytesIO(document.data)))
 
 
 def render_with_docxtpl(
@@ -83,7 +72,7 @@ def render_with_docxtpl(
     """The .docx, and the SHA-256 of the files it took in by path. Raises FindingsError."""
     document = _Careful(io.BytesIO(data))
     document.init_docx()
-    letter = _Letter(document, reader)
+    letter = _Letter(reader, document)
     try:
         with at(letter):
             document.render(dict(context), environment())

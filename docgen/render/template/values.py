@@ -6,11 +6,12 @@ for itself, so that threads do not see each other's.
 
 from __future__ import annotations
 
+import hashlib
+from abc import ABC, abstractmethod
 from collections.abc import Callable, Iterator
 from contextlib import contextmanager
 from contextvars import ContextVar
-from dataclasses import dataclass
-from typing import Protocol
+from dataclasses import dataclass, field
 
 from docx.image.exceptions import (
     InvalidImageStreamError,
@@ -26,24 +27,35 @@ IMAGE_ERRORS = (InvalidImageStreamError, UnexpectedEndOfFileError, UnrecognizedI
 FileReader = Callable[[str], bytes]
 
 
-class Place(Protocol):
+@dataclass(slots=True)
+class Place(ABC):
     """The letter that is being made, as far as its values need it.
 
     Of the part that is being filled: ``has_signs`` when a value brought signs that docxtpl gives a
     meaning, ``has_markup`` when one brought markup of which nobody knows whether it is whole.
+    ``read_files`` are the files that the letter takes in, by path, with their SHA-256.
     """
 
-    has_signs: bool
-    has_markup: bool
+    reader: FileReader | None
+    has_signs: bool = field(default=False, kw_only=True)
+    has_markup: bool = field(default=False, kw_only=True)
+    read_files: dict[str, str] = field(default_factory=dict, kw_only=True)
 
+    def read(self, path: str) -> bytes:
+        """A file of the workspace. Raises OSError."""
+        if self.reader is None:
+            raise FileNotFoundError(path)
+        data = self.reader(path)
+        self.read_files[path] = hashlib.sha256(data).hexdigest()
+        return data
+
+    @abstractmethod
     def draw(self, image: Image) -> str:
         """The XML of a picture, in a run of its own. Raises IMAGE_ERRORS."""
 
+    @abstractmethod
     def insert(self, document: Subdocument) -> str:
         """The XML of another document's text."""
-
-    def read(self, path: str) -> bytes:
-        """A file of the workspace, which the letter depends on from then on. Raises OSError."""
 
 
 _place: ContextVar[Place] = ContextVar("_place")

@@ -1,17 +1,27 @@
-"""Stage 6, bundle: PDFs -> marked copies of letters, and one archive bundle.
+"""Stage 6, bundle: PDFs -> marked copies of letters, what is printed, and one archive bundle.
 
-:mod:`~docgen.bundle.copies` makes the copies, :mod:`~docgen.bundle.stamp` draws their marks;
-:mod:`~docgen.bundle.assemble` merges, links and outlines; :mod:`~docgen.bundle.xmp` writes the
-metadata and :mod:`~docgen.bundle.pdfa` checks the result. Nothing here touches a signed PDF.
+:mod:`~docgen.bundle.copies` makes the copies; :mod:`~docgen.bundle.stamp` draws their marks and
+:mod:`~docgen.bundle.font` embeds what they are written in. :mod:`~docgen.bundle.images` makes
+pages of pictures, :mod:`~docgen.bundle.enclosure` marks enclosures,
+:mod:`~docgen.bundle.catchwords` adds kata penyambung. :mod:`~docgen.bundle.prints` and
+:mod:`~docgen.bundle.forms` lay out what is printed, :mod:`~docgen.bundle.assemble` the archive:
+it merges, links and outlines. :mod:`~docgen.bundle.xmp` writes the metadata and
+:mod:`~docgen.bundle.pdfa` checks the result. Nothing here touches a signed PDF.
 """
 
 from docgen.bundle.assemble import Bundle, Part, assemble, page_count
+from docgen.bundle.catchwords import add_catchwords
 from docgen.bundle.copies import make_copies
+from docgen.bundle.enclosure import mark_enclosure
+from docgen.bundle.font import find_font
+from docgen.bundle.forms import print_forms
+from docgen.bundle.images import image_pdf
 from docgen.bundle.pdfa import pdfa_findings
+from docgen.bundle.prints import Batch, Prints, Sheets, print_copies
 from docgen.bundle.signed import is_signed
-from docgen.bundle.stamp import find_font
 
 __all__ = [
-    "Bundle", "Part", "assemble", "find_font", "is_signed", "make_copies", "page_count",
-    "pdfa_findings",
+    "Batch", "Bundle", "Part", "Prints", "Sheets", "add_catchwords", "assemble", "find_font",
+    "image_pdf", "is_signed", "make_copies", "mark_enclosure", "page_count", "pdfa_findings",
+    "print_copies", "print_forms",
 ]  # fmt: skip

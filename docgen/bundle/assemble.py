@@ -12,22 +12,17 @@ from dataclasses import dataclass
 from pathlib import Path
 from urllib.parse import unquote
 
-import pikepdf
-from pikepdf import Array, Dictionary, Name, NumberTree, Object, OutlineItem, Page, Pdf, Stream
+from pikepdf import Array, Dictionary, Name, NumberTree, Object, OutlineItem, Page, Pdf
 
-from docgen.bundle import xmp
-from docgen.bundle.copies import save
 from docgen.bundle.dedupe import share_streams
+from docgen.bundle.fresh import describe, show_bookmarks
+from docgen.bundle.merge import annotations_of, append, destination, save, untag
 from docgen.bundle.signed import holds_signature, open_pdf, read_pdf
 from docgen.errors import OutputError
 
 LINK_SCHEME = "docgen:"
 COVER_TITLE = "Sampul"
 INDEX_TITLE = "Daftar Isi"
-LANGUAGE = "id-ID"
-
-# What a page knows of the tags of the file that it came from; their tree is not merged.
-_STRUCTURE_KEYS = ("/StructParents", "/StructParent")
 
 
 @dataclass(frozen=True, slots=True)
@@ -71,7 +66,7 @@ def assemble(cover: Path, index: Path, parts: Sequence[Part], *, title: str) -> 
     with open_pdf(read_pdf(cover), cover) as pdf:
         sources = [pdf]  # streams are read when the bundle is saved: all stay open until then
         index_start = len(pdf.pages)
-        sources.append(_append(pdf, index, read_pdf(index)))
+        sources.append(append(pdf, index, read_pdf(index)))
         front = len(pdf.pages)
         for part in parts:
             data = read_pdf(part.path)
@@ -79,42 +74,15 @@ def assemble(cover: Path, index: Path, parts: Sequence[Part], *, title: str) -> 
                 beside.append(part)
                 continue
             starts.append((part, len(pdf.pages)))
-            sources.append(_append(pdf, part.path, data))
-        _untag(pdf)
+            sources.append(append(pdf, part.path, data))
+        untag(pdf)
         _link(pdf, dict(_targets(starts, beside)))
         _label(pdf, front)
         _outline(pdf, index_start, starts)
-        _describe(pdf, title)
+        describe(pdf, title)
+        show_bookmarks(pdf)
         share_streams(pdf)
         return Bundle(save(pdf), tuple(part.path for part in beside), len(pdf.pages))
-
-
-def _append(pdf: Pdf, path: Path, data: bytes) -> Pdf:
-    source = open_pdf(data, path)
-    # Form fields would need their form; a finished document has none worth keeping.
-    pdf.add_pages_from(source, forms="strip")
-    return source
-
-
-def _untag(pdf: Pdf) -> None:
-    """Drop what held for the cover alone: its tags, its start view, its own outline."""
-    for key in ("/StructTreeRoot", "/MarkInfo", "/OpenAction", "/Outlines"):
-        if key in pdf.Root:
-            del pdf.Root[key]
-    for item in pdf.objects:
-        if isinstance(item, Dictionary | Stream):  # pages, annotations, forms
-            _drop_structure(item)
-    for page in pdf.pages:
-        if "/Tabs" in page.obj:  # "in the order of the tags"
-            del page.obj.Tabs
-        for annotation in _annotations(page):  # some stand in their page, not on their own
-            _drop_structure(annotation)
-
-
-def _drop_structure(item: Object) -> None:
-    for key in _STRUCTURE_KEYS:
-        if key in item:
-            del item[key]
 
 
 def _targets(
@@ -130,9 +98,9 @@ def _targets(
 def _link(pdf: Pdf, targets: Mapping[str, int | None]) -> None:
     pages = list(pdf.pages)
     for page in pages:
-        annotations = list(_annotations(page))
-        kept = [item for item in annotations if _resolve(item, pages, targets)]
-        if len(kept) < len(annotations):
+        links = list(annotations_of(page))
+        kept = [item for item in links if _resolve(item, pages, targets)]
+        if len(kept) < len(links):
             page.obj.Annots = Array(kept)
 
 
@@ -153,18 +121,8 @@ def _resolve(annotation: Object, pages: Sequence[Page], targets: Mapping[str, in
     start = targets[identifier]
     if start is None:
         return False
-    annotation.A = Dictionary(S=Name.GoTo, D=_destination(pages[start]))
+    annotation.A = Dictionary(S=Name.GoTo, D=destination(pages[start]))
     return True
-
-
-def _destination(page: Page) -> Array:
-    """The top of a page, at the reader's own zoom."""
-    top = max(float(page.mediabox[1]), float(page.mediabox[3]))
-    return Array([page.obj, Name.XYZ, None, top, None])
-
-
-def _annotations(page: Page) -> Iterator[Object]:
-    return iter(page.obj.get("/Annots", Array()))
 
 
 def _label(pdf: Pdf, front: int) -> None:
@@ -181,7 +139,7 @@ def _outline(pdf: Pdf, index_start: int, starts: Sequence[tuple[Part, int]]) -> 
     pages = list(pdf.pages)
 
     def item(title: str, start: int) -> OutlineItem:
-        return OutlineItem(title, _destination(pages[start]))
+        return OutlineItem(title, destination(pages[start]))
 
     with pdf.open_outline() as outline:
         outline.root += [item(COVER_TITLE, 0), item(INDEX_TITLE, index_start)]
@@ -195,15 +153,3 @@ def _outline(pdf: Pdf, index_start: int, starts: Sequence[tuple[Part, int]]) -> 
                 outline.root.append(heading)
             else:
                 outline.root += entries
-
-
-def _describe(pdf: Pdf, title: str) -> None:
-    packet = xmp.read_packet(pdf)
-    xmp.set_title(packet, title)
-    xmp.write_packet(pdf, packet)
-    if "/Info" not in pdf.trailer:
-        pdf.trailer.Info = pdf.make_indirect(Dictionary())
-    pdf.trailer.Info.Title = pikepdf.String(title)
-    pdf.Root.Lang = pikepdf.String(LANGUAGE)
-    pdf.Root.PageMode = Name.UseOutlines
-    pdf.Root.ViewerPreferences = Dictionary(DisplayDocTitle=True)

@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import io
 import os
 from collections import defaultdict
 from collections.abc import Sequence
@@ -11,18 +10,13 @@ from pathlib import Path
 
 import pikepdf
 from pikepdf import Dictionary, Pdf
-from pikepdf.pdfa import resolve_save_kwargs
 
 from docgen.bundle import xmp
-from docgen.bundle.signed import holds_signature, open_pdf, read_pdf
-from docgen.bundle.stamp import (
-    MarkFont,
-    add_marks,
-    draw,
-    find_font,
-    load_font,
-    rare_letters,
-)  # fmt: skip
+from docgen.bundle.font import MarkFont, find_font, load_font, rare_letters
+from docgen.bundle.images import read_paper
+from docgen.bundle.merge import save
+from docgen.bundle.signed import holds_signature, open_pdf
+from docgen.bundle.stamp import add_marks, draw
 from docgen.model.copies import Copy
 
 # The keys of Info and, after the colon, of XMP.
@@ -39,16 +33,17 @@ def make_copies(
     every copy. What was PDF/A-2b stays so; the same arguments always give the same bytes.
 
     Args:
-        source: The letter's PDF, or a scan of the signed paper.
+        source: The letter's PDF, or a scan of the signed paper (PDF, PNG or JPEG).
         copies: From :func:`docgen.model.copies.required_copies`.
         version: docgen's version.
-        font: The font of the marks; found by :func:`~docgen.bundle.stamp.find_font` when left out.
+        font: The font of the marks; found by :func:`~docgen.bundle.font.find_font` when left out.
 
     Raises:
-        FindingsError: The source is no PDF that can be read (``bundle-not-a-pdf``).
+        FindingsError: The source is no PDF that can be read (``bundle-not-a-pdf``) and no picture
+            (``image-unreadable``).
         MissingProgramError: There is no font.
     """
-    data = read_pdf(source)
+    data = read_paper(source)
     if holds_signature(data):
         return {copy.file_name: data for copy in copies}
     by_letters: dict[str, list[Copy]] = defaultdict(list)
@@ -82,23 +77,6 @@ def _marked(
             _set_info(pdf, values)
             results[copy.file_name] = save(pdf)
     return results
-
-
-def save(pdf: Pdf) -> bytes:
-    """The bytes of ``pdf``, written as PDF/A-2b wants it, with an id that follows its content."""
-    for key in ("/ID", "/DocChecksum"):
-        if key in pdf.trailer:
-            del pdf.trailer[key]
-    target = io.BytesIO()
-    pdf.save(
-        target,
-        **resolve_save_kwargs(
-            "2b",
-            deterministic_id=True,
-            object_stream_mode=pikepdf.ObjectStreamMode.generate,
-        ),
-    )
-    return target.getvalue()
 
 
 def _set_info(pdf: Pdf, values: dict[str, str]) -> None:

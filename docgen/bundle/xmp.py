@@ -28,6 +28,7 @@ PROPERTIES = {
 RDF = "http://www.w3.org/1999/02/22-rdf-syntax-ns#"
 X = "adobe:ns:meta/"
 DC = "http://purl.org/dc/elements/1.1/"
+PDFA_ID = "http://www.aiim.org/pdfa/ns/id/"
 EXTENSION = "http://www.aiim.org/pdfa/ns/extension/"
 SCHEMA = "http://www.aiim.org/pdfa/ns/schema#"
 PROPERTY = "http://www.aiim.org/pdfa/ns/property#"
@@ -49,6 +50,16 @@ def read_packet(pdf: Pdf) -> etree._Element:
             return root
     root = etree.Element(_tag(X, "xmpmeta"), nsmap={"x": X})
     etree.SubElement(root, _tag(RDF, "RDF"), nsmap={"rdf": RDF})
+    return root
+
+
+def archival_packet() -> etree._Element:
+    """A packet that says PDF/A-2b and nothing else (ISO 19005-2, 6.6.4)."""
+    root = etree.Element(_tag(X, "xmpmeta"), nsmap={"x": X})
+    etree.SubElement(root, _tag(RDF, "RDF"), nsmap={"rdf": RDF})
+    description = _description(root, "pdfaid", PDFA_ID)
+    _child(description, PDFA_ID, "part").text = "2"
+    _child(description, PDFA_ID, "conformance").text = "B"
     return root
 
 

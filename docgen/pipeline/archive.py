@@ -10,12 +10,13 @@ from pathlib import Path
 from docgen import __version__
 from docgen.bundle import Part, assemble, page_count, pdfa_findings
 from docgen.convert import Job, convert_all, tags_in
+from docgen.errors import FindingsError
 from docgen.findings import Finding, Where, error, has_errors, hint
 from docgen.model.copies import Role
 from docgen.model.dates import format_tanggal, parse_date
 from docgen.pipeline.copying import copies_of
 from docgen.pipeline.documents import Document, image_of
-from docgen.pipeline.enclosures import enclosures_of
+from docgen.pipeline.enclosures import by_name, enclosures_of
 from docgen.pipeline.material import Material
 from docgen.pipeline.output import Output, bundle_file, digest
 from docgen.render.front_matter import IndexEntry, render_cover, render_index
@@ -100,10 +101,13 @@ def bundle_stale(
     )
     if not output.reason(target, made_from):
         return [], findings
-    entries = [
-        IndexEntry(m.id, m.group, m.number, m.date, m.description, page_count(paths[m.id]))
-        for m in kept
-    ]
+    try:
+        entries = [
+            IndexEntry(m.id, m.group, m.number, m.date, m.description, page_count(paths[m.id]))
+            for m in kept
+        ]
+    except FindingsError as problem:
+        return [], [*findings, *by_name(problem.findings, output.root)]
     date = parse_date(declared.tanggal)
     logo = image_of(material, office.logo)
     front = {

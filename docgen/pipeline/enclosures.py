@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Mapping, Sequence
+from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass, replace
 from enum import StrEnum
 from pathlib import Path, PurePosixPath
@@ -142,6 +142,19 @@ def stale_enclosures(
             if output.reason(enclosure.pdf, made_from):
                 waiting.setdefault(source, []).append((enclosure, made_from))
     return Waiting(waiting, material.root)
+
+
+def by_name(findings: Iterable[Finding], root: Path) -> list[Finding]:
+    """Findings about files by their path in the workspace, not by their place on this disk."""
+    found = []
+    for finding in findings:
+        path = Path(finding.where.file)
+        if path.is_relative_to(root):
+            where = replace(finding.where, file=path.relative_to(root).as_posix())
+            found.append(replace(finding, where=where))
+        else:
+            found.append(finding)
+    return found
 
 
 def _said(finding: Finding, source: str, uses: Sequence[Enclosure]) -> Finding:

@@ -14,7 +14,7 @@ from docgen.model.copies import Copy, Role
 from docgen.numbering import Entry, letter_key
 from docgen.pipeline.copying import copies_of
 from docgen.pipeline.documents import Document
-from docgen.pipeline.enclosures import enclosures_of
+from docgen.pipeline.enclosures import by_name, enclosures_of
 from docgen.pipeline.material import Material
 from docgen.pipeline.output import Output, digest
 
@@ -86,7 +86,7 @@ def _print_letters(
     try:
         prints = print_copies(batches, title=_title(name), duplex=duplex)
     except FindingsError as problem:
-        return list(problem.findings)
+        return by_name(problem.findings, output.root)
     return list(_keep(prints, name, made_from, output))
 
 

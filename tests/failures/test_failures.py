@@ -73,7 +73,7 @@ def dispositions(case: Path, folder: Path) -> tuple[Findings, list[str]]:
 def files(case: Path, folder: Path) -> tuple[Findings, list[str]]:
     places = workbook(case, folder)
     (folder / "scan").mkdir()
-    for name in ("surat.pdf", "lampiran 1.pdf", "surat.jpg"):
+    for name in ("surat.pdf", "lampiran 1.pdf", "surat.heic"):
         (folder / "scan" / name).write_bytes(b"")
     book = load_letters(folder, f"x.xlsx#{SHEET}", "x", ("badan",)).value
     assert book

@@ -16,6 +16,7 @@ from rich.text import Text
 
 from docgen.cli.build import force_option
 from docgen.cli.screen import Screen, speaks, workspace_option
+from docgen.findings import Finding
 from docgen.model.dates import format_tanggal
 from docgen.numbering import Entry, Status
 from docgen.pipeline import agenda, agenda_changes
@@ -47,10 +48,11 @@ def register() -> None:
 @speaks
 def list_lines(root: Path, office: str | None, year: int | None, screen: Screen) -> int:
     """Tampilkan agenda surat keluar: juga yang dipesan, sisipan, batal dan ralatnya."""
-    entries = agenda.lines(root, office, year)
+    entries, lost = agenda.lines(root, office, year)
+    code = 1 if lost else 0
     if screen.json:
-        _as_json(entries)
-        return 0
+        _as_json(entries, lost)
+        return code
     series: dict[tuple[str, int], list[Entry]] = {}
     for entry in entries:
         series.setdefault((entry.office, entry.year), []).append(entry)
@@ -59,9 +61,10 @@ def list_lines(root: Path, office: str | None, year: int | None, screen: Screen)
         console.width = max(console.width, WIDE)
     for (key, of_year), found in series.items():
         console.print(_table(f"Agenda surat keluar {key} {of_year}", found))
-    if not series and not screen.quiet:
+    if not series and not lost and not screen.quiet:
         screen.console.print("Agenda masih kosong.", markup=False)
-    return 0
+    screen.findings(lost)
+    return code
 
 
 @register.command(epilog="Contoh:  docgen register export keluar -o agenda-2025.xlsx")
@@ -181,8 +184,12 @@ def _table(title: str, entries: Sequence[Entry]) -> Table:
     return table
 
 
-def _as_json(entries: Sequence[Entry]) -> None:
-    data = {"agenda": [_line(entry) for entry in entries], "temuan": [], "kode": 0}
+def _as_json(entries: Sequence[Entry], lost: Sequence[Finding] = ()) -> None:
+    data = {
+        "agenda": [_line(entry) for entry in entries],
+        "temuan": [finding.as_json() for finding in lost],
+        "kode": 1 if lost else 0,
+    }
     click.echo(json.dumps(data, ensure_ascii=False, indent=1))
 
 

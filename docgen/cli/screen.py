@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import json
+from collections import Counter
 from collections.abc import Callable, Sequence
 from dataclasses import dataclass, field
 from pathlib import Path
@@ -18,6 +19,8 @@ from docgen.pipeline.run import STAGES, Report, exit_code
 
 F = TypeVar("F", bound=Callable[..., Any])
 COLOURS = {Severity.ERROR: "bold red", Severity.WARNING: "yellow", Severity.HINT: "cyan"}
+# Findings of one code on the screen.
+MOST_OF_A_CODE = 50
 INSTALL = (
     "LibreOffice belum terpasang, jadi PDF tidak dibuat. Pasang:\n"
     "  Debian/Ubuntu: sudo apt install libreoffice-writer-nogui libreoffice-calc-nogui "
@@ -55,12 +58,22 @@ class Screen:
             self.console.print(f"[{number}/{len(STAGES)}] {stage}", style="dim", markup=False)
 
     def findings(self, findings: Sequence[Finding]) -> None:
-        """All findings, one a line; hints and warnings are left out by ``-q``."""
+        """The findings, one a line; hints and warnings are left out by ``-q``.
+
+        Of many with one code only the first: a whole column that is wrong would push the rest away.
+        """
+        shown: Counter[str] = Counter()
         for finding in dict.fromkeys(findings):
             if self.quiet and finding.severity is not Severity.ERROR:
                 continue
-            line = Text(str(finding), style=COLOURS[finding.severity])
-            self.console.print(line, soft_wrap=True)
+            shown[finding.code] += 1
+            if shown[finding.code] <= MOST_OF_A_CODE:
+                line = Text(str(finding), style=COLOURS[finding.severity])
+                self.console.print(line, soft_wrap=True)
+        for code, count in shown.items():
+            if count > MOST_OF_A_CODE:
+                more = f"… dan {count - MOST_OF_A_CODE} {code} lagi (--json menyebut semuanya)"
+                self.console.print(more, style="dim", markup=False)
 
     def fail(self, problem: FindingsError) -> None:
         """Findings that stopped a command before anything was written."""

@@ -22,13 +22,25 @@ def _message(problem: click.ClickException) -> str:
     if isinstance(problem, click.BadParameter):
         if isinstance(getattr(problem.param, "type", None), click.Path):
             return f"{_name(problem)} tidak ada atau tidak dapat dibaca ({problem.message})"
-        return f"isi {_name(problem)} tidak dapat dipakai ({problem.message})"
+        return f"isi {_name(problem)} tidak dapat dipakai ({_reason(problem)})"
     if isinstance(problem, click.BadOptionUsage):
         return f"pilihan {problem.option_name} dipakai dengan cara yang salah"
     if problem.message.startswith("No such command"):
         return f"tidak ada perintah {problem.message.partition(chr(39))[2].partition(chr(39))[0]}"
     if problem.message.startswith("Got unexpected extra"):
         return f"terlalu banyak kata dalam perintah {problem.message.partition('(')[2].rstrip(')')}"
+    return problem.message
+
+
+def _reason(problem: click.BadParameter) -> str:
+    """Why a value cannot be used, by what the parameter takes."""
+    kind = getattr(problem.param, "type", None)
+    if isinstance(kind, click.Choice):
+        return f"pilih {' atau '.join(map(str, kind.choices))}"
+    if isinstance(kind, click.IntRange):
+        return f"harus bilangan bulat {kind.min} sampai {kind.max}"
+    if isinstance(kind, click.types.IntParamType):
+        return "harus bilangan bulat"
     return problem.message
 
 

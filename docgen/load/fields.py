@@ -10,6 +10,7 @@ from dataclasses import dataclass, field
 from docgen.findings import Finding, error, warning
 from docgen.load.cells import Row
 from docgen.load.names import is_safe_name as is_safe_name
+from docgen.load.names import unsafe_because
 from docgen.model.dates import parse_date
 from docgen.model.letter import Paraf
 from docgen.model.likeness import meant
@@ -21,6 +22,8 @@ _NUMBERING = re.compile(r"\A(?:\(?\d{1,2}[.)]|[-–—•*])(?:\s+|(?=\D)|$)")
 # Forms on the web export 2025-01-06 07:30; the day is what matters here.
 _WITH_TIME = re.compile(r"(?<=\d{4}-\d{2}-\d{2})[ T]\d{2}:\d{2}(:\d{2})?$")
 # Excel's own number of a day, in a cell that lost its date format: 45678.
+# No letter of an Indonesian office is older than the republic.
+FIRST_YEAR = 1945
 _SERIAL = re.compile(r"[234]\d{4}")
 
 
@@ -82,6 +85,9 @@ class Fields:
         if not text:
             return None
         date = parse_date(text)
+        if date and date.year < FIRST_YEAR:  # 0025 and 1025 for 2025; a number would be for ever
+            message = f"tahun {date.year} dalam «{text}» tidak mungkin; periksa tahunnya"
+            self.findings.append(error("date-impossible", self.row.where_of(column), message))
         if date is None:
             message = f"«{text}» bukan tanggal yang mungkin; tulis seperti 21 November 2026"
             if _SERIAL.fullmatch(text):
@@ -128,10 +134,7 @@ class Fields:
         if not text:
             return text
         if not is_safe_name(text):
-            message = (
-                f"id «{text}» tidak aman sebagai nama berkas; pakai huruf, angka, titik, "
-                "tanda hubung atau garis bawah"
-            )
+            message = f"id «{text}» tidak aman sebagai nama berkas; {unsafe_because(text)}"
             self.findings.append(error("id-unsafe", where, message))
         elif text.lower() in seen:
             message = (

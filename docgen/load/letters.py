@@ -28,6 +28,8 @@ COLUMNS = (
     "penandatangan", "berkas_ttd", "cara_ttd", "tautan",
 )  # fmt: skip
 MOST_PARAF = 3
+# What every signed letter has.
+SIGNED_PARTS = ("hal", "penandatangan")
 
 
 @dataclass(frozen=True, slots=True)
@@ -67,10 +69,12 @@ def load_letters(
     letters = []
     officials, table = source.value.officials, source.value.table
     words = default_profile().tembusan if words is None else words
+    used = [column for column in SIGNED_PARTS if any(row.text(column) for row in table.rows)]
     for row in table.rows:
         fields = Fields(row)
         letters.append(_letter(fields, name, offices, officials, items, seen, words))
         findings += fields.findings
+        findings += _blank_parts(letters[-1], row, used)
     book = LetterBook(
         letters=tuple(letters),
         officials=officials,
@@ -139,6 +143,14 @@ def _letter(
     fields.findings += _order_findings(letter, row)
     fields.findings += paper_findings(letter, row)
     return letter
+
+
+def _blank_parts(letter: Letter, row: Row, used: Sequence[str]) -> Iterator[Finding]:
+    """What a signed letter should say, where other letters of the sheet say it."""
+    for column in used:
+        if letter.tanggal_ttd and not row.text(column):
+            message = f"surat ini sudah ditandatangani, tetapi kolom «{column}» kosong; isi"
+            yield warning("signed-part-empty", row.where_of(column), message)
 
 
 def _order_findings(letter: Letter, row: Row) -> Iterator[Finding]:

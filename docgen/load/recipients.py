@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import re
+from collections import Counter
 from collections.abc import Iterator, Sequence
 
 from docgen.findings import Finding, error, warning
@@ -39,13 +40,21 @@ def recipient_findings(
                 if column == "tujuan":
                     message += ", karena templat sudah mencetak sapaan"
                 yield warning("recipient-salutation", row.where_of(column), message)
-    for recipient in sorted(set(recipients) & set(copied)):
+    named = {_same(recipient) for recipient in recipients}
+    for recipient in sorted({value for value in copied if _same(value) in named}):
         message = f"«{recipient}» tercantum sebagai tujuan dan tembusan"
         yield warning("recipient-twice", row.where_of("tembusan"), message)
     for column, values in (("tujuan", recipients), ("tembusan", copied)):
-        for recipient in sorted({value for value in values if values.count(value) > 1}):
+        first = {_same(value): value for value in reversed(values)}
+        counted = Counter(map(_same, values))
+        for recipient in sorted(first[same] for same, count in counted.items() if count > 1):
             message = f"«{recipient}» tercantum dua kali di kolom «{column}»"
             yield warning("recipient-twice", row.where_of(column), message)
+
+
+def _same(recipient: str) -> str:
+    """What two spellings of one recipient share: capitals, spaces and a point do not count."""
+    return " ".join(recipient.casefold().rstrip(" .").split())
 
 
 def _copied(recipient: str, row: Row, words: CopyWords) -> Iterator[Finding]:

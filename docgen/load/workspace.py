@@ -120,15 +120,23 @@ def _read_toml(path: Path, shown_as: str) -> Result[dict[str, Any]]:
     except FileNotFoundError:
         message = f"tidak ada {shown_as} di folder ini; jalankan docgen di folder ruang kerja"
         return Result(None, (error("config-missing", where, message),))
-    except (OSError, UnicodeDecodeError):
-        return Result(None, (error("file-unreadable", where, "berkas tidak dapat dibaca"),))
+    except UnicodeDecodeError as problem:
+        line = bytes(problem.object).count(b"\n", 0, problem.start) + 1
+        message = (
+            "ada huruf yang bukan UTF-8; simpan ulang berkas ini sebagai UTF-8 "
+            "(di Notepad: Save As, Encoding)"
+        )
+        return Result(None, (error("file-unreadable", where.at(line=line), message),))
+    except OSError:
+        message = "berkas tidak dapat dibaca; periksa hak aksesnya"
+        return Result(None, (error("file-unreadable", where, message),))
     except tomllib.TOMLDecodeError as problem:
         # tomllib says the line only in its words: "… (at line 3, column 7)", "… (at end of …)".
         found = _AT_LINE.search(str(problem))
         line = int(found[1]) if found else len(text.splitlines())
         message = (
             "penulisan TOML salah di sekitar baris ini: periksa tanda kutip, kurung dan tanda =, "
-            "dan kunci yang ditulis dua kali"
+            "dan kunci yang ditulis dua kali; jalur berkas ditulis dengan garis miring biasa (/)"
         )
         return Result(None, (error("toml-syntax", where.at(line=line), message),))
 

@@ -114,8 +114,12 @@ def _plain(node: Node, path: KeyPath, read: YamlText, findings: list[Finding]) -
     assert isinstance(node, MappingNode)
     result: dict[str, Any] = {}
     for key_node, value_node in node.value:
-        key = str(key_node.value)
         key_line = key_node.start_mark.line + 1
+        if not isinstance(key_node, ScalarNode):
+            message = "nama kunci harus berupa satu teks, misalnya «hal: Undangan»"
+            findings.append(error("yaml-syntax", Where(read.file, line=key_line), message))
+            continue
+        key = str(key_node.value)
         if key in result:
             message = f"kunci «{key}» ditulis dua kali; hapus salah satu"
             findings.append(error("key-duplicate", Where(read.file, line=key_line), message))

@@ -10,6 +10,8 @@ from difflib import get_close_matches
 ALIKE = 0.8
 # Where it only asks: a wrong guess in a question does no harm.
 SIMILAR = 0.6
+# Names that a sentence can list; a workspace may have thousands of letters.
+MOST_LISTED = 40
 
 
 def suggest(name: str, candidates: Iterable[str], least: float = ALIKE) -> str | None:
@@ -24,4 +26,6 @@ def meant(name: str, candidates: Sequence[str]) -> str:
     close = suggest(name, candidates, SIMILAR)
     if close:
         return f"; maksud Anda «{close}»?"
-    return f"; yang ada: {', '.join(candidates)}" if candidates else ""
+    names = list(dict.fromkeys(candidates))
+    more = f" dan {len(names) - MOST_LISTED} lagi" if len(names) > MOST_LISTED else ""
+    return f"; yang ada: {', '.join(names[:MOST_LISTED])}{more}" if names else ""

@@ -37,8 +37,8 @@ class Nip:
 
 
 def bare_nip(text: str) -> str:
-    """The digits of a NIP as people type it: with spaces, dots or a leading apostrophe."""
-    return re.sub(r"[\s.'’`-]", "", text.strip())
+    """The digits of a NIP as people type it: after "NIP.", with spaces, dots or an apostrophe."""
+    return re.sub(r"[\s.:'’`-]", "", re.sub(r"\A\W*NIP(?=\W|\d)", "", text, flags=re.IGNORECASE))
 
 
 def parse_nip(text: str) -> Nip | str:

@@ -86,9 +86,13 @@ class Lock:
             if sys.platform == "win32" and self.path.exists():
                 return False
             raise
-        with os.fdopen(handle, "w", encoding="utf-8") as file:
-            me = Owner.me()
-            json.dump({"komputer": me.host, "proses": me.pid}, file)
+        try:
+            with os.fdopen(handle, "w", encoding="utf-8") as file:
+                me = Owner.me()
+                json.dump({"komputer": me.host, "proses": me.pid}, file)
+        except OSError:  # a full disk: a lock that names nobody would stand for ever
+            self.path.unlink(missing_ok=True)
+            raise
         return True
 
     def _owner(self) -> Owner | None:

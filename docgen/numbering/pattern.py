@@ -7,7 +7,7 @@ import string
 from collections.abc import Mapping
 from types import MappingProxyType
 
-from docgen.findings import Finding, Where, error
+from docgen.findings import Finding, Where, error, warning
 from docgen.model.dates import roman_month
 from docgen.model.letter import Letter
 from docgen.model.office import Office
@@ -53,6 +53,12 @@ def pattern_findings(pattern: str, where: Where) -> tuple[Finding, ...]:
         except (ValueError, KeyError, IndexError, AttributeError):
             message = "bentuk angka dalam pola nomor salah; tiga angka ditulis {urut:03d}"
             found.append(error("pattern-syntax", where, message))
+    if not found and "tahun" not in names:
+        message = (
+            "pola nomor tanpa {tahun}: nomor urut mulai lagi dari 1 setiap tahun, jadi nomor "
+            "tahun depan akan sama dengan nomor tahun ini; tambahkan {tahun}"
+        )
+        found.append(warning("pattern-without-year", where, message))
     return tuple(found)
 
 

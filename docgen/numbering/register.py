@@ -106,7 +106,7 @@ class Register(Store):
             place = letter.kop, letter_key(letter)
             if place in lines:
                 lines[place] = self._keep_up(letter, lines[place], today, findings)
-                findings += compare(letter, lines[place], today, most_days)
+                findings += compare(letter, lines[place], pattern, today, most_days)
                 if before_signing:
                     findings += sealed_without_number(letter, lines[place])
         return _with_numbers(letters, lines), tuple(findings)

@@ -228,7 +228,9 @@ def corrected(letter: Letter, entry: Entry, version: Version) -> Finding:
     return warning("number-corrected", letter.where, message)
 
 
-def compare(letter: Letter, entry: Entry, today: dt.date, most_days: int) -> Iterable[Finding]:
+def compare(
+    letter: Letter, entry: Entry, pattern: str, today: dt.date, most_days: int
+) -> Iterable[Finding]:
     """What the data of a letter says against its line in the register."""
     if entry.cancelled:
         message = (
@@ -238,11 +240,25 @@ def compare(letter: Letter, entry: Entry, today: dt.date, most_days: int) -> Ite
         )
         yield warning("number-cancelled", letter.where, message)
         return
-    if entry.signed and letter.tanggal_ttd and letter.tanggal_ttd != entry.signed:
-        message = f"buku agenda mencatat tanda tangan {entry.signed}, data {letter.tanggal_ttd}"
+    if entry.signed and letter.tanggal_ttd != entry.signed:
+        now = format_tanggal(letter.tanggal_ttd) if letter.tanggal_ttd else "kosong"
+        message = (
+            f"surat bernomor {entry.number} tercatat ditandatangani {format_tanggal(entry.signed)} "
+            f"dalam buku agenda, tetapi «tanggal_ttd» kini {now}; kembalikan tanggalnya"
+        )
         yield warning("register-disagrees", letter.where, message)
     if letter.tanggal_nomor and letter.tanggal_nomor != entry.dated:
-        message = f"buku agenda mencatat tanggal nomor {entry.dated}, data {letter.tanggal_nomor}"
+        message = (
+            f"nomor {entry.number} bertanggal {format_tanggal(entry.dated)} dalam buku agenda, "
+            f"tetapi «tanggal_nomor» kini {format_tanggal(letter.tanggal_nomor)}; kembalikan"
+        )
+        yield warning("register-disagrees", letter.where, message)
+    code = letter.klasifikasi
+    if "{klasifikasi" in pattern and (not code or code not in entry.number):
+        message = (
+            f"«klasifikasi» kini {code or 'kosong'}, padahal surat ini sudah bernomor "
+            f"{entry.number} dan nomornya tidak berubah; kembalikan klasifikasinya"
+        )
         yield warning("register-disagrees", letter.where, message)
     serial = parse_serial(letter.lain.get("urut", ""))
     if serial and serial != entry.label:

@@ -65,6 +65,10 @@ SLOT = "kantor = ? AND tahun = ? AND urut = ? AND sisipan = ?"
 OLD_COLUMNS = ("kantor", "tahun", "urut", "nomor", "surat", "ttd", "tanggal", "hal")
 
 
+class NewerRegisterError(ValueError):
+    """A register that a newer docgen has written; this one does not know its tables."""
+
+
 def is_old(db: sqlite3.Connection) -> bool:
     """Whether ``db`` is a register of an older docgen, to be copied before it is changed."""
     return frozenset(OLD_COLUMNS) <= _columns(db) and "sisipan" not in _columns(db)
@@ -73,11 +77,11 @@ def is_old(db: sqlite3.Connection) -> bool:
 def prepare(db: sqlite3.Connection) -> bool:
     """Make the tables, or bring old ones up to date, within the open transaction.
 
-    Says whether there was an old register. Raises ValueError for one of a newer docgen.
+    Says whether there was an old register. Raises NewerRegisterError for one of a newer docgen.
     """
     (version,) = db.execute("PRAGMA user_version").fetchone()
     if version > VERSION:
-        raise ValueError("dibuat oleh docgen yang lebih baru; perbarui docgen di komputer ini")
+        raise NewerRegisterError(version)
     old = is_old(db)
     if old:
         kept = [*OLD_COLUMNS, *({"tujuan"} & _columns(db))]

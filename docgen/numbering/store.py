@@ -9,6 +9,7 @@ can still be taken back. Never in WAL mode, which does not work on network share
 from __future__ import annotations
 
 import datetime as dt
+import errno
 import os
 import shutil
 import sqlite3
@@ -21,19 +22,51 @@ from docgen.errors import OutputError
 from docgen.findings import Where
 from docgen.numbering.entry import Entry, Version
 from docgen.numbering.lock import Lock
-from docgen.numbering.schema import is_old, prepare, read_entries, write_entry, write_version
+from docgen.numbering.schema import (
+    NewerRegisterError,
+    is_old,
+    prepare,
+    read_entries,
+    write_entry,
+    write_version,
+)
 
 BACKUP_SUFFIX = ".bak"
 COPIES = "cadangan"
 COPIES_KEPT = 10
+# What is wrong and what to do. Only a broken file is to be put back from a copy: putting an old
+# book in the place of a good one, because the disk was full, would lose numbers.
+_BUSY = (
+    "sedang dipakai program lain",
+    "Tutup program lain yang memakainya, atau tunggu sampai selesai, lalu jalankan lagi.",
+)
+_FULL = ("disk penuh", "Kosongkan ruang disk, lalu jalankan lagi.")
+_READ_ONLY = (
+    "tidak boleh ditulis",
+    "Periksa hak akses berkas dan foldernya (hilangkan tanda Read-only), lalu jalankan lagi.",
+)
+_CLOSED = (
+    "tidak dapat dibuka",
+    "Tutup program lain yang memakainya dan periksa hak akses berkas dan foldernya.",
+)
+_RESTORE = "Salin kembali dari cadangan ({copy}, atau yang lebih lama di folder {older})."
 _REASONS = {
-    sqlite3.SQLITE_BUSY: "sedang dipakai program lain",
-    sqlite3.SQLITE_LOCKED: "sedang dipakai program lain",
-    sqlite3.SQLITE_CORRUPT: "isinya rusak",
-    sqlite3.SQLITE_NOTADB: "berkas ini bukan buku agenda",
-    sqlite3.SQLITE_FULL: "disk penuh",
-    sqlite3.SQLITE_READONLY: "tidak boleh ditulis",
-    sqlite3.SQLITE_CANTOPEN: "tidak dapat dibuka",
+    sqlite3.SQLITE_BUSY: _BUSY,
+    sqlite3.SQLITE_LOCKED: _BUSY,
+    sqlite3.SQLITE_CORRUPT: ("isinya rusak", _RESTORE),
+    sqlite3.SQLITE_NOTADB: ("berkas ini bukan buku agenda", _RESTORE),
+    sqlite3.SQLITE_FULL: _FULL,
+    sqlite3.SQLITE_READONLY: _READ_ONLY,
+    sqlite3.SQLITE_PERM: _READ_ONLY,
+    sqlite3.SQLITE_CANTOPEN: _CLOSED,
+    sqlite3.SQLITE_IOERR: _CLOSED,
+}
+_SYSTEM_REASONS = {
+    errno.ENOSPC: _FULL,
+    errno.EDQUOT: _FULL,
+    errno.EROFS: _READ_ONLY,
+    errno.EACCES: _READ_ONLY,
+    errno.EPERM: _READ_ONLY,
 }
 
 
@@ -124,12 +157,18 @@ class Store:
             self._db.execute("BEGIN IMMEDIATE")
 
     def _write(self, entry: Entry, change: str) -> None:
-        """Put a line in. Raises IntegrityError when its number is taken."""
-        write_entry(self._db, entry)
+        """Put a line in. Raises IntegrityError when its number is taken, else OutputError."""
+        try:
+            write_entry(self._db, entry)
+        except sqlite3.OperationalError as problem:
+            raise self._unusable(problem) from problem
         self._changes.append(change)
 
     def _write_version(self, entry: Entry, version: Version) -> None:
-        write_version(self._db, entry, version)
+        try:
+            write_version(self._db, entry, version)
+        except sqlite3.OperationalError as problem:
+            raise self._unusable(problem) from problem
         self._changes.append(f"ralat ke-{version.number} nomor {entry.number}")
 
     def _keep_copy(self, count: int) -> Path:
@@ -159,13 +198,19 @@ class Store:
     def _unusable(self, problem: Exception) -> OutputError:
         # The low byte is the kind of an error, the rest says more of it.
         code = getattr(problem, "sqlite_errorcode", 0) & 0xFF
-        reason = _REASONS.get(code, str(problem))
-        return OutputError(
-            f"buku agenda {self.where} tidak dapat dipakai: {reason}",
-            "Tutup program lain yang memakainya dan periksa hak aksesnya; bila rusak, salin "
-            f"kembali dari cadangan ({self.where}{BACKUP_SUFFIX}, atau yang lebih lama di folder "
-            f"{self._path.parent.name}/{COPIES}).",
-        )
+        if isinstance(problem, NewerRegisterError):
+            reason, advice = (
+                "dibuat oleh docgen yang lebih baru",
+                "Perbarui docgen di komputer ini.",
+            )
+        elif isinstance(problem, OSError):
+            other = (problem.strerror or str(problem), _CLOSED[1])
+            reason, advice = _SYSTEM_REASONS.get(problem.errno or 0, other)
+        else:  # also other tables than a register's, or a date that is none
+            reason, advice = _REASONS.get(code, ("isinya bukan isi buku agenda", _RESTORE))
+        folder = self._path.parent.name
+        advice = advice.format(copy=f"{self.where}{BACKUP_SUFFIX}", older=f"{folder}/{COPIES}")
+        return OutputError(f"buku agenda {self.where} tidak dapat dipakai: {reason}", advice)
 
 
 def backup_of(path: Path) -> Path:

@@ -20,7 +20,7 @@ from docgen.numbering import Entry, Register, Status, letter_key
 from docgen.pipeline.alone import alone
 from docgen.pipeline.gather import load_material
 from docgen.pipeline.material import Material
-from docgen.pipeline.numbers import REGISTER, every
+from docgen.pipeline.numbers import REGISTER, behind, every
 from docgen.pipeline.output import FOLDER, Output, digest
 from docgen.render.agenda import AgendaPage, IncomingLine, OutgoingLine, render_agenda
 
@@ -39,16 +39,21 @@ class Exported:
     findings: list[Finding]
 
 
-def lines(root: Path, office: str | None = None, year: int | None = None) -> tuple[Entry, ...]:
-    """The lines of the agenda of outgoing letters. Raises FindingsError, OutputError."""
+def lines(
+    root: Path, office: str | None = None, year: int | None = None
+) -> tuple[tuple[Entry, ...], tuple[Finding, ...]]:
+    """The lines of the agenda of outgoing letters, and what it lacks (register-behind).
+
+    Raises FindingsError, OutputError.
+    """
     workspace = workspace_of(root)
     chosen = office_of(workspace, office).kunci if office else None
     with Register(root / REGISTER, dry_run=True) as register:
-        return tuple(
-            entry
-            for entry in register.entries()
-            if chosen in (None, entry.office) and year in (None, entry.year)
-        )
+        entries = register.entries()
+    shown = tuple(
+        entry for entry in entries if chosen in (None, entry.office) and year in (None, entry.year)
+    )
+    return shown, tuple(behind(root, entries))
 
 
 def export(
@@ -74,6 +79,8 @@ def export(
         material = material_of(root)
         with Register(root / REGISTER, dry_run=True) as register:
             entries, letters = register.entries(), register.recall(every(material))
+        if lost := tuple(behind(root, entries)):  # a book without them would look whole
+            raise FindingsError(lost)
         found: list[Finding] = []
         output = Output.open(target.parent if target else root, "." if target else FOLDER)
         names = []
@@ -93,6 +100,7 @@ def export(
                 output.put(name, data, digest(data))
             names.append(str(target) if target else str(root / name))
         if has_errors(found):
+            output.discard()
             raise FindingsError(found)
         output.commit()
     return Exported(names, list(material.profile.weigh(tuple(found))))

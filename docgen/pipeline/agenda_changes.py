@@ -42,6 +42,11 @@ def reserve(
             f"jumlah {count} tidak dapat dipesan",
             f"Pesan 1 sampai {MOST_RESERVED} nomor sekaligus.",
         )
+    if year and year > today.year + 1:  # a slip of the finger would stand in the book for ever
+        raise UsageError(
+            f"tahun {year} masih terlalu jauh",
+            f"Pesan nomor untuk {today.year} atau {today.year + 1}.",
+        )
     with _open(root, waiting) as (workspace, register):
         key = office_of(workspace, office).kunci
         made = register.reserve(key, year or today.year, count, reason, today)

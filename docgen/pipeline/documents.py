@@ -2,15 +2,14 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
-from dataclasses import dataclass, replace
+from collections.abc import Callable, Iterator, Mapping, Sequence
+from dataclasses import dataclass
 from functools import partial
 from pathlib import PurePosixPath
 from typing import Any
 
 from docgen import __version__
 from docgen.convert import tags_in
-from docgen.errors import FindingsError
 from docgen.findings import Finding, Where
 from docgen.flowchart import lay_out
 from docgen.flowchart.geometry import Drawing
@@ -20,7 +19,7 @@ from docgen.model.dates import format_tanggal, parse_date
 from docgen.model.letter import Letter, LetterState
 from docgen.model.office import Office, Official
 from docgen.pipeline.material import Material
-from docgen.pipeline.output import FOLDER, Output, digest
+from docgen.pipeline.output import FOLDER, digest
 from docgen.pipeline.reading import Reading
 from docgen.render.letters import NOBODY, disposition_context, letter_context
 from docgen.render.recap import render_recap
@@ -267,39 +266,3 @@ def _recap(material: Material, name: str) -> Document:
         description=f"Rekapitulasi SKP Tahun {recap.tahun}",
         tags=tags_in([each.model_dump() for each in (recap, office, signatory)]),
     )
-
-
-def render_stale(stale: Sequence[Document], output: Output | None) -> list[Finding]:
-    """Make the documents into ``output``, to be committed; without one they are only tried.
-
-    One that cannot be made is a finding and stops no other. A fault that many letters of a set
-    share is said once, with how many they are.
-    """
-    findings: list[Finding] = []
-    faults: list[tuple[Sequence[Finding], Where]] = []
-    for document in stale:
-        try:
-            made = document.make()
-        except FindingsError as problem:
-            if document.row is None:
-                findings += problem.findings
-            else:
-                faults.append((problem.findings, document.row))
-            continue
-        if output:
-            output.put_files(made, document.made_from)
-    return list(dict.fromkeys((*findings, *shared_findings(faults))))
-
-
-def shared_findings(faults: Iterable[tuple[Sequence[Finding], Where]]) -> list[Finding]:
-    """The faults of many rows, each said once with the first row and how many more there are."""
-    rows: dict[Finding, list[Where]] = {}
-    for findings, row in faults:
-        for finding in findings:
-            rows.setdefault(finding, []).append(row)
-    return [replace(each, message=_for_rows(each.message, of)) for each, of in rows.items()]
-
-
-def _for_rows(message: str, rows: Sequence[Where]) -> str:
-    others = f" dan {len(rows) - 1} baris lain" if len(rows) > 1 else ""
-    return f"{message} (untuk {rows[0]}{others})"

@@ -44,7 +44,10 @@ def read_inside(root: Path, path: str) -> bytes:
     full = (root / path).resolve()
     if not full.is_relative_to(root.resolve()):
         raise FileNotFoundError(errno.ENOENT, "di luar ruang kerja", path)
-    return full.read_bytes()
+    try:
+        return full.read_bytes()
+    except OSError as problem:  # named as it stands in the template, on every computer alike
+        raise type(problem)(problem.errno, problem.strerror, path) from problem
 
 
 def set_names(workspace: Workspace) -> tuple[str, ...]:

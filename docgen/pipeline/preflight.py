@@ -25,6 +25,11 @@ STEERING = frozenset(
         "nomor_surat", "urut", "nomor_verbal", "tanggal_kirim",
     }
 )  # fmt: skip
+# Names given to templates that are no text: lists, and records with parts.
+LISTS = frozenset(
+    {"tujuan", "tembusan", "butir", "paraf", "jabatan_ttd", "sifat", "diteruskan", "instruksi"}
+)
+RECORDS = frozenset({"kop", "pejabat"})
 
 
 def template_findings(material: Material) -> Iterator[Finding]:
@@ -101,6 +106,7 @@ def column_findings(
         )
         yield hint("template-through-docxtpl", template.where, message)
     asked = result.value
+    yield from _printed_whole(template.readable(), given)
     for name in sorted(asked - given - set(columns)):
         choices = [column for column in columns if column not in asked] + sorted(given)
         message = f"templat {path} memerlukan kolom «{name}»{meant(name, choices)}"
@@ -118,6 +124,17 @@ def column_findings(
     if given is LETTER_NAMES and "nomor" not in asked:
         message = "templat surat ini tidak mencetak nomor surat; tambahkan {{ nomor }}"
         yield warning("template-without-number", template.where, message)
+
+
+def _printed_whole(template: Template, given: frozenset[str]) -> Iterator[Finding]:
+    """Lists and records printed as they are: the letter would say ``['Camat', 'Lurah']``."""
+    for name in sorted(template.printed() & given & (LISTS | RECORDS)):
+        message = f"{{{{ {name} }}}} mencetak daftar dengan kurung dan tanda kutip; "
+        if name in RECORDS:
+            message += f"sebut bagiannya, misalnya {{{{ {name}.nama }}}}"
+        else:
+            message += f"ulangi dengan {{% for x in {name} %}} … {{% endfor %}}"
+        yield error("template-prints-list", template.where, message)
 
 
 def _asked(template: Template) -> Result[frozenset[str]]:

@@ -18,7 +18,7 @@ from docgen.pipeline.alone import alone
 from docgen.pipeline.archive import bundle_stale
 from docgen.pipeline.claims import claims_of
 from docgen.pipeline.copying import copies_of, copy_stale, write_ledger
-from docgen.pipeline.documents import Document, documents, render_stale
+from docgen.pipeline.documents import Document, documents
 from docgen.pipeline.enclosures import enclosures_of
 from docgen.pipeline.gather import choose, load_material
 from docgen.pipeline.material import Material
@@ -26,6 +26,7 @@ from docgen.pipeline.numbers import REGISTER, Numbered, behind, given_elsewhere,
 from docgen.pipeline.output import FOLDER, LEDGER, Output, bundle_file
 from docgen.pipeline.pdfs import convert_stale
 from docgen.pipeline.printing import FILE, print_files, print_stale
+from docgen.pipeline.rendering import render_stale
 
 STAGES = ("muat", "nomori", "tata", "isi", "ubah ke PDF", "satukan", "periksa")
 LAST_OFFICE_STAGE = 4
@@ -66,10 +67,14 @@ def build(root: Path, options: Options, progress: Progress) -> Report:
     is written when the input has errors, OutputError when a file cannot be written.
     """
     with alone(root, lambda: progress(0, WAITING)):
-        return _build(root, options, progress)
+        output = Output.open(root)
+        try:
+            return _build(root, options, output, progress)
+        finally:
+            output.discard()
 
 
-def _build(root: Path, options: Options, progress: Progress) -> Report:
+def _build(root: Path, options: Options, output: Output, progress: Progress) -> Report:
     report = Report()
     progress(1, STAGES[0])
     material = load(root, report)
@@ -80,7 +85,6 @@ def _build(root: Path, options: Options, progress: Progress) -> Report:
 
     progress(2, STAGES[1])
     with Register(root / REGISTER, dry_run=options.dry_run or not numbers) as register:
-        output = Output.open(root)
         letters = recall(material, register)
         if numbers:
             letters = _number(material, register, root, wanted, options.today, report)
@@ -96,7 +100,6 @@ def _build(root: Path, options: Options, progress: Progress) -> Report:
         if not options.force:
             report.findings += output.changed_by_hand(_outputs(material, chosen, names))
         if has_errors(report.findings):
-            output.discard()
             raise FindingsError(report.findings)
         if options.dry_run:
             return report

@@ -2,13 +2,14 @@
 
 from __future__ import annotations
 
+import contextlib
 from collections.abc import Callable, Mapping, Sequence
 from dataclasses import dataclass
 from functools import partial
 from pathlib import Path
 from typing import Any
 
-from docgen.errors import FindingsError
+from docgen.errors import FindingsError, UsageError
 from docgen.findings import Finding, Result, Where, error, hint
 from docgen.load.dispositions import load_dispositions
 from docgen.load.letters import load_letters
@@ -18,10 +19,10 @@ from docgen.load.workspace import CONFIG, default_profile, load_profile, load_wo
 from docgen.model.letter import Disposition, Letter
 from docgen.model.office import Office, Official
 from docgen.model.workspace import Profile, Workspace
-from docgen.pipeline.documents import shared_findings
 from docgen.pipeline.material import read_inside
 from docgen.pipeline.output import unwritable
 from docgen.pipeline.preflight import column_findings
+from docgen.pipeline.rendering import shared_findings
 from docgen.render.annotate import annotated
 from docgen.render.letters import (
     DISPOSITION_NAMES,
@@ -166,11 +167,17 @@ def annotate_template(path: Path, copy: Path, findings: Sequence[Finding]) -> li
     if copy.exists():
         message = "berkas ini sudah ada; pakai nama lain untuk salinan bertanda"
         raise FindingsError((error("output-exists", Where(str(copy)), message),))
+    if copy.suffix.lower() != ".docx":
+        raise UsageError(
+            f"«{copy.name}» bukan nama .docx", "Tulis misalnya: --annotate salinan.docx."
+        )
     place = Where(str(path))
     own = [each for each in findings if each.where.file == place.file]
     data = annotated(path.read_bytes(), place, own)
     try:
         copy.write_bytes(data)
     except OSError as problem:
+        with contextlib.suppress(OSError):  # a part of it, on a disk that is full
+            copy.unlink()
         raise unwritable(problem) from problem
     return [str(copy)]

@@ -227,6 +227,9 @@ def test_words_that_are_nearly_a_choice(workspace: Path, call: Call) -> None:
         (["sop", "redner"], "tidak ada perintah redner"),
         (["build", "-C"], "-C"),
         (["check", ".", "."], "terlalu banyak kata"),
+        (["register", "reserve", "x", "--alasan", "y"], "harus bilangan bulat"),
+        (["register", "list", "--tahun", "25"], "harus bilangan bulat 1900 sampai 9999"),
+        (["register", "export", "kluar"], "pilih keluar atau masuk"),
     ],
     ids=lambda each: " ".join(each) if isinstance(each, list) else "",
 )
@@ -253,3 +256,44 @@ def test_a_list_with_more_than_nine_items(workspace: Path, call: Call) -> None:
         assert styles[f"{number}.\tButir ke-{number}"] == "Butir Isi Surat"
     assert styles["a.\tHuruf"] == "Butir Isi Surat"
     assert styles["Ya. Bukan butir"] == styles["2025. Juga"] == "Isi Surat"
+
+
+@pytest.mark.parametrize("year", ["0025", "1025"])
+def test_a_year_that_cannot_be_gets_no_number(year: str, workspace: Path, call: Call) -> None:
+    first = list(LETTERS[0])
+    first[LETTER_COLUMNS.index("tanggal_ttd")] = f"6 Januari {year}"
+    write_letters(workspace, (tuple(first), LETTERS[1]))
+    line = refused(call("letters", "render", "-C", workspace), "date-impossible")
+    assert "[undangan] D2" in line and "periksa tahunnya" in line
+
+
+def test_a_config_file_in_the_encoding_of_windows(workspace: Path, call: Call) -> None:
+    path = workspace / "docgen.toml"
+    path.write_bytes(path.read_bytes().replace(b"Kepegawaian", b"K\xe9"))
+    line = refused(call("build", "-C", workspace), "file-unreadable")
+    assert "docgen.toml:4" in line and "simpan ulang berkas ini sebagai UTF-8" in line
+
+
+@pytest.mark.parametrize(
+    ("name", "words"),
+    [("x" * 70, "paling banyak 64 karakter (kini 70)"), ("CON", "dipakai Windows sendiri")],
+)
+def test_why_an_id_is_not_safe(name: str, words: str, workspace: Path, call: Call) -> None:
+    write_letters(workspace, ((name, *LETTERS[0][1:]), LETTERS[1]))
+    assert words in refused(call("letters", "render", "-C", workspace), "id-unsafe")
+
+
+def test_a_picture_that_is_missing_is_named_as_the_template_does(
+    workspace: Path, call: Call
+) -> None:
+    edit(workspace / "templates/surat_dinas.docx", "{{ hal }}", "{{ 'foto/x.png' | gambar }}")
+    line = refused(call("letters", "render", "-C", workspace), "template-file-missing")
+    assert "berkas «foto/x.png»" in line and "dihitung dari folder docgen.toml" in line
+
+
+def test_what_there_is_to_choose_from_stays_short(workspace: Path, call: Call) -> None:
+    many = tuple((f"surat-{number}", *LETTERS[0][1:]) for number in range(99))
+    write_letters(workspace, many)
+    answer = call("register", "insert", "zzz", "--sesudah", 1, "-C", workspace)
+    assert answer.code == 2
+    assert "dan 59 lagi" in answer.err

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import datetime as dt
 import json
 import sqlite3
 from pathlib import Path
@@ -153,10 +154,11 @@ def test_the_office_must_be_said_when_there_are_two(workspace: Path, call: Call)
     answer = call("register", "reserve", 1, "-C", workspace, *WHY)
     assert answer.code == 2
     assert "--kantor" in answer.err and "bkd, dinas" in answer.err
+    next_year = dt.date.today().year + 1
     for key in ("bkd", "dinas"):
-        said = ("--kantor", key, "--tahun", 2030)
+        said = ("--kantor", key, "--tahun", next_year)
         assert call("register", "reserve", 1, "-C", workspace, *said, *WHY).code == 0
-    twice = call("register", "cancel", 1, "--tahun", 2030, "--alasan", "x", "-C", workspace)
+    twice = call("register", "cancel", 1, "--tahun", next_year, "--alasan", "x", "-C", workspace)
     assert twice.code == 2
     assert "2 kali" in twice.err
 
@@ -277,3 +279,24 @@ def test_the_lines_stand_in_a_table_that_others_can_read(workspace: Path) -> Non
     (count,) = book.execute("SELECT count(*) FROM keluar WHERE tahun = 2025").fetchone()
     book.close()
     assert count == 2
+
+
+def test_a_year_that_is_far_away(workspace: Path, call: Call) -> None:
+    before = (workspace / "register/agenda.db").read_bytes()
+    far = dt.date.today().year + 2
+    answer = call("register", "reserve", 1, "--tahun", far, "-C", workspace, *WHY)
+    assert answer.code == 2
+    assert f"tahun {far} masih terlalu jauh" in answer.err
+    assert (workspace / "register/agenda.db").read_bytes() == before
+
+
+def test_a_register_that_is_behind_is_not_shown_as_whole(workspace: Path, call: Call) -> None:
+    (workspace / "register/agenda.db").unlink()
+    answer = call("register", "list", "-C", workspace)
+    assert answer.code == 1
+    assert "register-behind" in answer.err and "masih kosong" not in answer.err
+    told = json.loads(call("register", "list", "--json", "-C", workspace).out)
+    assert (told["kode"], told["temuan"][0]["code"]) == (1, "register-behind")
+    answer = call("register", "export", "-C", workspace)
+    assert (answer.code, answer.out) == (1, "")
+    assert not (workspace / "output/register").exists()

@@ -167,3 +167,24 @@ def test_a_template_that_goes_through_docxtpl_says_so(tmp_path: Path, call: Call
     assert answer.code == 1
     assert "GALAT template-file-missing" in answer.err
     assert "hilang.docx" in answer.err
+
+
+def test_a_marked_copy_is_a_word_file(workspace: Path, call: Call) -> None:
+    template = workspace / "templates/surat_dinas.docx"
+    copy = workspace / "salinan.pdf"
+    words = ("--data", "data/surat.xlsx", "--annotate", copy, "-C", workspace)
+    answer = call("template", "check", template, *words)
+    assert answer.code == 2
+    assert "salinan.docx" in answer.err and not copy.exists()
+
+
+def test_a_list_is_not_printed_as_python_writes_it(workspace: Path, call: Call) -> None:
+    path = workspace / "templates/surat_dinas.docx"
+    document = docx.Document(str(path))
+    document.add_paragraph("{{ tujuan }}, {{ pejabat }}, {{ tembusan | join(', ') }}")
+    document.save(str(path))
+    answer = call("letters", "render", "-C", workspace)
+    assert (answer.code, answer.out) == (1, "")
+    lines = [line for line in answer.err.splitlines() if "template-prints-list" in line]
+    assert ["{% for x in tujuan %}" in line for line in lines] == [False, True]
+    assert "{{ pejabat.nama }}" in lines[0]

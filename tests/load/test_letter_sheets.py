@@ -207,3 +207,10 @@ def test_dispositions_keep_their_values(tmp_path: Path) -> None:
     )
     assert (found.diteruskan_kepada, found.instruksi) == (("A", "B"), ("Proses", "Arsipkan"))
     assert found.lain == {"ruang": "2"}
+
+
+def test_a_signed_letter_lacks_what_the_others_say(tmp_path: Path) -> None:
+    head = ["id", "tujuan", "hal", "penandatangan", "tanggal_ttd"]
+    rows = [["s1", "Camat", "Satu", "", "6 Januari 2025"], ["s2", "Camat", "", "", "7/1/2025"]]
+    result = load(tmp_path, surat=[head, *rows, ["s3", "Camat", "", "", ""]])
+    assert places(result) == [("signed-part-empty", "surat C3")]

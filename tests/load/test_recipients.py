@@ -68,3 +68,8 @@ def test_letters_take_the_words_they_are_given(tmp_path: Path) -> None:
     assert [f.code for f in load_letters(tmp_path, "x.csv", "x", ("badan",)).findings] == [
         "tembusan-office"
     ]
+
+
+def test_one_recipient_in_two_spellings() -> None:
+    found = list(recipient_findings(("Kepala A", "kepala  a"), ("KEPALA A.",), ROW, CopyWords()))
+    assert [finding.code for finding in found] == ["recipient-twice", "recipient-twice"]

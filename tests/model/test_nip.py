@@ -67,3 +67,9 @@ def test_message_names_the_part(text: str, part: str) -> None:
     found = parse_nip(text)
     assert isinstance(found, str)
     assert part in found
+
+
+@pytest.mark.parametrize("typed", ["NIP. {}", "nip {}", "NIP: {}", "'{}", "NIP{}"])
+def test_the_word_in_front_is_no_part_of_it(typed: str) -> None:
+    assert bare_nip(typed.format("19660801 198803 1 001")) == "196608011988031001"
+    assert bare_nip("NIPIS") == "NIPIS"

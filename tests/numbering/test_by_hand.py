@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import datetime as dt
 from pathlib import Path
+from typing import Any
 
 import pytest
 
@@ -201,7 +202,6 @@ def test_a_correction_keeps_the_number_and_is_written_down_once(path: Path) -> N
     "change",
     [
         {"tanggal_nomor": None},
-        {"klasifikasi": "900"},
         {"tautan": "https://x.example"},
         {"berkas_ttd": "ttd/a.pdf"},
         {"tanggal_konsep": JAN},
@@ -240,3 +240,22 @@ def test_a_dry_run_writes_no_correction(path: Path) -> None:
     changed = letter("a", hal="Lain")
     assert [f.code for f in number(path, changed, dry_run=True)[1]] == ["number-corrected"]
     assert entries(path)[0].versions == ()
+
+
+@pytest.mark.parametrize(
+    ("change", "words"),
+    [
+        ({"signed": None, "tanggal_nomor": JAN}, "«tanggal_ttd» kini kosong"),
+        ({"signed": dt.date(2025, 1, 8), "tanggal_nomor": JAN}, "kini 8 Januari 2025"),
+        ({"klasifikasi": "900"}, "«klasifikasi» kini 900"),
+        ({"klasifikasi": ""}, "«klasifikasi» kini kosong"),
+    ],
+)
+def test_what_steers_a_numbered_letter_and_is_changed(
+    change: dict[str, Any], words: str, path: Path
+) -> None:
+    number(path, letter("a", hal="Undangan"))
+    (finding,) = number(path, letter("a", hal="Undangan", **change))[1]
+    assert finding.code == "register-disagrees"
+    assert words in finding.message and "kembalikan" in finding.message
+    assert (entries(path)[0].signed, entries(path)[0].versions) == (JAN, ())

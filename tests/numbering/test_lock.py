@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import errno
 import json
 import os
 import subprocess
@@ -128,3 +129,16 @@ def test_a_killed_process(path: Path) -> None:
     assert subprocess.run(command, check=False, timeout=60).returncode == -9
     assert path.with_name("agenda.db.lock").exists()
     assert number(path, letter("b"))[0] == {"b": "800/1/BADAN/2025"}
+
+
+def test_a_full_disk_leaves_no_lock(path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+    def full(*_words: object) -> None:
+        raise OSError(errno.ENOSPC, "No space left on device")
+
+    with monkeypatch.context() as patch:
+        patch.setattr(lock.json, "dump", full)
+        with pytest.raises(OutputError) as told:
+            Register(path)
+    assert "disk penuh" in told.value.message and "cadangan" not in told.value.advice
+    assert not path.with_name("agenda.db.lock").exists()
+    assert number(path, letter("a"))[0] == {"a": "800/1/BADAN/2025"}

@@ -32,7 +32,7 @@ LETTER = Letter(
         ("{klasifikasi}/{urut}/{unit}/{tahun}", "800.1.7/12/BKD/2025"),
         ("{urut:03d}/{bulan_romawi}/{tahun}", "012/IX/2025"),
         ("{keamanan}-{urut}/{unit}/{bulan:02d}/{tahun}", "B-12/BKD/09/2025"),
-        ("{{{urut}}}", "{12}"),
+        ("{{{urut}}}/{tahun}", "{12}/2025"),
     ],
 )
 def test_numbers(pattern: str, number: str) -> None:
@@ -53,6 +53,7 @@ def test_numbers(pattern: str, number: str) -> None:
         ("{urut}/{0}/{}", ["pattern-unknown", "pattern-unknown"]),
         ("{klasifikasi}/{tahun}", ["pattern-no-serial"]),
         ("", ["pattern-no-serial"]),
+        ("{urut}/{unit}", ["pattern-without-year"]),
     ],
 )
 def test_what_is_wrong(pattern: str, codes: list[str]) -> None:

@@ -96,3 +96,26 @@ def test_never_in_wal_mode(path: Path) -> None:
     assert ask(path, "PRAGMA journal_mode") == [("delete",)]
     assert not list(path.parent.glob("*-wal"))
     assert len(entries(path)) == 2
+
+
+def test_a_file_that_may_only_be_read(path: Path) -> None:
+    number(path, letter("a"))
+    with Register(path) as book:
+        book._db.execute("PRAGMA query_only = ON")  # as a file that is not to be written
+        with pytest.raises(OutputError) as told:
+            book.reserve("badan", 2025, 1, "undangan", TODAY)
+    assert "tidak boleh ditulis" in told.value.message
+    assert "cadangan" not in told.value.advice
+    assert len(entries(path)) == 1
+
+
+def test_only_a_broken_file_is_to_be_restored(path: Path) -> None:
+    number(path, letter("a"))
+    ask(path, f"PRAGMA user_version = {VERSION + 1}")
+    with pytest.raises(OutputError) as told:
+        Register(path)
+    assert "Perbarui docgen" in told.value.advice and "cadangan" not in told.value.advice
+    path.write_bytes(b"bukan basis data" * 99)
+    with pytest.raises(OutputError) as told:
+        Register(path)
+    assert "agenda.db.bak" in told.value.advice

@@ -283,3 +283,59 @@ def parts(package: bytes) -> dict[str, bytes]:
             else archive.read(name)
             for name in archive.namelist()
         }
+
+
+def faults_of(*paragraphs: str, **context: Any) -> list[Finding]:
+    template = Template(made(*paragraphs), WHERE)
+    try:
+        template.render(context)
+    except FindingsError as problem:
+        return list(problem.findings)
+    return []
+
+
+@pytest.mark.parametrize(
+    "text",
+    ['{{ "a" * 10000000000 }}', "{{ [1] * 10000000000 }}", "{{ hal * 10000000000 }}",
+     "{{ 9 ** 9 ** 9 ** 9 }}", '{{ "%010000000000d" % 1 }}'],
+)  # fmt: skip
+def test_what_would_take_all_memory(text: str) -> None:
+    (finding,) = faults_of(text, hal="Rapat")
+    assert (finding.code, finding.where.paragraph) == ("template-failed", text)
+
+
+def test_plain_arithmetic_stays() -> None:
+    template = Template(made("{{ 6 * 7 }} {{ 2 ** 3 }} {{ 7 % 4 }} {{ '-' * 3 }}"), WHERE)
+    assert text_of(template.render({})) == ["42 8 3 ---"]
+
+
+def test_quotes_as_word_types_them() -> None:
+    template = Template(made("{{ hal or “belum ada” }} {{ hal or ‘tidak’ }}"), WHERE)
+    assert template.stray_braces() == ()
+    assert text_of(template.render({"hal": ""})) == ["belum ada tidak"]
+
+
+@pytest.mark.parametrize(
+    ("text", "words"),
+    [
+        ("{% for t in tujuan %}x", "{% for … %} belum ditutup; tambahkan {% endfor %}"),
+        ("{% endfor %}", "{% endfor %} tidak punya pembuka {% for … %}"),
+        ("{% if a %}x{% endfor %}", "{% endfor %} ada di dalam {% if … %}"),
+        ("a {%tr for t in tujuan %}x{%tr endfor %}", "hanya berlaku di dalam tabel"),
+        ("{% jika a %}", "perintah «jika» tidak ada"),
+        ("{{ }}", "tidak ada nama"),
+        ("{{ nama pejabat }}", "nama tidak boleh berspasi"),
+        ("{% if a = 1 %}{% endif %}", "sama dengan ditulis =="),
+        ("{#", "belum ditutup dengan #}"),
+    ],
+)
+def test_syntax_is_told_in_indonesian(text: str, words: str) -> None:
+    (finding,) = faults_of(text, a=1, tujuan=[])
+    assert finding.code == "template-syntax"
+    assert words in finding.message
+
+
+@pytest.mark.parametrize("height", ["0", "-3", "5000", "'x'"])
+def test_a_picture_of_a_size_that_is_none(height: str) -> None:
+    (finding,) = faults_of(f"{{{{ hal | qr({height}) }}}}", hal="x")
+    assert "1 sampai 450 mm" in finding.message

@@ -37,6 +37,8 @@ from docgen.render.template.values import FileReader, Image, Subdocument
 __all__ = ["FILTERS", "Image", "Subdocument", "Template", "paragraphs"]
 
 # How docxtpl's templates write braces that shall be printed.
+# Word turns the quotes that people type; docxtpl turns those in tags back.
+TYPED_QUOTES = str.maketrans("“”‘’", "\"\"''")
 ESCAPES = ("{_{", "}_}", "{_%", "%_}")
 STRAY = (
     "kurung kurawalnya tidak lengkap; nama ditulis {{ nama }} dan perintah {% … %}, "
@@ -154,6 +156,16 @@ class Template:
             found = found or [plain_failure(problem, self.where, None)]
             raise FindingsError(tuple(dict.fromkeys(found))) from problem
 
+    def printed(self) -> frozenset[str]:
+        """The names that are printed whole: ``hal`` of ``{{ hal }}``, not of ``{{ hal | x }}``.
+
+        Raises FindingsError for a template that cannot be read.
+        """
+        outputs = (each for tree in self._trees() for each in tree.find_all(nodes.Output))
+        return frozenset(
+            node.name for each in outputs for node in each.nodes if isinstance(node, nodes.Name)
+        )
+
     def _trees(self) -> list[nodes.Template]:
         program = self._program()
         texts = [part.source.text for part in program.parts]
@@ -203,6 +215,7 @@ def _w(name: str) -> str:
 def _has_stray_brace(text: str) -> bool:
     for escape in ESCAPES:
         text = text.replace(escape, "")
+    text = text.translate(TYPED_QUOTES)
     try:
         tokens = list(ENVIRONMENT.lex(text))
     except TemplateSyntaxError:

@@ -23,6 +23,11 @@ from docgen.render.template.pictures import qr_image
 from docgen.render.template.values import Image, Subdocument, place
 
 QR_MM, SCAN_MM = 25, 18
+# Taller than any sheet, millimetres.
+MOST_MM = 450
+# As much as a template may repeat a text or a list, and raise a number to a power.
+MOST_REPEATED, MOST_POWER = 100_000, 100
+_NUMBERS = (int, float, Decimal)
 # Names that a dict itself has: in a template ``x.items`` is the method, as in Jinja.
 _OF_DICT = frozenset(dir(dict))
 # Signs of XML, and those that docxtpl gives a meaning: braces, line breaks and their like.
@@ -52,6 +57,29 @@ class Environment(SandboxedEnvironment):
     """
 
     code_generator_class = _Program
+    # "a" * 10000000000 would take all memory, and Jinja would even try while it compiles.
+    intercepted_binops = frozenset({"*", "**", "%"})
+
+    def call_binop(self, context: Any, operator: str, left: Any, right: Any) -> Any:
+        """An operation whose result could be endless; raises ValueError for one that is.
+
+        ``%`` with a text on its left is formatting, whose width may be anything.
+        """
+        if operator == "%" and not isinstance(left, _NUMBERS):
+            raise ValueError("tanda % hanya untuk angka")
+        if operator == "*":
+            texts = [each for each in (left, right) if not isinstance(each, _NUMBERS)]
+            times = [each for each in (left, right) if isinstance(each, int)]
+            if texts and any(each * len(text) > MOST_REPEATED for each in times for text in texts):
+                raise ValueError("hasil pengulangan dengan tanda * terlalu panjang")
+        powers = operator == "**" or (operator == "*" and not texts)
+        if powers and any(
+            isinstance(each, int) and each.bit_length() > 64 for each in (left, right)
+        ):
+            raise ValueError("bilangannya terlalu besar")
+        if operator == "**" and abs(right) > MOST_POWER:
+            raise ValueError("pangkatnya terlalu besar")
+        return super().call_binop(context, operator, left, right)
 
     @staticmethod
     def escaped(value: Any) -> str:
@@ -159,12 +187,18 @@ def rank_name(grade: str) -> str:
 
 def qr(text: str, height_mm: float = QR_MM) -> Image | str:
     """Filter ``qr``: a QR code of the text; nothing for a blank one."""
-    return qr_image(str(text), height_mm) if str(text).strip() else ""
+    return qr_image(str(text), _height(height_mm)) if str(text).strip() else ""
 
 
 def picture(path: str, height_mm: float = SCAN_MM) -> Image | str:
     """Filter ``gambar``: a PNG or JPEG of the workspace; nothing for a blank path."""
-    return Image(place().read(str(path)), height_mm) if str(path).strip() else ""
+    return Image(place().read(str(path)), _height(height_mm)) if str(path).strip() else ""
+
+
+def _height(millimetres: object) -> float:
+    if not isinstance(millimetres, int | float) or not 1 <= millimetres <= MOST_MM:
+        raise ValueError(f"tinggi gambar «{millimetres}» harus angka 1 sampai {MOST_MM} mm")
+    return millimetres
 
 
 def inserted(path: str) -> Subdocument | str:

@@ -41,6 +41,16 @@ _MARKUP = re.compile(r"<[^>]+>")
 _VALUES = re.compile(r"\{\{.*?\}\}", re.DOTALL)
 _ANYWHERE = Where("")
 _UNKNOWN_FILTER = re.compile(r"No (filter|test) named '(\w+)'")
+_UNCLOSED = re.compile(r"innermost block that needs to be closed is '(\w+)'")
+_UNKNOWN_TAG = re.compile(r"Encountered unknown tag '(\w+)'")
+_NO_EXPRESSION = re.compile(r"Expected an expression, got 'end of")
+_LEFT_OVER = re.compile(r"expected token 'end of \w+ (?:statement|block)', got '(.+)'")
+_MISPLACED = {
+    "tr": "hanya berlaku di dalam tabel, sendirian di barisnya",
+    "tc": "hanya berlaku di dalam tabel, sendirian di selnya",
+    "p": "hanya berlaku sendirian di paragrafnya",
+    "r": "hanya berlaku sendirian, tanpa teks lain di sekitarnya",
+}
 _PROGRAM = "<template>"  # the file name of Jinja's programs that came from no file
 
 _noted: ContextVar[list[tuple[bool, str, int]] | None] = ContextVar("_noted", default=None)
@@ -172,7 +182,10 @@ def plain_failure(problem: Exception, place: Where, row: Where | None) -> Findin
             message = f"templat gagal diisi{after}: {problem.message}"
             return error("template-failed", place, message)
         case OSError():
-            message = f"berkas «{problem.filename or problem}» tidak dapat dibaca{after}"
+            message = (
+                f"berkas «{problem.filename or problem}» tidak ada atau tidak dapat dibaca{after}; "
+                "jalurnya dihitung dari folder docgen.toml"
+            )
             return error("template-file-missing", place, message)
         case etree.XMLSyntaxError():
             message = (
@@ -221,8 +234,40 @@ def _syntax_finding(problem: TemplateSyntaxError, place: Where) -> Finding:
     if unknown:
         message = f"saringan «{unknown[2]}» tidak ada; yang ada: {_filter_names()}"
         return error("template-filter-unknown", place, message)
-    message = f"tanda templat salah tulis, periksa {{{{ }}}} dan {{% %}}: {problem.message}"
-    return error("template-syntax", place, message)
+    return error("template-syntax", place, _syntax_words(problem.message or ""))
+
+
+def _syntax_words(message: str) -> str:
+    """What Jinja says of a tag it cannot read, in the words of who made the template.
+
+    Its words are no interface: one that is not known is told as it is.
+    """
+    start = "tanda templat salah tulis: "
+    if unclosed := _UNCLOSED.search(message):
+        opened = unclosed[1]
+        if (closing := _UNKNOWN_TAG.search(message)) is None:
+            return f"{start}{{% {opened} … %}} belum ditutup; tambahkan {{% end{opened} %}}"
+        return (
+            f"{start}{{% {closing[1]} %}} ada di dalam {{% {opened} … %}}; tutup itu dulu "
+            f"dengan {{% end{opened} %}}"
+        )
+    if unknown := _UNKNOWN_TAG.search(message):
+        tag = unknown[1]
+        if tag in ("tr", "tc", "p", "r"):
+            return f"{start}{{%{tag} … %}} {_MISPLACED[tag]}"
+        if tag.startswith("end"):
+            return f"{start}{{% {tag} %}} tidak punya pembuka {{% {tag[3:]} … %}} di atasnya"
+        return f"{start}perintah «{tag}» tidak ada; yang biasa dipakai: if, for, set"
+    if message == "Missing end of comment tag":
+        return f"{start}catatan yang dibuka dengan {{# belum ditutup dengan #}}"
+    if _NO_EXPRESSION.search(message) or message == "tag name expected":
+        return f"{start}di antara kurung kurawalnya tidak ada nama"
+    if left := _LEFT_OVER.search(message):
+        return (
+            f"{start}«{left[1]}» tidak diharapkan di sini; nama tidak boleh berspasi (pakai garis "
+            "bawah), dan sama dengan ditulis =="
+        )
+    return f"{start}periksa {{{{ }}}} dan {{% %}} ({message})"
 
 
 def _filter_names() -> str:

@@ -50,6 +50,7 @@ test-full: lint
 bench: setup
 	$(BIN)/python -m benchmarks.layout
 	$(BIN)/python -m benchmarks.letters
+	$(BIN)/python -m benchmarks.recap
 
 format: setup
 	$(BIN)/ruff check --fix .

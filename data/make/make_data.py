@@ -1,10 +1,12 @@
-"""Makes the sample offices' workbooks: ``python -m data.make.make_data`` at the root.
+"""Makes the sample offices' data files: ``python -m data.make.make_data`` at the root.
 
 The same bytes on each run.
 """
 
 from __future__ import annotations
 
+import csv
+import io
 from collections.abc import Mapping, Sequence
 from pathlib import Path
 
@@ -13,7 +15,7 @@ from openpyxl.worksheet.worksheet import Worksheet
 
 from data.make import letters
 from data.make.offices import GOVERNMENT, OFFICES, YEAR, Office
-from data.make.people import Employee, reports
+from data.make.people import ABOVE, BELOW, EXPECTED, Employee, reports
 from data.make.sheets import Value, print_on, write_table, write_titles
 from docgen.model.skp import RANKS
 from docgen.render.workbook_bytes import fixed_bytes
@@ -35,6 +37,17 @@ REPORT = (
     ("Unit Kerja", 34.0), ("Rating Hasil Kerja", 19.0), ("Rating Perilaku Kerja", 19.0),
     ("Predikat Kinerja", 17.0), ("Keterangan", 20.0),
 )  # fmt: skip
+# One office has a form of its own, with its own heads and codes: data/skp/layout/dlh.toml says
+# what they mean. Another sends what its application exports, a .csv.
+OWN_FORM = "DLH"
+AS_CSV = "DISDUKCAPIL"
+OWN_REPORT = (
+    ("Urut", 6.0), ("Nama Pegawai", 32.0), ("NIP Baru", 21.0), ("Gol.", 8.0), ("Pangkat", 22.0),
+    ("Nama Jabatan", 40.0), ("Bidang", 34.0), ("Capaian", 10.0), ("Sikap", 10.0),
+    ("Hasil Akhir", 17.0), ("Ket.", 20.0),
+)  # fmt: skip
+OWN_CODES = {ABOVE: "DA", EXPECTED: "SE", BELOW: "DB"}
+OWN_CENTRED = ("Urut", "NIP Baru", "Gol.", "Capaian", "Sikap", "Hasil Akhir")
 CENTRED = ("No", "NIP", "Rating Hasil Kerja", "Rating Perilaku Kerja", "Predikat Kinerja")
 
 
@@ -77,8 +90,37 @@ def report(office: Office, staff: Sequence[Employee], short: bool) -> bytes:
     return fixed_bytes(book, f"Laporan SKP {YEAR} {office.name}")
 
 
+def own_report(office: Office, staff: Sequence[Employee]) -> bytes:
+    """The report of one SKPD on a form of its own."""
+    book = Workbook()
+    sheet = book.worksheets[0]
+    sheet.title = "Penilaian"
+    first = write_titles(sheet, (f"DAFTAR PENILAIAN TAHUN {YEAR}", office.name.upper()), 11)
+    rows: list[list[Value]] = [
+        [number, e.name, e.nip, e.grade, "-" if e.pppk else RANKS[e.grade], e.title, e.unit,
+         OWN_CODES[e.result], OWN_CODES[e.conduct], e.verdict, e.note or "-"]
+        for number, e in enumerate(staff, 1)
+    ]  # fmt: skip
+    write_table(sheet, OWN_REPORT, rows, first=first, centred=OWN_CENTRED)
+    print_on(sheet, first)
+    return fixed_bytes(book, f"Daftar Penilaian {YEAR} {office.name}")
+
+
+def csv_report(staff: Sequence[Employee]) -> bytes:
+    """The report of one SKPD as a .csv of Excel: semicolons, UTF-8 with a mark."""
+    text = io.StringIO(newline="")
+    rows = csv.writer(text, delimiter=";", lineterminator="\r\n")
+    rows.writerow([head for head, _width in REPORT])
+    for number, e in enumerate(staff, 1):
+        rows.writerow(
+            [number, e.name, f"'{e.nip}", rank(e, short=True), e.title, e.unit,
+             e.result, e.conduct, e.verdict, e.note]
+        )  # fmt: skip
+    return text.getvalue().encode("utf-8-sig")
+
+
 def files() -> dict[str, bytes]:
-    """Every workbook by its path below ``data/``."""
+    """Every file by its path below ``data/``."""
     roster = [{"kode": o.code, "nama": o.name, "kepala": o.head.name} for o in OFFICES]
     made = {
         "bkpsdm/surat_keluar.xlsx": workbook(
@@ -112,12 +154,17 @@ def files() -> dict[str, bytes]:
     }
     offices = {office.code: office for office in OFFICES}
     for number, (code, staff) in enumerate(reports().items()):
-        made[f"skp/{code}.xlsx"] = report(offices[code], staff, short=number % 2 == 1)
+        if code == AS_CSV:
+            made[f"skp/{code}.csv"] = csv_report(staff)
+        elif code == OWN_FORM:
+            made[f"skp/{code}.xlsx"] = own_report(offices[code], staff)
+        else:
+            made[f"skp/{code}.xlsx"] = report(offices[code], staff, short=number % 2 == 1)
     return made
 
 
 def main() -> None:
-    """Write every workbook."""
+    """Write every file."""
     for name, content in files().items():
         path = HERE / name
         path.parent.mkdir(parents=True, exist_ok=True)

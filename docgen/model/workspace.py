@@ -56,12 +56,17 @@ class DispositionSet(Record):
 
 
 class RecapSet(Record):
-    """*[recap.NAME]*: the reports of a year and the roster of who must report."""
+    """*[recap.NAME]*: the reports of a year (or its ``semester``) and the roster of who reports.
+
+    ``layout`` are files that say what the heads of an office's own form mean.
+    """
 
     template: str
     data: Paths
     roster: str
     tahun: int
+    semester: Literal[1, 2] | None = None
+    layout: Paths = ()
     kop: str | None = None
     penandatangan: str = ""
     pejabat: str = ""

@@ -11,7 +11,7 @@ from docgen.errors import FindingsError
 from docgen.findings import Finding, Result, Where, error, warning
 from docgen.load.dispositions import load_dispositions
 from docgen.load.letters import load_letters, orphan_items
-from docgen.load.skp import load_recap
+from docgen.load.skp import load_recap, load_regimes
 from docgen.load.sop import load_sop
 from docgen.load.source import read_officials, split_source
 from docgen.load.workspace import CONFIG, load_profile, load_workspace
@@ -188,14 +188,25 @@ def _choices(profile: Profile, disposition: Disposition) -> Iterator[Finding]:
 
 
 def _recaps(material: Material) -> list[Finding]:
-    findings: list[Finding] = []
+    if not material.workspace.recap:
+        return []
+    rules = load_regimes(material.root, material.workspace.profil)
+    findings: list[Finding] = list(rules.findings)
     for name, declared in material.workspace.recap.items():
         findings += _file(material, declared.template, "templat")
         paths, missing = matching(material.root, declared.data, "laporan SKP")
+        forms, no_forms = matching(material.root, declared.layout, "tata letak laporan SKP")
         roster = (material.root / declared.roster, declared.roster)
-        reports = [(material.root / path, path) for path in paths]
-        result = load_recap(name, declared.tahun, reports, roster)
-        findings += [*missing, *result.findings]
+        result = load_recap(
+            name,
+            declared.tahun,
+            [(material.root / path, path) for path in paths],
+            roster,
+            half=declared.semester,
+            layouts=[(material.root / path, path) for path in forms],
+            rules=rules.value,
+        )
+        findings += [*missing, *no_forms, *result.findings]
         if result.value:
             material.recaps[name] = result.value
         if declared.penandatangan and not declared.pejabat:

@@ -6,27 +6,27 @@ recap's template (letterhead, title, heads, page set-up), so an office restyles 
 
 from __future__ import annotations
 
-import copy
 import datetime as dt
+import io
 import re
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
+from itertools import groupby
 
-from openpyxl.styles import Font, NamedStyle
 from openpyxl.workbook import Workbook
-from openpyxl.worksheet.properties import PageSetupProperties
 from openpyxl.worksheet.worksheet import Worksheet
 
-from docgen.render.recap_sheet import Column, RecapSheet, Value
-from docgen.render.recap_template import NOMINATIVE, SHEETS, open_template
-from docgen.render.workbook_bytes import fixed_bytes
+from docgen.ooxml.sheet_package import Body
+from docgen.ooxml.sheet_rows import Value
+from docgen.render.recap_frame import Titles
+from docgen.render.recap_measure import Column
+from docgen.render.recap_sheet import RecapSheet
+from docgen.render.recap_template import DATE_FORMAT, add_sheet, add_style, open_template
+from docgen.render.workbook_bytes import write_book
 
 BODY = "Agenda Isi"
 TEXT, DATE = "Agenda Teks", "Agenda Tanggal"
 STRUCK = " Batal"  # the same styles for a line that was cancelled
-# A real date, written in Indonesian whatever the language of Excel (0x421 is Indonesian,
-# [MS-LCID]); no leading zero (domain rules §5).
-DATE_FORMAT = "[$-421]d mmmm yyyy"
 AS_TEXT = "@"
 DATE_WIDTH = 17.5  # digits: "30 September 2025" on one line
 MOST_NAME = 31  # characters of a sheet's name that Excel takes
@@ -115,33 +115,33 @@ def render_agenda(
     if not pages:
         raise ValueError("an agenda without pages")
     book = open_template(template, shown_as)
+    shipped = book.sheetnames
     _add_styles(book)
+    bodies: dict[str, Body] = {}
     taken: set[str] = set()
     for page in pages:
-        sheet = _empty_sheet(book, _sheet_name(page, taken))
-        _fill(sheet, f"{title} TAHUN {page.year}", page)
-    for name in SHEETS:
+        sheet = add_sheet(book, _sheet_name(page, taken))
+        bodies[sheet.title] = _fill(sheet, f"{title} TAHUN {page.year}", page)
+    for name in shipped:
         del book[name]
     book.active = 0
-    return fixed_bytes(book, title.capitalize())
+    target = io.BytesIO()
+    write_book(target, book, title.capitalize(), bodies)
+    return target.getvalue()
 
 
-def _fill(sheet: Worksheet, title: str, page: AgendaPage) -> None:
+def _fill(sheet: Worksheet, title: str, page: AgendaPage) -> Body:
     verbal = any(isinstance(line, OutgoingLine) and line.verbal for line in page.lines)
-    rows = [_values(number, line, verbal) for number, line in enumerate(page.lines, 1)]
     columns = _columns(page, verbal)
-    written = RecapSheet(sheet, columns, rows)
-    written.letterhead(page.kop, page.logo)
-    written.banner(title, "Rekap Judul")
-    written.space(6.0)
-    written.head()
-    for line, row in zip(page.lines, rows, strict=True):
-        end = STRUCK if line.cancelled else ""
-        # The last column says why a line was cancelled, and stays readable.
-        *styles, last = (column.style for column in columns)
-        written.row(row, [*(f"{style}{end}" for style in styles), last])
-    written.filter()
-    written.break_pages()
+    written = RecapSheet(sheet, columns, Titles(page.kop, page.logo, ((title, "Rekap Judul"),)))
+    # The last column says why a line was cancelled, and stays readable.
+    *names, last = (column.style for column in columns)
+    struck = [*(f"{style}{STRUCK}" for style in names), last]
+    lines = enumerate(page.lines, 1)
+    for cancelled, run in groupby(lines, lambda line: line[1].cancelled):
+        rows = (_values(number, line, verbal) for number, line in run)
+        written.rows(rows, styles=struck if cancelled else None)
+    return written.close(filtered=True)
 
 
 def _columns(page: AgendaPage, verbal: bool) -> tuple[Column, ...]:
@@ -174,45 +174,20 @@ def _sheet_name(page: AgendaPage, taken: set[str]) -> str:
         count += 1
 
 
-def _empty_sheet(book: Workbook, name: str) -> Worksheet:
-    """A sheet with the page set-up of the template's list of names: landscape, fit to width."""
-    pattern = book[NOMINATIVE]
-    sheet = book.copy_worksheet(pattern)
-    sheet.title = name
-    # Openpyxl copies neither the footer nor the view.
-    for side in ("left", "center", "right"):
-        for part in ("oddHeader", "oddFooter"):
-            setattr(getattr(sheet, part), side, copy.copy(getattr(getattr(pattern, part), side)))
-    sheet.sheet_view.showGridLines = pattern.sheet_view.showGridLines
-    sheet.page_setup.orientation = "landscape"
-    sheet.page_setup.fitToWidth, sheet.page_setup.fitToHeight = 1, 0
-    sheet.sheet_properties.pageSetUpPr = PageSetupProperties(fitToPage=True)
-    return sheet
-
-
 def _add_styles(book: Workbook) -> None:
     """The styles of the lines, after the recap's: plain, and struck through when cancelled."""
-    # Openpyxl has no public way from a style's name to the style but through a cell.
-    cell = book[NOMINATIVE]["A1"]
     for name, like, number_format, horizontal in (
         (BODY, "Rekap Isi", AS_TEXT, "left"),
         (TEXT, "Rekap Isi Tengah", AS_TEXT, "center"),
         (DATE, "Rekap Isi Tengah", DATE_FORMAT, "center"),
     ):
-        cell.style = like
         for end in ("", STRUCK):
-            font: Font = copy.copy(cell.font)
-            font.strike = bool(end) or None
-            alignment = copy.copy(cell.alignment)
-            alignment.horizontal, alignment.vertical = horizontal, "top"
-            book.add_named_style(
-                NamedStyle(
-                    name=name + end,
-                    font=font,
-                    alignment=alignment,
-                    border=copy.copy(cell.border),
-                    fill=copy.copy(cell.fill),
-                    number_format=number_format,
-                )
+            add_style(
+                book,
+                name + end,
+                like,
+                number_format,
+                strike=bool(end),
+                horizontal=horizontal,
+                vertical="top",
             )
-    cell.style = "Normal"

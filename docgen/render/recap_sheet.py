@@ -1,276 +1,197 @@
-"""One sheet of the recap, written downwards: letterhead, title, table, signature.
+"""One sheet with a table of any length, written downwards: titles, rows, then who signs.
 
-Every row gets its height here: a program that opens the file does not compute it, and
-LibreOffice would print wrapped lines over each other. Column widths are in digits of the
+The rows go as text of their XML into a spool (``docgen.ooxml.sheet_rows``), the frame around them
+is written into openpyxl's sheet when all rows are known. Column widths are in digits of the
 default font (ECMA-376 part 1, clause 18.3.1.13), heights in points.
 """
 
 from __future__ import annotations
 
-import datetime as dt
-import io
-import math
-from collections.abc import Iterable, Mapping, Sequence
+from array import array
+from collections.abc import Callable, Iterable, Mapping, Sequence
 from dataclasses import dataclass
-from itertools import groupby
+from itertools import islice
 
-from openpyxl.cell.cell import ILLEGAL_CHARACTERS_RE, Cell
-from openpyxl.drawing.image import Image
+from openpyxl.cell.cell import Cell
 from openpyxl.utils import get_column_letter
+from openpyxl.utils.datetime import CALENDAR_MAC_1904
+from openpyxl.workbook import Workbook
 from openpyxl.worksheet.worksheet import Worksheet
 
 from docgen.errors import FindingsError
-from docgen.findings import Where, error
-from docgen.flowchart.text import TWIPS_A_POINT, Face
-from docgen.model.nip import Nip, parse_nip
-from docgen.model.office import PASSED_ON
+from docgen.findings import Finding, Where, error
+from docgen.ooxml.sheet_package import Body, RowSpool
+from docgen.ooxml.sheet_rows import (
+    EPOCH_1900,
+    EPOCH_1904,
+    MOST_ROWS,
+    CellForm,
+    RowForm,
+    Value,
+)
 from docgen.render.recap_breaks import break_pages
+from docgen.render.recap_frame import GAP, Frame, Titles, look_of
+from docgen.render.recap_measure import HEAD_STYLE, Column, Look, Ruler, inside
 
-Value = str | int | float | dt.date | None
-
-DIGIT = 7  # pixels of a digit in Arial 10, the default font of the template
-PADDING = 6  # pixels that a cell keeps free at both sides, and its border
-TWIPS_A_PIXEL = 15  # at 96 dpi
-ROOM = 6.0  # points above and below the lines of a row
-LOGO_HEIGHT = 66  # pixels, 17.5 mm
-LOGO_ROOM = 54.0  # points that the letterhead needs beside a logo
-SIGN_ROOM = 48.0  # points for a signature and a stamp
-SIGN_WIDTH = 40.0  # digits, about 75 mm
-MOST_HEIGHT = 409.0  # points, the most a row can have
-# A text that starts like a formula stays one when someone edits the cell, unless it is quoted.
-FORMULA_STARTS = ("=", "+", "-", "@")
+CHUNK = 512  # rows that are made at once
+GROUP_STYLE = "Rekap Kelompok"
+# Rows that a signature may need below a table.
+_BELOW = 20
 
 
 @dataclass(frozen=True, slots=True)
-class Column:
-    """A column of the table: its head, its style, and how wide it may be."""
+class Layout:
+    """How a run of rows is written: the form of a row, and what measuring needs."""
 
-    head: str
-    style: str
-    least: float = 5.0
-    most: float = 30.0
-    group: str = ""  # a head above this one, shared with the neighbours of the same group
+    form: RowForm
+    looks: tuple[Look, ...]
+    height: float  # of a row whose texts all take one line
 
 
 class RecapSheet:
-    """A worksheet of the template and the row that is written next."""
+    """A worksheet of the template while its rows are written; ``close`` ends it."""
 
-    def __init__(
-        self, sheet: Worksheet, columns: Sequence[Column], rows: Iterable[Sequence[Value]]
-    ):
-        """Set the widths of ``columns`` from their heads and from ``rows``, the table's values."""
+    def __init__(self, sheet: Worksheet, columns: Sequence[Column], titles: Titles) -> None:
         self.sheet = sheet
         self.columns = columns
-        self.next_row = 1
-        self.head_rows = (0, 0)
-        self.kept: set[int] = set()  # rows that must not be the last on a page
-        texts = list(zip(*rows, strict=True)) or [()] * len(columns)
-        self.widths = [
-            self._natural(column, values) for column, values in zip(columns, texts, strict=True)
-        ]
-        for number, width in enumerate(self.widths, 1):
-            sheet.column_dimensions[get_column_letter(number)].width = width
+        self.first_row = titles.rows(columns) + 1
+        self.next_row = self.first_row
+        self._titles = titles
+        self._spool = RowSpool()
+        self._heights = array("d")  # of the rows so far, points
+        self._kept: set[int] = set()  # rows that must not be the last on a page
+        self._merged: list[str] = []
+        cell = sheet.cell(1, 1)
+        assert isinstance(cell, Cell)
+        self._scratch = cell
+        self._looks: dict[str, Look] = {}
+        self._layouts: dict[tuple[tuple[str, str], ...], Layout] = {}
+        head = self._look(HEAD_STYLE).face
+        self._rulers = [Ruler(column, head) for column in columns]
+        book = sheet.parent
+        assert isinstance(book, Workbook)
+        self._epoch = EPOCH_1904 if book.epoch == CALENDAR_MAC_1904 else EPOCH_1900
 
-    def letterhead(self, kop: Mapping[str, str], logo: bytes | None) -> None:
-        """The *kop*: government, office, address lines, a double rule; the logo at the left."""
-        lines = (
-            (kop.get("pemerintah", "").upper(), "Rekap Kop Pemerintah"),
-            (kop.get("nama", "").upper(), "Rekap Kop Instansi"),
-            (kop.get("alamat", ""), "Rekap Kop Alamat"),
-            (kop.get("kontak", ""), "Rekap Kop Alamat"),
-        )
-        heights = [self.banner(text, style) for text, style in lines if text]
-        if logo:
-            if sum(heights) < LOGO_ROOM:
-                self._raise_last(LOGO_ROOM - sum(heights))
-            self.sheet.add_image(_logo(logo), "A1")
-        if heights:
-            self.banner("", "Rekap Kop Garis", height=4.0)
-            self.space(8.0)
-
-    def banner(
-        self, text: str, style: str, *, first: int = 1, height: float | None = None
-    ) -> float:
-        """A line from column ``first`` to the last one; gives back its height."""
-        row, last = self.next_row, len(self.columns)
-        for number in range(first, last + 1):
-            self._cell(row, number, None, style)
-        cell = self._cell(row, first, text or None, style)
-        if last > first:
-            self._merge(row, first, row, last)
-        if height is None:
-            height = self._height(cell, text, sum(self.widths[first - 1 :]))
-        return self._close_row(height)
-
-    def space(self, height: float) -> None:
-        """An empty row of ``height`` points."""
-        self._close_row(height)
-
-    def head(self) -> None:
-        """The head of the table, in two rows when columns have groups; it repeats on each page."""
-        first, groups = self.next_row, [column.group for column in self.columns]
-        styles = ["Rekap Kepala"] * len(self.columns)
-        if any(groups):
-            both = self.row([column.group or column.head for column in self.columns], styles)
-            upper = self.sheet.row_dimensions[first].height = self._group_height(first)
-            lower = self.row(
-                [column.head if column.group else None for column in self.columns], styles
-            )
-            self._raise_last(max(0.0, both - upper - lower))
-            self._merge_heads(first, groups)
-        else:
-            self.row([column.head for column in self.columns], styles)
-        self.head_rows = (first, self.next_row - 1)
-        self.sheet.print_title_rows = f"{first}:{self.next_row - 1}"
-        # The number and the name stay in sight, and so does the head.
-        self.sheet.freeze_panes = f"C{self.next_row}"
+    @property
+    def last_column(self) -> str:
+        """The letters of the last column."""
+        return get_column_letter(len(self.columns))
 
     def group(self, text: str) -> None:
         """The head of a group of rows; never the last row on a page."""
-        self.kept.add(self.next_row)
-        self.banner(text, "Rekap Kelompok")
+        look = self._look(GROUP_STYLE)
+        count = len(self.columns)
+        # The final widths are not known yet; with the least ones it is high enough.
+        room = sum(ruler.width for ruler in self._rulers)
+        height = look.height(len(look.face.lines(text, inside(room))))
+        layout = self._layout([GROUP_STYLE] * count, [""] * count, keep=True)
+        self._kept.add(self.next_row)
+        if count > 1:
+            self._merged.append(f"A{self.next_row}:{self.last_column}{self.next_row}")
+        self._add(layout.form, [(text, *[None] * (count - 1))], [height])
 
-    def row(self, values: Sequence[Value], styles: Sequence[str]) -> float:
-        """A row of the table; gives back its height, which follows from its wrapped texts."""
-        height = 0.0
-        for number, (value, style) in enumerate(zip(values, styles, strict=True), 1):
-            cell = self._cell(self.next_row, number, value, style)
-            wraps = isinstance(value, str) and cell.alignment.wrap_text
-            text = str(value) if wraps else ""
-            height = max(height, self._height(cell, text, self.widths[number - 1]))
-        return self._close_row(height)
+    def rows(
+        self,
+        rows: Iterable[Sequence[Value]],
+        *,
+        styles: Sequence[str] | None = None,
+        formulas: Sequence[str] | None = None,
+        keep: bool = True,
+    ) -> None:
+        """Rows of the table, in the styles and with the formulas of the columns or in others.
 
-    def filter(self) -> None:
-        """Filter buttons on the head, for the rows written so far."""
-        last = get_column_letter(len(self.columns))
-        self.sheet.auto_filter.ref = f"A{self.head_rows[1]}:{last}{self.next_row - 1}"
-
-    def signature(self, place_and_date: str, official: Mapping[str, str]) -> None:
-        """The block of the one who signs, at the right; nothing when there is no name.
-
-        The whole block stays on one page, with the last row of the table.
+        ``rows`` is read once, a chunk at a time. What a formula gives is the value of its cell;
+        ``keep`` the compiled form when more rows with the same formulas come. Raises FindingsError
+        (sheet-full) when the sheet cannot hold them.
         """
-        if not official.get("nama"):
-            return
-        start = self.next_row - 1
-        first = self._right_part()
-        self.space(10.0)
-        acting = " ".join(t for t in (official.get("awalan"), official.get("atas_nama")) if t)
-        between = official.get("untuk_beliau", "")
-        rank = official.get("pangkat", "")
-        if grade := official.get("golongan", ""):
-            rank = f"{rank} ({grade})" if rank else f"Golongan {grade}"
-        number = parse_nip(official.get("nip", ""))
-        nip = number.spaced() if isinstance(number, Nip) else official.get("nip", "")
-        post = official.get("jabatan", "")
-        passed = (between, PASSED_ON) if between else ()
-        for text in filter(None, (place_and_date, acting, *passed, f"{post}," if post else "")):
-            self.banner(text, "Rekap Tanda Tangan", first=first)
-        self.banner("", "Rekap Tanda Tangan", first=first, height=SIGN_ROOM)
-        self.banner(official["nama"], "Rekap Tanda Tangan Nama", first=first)
-        for text in filter(None, (rank, f"NIP {nip}" if nip else "")):
-            self.banner(text, "Rekap Tanda Tangan", first=first)
-        self.kept |= set(range(start, self.next_row - 1))
+        styles = styles or [column.style for column in self.columns]
+        formulas = formulas or [column.formula for column in self.columns]
+        layout = self._layout(styles, formulas, keep=keep)
+        remaining = iter(rows)
+        while chunk := list(islice(remaining, CHUNK)):
+            if self.next_row + len(chunk) + _BELOW > MOST_ROWS:
+                raise FindingsError([_full(self.sheet.title)])
+            heights = [layout.height] * len(chunk)
+            for ruler, look, values in zip(
+                self._rulers, layout.looks, zip(*chunk, strict=True), strict=True
+            ):
+                ruler.heights(values, look, heights)
+            self._add(layout.form, chunk, heights)
 
-    def break_pages(self) -> None:
-        """Set page breaks where rows that belong together would be parted."""
-        break_pages(self.sheet, self.kept, self.head_rows, self.next_row - 1)
+    def close(
+        self,
+        *,
+        signature: tuple[str, Mapping[str, str]] | None = None,
+        filtered: bool = False,
+        below: tuple[float, Callable[[str, float], None]] | None = None,
+    ) -> Body:
+        """Write the frame around the rows; gives back the rows themselves.
 
-    def _group_height(self, row: int) -> float:
-        """The height that the group heads need in their joined columns."""
-        heights = [0.0]
-        for group, numbers in groupby(enumerate(self.columns, 1), lambda pair: pair[1].group):
-            columns = [number for number, _ in numbers]
-            if group:
-                cell = self._cell(row, columns[0], group, "Rekap Kepala")
-                width = sum(self.widths[number - 1] for number in columns)
-                heights.append(self._height(cell, group, width))
-        return max(heights)
+        ``signature`` is place with date, and the fields of an ``Official``. ``below`` is room
+        under the table, in points, and what draws something there, left of the signature, given
+        the cell of its corner and how many digits wide it may be.
+        """
+        widths = [ruler.width for ruler in self._rulers]
+        for number, width in enumerate(widths, 1):
+            self.sheet.column_dimensions[get_column_letter(number)].width = width
+        top = Frame(self.sheet, self.columns, widths, 1)
+        top.titles(self._titles)
+        title_rows = top.next_row
+        top.head()
+        assert top.next_row == self.first_row, "the titles took other rows than they said"
+        self.sheet.print_title_rows = f"{title_rows}:{self.first_row - 1}"
+        # The number and the name stay in sight, and so does the head.
+        self.sheet.freeze_panes = f"{'C' if len(widths) > 2 else 'A'}{self.first_row}"
+        if filtered:
+            last = max(self.next_row - 1, self.first_row - 1)
+            self.sheet.auto_filter.ref = f"A{self.first_row - 1}:{self.last_column}{last}"
+        bottom = Frame(self.sheet, self.columns, widths, self.next_row)
+        start = bottom.next_row - 1
+        if below:
+            bottom.space(GAP)
+            below[1](f"A{bottom.next_row}", bottom.left_of_signature)
+        if signature:
+            bottom.signature(*signature)
+        if below and (missing := below[0] - sum(bottom.heights)) > 0:
+            bottom.space(missing)
+        # The whole block stays on one page, with the last row above it.
+        if bottom.next_row - 1 > start:
+            self._kept |= set(range(start, bottom.next_row - 1))
+        heights = array("d", top.heights) + self._heights + array("d", bottom.heights)
+        break_pages(self.sheet, heights, self._kept, (title_rows, self.first_row - 1), widths)
+        return Body(self._spool, self.first_row - 1, self._merged)
 
-    def _merge_heads(self, row: int, groups: Sequence[str]) -> None:
-        number = 1
-        for group, members in groupby(groups):
-            count = len(list(members))
-            if group:
-                self._merge(row, number, row, number + count - 1)
-            else:
-                for column in range(number, number + count):
-                    self._merge(row, column, row + 1, column)
-            number += count
+    def _add(
+        self, form: RowForm, rows: Sequence[Sequence[Value]], heights: Sequence[float]
+    ) -> None:
+        self._spool.add(form.xml(self.next_row, rows, heights), len(rows))
+        self._heights.extend(heights)
+        self.next_row += len(rows)
 
-    def _merge(self, top: int, left: int, bottom: int, right: int) -> None:
-        self.sheet.merge_cells(start_row=top, start_column=left, end_row=bottom, end_column=right)
+    def _look(self, style: str) -> Look:
+        if style not in self._looks:
+            self._looks[style] = look_of(self._scratch, style)
+        return self._looks[style]
 
-    def _natural(self, column: Column, values: Sequence[Value]) -> float:
-        """The width a column would like: its longest text on one line, its head's longest word."""
-        cell = self._cell(self.next_row, 1, None, column.style)
-        body, head = _face(cell), _face(self._cell(self.next_row, 1, None, "Rekap Kepala"))
-        cell.style = "Normal"
-        lines = (line for value in values for line in str(value or "").split("\n"))
-        widest = max((body.width(line) for line in lines), default=0)
-        longest_word = head.longest_piece(column.head)
-        fitting = max(min(_digits(widest), column.most), column.least, _digits(longest_word))
-        return math.ceil(fitting * 2) / 2
-
-    def _cell(self, row: int, column: int, value: Value, style: str) -> Cell:
-        cell = self.sheet.cell(row, column)
-        assert isinstance(cell, Cell)
-        cell.style = style
-        if value == "":
-            return cell
-        if isinstance(value, str):
-            text = ILLEGAL_CHARACTERS_RE.sub("", value)
-            cell.value = text
-            # No data can become a formula or an error value, whatever it starts with.
-            cell.data_type = "s"
-            if text.startswith(FORMULA_STARTS):
-                cell.quotePrefix = True
-        elif value is not None:
-            cell.value = value
-        return cell
-
-    def _height(self, cell: Cell, text: str, width: float) -> float:
-        face = _face(cell)
-        inside = int((width * DIGIT - PADDING) * TWIPS_A_PIXEL)
-        count = len(face.lines(text, inside)) if text else 1
-        # A pixel is 0.75 points: Excel rounds heights to whole pixels, so round up before it.
-        points = count * face.line_height / TWIPS_A_POINT + ROOM
-        return min(math.ceil(points / 0.75) * 0.75, MOST_HEIGHT)
-
-    def _close_row(self, height: float) -> float:
-        self.sheet.row_dimensions[self.next_row].height = height
-        self.next_row += 1
-        return height
-
-    def _raise_last(self, points: float) -> None:
-        dimension = self.sheet.row_dimensions[self.next_row - 1]
-        dimension.height = (dimension.height or 0.0) + points
-
-    def _right_part(self) -> int:
-        """The first column of the narrowest part at the right that holds a signature."""
-        width = 0.0
-        for number in range(len(self.widths), 0, -1):
-            width += self.widths[number - 1]
-            if width >= SIGN_WIDTH:
-                return number
-        return 1
+    def _layout(self, styles: Sequence[str], formulas: Sequence[str], *, keep: bool) -> Layout:
+        key = tuple(zip(styles, formulas, strict=True))
+        if key in self._layouts:
+            return self._layouts[key]
+        looks = tuple(self._look(style) for style in styles)
+        cells = [
+            CellForm(look.style, look.quoted, formula)
+            for look, formula in zip(looks, formulas, strict=True)
+        ]
+        height = max(look.height(1) for look in looks)
+        layout = Layout(RowForm(cells, self._epoch), looks, height)
+        if keep:
+            self._layouts[key] = layout
+        return layout
 
 
-def _face(cell: Cell) -> Face:
-    font = cell.font
-    return Face("arial-bold" if font.b else "arial", float(font.sz or 10))
-
-
-def _digits(twips: int) -> float:
-    return (twips / TWIPS_A_PIXEL + PADDING) / DIGIT
-
-
-def _logo(data: bytes) -> Image:
-    try:
-        logo = Image(io.BytesIO(data))
-    except OSError as problem:
-        message = "Logo kop tidak dapat dibaca; pakai gambar PNG atau JPEG."
-        raise FindingsError([error("logo-unreadable", Where("logo"), message)]) from problem
-    width = round(logo.width * LOGO_HEIGHT / logo.height)
-    logo.width, logo.height = width, LOGO_HEIGHT
-    return logo
+def _full(sheet: str) -> Finding:
+    message = (
+        f"Baris lembar ini lebih banyak daripada yang dapat dimuat Excel ({MOST_ROWS} baris); "
+        "bagilah datanya ke beberapa rekap."
+    )
+    return error("sheet-full", Where("buku kerja", sheet=sheet), message)

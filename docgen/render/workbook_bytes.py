@@ -9,13 +9,15 @@ from __future__ import annotations
 
 import datetime as dt
 import io
-from typing import Any
+from collections.abc import Mapping
+from typing import IO, Any
 
 from lxml import etree
 from openpyxl.workbook import Workbook
 from openpyxl.xml.functions import tostring
 
 from docgen.ooxml.package import CONTENT_TYPES, read_package, write_package
+from docgen.ooxml.sheet_package import Body, write_workbook
 
 MAIN = "{http://schemas.openxmlformats.org/spreadsheetml/2006/main}"
 CREATOR = "docgen"
@@ -42,6 +44,23 @@ FONT_ORDER = (
 
 def fixed_bytes(book: Workbook, title: str) -> bytes:
     """Save ``book`` under ``title``; openpyxl itself puts the clock into the file."""
+    return write_package(_fixed_parts(book, title).items())
+
+
+def write_book(target: IO[bytes], book: Workbook, title: str, bodies: Mapping[str, Body]) -> None:
+    """Write ``book`` to ``target``, with streamed rows by the name of their sheet, and let them go.
+
+    The same book and rows give the same bytes.
+    """
+    parts = _fixed_parts(book, title)
+    numbers = {sheet.title: number for number, sheet in enumerate(book.worksheets, 1)}
+    by_part = {f"{SHEETS}{numbers[name]}.xml": body for name, body in bodies.items()}
+    write_workbook(target, parts, by_part)
+    for body in bodies.values():
+        body.spool.close()
+
+
+def _fixed_parts(book: Workbook, title: str) -> dict[str, bytes]:
     saved = io.BytesIO()
     book.save(saved)
     # Only now: saving sets the time of the last change.
@@ -54,7 +73,7 @@ def fixed_bytes(book: Workbook, title: str) -> bytes:
     parts[STYLES] = _fonts_in_order(parts[STYLES])
     _share_strings(parts)
     _share_pictures(parts)
-    return write_package(parts.items())
+    return parts
 
 
 def _share_strings(parts: dict[str, bytes]) -> None:

@@ -1,7 +1,7 @@
 """Make templates/rekap_skp.xlsx: the look of the SKP recap, no data.
 
 Run from the repository's root: ``python -m templates.make.make_rekap`` or with ``PYTHONPATH=.``.
-Staff restyle the result in Excel (Home > Cell Styles, Page Layout); the renderer fills the three
+Staff restyle the result in Excel (Home > Cell Styles, Page Layout); the renderer fills the four
 sheets by their names and uses the styles by theirs.
 """
 
@@ -14,10 +14,11 @@ from openpyxl.styles import Alignment, Border, Font, NamedStyle, PatternFill, Si
 from openpyxl.utils.indexed_list import IndexedList
 from openpyxl.worksheet.worksheet import Worksheet
 
+from docgen.render.recap_template import DATE_FORMAT
 from docgen.render.workbook_bytes import fixed_bytes
 
 TARGET = Path(__file__).parents[1] / "rekap_skp.xlsx"
-SHEETS = ("Rekapitulasi Nominatif", "Per SKPD", "Belum Melapor")
+SHEETS = ("Rekapitulasi Nominatif", "Per SKPD", "Belum Melapor", "Temuan")
 FONT = "Arial"
 INK = "FF1F3864"
 HEAD_FILL = "FFD9E2F3"
@@ -77,10 +78,13 @@ def styles() -> tuple[NamedStyle, ...]:
         style("Rekap Isi", 9, **cell),
         style("Rekap Isi Tengah", 9, "center", **cell),
         style("Rekap NIP", 9, "center", number_format="@", **cell),
+        style("Rekap Tanggal", 9, "center", number_format=DATE_FORMAT, **cell),
         style("Rekap Angka", 9, "center", number_format="#,##0", **cell),
+        style("Rekap Nilai", 9, "center", number_format="0.00", **cell),
         style("Rekap Persen", 9, "center", number_format="0.0%", **cell),
         style("Rekap Jumlah", 9, **total),
         style("Rekap Jumlah Angka", 9, "center", number_format="#,##0", **total),
+        style("Rekap Jumlah Nilai", 9, "center", number_format="0.00", **total),
         style("Rekap Jumlah Persen", 9, "center", number_format="0.0%", **total),
         style("Rekap Tanda Tangan", 10),
         style("Rekap Tanda Tangan Nama", 10, bold=True, underline=True),

@@ -11,66 +11,21 @@ from typing import Any
 
 import openpyxl
 import pytest
+from lxml import etree
 from openpyxl.worksheet.worksheet import Worksheet
 from openxml_audit import FileFormat, OpenXmlValidator
 
 from docgen.errors import FindingsError
-from docgen.findings import Where
-from docgen.load.skp import regimes
-from docgen.model.skp import Employee, Recap, Skpd
+from docgen.findings import Where, warning
 from docgen.render.recap import rank_text, render_recap
 from docgen.render.recap_breaks import break_pages
+from tests.render.recaps import KOP, REGIMES, ROOT, TEMPLATE, employee, opened, recap, render
 
-ROOT = Path(__file__).parents[2]
-TEMPLATE = ROOT / "templates" / "rekap_skp.xlsx"
-KOP = {"pemerintah": "Pemerintah Kota Contoh", "nama": "Badan Kepegawaian", "alamat": "Jalan A"}
-SIGNER = {
-    "awalan": "a.n.",
-    "atas_nama": "Walikota",
-    "jabatan": "Kepala Badan",
-    "nama": "Ratna, S.H.",
-    "pangkat": "Pembina",
-    "golongan": "IV/a",
-    "nip": "197005121994032004",
-}
-REGIME = next(regime for regime in regimes() if regime.matriks)
-
-
-def employee(name: str, skpd: str = "dinkes", **values: Any) -> Employee:
-    fields = {
-        "nip": "198001012005012001",
-        "pangkat": "Penata",
-        "golongan": "III/c",
-        "jabatan": "Analis",
-        "hasil_kerja": "Sesuai ekspektasi",
-        "perilaku": "Sesuai ekspektasi",
-        "predikat": "Baik",
-        "where": Where("x"),
-    }
-    return Employee(nama=name, skpd=skpd, **{**fields, **values})
-
-
-def recap(*employees: Employee) -> Recap:
-    roster = (
-        Skpd(kode="disdik", nama="Dinas Pendidikan", kepala="Drs. Ali"),
-        Skpd(kode="dinkes", nama="Dinas Kesehatan"),
-        Skpd(kode="dinsos", nama="Dinas Sosial", kepala="Dra. Ani"),
-    )
-    return Recap(nama="skp", tahun=2024, regime=REGIME, roster=roster, employees=employees)
-
-
-def render(data: Recap, **values: Any) -> bytes:
-    options: dict[str, Any] = {
-        "kop": KOP,
-        "logo": None,
-        "pejabat": SIGNER,
-        "tempat_tanggal": "Contoh, 3 Februari 2025",
-    }
-    return render_recap(data, TEMPLATE.read_bytes(), **{**options, **values})
+CHART = "http://schemas.openxmlformats.org/drawingml/2006/chart"
 
 
 def sheets(data: bytes) -> list[Worksheet]:
-    return openpyxl.load_workbook(io.BytesIO(data)).worksheets
+    return opened(data, values=True).worksheets
 
 
 def texts(sheet: Worksheet) -> list[list[Any]]:
@@ -114,22 +69,21 @@ def test_the_list_of_names() -> None:
 def test_the_counts() -> None:
     rows = texts(sheets(render(SAMPLE))[1])
     start = next(n for n, row in enumerate(rows) if row[:2] == [1, "Dinas Pendidikan"])
-    assert rows[start - 2] == ["No", "SKPD", "Jumlah Pegawai", *REGIME.predikat, "Keterangan"]
-    assert rows[start - 1] == ["Jml", "%"] * 5
-    assert rows[start] == [1, "Dinas Pendidikan", 1, 0, 0, 0, 0, 0, 0, 1, 1, 0, 0]
-    assert rows[start + 1][:6] == [2, "Dinas Kesehatan", 3, 1, pytest.approx(1 / 3), 2]
+    counted, shared = "Jumlah menurut Predikat", "Persentase"
+    assert rows[start - 2] == ["No", "SKPD", "Jumlah Pegawai", counted, shared, "Keterangan"]
+    assert rows[start - 1] == [*REGIMES["permenpanrb-6-2022"].predikat] * 2
+    assert rows[start] == [1, "Dinas Pendidikan", 1, 0, 0, 0, 1, 0, 0, 0, 0, 1, 0]
+    assert rows[start + 1] == [2, "Dinas Kesehatan", 3, 1, 2, 0, 0, 0, 1 / 3, 2 / 3, 0, 0, 0]
     assert rows[start + 2] == [3, "Dinas Sosial", "Belum melapor"]
-    total = rows[start + 3]
-    assert total[:2] == ["JUMLAH", 4]
-    assert sum(total[2::2]) == 4
-    assert sum(total[3::2]) == pytest.approx(1)
+    assert rows[start + 3] == ["JUMLAH", 4, 1, 2, 0, 1, 0, 0.25, 0.5, 0, 0.25, 0]
 
 
 def test_employees_without_predikat_are_counted_too() -> None:
     rows = texts(sheets(render(recap(employee("A"), employee("B", predikat=""))))[1])
     assert any("Tanpa Predikat" in row for row in rows)
     total = next(row for row in rows if row[0] == "JUMLAH")
-    assert total[1] == sum(total[2::2]) == 2
+    assert total[1] == sum(total[2:8]) == 2
+    assert sum(total[8:]) == pytest.approx(1)
 
 
 def test_who_is_late() -> None:
@@ -140,9 +94,9 @@ def test_who_is_late() -> None:
 
 
 def test_a_recap_of_nobody() -> None:
-    first, second, third = map(texts, sheets(render(recap())))
+    first, second, third, _ = map(texts, sheets(render(recap())))
     assert first[5][0] == "No"
-    assert ["JUMLAH", 0, 0, 0, 0, 0, 0] in second
+    assert ["JUMLAH", 0, 0, 0, 0, 0, 0] in second  # and no share of nobody
     assert len([row for row in third if row[-1] == "Belum melapor"]) == 3
 
 
@@ -189,6 +143,58 @@ def test_no_data_becomes_a_formula(text: str) -> None:
 
 def test_control_characters_are_dropped() -> None:
     assert sheets(render(recap(employee("A\x0bB"))))[0]["B11"].value == "AB"
+
+
+def test_findings_have_their_sheet() -> None:
+    place = Where("data/skp/dinkes.xlsx", sheet="SKP", cell="C7")
+    found = warning("nip-invalid", place, "=NIP harus 18 angka")
+    fourth = sheets(render(recap(employee("A"), findings=[found])))[3]
+    assert fourth.title == "Temuan"
+    row = [1, "Peringatan", "nip-invalid", "data/skp/dinkes.xlsx [SKP] C7", "=NIP harus 18 angka"]
+    assert texts(fourth)[-1] == row
+    assert fourth.auto_filter.ref == "A10:E11"
+    assert texts(sheets(render(SAMPLE))[3])[-1] == ["Tidak ada temuan."]
+
+
+def test_a_template_of_before_there_were_findings() -> None:
+    book = opened(TEMPLATE.read_bytes())
+    del book["Temuan"]
+    stream = io.BytesIO()
+    book.save(stream)
+    data = render_recap(
+        SAMPLE, stream.getvalue(), kop=KOP, logo=None, pejabat={}, tempat_tanggal=""
+    )
+    fourth = sheets(data)[3]
+    assert fourth.title == "Temuan"
+    assert fourth.oddFooter.right.text == "Halaman &P dari &N"
+
+
+def test_the_chart_reads_the_sums_and_carries_them() -> None:
+    with zipfile.ZipFile(io.BytesIO(render(SAMPLE))) as archive:
+        root = etree.fromstring(archive.read("xl/charts/chart1.xml"))
+    found = [node.text for node in root.iter(f"{{{CHART}}}f")]
+    assert [text for text in found if text] == ["'Per SKPD'!$D$11:$H$11", "'Per SKPD'!$D$15:$H$15"]
+    second = sheets(render(SAMPLE))[1]
+    carried = [node.text for node in root.iter(f"{{{CHART}}}v")]
+    labels = [cell.value for cell in second["D11:H11"][0]]
+    assert carried == [
+        "Jumlah Pegawai menurut Predikat",
+        *labels,
+        *(str(cell.value) for cell in second["D15:H15"][0]),
+    ]
+
+
+def test_the_title_is_in_the_words_of_the_rule() -> None:
+    old = render(recap(regime=REGIMES["pp-46-2011"], year=2019))
+    assert ["REKAPITULASI SASARAN KERJA PEGAWAI TAHUN 2019"] in texts(sheets(old)[0])
+    half = render(recap(regime=REGIMES["pp-30-2019"], year=2021, semester=2))
+    rows = texts(sheets(half)[0])
+    assert ["REKAPITULASI SASARAN KINERJA PEGAWAI TAHUN 2021 SEMESTER II"] in rows
+    head = next(row for row in rows if row[0] == "No")
+    columns = [column.kepala for column in REGIMES["pp-30-2019"].kolom]
+    assert head[6:] == [*columns, "Keterangan"]
+    assert any("Rata-rata Nilai" in row for row in texts(sheets(half)[1]))
+    assert not any("Rata-rata Nilai" in row for row in texts(sheets(render(SAMPLE))[1]))
 
 
 def test_no_signer_no_block() -> None:
@@ -266,12 +272,8 @@ def breaks(rows: int, kept: set[int], paper: int = 9) -> list[int]:
     sheet = openpyxl.Workbook().active
     assert isinstance(sheet, Worksheet)
     sheet.page_setup.paperSize, sheet.page_setup.orientation = paper, "landscape"
-    for row in range(1, rows + 1):
-        sheet.cell(row, 1, row)
-        sheet.row_dimensions[row].height = 100.0
-    sheet.column_dimensions["A"].width = 20
     sheet.page_margins.top = sheet.page_margins.bottom = sheet.page_margins.footer = 0.5
-    break_pages(sheet, kept, (1, 1), rows)
+    break_pages(sheet, [100.0] * rows, kept, (1, 1), [20.0])
     return [one.id for one in sheet.row_breaks.brk]
 
 

@@ -28,7 +28,7 @@ def recap(size: int) -> Recap:
             nip="198001012005012001",
             golongan="III/c",
             jabatan="Analis " * (1 + number % 5),
-            predikat="Baik",
+            values={"predikat": "Baik"},
             skpd=f"skpd{office}",
             where=Where("x"),
         )

@@ -9,7 +9,6 @@ from pathlib import Path
 
 from docgen.errors import FindingsError, UsageError
 from docgen.findings import Finding, Severity, Where, has_errors, hint
-from docgen.load.shipped import shipped
 from docgen.load.workspace import load_workspace
 from docgen.model.dates import format_tanggal, parse_date
 from docgen.model.letter import Disposition, Letter
@@ -19,12 +18,12 @@ from docgen.model.workspace import Workspace
 from docgen.numbering import Entry, Register, Status, letter_key
 from docgen.pipeline.alone import alone
 from docgen.pipeline.gather import load_material
+from docgen.pipeline.lists import look_of
 from docgen.pipeline.material import Material
 from docgen.pipeline.numbers import REGISTER, behind, every
 from docgen.pipeline.output import FOLDER, Output, digest
 from docgen.render.agenda import AgendaPage, IncomingLine, OutgoingLine, render_agenda
 
-TEMPLATE = "templates/rekap_skp.xlsx"
 BOOKS = ("keluar", "masuk")
 TITLES = {"keluar": "BUKU AGENDA SURAT KELUAR", "masuk": "BUKU AGENDA SURAT MASUK"}
 
@@ -93,7 +92,7 @@ def export(
                 found.append(hint("agenda-empty", Where(REGISTER.as_posix()), message))
                 continue
             name = target.name if target else f"{FOLDER}/register/agenda_{book}.xlsx"
-            data = render_agenda(TITLES[book], pages, *_template(root))
+            data = render_agenda(TITLES[book], pages, *look_of(root))
             if not force:
                 found += output.changed_by_hand([name])
             if output.reason(name, digest(data)):
@@ -158,12 +157,6 @@ def office_of(workspace: Workspace, key: str | None) -> Office:
     if key is not None and key not in keys:
         raise UsageError(f"tidak ada kantor «{key}»{meant(key, keys)}", "Lihat docgen.toml.")
     return workspace.office[key or keys[0]]
-
-
-def _template(root: Path) -> tuple[bytes, str]:
-    """The template that gives the look: the workspace's own, else the shipped one."""
-    own = root / TEMPLATE
-    return (own if own.is_file() else shipped(TEMPLATE)).read_bytes(), TEMPLATE
 
 
 def _outgoing(

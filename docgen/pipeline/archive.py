@@ -34,6 +34,8 @@ class Archived:
     date: str
     description: str
     pdf: str  # workspace path
+    classification: str = ""
+    is_scan: bool = False  # of the signed paper
 
 
 def archived(material: Material, document: Document) -> list[Archived]:
@@ -51,6 +53,8 @@ def archived(material: Material, document: Document) -> list[Archived]:
             document.date,
             document.description,
             pdf,
+            document.letter.klasifikasi if document.letter else "",
+            bool(document.letter and document.letter.berkas_ttd),
         )
     ]
     for enclosure in enclosures_of(material, document):

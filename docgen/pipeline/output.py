@@ -22,6 +22,7 @@ from docgen.findings import Finding, Where, error
 
 FOLDER = "output"
 LEDGER = f"{FOLDER}/copies.json"
+EXPEDITION = f"{FOLDER}/ekspedisi.xlsx"
 STATE = ".docgen.json"
 TEMPORARY = ".tmp"
 # What is wrong and what to do, by the system's own number of the error.
@@ -61,6 +62,11 @@ def unwritable(problem: OSError, file: str | None = None) -> OutputError:
 def bundle_file(name: str) -> str:
     """Where the bundle ``[bundle.NAME]`` stands."""
     return f"{FOLDER}/bundle/{name}.pdf"
+
+
+def archive_list_file(name: str) -> str:
+    """Where the archive list of ``[bundle.NAME]`` stands."""
+    return f"{FOLDER}/bundle/{name}.daftar_arsip.xlsx"
 
 
 def digest(*parts: bytes | str) -> str:

@@ -15,15 +15,23 @@ from docgen.errors import FindingsError
 from docgen.findings import Finding, Severity, has_errors
 from docgen.numbering import Entry, Register
 from docgen.pipeline.alone import alone
-from docgen.pipeline.archive import bundle_stale
+from docgen.pipeline.archive import archived, bundle_stale
 from docgen.pipeline.claims import claims_of
 from docgen.pipeline.copying import copies_of, copy_stale, write_ledger
 from docgen.pipeline.documents import Document, documents
 from docgen.pipeline.enclosures import enclosures_of
 from docgen.pipeline.gather import choose, load_material
+from docgen.pipeline.lists import write_archive_list, write_expedition
 from docgen.pipeline.material import Material
 from docgen.pipeline.numbers import REGISTER, Numbered, behind, given_elsewhere, number, recall
-from docgen.pipeline.output import FOLDER, LEDGER, Output, bundle_file
+from docgen.pipeline.output import (
+    EXPEDITION,
+    FOLDER,
+    LEDGER,
+    Output,
+    archive_list_file,
+    bundle_file,
+)
 from docgen.pipeline.pdfs import convert_stale
 from docgen.pipeline.printing import FILE, print_files, print_stale
 from docgen.pipeline.rendering import render_stale
@@ -219,12 +227,16 @@ def _papers(
     report.findings += material.profile.weigh(tuple(found))
     if any(document.letter for document in chosen):
         report.written += write_ledger(material, every, output, engine)
+        report.written += write_expedition(material, every, output)
     for name in material.workspace.bundle:
         if f"bundle.{name}" in names:
             members = _members(material, name, every)
             written, found = bundle_stale(material, name, members, output, soffice, engine)
             report.written += written
             report.findings += material.profile.weigh(tuple(found))
+            if output.path(bundle_file(name)).is_file():
+                parts = [p for m in members if m.is_archived for p in archived(material, m)]
+                report.written += write_archive_list(material, name, parts, output)
 
 
 def _sets(material: Material) -> tuple[str, ...]:
@@ -263,14 +275,16 @@ def _stale(chosen: Sequence[Document], output: Output, report: Report) -> list[D
 
 def _outputs(material: Material, chosen: Sequence[Document], names: Sequence[str]) -> list[str]:
     """Every file that this run may write."""
-    found = [LEDGER]
+    found = [LEDGER, EXPEDITION]
     for document in chosen:
         found += [document.office_file, *document.drawings, document.pdf]
         found += [document.copy_file(copy) for copy in copies_of(material, document)]
         found += [each.pdf for each in enclosures_of(material, document) if each.is_made]
     found += print_files(material, chosen)
     bundles = (name for name in names if name.startswith("bundle."))
-    return found + [bundle_file(name.removeprefix("bundle.")) for name in bundles]
+    for name in bundles:
+        found += [make(name.removeprefix("bundle.")) for make in (bundle_file, archive_list_file)]
+    return found
 
 
 def exit_code(report: Report) -> int:

@@ -1,0 +1,103 @@
+"""The lists that go with the papers: who got which copy, and what the archive holds.
+
+Both are tables like the agenda books, in the look of the recap's template.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Mapping, Sequence
+from dataclasses import dataclass
+
+from docgen.render.recap_measure import Column
+from docgen.render.workbook_table import Table
+
+BODY, CENTRED, NUMBER = "Rekap Isi", "Rekap Isi Tengah", "Rekap Angka"
+
+# As much of a hash as tells two files apart on paper; the whole stands in copies.json.
+SHA_SHOWN = 12
+# Signed and dated by hand on delivery; the last column proves the file (domain rules §3.2).
+EXPEDITION = (
+    Column("No.", NUMBER, 5, 7),
+    Column("Nomor Surat", BODY, 16, 24),
+    Column("Hal", BODY, 20, 32),
+    Column("Rangkap", CENTRED, 10, 14),
+    Column("Penerima", BODY, 20, 34),
+    Column("Diterima oleh", BODY, 16, 16),
+    Column("Tanggal dan paraf", BODY, 18, 18),
+    Column("Berkas", BODY, 24, 40),
+    Column(f"SHA-256 ({SHA_SHOWN} awal)", CENTRED, 14, 18),
+)
+# The columns of an archive list (domain rules §3.4).
+ARCHIVE = (
+    Column("No.", NUMBER, 5, 7),
+    Column("Kode Klasifikasi", CENTRED, 11, 14),
+    Column("Nomor", BODY, 16, 26),
+    Column("Uraian Informasi Arsip", BODY, 26, 44),
+    Column("Kurun Waktu", CENTRED, 16, 20),
+    Column("Jumlah (halaman)", NUMBER, 9, 10),
+    Column("Tingkat Perkembangan", CENTRED, 14, 16),
+    Column("Keterangan", BODY, 20, 32),
+)
+
+
+@dataclass(frozen=True, slots=True)
+class Delivery:
+    """A copy that goes to somebody: ``role`` as its mark says, ``sha256`` of its file."""
+
+    number: str
+    subject: str
+    role: str
+    recipient: str
+    file: str
+    sha256: str
+
+
+@dataclass(frozen=True, slots=True)
+class Item:
+    """A document of an archive; ``kind`` is its tingkat perkembangan, ``pages`` how long it is."""
+
+    classification: str
+    number: str
+    description: str
+    date: str
+    pages: int
+    kind: str
+    note: str
+
+
+def expedition_table(
+    deliveries: Sequence[Delivery], kop: Mapping[str, str], logo: bytes | None
+) -> Table:
+    """The *buku ekspedisi*: a line a copy, with room for who received it and when."""
+    return Table(
+        "Ekspedisi",
+        "BUKU EKSPEDISI",
+        EXPEDITION,
+        (
+            (n, d.number, d.subject, d.role, d.recipient, "", "", d.file, d.sha256[:SHA_SHOWN])
+            for n, d in enumerate(deliveries, 1)
+        ),
+        kop=kop,
+        logo=logo,
+    )
+
+
+def archive_table(
+    title: str, items: Sequence[Item], kop: Mapping[str, str], logo: bytes | None
+) -> Table:
+    """The *daftar arsip* of a bundle, in its order."""
+    return Table(
+        "Daftar Arsip",
+        "DAFTAR ARSIP",
+        ARCHIVE,
+        (
+            (
+                number, item.classification, item.number, item.description, item.date,
+                item.pages, item.kind, item.note,
+            )
+            for number, item in enumerate(items, 1)
+        ),
+        subtitle=title,
+        kop=kop,
+        logo=logo,
+    )  # fmt: skip

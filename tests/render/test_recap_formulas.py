@@ -269,7 +269,7 @@ def test_a_number_that_is_given_alone_is_no_formula() -> None:
 
 
 def test_order_of_rank() -> None:
-    """Golongan high to low, then appointment, then name; PPPK last (issue's order)."""
+    """Golongan high to low, then appointment, then name; PPPK last."""
 
     def one(name: str, grade: str, nip: str) -> Employee:
         return employee(name, golongan=grade, pangkat="", nip=nip)

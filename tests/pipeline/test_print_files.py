@@ -111,9 +111,9 @@ def test_only_what_changed_is_made_again(papers: Path, capsys: pytest.CaptureFix
     assert written(papers, capsys) == {PRINT}
     assert (papers / PRINT).read_bytes() == before[PRINT]
     (papers / "ttd" / "u-2.jpg").write_bytes(picture("JPEG", (620, 877)))
-    ledger = "output/copies.json"
+    lists = {"output/copies.json", "output/ekspedisi.xlsx"}
     copies = {f"{LETTERS}/u-2/u-2.{role}.pdf" for role in ("asli-1", "arsip")}
-    assert written(papers, capsys) == {*copies, ledger, PRINT}
+    assert written(papers, capsys) == {*copies, *lists, PRINT}
     # A recipient struck off: fewer copies, and fewer to print.
     rows = tuple(("u-5", *row[1:8], "", *row[9:]) if row[0] == "u-5" else row for row in ROWS)
     write_rows(papers, rows)

@@ -51,6 +51,7 @@ bench: setup
 	$(BIN)/python -m benchmarks.layout
 	$(BIN)/python -m benchmarks.letters
 	$(BIN)/python -m benchmarks.recap
+	$(BIN)/python -m benchmarks.convert
 
 format: setup
 	$(BIN)/ruff check --fix .

@@ -2,24 +2,28 @@
 
 Every file is looked at before (:mod:`~docgen.convert.office_file`) and every PDF after
 (:mod:`~docgen.convert.output`); :mod:`~docgen.convert.pool` runs the workers and finds the bad
-files; :mod:`~docgen.convert.soffice` alone knows the program.
+files; :mod:`~docgen.convert.soffice` alone knows the program. Letters of one template go as one
+document (:mod:`~docgen.convert.batch`, :mod:`~docgen.convert.joined`).
 """
 
 from __future__ import annotations
 
 import tempfile
 from collections.abc import Sequence
+from dataclasses import replace
 from pathlib import Path
 
+from docgen.convert.batch import Chunk, batch_names, prepare, settle
 from docgen.convert.jobs import Job, Kind, Outcome, tags_in
 from docgen.convert.office_file import check_office_file
 from docgen.convert.pool import Item, Pool
+from docgen.convert.signals import ending_cleanly
 from docgen.convert.soffice import find_soffice, version
 from docgen.findings import Finding
 
 __all__ = [
-    "Job", "Kind", "Outcome", "check_office_file", "convert_all", "find_soffice", "tags_in",
-    "version",
+    "Job", "Kind", "Outcome", "batch_names", "check_office_file", "convert_all", "ending_cleanly",
+    "find_soffice", "tags_in", "version",
 ]  # fmt: skip
 
 # An office PC under load needs a few seconds for a long SOP; a hang is far beyond this.
@@ -37,8 +41,11 @@ def convert_all(
 
     A job that fails has a finding: ``convert-not-a-document``, ``convert-failed``,
     ``convert-timeout``, ``convert-leftover-tag`` or ``convert-font-missing``; its target is left
-    as it was. Targets are PDF/A-2b, the same bytes each time, and written whole or not at all.
-    No process is left when this returns or raises.
+    as it was. Letters of one batch are joined where a proof shows that it changes nothing; else the
+    first of them carries the hint ``convert-not-joined``. Targets are PDF/A-2b, the same bytes each
+    time, and written whole or not at all.
+    No process and no temporary file is left when this returns or raises, also after Ctrl-C or
+    SIGTERM, which raises SystemExit.
 
     Args:
         jobs: Sources (of any folders and names), targets and titles.
@@ -50,16 +57,65 @@ def convert_all(
         MissingProgramError: The program cannot be started.
         OutputError: A target cannot be written.
     """
-    outcomes: dict[int, Outcome] = {}
-    items: list[Item] = []
+    with (
+        ending_cleanly(),
+        tempfile.TemporaryDirectory(prefix="docgen-", ignore_cleanup_errors=True) as temporary,
+    ):
+        folder = Path(temporary)
+        outcomes: dict[int, Outcome] = {}
+        hints: dict[int, Finding] = {}
+        chunks: list[Chunk] = []
+        alone: list[int] = []
+        for name, numbered in _by_batch(jobs).items():
+            chunk, reason = None, None
+            if name:
+                start = len(jobs) + 3 * len(chunks)
+                chunk, reason = prepare(numbered, folder, start)
+            together = frozenset(chunk.numbers) if chunk else frozenset()
+            alone += [number for number, _job in numbered if number not in together]
+            if chunk:
+                chunks.append(chunk)
+            if reason:
+                hints[numbered[0][0]] = reason
+        items = _checked(jobs, sorted(alone), outcomes)
+        for chunk in chunks:
+            items += [chunk.item, *chunk.probes.values()]
+        found = _run(items, soffice, folder / "satu", workers, seconds_a_file)
+        late: list[int] = []
+        for chunk in chunks:
+            settled = settle(chunk, found)
+            outcomes |= settled.outcomes
+            late += settled.alone
+            if settled.hint:
+                hints[chunk.numbers[0]] = settled.hint
+        outcomes |= {number: each for number, each in found.items() if number < len(jobs)}
+        items = _checked(jobs, sorted(late), outcomes)
+        outcomes |= _run(items, soffice, folder / "dua", workers, seconds_a_file)
+    return tuple(replace(outcomes[number], hint=hints.get(number)) for number in range(len(jobs)))
+
+
+def _by_batch(jobs: Sequence[Job]) -> dict[str, list[tuple[int, Job]]]:
+    found: dict[str, list[tuple[int, Job]]] = {}
     for number, job in enumerate(jobs):
-        kind = check_office_file(job.source)
+        found.setdefault(job.batch, []).append((number, job))
+    return found
+
+
+def _checked(
+    jobs: Sequence[Job], numbers: Sequence[int], outcomes: dict[int, Outcome]
+) -> list[Item]:
+    """Items of the jobs whose file proves what it is; of the others, the outcome."""
+    items = []
+    for number in numbers:
+        kind = check_office_file(jobs[number].source)
         if isinstance(kind, Finding):
-            outcomes[number] = Outcome(job, 0, kind)
+            outcomes[number] = Outcome(jobs[number], 0, kind)
         else:
-            items.append(Item(number, job, kind))
-    if items:
-        with tempfile.TemporaryDirectory(prefix="docgen-", ignore_cleanup_errors=True) as folder:
-            pool = Pool(soffice, Path(folder), workers, seconds_a_file)
-            outcomes |= pool.run(items)
-    return tuple(outcomes[number] for number in range(len(jobs)))
+            items.append(Item(number, jobs[number], kind))
+    return items
+
+
+def _run(
+    items: Sequence[Item], soffice: Path, folder: Path, workers: int, seconds_a_file: float
+) -> dict[int, Outcome]:
+    return Pool(soffice, folder, workers, seconds_a_file).run(items) if items else {}

@@ -30,21 +30,27 @@ class Job:
     """One file to convert: from where, to where, and the title that the PDF shows.
 
     ``allowed`` are the template's marks that may stand on its pages, since its data holds them.
+    Letters with the same ``batch`` may be converted as one document (see ``batch_names``).
     """
 
     source: Path
     target: Path
     title: str
     allowed: frozenset[str] = frozenset()
+    batch: str = ""
 
 
 @dataclass(frozen=True, slots=True)
 class Outcome:
-    """What became of a job: its pages, or the finding that says why there is no PDF (pages 0)."""
+    """What became of a job: its pages, or the finding that says why there is no PDF (pages 0).
+
+    ``hint`` says why its batch could not be converted as one document.
+    """
 
     job: Job
     pages: int
     finding: Finding | None = None
+    hint: Finding | None = None
 
     @property
     def ok(self) -> bool:

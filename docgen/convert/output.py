@@ -8,14 +8,14 @@ constants or dropped; the file stays PDF/A-2b (ISO 19005-2).
 from __future__ import annotations
 
 import io
-from collections.abc import Iterator
+from collections.abc import Iterable, Iterator
 from dataclasses import dataclass
 from pathlib import Path
 from xml.sax.saxutils import escape
 
 import pikepdf
 import pypdf
-from pikepdf import Dictionary, Name, Pdf
+from pikepdf import Dictionary, Name, Object, Pdf
 from pikepdf.pdfa import resolve_save_kwargs
 
 from docgen.convert.jobs import TAGS
@@ -80,7 +80,7 @@ def finish(
             pages = len(pdf.pages)
             if pages < 1:
                 return None
-            finding = _look(pdf, raw, source, allowed)
+            finding = inspect(pdf, raw, source, allowed)
             return finding or Finished(normalise(pdf, title), pages)
     except (OSError, pikepdf.PdfError):
         return None
@@ -110,8 +110,10 @@ def normalise(pdf: Pdf, title: str) -> bytes:
     pdf.Root.Lang = pikepdf.String(LANGUAGE)
     pdf.Root.ViewerPreferences = Dictionary(DisplayDocTitle=True)
     # Where LibreOffice thinks the reader should start; the validator does not know such actions.
-    if "/OpenAction" in pdf.Root:
-        del pdf.Root.OpenAction
+    # And the bookmarks of the text, which only a joined document needs.
+    for key in ("/OpenAction", "/Dests"):
+        if key in pdf.Root:
+            del pdf.Root[key]
     for page in pdf.pages:
         # On pages with links LibreOffice 7.4 writes the string (S) where a name belongs.
         if isinstance(page.obj.get("/Tabs"), pikepdf.String):
@@ -126,7 +128,19 @@ def normalise(pdf: Pdf, title: str) -> bytes:
     return target.getvalue()
 
 
-def _look(pdf: Pdf, raw: bytes, source: Path, allowed: frozenset[str]) -> Finding | None:
+def needs_a_look(fonts: Iterable[Object]) -> bool:
+    """Whether :func:`inspect` might find anything on pages with these ``fonts``."""
+    return any(
+        not isinstance(font, Dictionary)
+        or font.get("/Subtype") == Name.Type0
+        or not _is_embedded(font)
+        or _may_hold_braces(font)
+        for font in fonts
+    )
+
+
+def inspect(pdf: Pdf, raw: bytes, source: Path, allowed: frozenset[str]) -> Finding | None:
+    """What is wrong with the pages of ``pdf``, whose bytes are ``raw``; None when nothing is."""
     where = Where(str(source))
     fonts = tuple(_fonts(pdf))
     if missing := sorted(_name(font) for font in fonts if not _is_embedded(font)):

@@ -8,6 +8,7 @@ alone and it was not its first try.
 
 from __future__ import annotations
 
+import heapq
 import itertools
 import shutil
 import zipfile
@@ -46,6 +47,8 @@ _CANARY_PARTS = {
 }
 # Failures before any success after which the program itself is put to the test.
 _DOUBTS = 2
+# So many letters of a joined document may take as long as one file alone.
+LETTERS_A_LIMIT = 25
 
 
 @dataclass(slots=True)
@@ -61,6 +64,21 @@ class Item:
     def stem(self) -> str:
         """The name of its working copy, unlike any other's."""
         return f"{self.number:06}"
+
+    @property
+    def weight(self) -> int:
+        """How much work it is, a letter being 1."""
+        return 1
+
+    def settle(self, written: Path) -> Outcome | None:
+        """Look at the PDF and write the target; None when it is worth another try."""
+        result = finish(written, self.job.source, self.job.title, self.job.allowed)
+        if result is None:
+            return None
+        if isinstance(result, Finding):
+            return Outcome(self.job, 0, result)
+        write_target(self.job.target, result.data)
+        return Outcome(self.job, result.pages)
 
 
 @dataclass(slots=True)
@@ -124,10 +142,21 @@ class Pool:
         (folder / "out").mkdir(parents=True)
         copies = [_copy(item, folder) for item in group]
         profile = self._profiles.get()
+        outcomes: dict[int, Outcome] = {}
+        patience = 1 + max(item.weight for item in group) // LETTERS_A_LIMIT
+
+        def settle_early() -> None:
+            # A file is whole when the next is there; so one is looked at while others are made.
+            for item, following in itertools.pairwise(group):
+                if not (folder / "out" / f"{following.stem}.pdf").exists():
+                    break
+                if item.number not in outcomes:
+                    _settle(item, folder, outcomes)
+
         try:
             in_time = program.convert(
                 self.soffice, copies, group[0].kind, folder / "out", profile,
-                self.processes, self.seconds_a_file,
+                self.processes, self.seconds_a_file * patience, settle_early,
             )  # fmt: skip
             if not in_time:  # what a killed process leaves in its profile is not to be trusted
                 program.make_profile(profile)
@@ -140,12 +169,10 @@ class Pool:
             ) from problem
         finally:
             self._profiles.put(profile)
-        outcomes = {}
         for item in group:
             item.tries += 1
-            written = folder / "out" / f"{item.stem}.pdf"
-            if (outcome := _outcome(item, written)) is not None:
-                outcomes[item.number] = outcome
+            if item.number not in outcomes:
+                _settle(item, folder, outcomes)
         shutil.rmtree(folder, ignore_errors=True)
         self._count(succeeded=len(outcomes))
         return outcomes, not in_time
@@ -171,19 +198,31 @@ class Pool:
         profile = program.make_profile(folder / "profile")
         program.convert(
             self.soffice, [folder / "canary.docx"], Kind.WRITER, folder / "out", profile,
-            self.processes, self.seconds_a_file,
+            self.processes, self.seconds_a_file, lambda: None,
         )  # fmt: skip
         written = folder / "out" / "canary.pdf"
         return isinstance(finish(written, written, "canary"), Finished)
 
 
 def _batches(items: Sequence[Item], workers: int) -> list[list[Item]]:
-    """Files of one kind together, as even as can be, none larger than a call may be."""
+    """Files of one kind together, as even as can be, none larger than a call may be.
+
+    The heaviest first, each to the batch that has least to do; with equals, in their order.
+    """
     batches = []
     for kind in Kind:
-        same = [item for item in items if item.kind is kind]
-        size = min(program.MOST_INPUTS, max(1, -(-len(same) // workers)))
-        batches += [same[start : start + size] for start in range(0, len(same), size)]
+        same = sorted((item for item in items if item.kind is kind), key=lambda each: -each.weight)
+        if not same:
+            continue
+        count = max(min(workers, len(same)), -(-len(same) // program.MOST_INPUTS))
+        shared: list[list[Item]] = [[] for _ in range(count)]
+        waiting = [(0, number) for number in range(count)]
+        for item in same:
+            load, number = heapq.heappop(waiting)
+            shared[number].append(item)
+            if len(shared[number]) < program.MOST_INPUTS:
+                heapq.heappush(waiting, (load + item.weight, number))
+        batches += shared
     return batches
 
 
@@ -202,18 +241,13 @@ def _copy(item: Item, folder: Path) -> Path:
     return copy
 
 
-def _outcome(item: Item, written: Path) -> Outcome | None:
-    """The outcome of a whole PDF; None when it is worth another try."""
-    result = finish(written, item.job.source, item.job.title, item.job.allowed)
-    if result is None:
-        return None
-    if isinstance(result, Finding):
-        return Outcome(item.job, 0, result)
-    _write(item.job.target, result.data)
-    return Outcome(item.job, result.pages)
+def _settle(item: Item, folder: Path, outcomes: dict[int, Outcome]) -> None:
+    written = folder / "out" / f"{item.stem}.pdf"
+    if (outcome := item.settle(written)) is not None:
+        outcomes[item.number] = outcome
 
 
-def _write(target: Path, data: bytes) -> None:
+def write_target(target: Path, data: bytes) -> None:
     """Whole or not at all: under a temporary name beside the target, then renamed."""
     temporary = target.with_name(f".{target.name}.docgen-tmp")
     try:

@@ -19,7 +19,7 @@ import subprocess
 import tempfile
 import threading
 import time
-from collections.abc import Iterator, Mapping, Sequence
+from collections.abc import Callable, Iterator, Mapping, Sequence
 from contextlib import contextmanager, suppress
 from pathlib import Path
 
@@ -39,6 +39,8 @@ EXPORT_OPTIONS = {
     "UseTaggedPDF": {"type": "boolean", "value": "true"},
     "ExportBookmarks": {"type": "boolean", "value": "true"},
     "ExportFormFields": {"type": "boolean", "value": "false"},
+    # Where the letters of a joined document begin.
+    "ExportBookmarksToPDFDestination": {"type": "boolean", "value": "true"},
 }
 OPTIONS = ("--headless", "--invisible", "--norestore", "--nolockcheck", "--nodefault", "--nologo")
 
@@ -157,9 +159,11 @@ def convert(
     profile: Path,
     processes: Processes,
     seconds_a_file: float,
+    on_progress: Callable[[], None],
 ) -> bool:
     """Convert ``sources`` (at most 100, of one kind) into ``folder``; False when time ran out.
 
+    ``on_progress`` is called whenever there is another file, which may not be whole yet.
     What was written is for the caller to look at; neither True nor an exit code promises
     anything. Raises OSError when the program cannot be started.
     """
@@ -170,13 +174,15 @@ def convert(
     )  # fmt: skip
     for _attempt in range(3):
         with processes.run(command, _environment(profile)) as pid:
-            code = _watch(pid, folder, seconds_a_file)
+            code = _watch(pid, folder, seconds_a_file, on_progress)
         if code != RESTART_CODE:
             break
     return code is not None
 
 
-def _watch(pid: int, folder: Path, seconds_a_file: float) -> int | None:
+def _watch(
+    pid: int, folder: Path, seconds_a_file: float, on_progress: Callable[[], None]
+) -> int | None:
     """The exit code, or None when no new file came for ``seconds_a_file``.
 
     The process is left unreaped, so that the id of its group stays ours until it is killed.
@@ -190,6 +196,7 @@ def _watch(pid: int, folder: Path, seconds_a_file: float) -> int | None:
         time.sleep(POLL_SECONDS)
         if (now := len(os.listdir(folder))) != written:  # noqa: PTH208 (counted 50 times a second)
             written = now
+            on_progress()
             limit = time.monotonic() + seconds_a_file
     return None
 

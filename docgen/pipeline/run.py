@@ -211,7 +211,7 @@ def _papers(
     written, found = convert_stale(material, chosen, output, soffice, engine, font)
     report.written += written
     report.findings += found
-    report.conversion_failed = bool(found)
+    report.conversion_failed = has_errors(found)
     progress(6, STAGES[5])
     written, found = copy_stale(material, chosen, output, font)
     report.written += written

@@ -4,13 +4,16 @@ from __future__ import annotations
 
 import os
 import signal
+import subprocess
+import sys
 import threading
 import time
+from dataclasses import replace
 from pathlib import Path
 
 import pytest
 
-from docgen.convert import Job, convert_all, soffice
+from docgen.convert import Job, batch_names, convert_all, soffice
 from docgen.errors import MissingProgramError, OutputError
 
 
@@ -75,6 +78,31 @@ def test_ctrl_c_leaves_nothing_running(jobs, fake, tmp_path, monkeypatch) -> Non
     assert not any(is_alive(int(line)) for line in pids.read_text().split())
 
 
+@pytest.mark.parametrize("number", [signal.SIGINT, signal.SIGTERM, signal.SIGHUP])
+def test_a_signal_leaves_nothing_behind(jobs, fake, tmp_path, number: signal.Signals) -> None:
+    pids, temporary = tmp_path / "pids", tmp_path / "sementara"
+    temporary.mkdir()
+    sources = [str(job.source) for job in jobs]
+    script = (
+        "import sys; from pathlib import Path; from docgen.convert import Job, convert_all\n"
+        "jobs = [Job(Path(p), Path(p).with_suffix('.pdf'), 'x') for p in sys.argv[2:]]\n"
+        "convert_all(jobs, Path(sys.argv[1]))"
+    )
+    process = subprocess.Popen(
+        [sys.executable, "-c", script, str(fake("hangs")), *sources],
+        env={**os.environ, "FAKE_PIDS": str(pids), "TMPDIR": str(temporary)},
+        cwd=Path(__file__).parents[2],
+        stderr=subprocess.DEVNULL,
+    )
+    while not pids.exists() or pids.read_text().count("\n") < 2:
+        time.sleep(0.02)
+    process.send_signal(number)
+    code = process.wait(timeout=30)
+    assert code in (-signal.SIGINT, 128 + number)
+    assert not any(is_alive(int(line)) for line in pids.read_text().split())
+    assert list(temporary.iterdir()) == []
+
+
 def test_a_broken_program_is_given_up_soon(jobs, fake, tmp_path, monkeypatch) -> None:
     monkeypatch.setenv("FAKE_CALLS", str(tmp_path / "calls"))
     outcomes = convert_all(jobs * 10, fake("always_fails"))
@@ -92,6 +120,27 @@ def test_a_file_that_is_no_document_never_reaches_the_program(fake, tmp_path) ->
     (outcome,) = convert_all([Job(path, tmp_path / "a.pdf", "A")], tmp_path / "no-program")
     assert outcome.finding is not None
     assert outcome.finding.code == "convert-not-a-document"
+
+
+@pytest.mark.parametrize("name", ["exits_zero", "all_or_nothing", "truncates", "dies"])
+def test_a_batch_that_cannot_be_joined_finishes_one_by_one(jobs, fake, name: str) -> None:
+    """None of the fakes marks where letters begin, so no joined PDF of theirs is whole."""
+    batched = [replace(job, batch="undangan#0") for job in jobs]
+    outcomes = convert_all(batched, fake(name))
+    assert [outcome.job for outcome in outcomes] == batched
+    codes = [outcome.finding.code if outcome.finding else "" for outcome in outcomes]
+    assert codes == [""] * 4 + ["convert-failed"] + [""] * 4
+    assert [each.hint.code for each in outcomes if each.hint] == ["convert-not-joined"]
+    assert "«undangan»" in outcomes[0].hint.message
+
+
+def test_which_letters_share_a_batch() -> None:
+    assert batch_names("a", 3) == ("", "", "")
+    assert batch_names("a", 8) == ("a#0",) * 8
+    names = batch_names("a", 160)
+    assert names[:75] == ("a#0",) * 75
+    assert names[150:] == ("a#2",) * 10
+    assert batch_names("a", 155)[150:] == ("",) * 5
 
 
 def test_a_failed_job_keeps_the_older_pdf(jobs, fake) -> None:

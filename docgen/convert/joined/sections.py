@@ -1,0 +1,104 @@
+"""Sections of a letter inside a joined document (ECMA-376-1, 17.6)."""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+
+from lxml import etree
+
+from docgen.convert.joined.letter import Letter
+from docgen.convert.joined.names import NotJoinableError, value_of, w
+
+SECTION, PROPERTIES = w("sectPr"), w("pPr")
+REFERENCES = (w("headerReference"), w("footerReference"))
+_TYPE, _NUMBER, _START, _FORMAT = w("type"), w("pgNumType"), w("start"), w("fmt")
+# What stands before w:type and before w:pgNumType in sectPr (17.6.17).
+_BEFORE_TYPE = frozenset((*REFERENCES, w("footnotePr"), w("endnotePr")))
+_BEFORE_NUMBER = _BEFORE_TYPE | frozenset(
+    map(w, ("type", "pgSz", "pgMar", "paperSrc", "pgBorders", "lnNumType"))
+)
+# What may stand in a paragraph's properties after its section (17.3.1.26).
+_AFTER_SECTION = w("pPrChange")
+
+
+def sections_of(letter: Letter) -> list[etree._Element]:
+    """The sections of a letter, the last one that of its body. Raises NotJoinableError."""
+    sections = list(letter.body.iter(SECTION))
+    if not sections or sections[-1].getparent() is not letter.body:
+        raise NotJoinableError("ada surat tanpa pengaturan halaman")
+    return sections
+
+
+def check_headers(letters: Sequence[Letter]) -> None:
+    """A section without a header of some type takes that of the section before, a neighbour's."""
+    every = {key for letter in letters for each in sections_of(letter) for key in _heads(each)}
+    for letter in letters:
+        if _heads(sections_of(letter)[0]) != every:
+            raise NotJoinableError("kepala atau kaki halamannya tidak sama di semua bagian")
+
+
+def check_numbers(sections: Sequence[etree._Element], counted: bool) -> None:
+    """Refuse what numbers pages in a way that joining would change. Raises NotJoinableError."""
+    for section in sections[1:]:
+        if value_of(section.find(_TYPE)) in ("oddPage", "evenPage"):
+            raise NotJoinableError("ada bagian yang dimulai di halaman ganjil atau genap")
+    if counted and any(
+        each.get(_FORMAT) not in (None, "decimal") or each.get(_START) not in (None, "1")
+        for section in sections
+        for each in section.iter(_NUMBER)
+    ):
+        raise NotJoinableError("jumlah halaman dipakai bersama nomor halaman yang diatur khusus")
+    if counted and any(
+        each.get(_START) for section in sections[1:] for each in section.iter(_NUMBER)
+    ):
+        raise NotJoinableError("jumlah halaman dipakai bersama nomor halaman yang diulang")
+
+
+def begin(section: etree._Element) -> None:
+    """Let a letter's first section begin on a new page that is page 1, unless it says another."""
+    kind = section.find(_TYPE)
+    if kind is None:
+        kind = etree.Element(_TYPE)
+        put_after(section, kind, _BEFORE_TYPE)
+    kind.set(w("val"), "nextPage")
+    number = section.find(_NUMBER)
+    if number is None:
+        number = etree.Element(_NUMBER)
+        put_after(section, number, _BEFORE_NUMBER)
+    if number.get(_START) is None:
+        number.set(_START, "1")
+
+
+def end_paragraph(body: etree._Element) -> etree._Element:
+    """The paragraph that ends a letter. Raises NotJoinableError when something else does."""
+    for element in reversed(body):
+        if element.tag == w("p"):
+            properties = element.find(PROPERTIES)
+            if properties is None or properties.find(SECTION) is None:
+                return element
+            break
+        if element.tag not in (w("bookmarkEnd"), SECTION):
+            break
+    raise NotJoinableError("ada surat yang tidak berakhir dengan paragraf")
+
+
+def close(paragraph: etree._Element, section: etree._Element) -> None:
+    """Let ``section`` end with ``paragraph``."""
+    properties = paragraph.find(PROPERTIES)
+    if properties is None:
+        properties = etree.Element(PROPERTIES)
+        paragraph.insert(0, properties)
+    change = properties.find(_AFTER_SECTION)
+    if change is None:
+        properties.append(section)
+    else:
+        change.addprevious(section)
+
+
+def put_after(parent: etree._Element, element: etree._Element, before: frozenset[str]) -> None:
+    """Insert a child where the schema's order wants it: after those named in ``before``."""
+    parent.insert(sum(1 for each in parent if each.tag in before), element)
+
+
+def _heads(section: etree._Element) -> frozenset[tuple[str, str | None]]:
+    return frozenset((str(each.tag), each.get(_TYPE)) for each in section.iter(*REFERENCES))

@@ -1,0 +1,154 @@
+"""Joined batches against the same letters converted one by one, by the real LibreOffice."""
+
+from __future__ import annotations
+
+import hashlib
+import io
+import os
+from pathlib import Path
+
+import docx
+import pikepdf
+import pytest
+from pikepdf.pdfa import validate_written
+from pypdfium2 import PdfDocument
+
+from docgen.convert import Job, Outcome, batch, batch_names, convert_all, find_soffice
+from docgen.model.letter import Item
+from docgen.render.letters import NO_RULES
+from tests.convert.hard_letters import add_field, write_hard_letter
+from tests.render.test_letter_documents import letter
+from tests.render.test_papers import rendered
+from tests.render.test_papers_printed import long
+
+pytestmark = pytest.mark.soffice
+FEW, MANY = 10, 30
+TEMPLATES = ("keras", "surat_dinas", "nota_dinas", "surat_pengantar")
+
+
+@pytest.fixture(scope="module")
+def program() -> Path:
+    found = find_soffice(os.environ)
+    if found is None:
+        pytest.skip("no LibreOffice")
+    return found
+
+
+def write_letter(path: Path, template: str, number: int) -> Path:
+    """A letter of one to three pages of a template."""
+    if template == "keras":
+        return write_hard_letter(path, number)
+    items = tuple(Item(jenis=f"Berkas {n}", keterangan="Diproses") for n in range(number % 3 * 40))
+    one = letter(hal=f"Surat ke-{number}", butir=items, **long(number % 3 * 20 + 3))
+    path.write_bytes(rendered(one, NO_RULES, f"{template}.docx"))
+    return path
+
+
+def convert(folder: Path, sources: list[Path], program: Path, *, joined: bool) -> list[Outcome]:
+    names = batch_names("surat", len(sources)) if joined else [""] * len(sources)
+    jobs = [
+        Job(source, folder / f"{source.stem}.pdf", source.stem, batch=name)
+        for source, name in zip(sources, names, strict=True)
+    ]
+    return list(convert_all(jobs, program))
+
+
+def pixels(path: Path) -> list[bytes]:
+    with PdfDocument(path) as pdf:
+        return [hashlib.sha256(bytes(p.render(scale=100 / 72).buffer)).digest() for p in pdf]
+
+
+def text(path: Path) -> str:
+    with PdfDocument(path) as pdf:
+        return "\n".join(page.get_textpage().get_text_range() for page in pdf)
+
+
+@pytest.mark.parametrize(
+    ("template", "count"),
+    [
+        *((template, FEW) for template in TEMPLATES),
+        *(pytest.param(each, MANY, marks=pytest.mark.full) for each in TEMPLATES),
+    ],
+)
+def test_not_a_pixel_differs(program, tmp_path: Path, template: str, count: int) -> None:
+    sources = [write_letter(tmp_path / f"{n}.docx", template, n) for n in range(count)]
+    joined = convert(tmp_path / "a", sources, program, joined=True)
+    alone = convert(tmp_path / "b", sources, program, joined=False)
+    assert [outcome.hint for outcome in joined] == [None] * count
+    assert {outcome.pages for outcome in joined} >= {1, 3}
+    for one, other in zip(joined, alone, strict=True):
+        assert one.pages == other.pages
+        assert pixels(one.job.target) == pixels(other.job.target)
+        assert text(one.job.target) == text(other.job.target)
+        report = validate_written(io.BytesIO(one.job.target.read_bytes()), "2b")
+        assert report.passed, report.summary()
+
+
+def test_nothing_of_a_neighbour_is_left(program, tmp_path: Path) -> None:
+    sources = [write_hard_letter(tmp_path / f"{n}.docx", n) for n in range(FEW)]
+    joined = convert(tmp_path / "a", sources, program, joined=True)
+    alone = convert(tmp_path / "b", sources, program, joined=False)
+    for one, other in zip(joined, alone, strict=True):
+        with pikepdf.open(one.job.target) as left, pikepdf.open(other.job.target) as right:
+            assert images(left) == images(right)
+            assert str(left.docinfo["/Title"]) == one.job.title
+            assert str(left.Root.Lang) == "id-ID"
+            assert not {"/Dests", "/StructTreeRoot", "/Outlines"} & set(left.Root.keys())
+            streams = [o.read_bytes() for o in left.objects if isinstance(o, pikepdf.Stream)]
+        assert len(streams) < 40
+
+
+def images(pdf: pikepdf.Pdf) -> set[bytes]:
+    found = (o for o in pdf.objects if isinstance(o, pikepdf.Stream))
+    return {
+        hashlib.sha256(each.read_bytes()).digest()
+        for each in found
+        if each.get("/Subtype") == pikepdf.Name.Image
+    }
+
+
+def test_same_input_same_bytes_whatever_else_is_converted(program, tmp_path: Path) -> None:
+    sources = [write_hard_letter(tmp_path / f"{n}.docx", n) for n in range(FEW)]
+    first = convert(tmp_path / "a", sources, program, joined=True)
+    again = [
+        Job(outcome.job.source, tmp_path / f"b/{n}.pdf", outcome.job.title, batch="surat#0")
+        for n, outcome in enumerate(first)
+    ]
+    other = Job(sources[0], tmp_path / "lain.pdf", "Lain")
+    second = convert_all([other, *again], program, workers=1)[1:]
+    for one, two in zip(first, second, strict=True):
+        assert one.job.target.read_bytes() == two.job.target.read_bytes()
+
+
+def test_what_cannot_be_joined_goes_alone_and_says_why(program, tmp_path: Path) -> None:
+    sources = []
+    for number in range(batch.LEAST):
+        document = docx.Document()
+        add_field(document.add_paragraph(f"Surat {number} "), "DATE")
+        document.save(str(tmp_path / f"{number}.docx"))
+        sources.append(tmp_path / f"{number}.docx")
+    outcomes = convert(tmp_path / "a", sources, program, joined=True)
+    assert all(outcome.ok for outcome in outcomes)
+    hints = [outcome.hint for outcome in outcomes if outcome.hint]
+    assert [each.code for each in hints] == ["convert-not-joined"]
+    assert "DATE" in hints[0].message
+
+
+def test_a_failed_proof_means_one_by_one(program, tmp_path: Path, monkeypatch) -> None:
+    sources = [write_hard_letter(tmp_path / f"{n}.docx", n) for n in range(FEW)]
+    monkeypatch.setattr(batch, "differs", lambda one, other: "teks halaman 1 menjadi lain")
+    joined = convert(tmp_path / "a", sources, program, joined=True)
+    assert joined[0].hint is not None
+    assert "halaman 1" in joined[0].hint.message
+    alone = convert(tmp_path / "b", sources, program, joined=False)
+    for one, other in zip(joined, alone, strict=True):
+        assert one.job.target.read_bytes() == other.job.target.read_bytes()
+
+
+def test_one_corrupt_letter_among_fifty(program, tmp_path: Path) -> None:
+    sources = [write_letter(tmp_path / f"{n}.docx", "surat_pengantar", n) for n in range(50)]
+    sources[17].write_bytes(sources[17].read_bytes()[:3000])
+    outcomes = convert(tmp_path / "a", sources, program, joined=True)
+    codes = [outcome.finding.code for outcome in outcomes if outcome.finding]
+    assert codes == ["convert-not-a-document"]
+    assert len(list((tmp_path / "a").glob("*.pdf"))) == 49

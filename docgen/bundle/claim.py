@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from lxml import etree
 from pikepdf import Pdf
 
 from docgen.bundle import xmp
@@ -19,4 +20,5 @@ def renounce(pdf: Pdf) -> None:
         parent = item.getparent()
         if parent is not None:
             parent.remove(item)
+    etree.cleanup_namespaces(packet)
     xmp.write_packet(pdf, packet)

@@ -91,7 +91,7 @@ def doctor(root: Path, engine: EngineName | None, screen: Screen) -> int:
     for name, state in found.lines:
         click.echo(f"{name:22} {state}")
     for text in found.advice:
-        screen.console.print(text, style="bold", markup=False)
+        screen.console.print(text, style="bold", markup=False, soft_wrap=True)
     return found.code
 
 

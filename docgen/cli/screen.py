@@ -103,7 +103,7 @@ class Screen:
                 self.console.print(f"{name}: {reason}", style="dim", markup=False)
         self.findings(report.findings)
         if report.engine_missing:
-            self.console.print(report.engine_missing, style="bold", markup=False)
+            self.console.print(report.engine_missing, style="bold", markup=False, soft_wrap=True)
         if not self.quiet:
             for name in bundles:
                 self.console.print(f"Berkas arsip: {name}", style="bold green", markup=False)

@@ -111,12 +111,13 @@ def _families_in(folder: Path) -> Iterator[str]:
         if path.suffix.lower() not in _SUFFIXES:
             continue
         try:
-            many = path.suffix.lower() == ".ttc"
-            faces = TTCollection(path, lazy=True).fonts if many else [TTFont(path, lazy=True)]
-            for face in faces:
-                for entry in face["name"].names:
-                    if entry.nameID in _FAMILY_NAMES:
-                        yield entry.toUnicode()
+            # A TTCollection holds TTFonts; both are closed at the end of the block.
+            opened = TTCollection if path.suffix.lower() == ".ttc" else TTFont
+            with opened(path, lazy=True) as file:
+                for face in getattr(file, "fonts", None) or [file]:
+                    for entry in face["name"].names:
+                        if entry.nameID in _FAMILY_NAMES:
+                            yield entry.toUnicode()
         # A damaged file among the system's fonts is nobody's fault here.
         except (OSError, TTLibError, KeyError, UnicodeDecodeError, AssertionError):
             continue

@@ -8,7 +8,6 @@ work of any other engine, and for words of the letter that did not arrive on its
 from __future__ import annotations
 
 import importlib.util
-import io
 import tempfile
 import zipfile
 import zlib
@@ -18,7 +17,6 @@ from importlib import metadata
 from pathlib import Path
 from typing import TYPE_CHECKING, Literal
 
-import pikepdf
 from lxml import etree
 
 from docgen.convert.drawable import obstacles
@@ -27,8 +25,9 @@ from docgen.convert.jobs import Job, Kind, Outcome
 from docgen.convert.office_file import check_office_file
 from docgen.convert.output import finish
 from docgen.convert.pool import write_target
+from docgen.convert.unclaimed import preview, without_claim
 from docgen.convert.words import missing, texts_of, words_of
-from docgen.findings import Finding, Where, error, hint
+from docgen.findings import Finding, Where, error
 
 if TYPE_CHECKING:
     from docgen.convert.word2pdf_pages import Painter
@@ -36,6 +35,9 @@ if TYPE_CHECKING:
 LIBRARY = "word2pdf"
 # How to get what it cannot do.
 _ADVICE = "Pasang LibreOffice, atau hilangkan itu dari templat."
+_NOT = (
+    "PDF ini dibuat mesin embedded: bukan PDF/A, dan baris dapat terpenggal lain daripada di Word."
+)
 _SHOWN = 3  # words that are named
 
 
@@ -105,17 +107,8 @@ def _convert(job: Job, painter: Painter, folder: Path) -> Outcome:
     if lost := missing(words, "\n".join(texts_of(finished.data) or ())):
         named = ", ".join(f"«{word}»" for word in lost[:_SHOWN])
         return _refused(job, f"kata {named} tidak sampai di halaman")
-    write_target(job.target, _without_claim(finished.data))
-    return Outcome(job, finished.pages, hint=_preview(job))
-
-
-def _without_claim(data: bytes) -> bytes:
-    """The PDF without the XMP packet, which says PDF/A: this is none."""
-    with pikepdf.open(io.BytesIO(data)) as pdf:
-        del pdf.Root.Metadata
-        target = io.BytesIO()
-        pdf.save(target, deterministic_id=True)
-        return target.getvalue()
+    write_target(job.target, without_claim(finished.data))
+    return Outcome(job, finished.pages, hint=preview(job, _NOT))
 
 
 def _refused(job: Job, reason: str, advice: str = _ADVICE) -> Outcome:
@@ -126,12 +119,3 @@ def _refused(job: Job, reason: str, advice: str = _ADVICE) -> Outcome:
 def _failed(job: Job, reason: str) -> Outcome:
     message = f"Mesin embedded gagal: {reason}. Pasang LibreOffice untuk berkas ini."
     return Outcome(job, 0, error("convert-failed", Where(str(job.source)), message))
-
-
-def _preview(job: Job) -> Finding:
-    return hint(
-        "engine-preview",
-        Where(str(job.source)),
-        "PDF ini dibuat mesin embedded: bukan PDF/A, dan baris dapat terpenggal lain daripada di "
-        "Word. Untuk berkas arsip, buat ulang dengan LibreOffice.",
-    )

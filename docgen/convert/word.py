@@ -12,6 +12,7 @@ The program is an instance of its own, never the user's, and is ended whatever h
 from __future__ import annotations
 
 import importlib
+import importlib.util
 import shutil
 import sys
 import tempfile
@@ -27,6 +28,7 @@ from docgen.convert.jobs import Job, Kind, Outcome
 from docgen.convert.office_file import check_office_file
 from docgen.convert.output import finish
 from docgen.convert.pool import write_target
+from docgen.convert.unclaimed import is_pdfa, preview, without_claim
 from docgen.errors import MissingProgramError
 from docgen.findings import Finding, Where, error
 
@@ -122,9 +124,8 @@ class Word:
             program = self.open_program(PROGRAMS[kind])
         # pywin32's own error is a class that other systems do not have.
         except Exception as problem:
-            name = PROGRAMS[kind].partition(".")[0]
             raise MissingProgramError(
-                f"Microsoft {name} tidak dapat dijalankan ({problem})",
+                f"Microsoft {_title(kind)} tidak dapat dijalankan ({problem})",
                 "Periksa pemasangan Microsoft Office, atau pakai LibreOffice.",
             ) from problem
         try:
@@ -157,8 +158,12 @@ def _convert(program: Any, kind: Kind, job: Job, folder: Path, number: int) -> O
         return _failed(job, "PDF-nya tidak utuh")
     if isinstance(result, Finding):
         return Outcome(job, 0, result)
-    write_target(job.target, result.data)
-    return Outcome(job, result.pages)
+    if is_pdfa(result.data):
+        write_target(job.target, result.data)
+        return Outcome(job, result.pages)
+    write_target(job.target, without_claim(result.data))
+    reason = f"PDF ini dibuat Microsoft {_title(kind)} dan belum terbukti PDF/A."
+    return Outcome(job, result.pages, hint=preview(job, reason))
 
 
 def _export_document(program: Any, copy: Path, written: Path) -> None:
@@ -190,6 +195,10 @@ def _export_workbook(program: Any, copy: Path, written: Path) -> None:
         )  # fmt: skip
     finally:
         book.Close(SaveChanges=False)
+
+
+def _title(kind: Kind) -> str:
+    return PROGRAMS[kind].partition(".")[0]
 
 
 def _failed(job: Job, reason: str) -> Outcome:

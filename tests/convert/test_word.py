@@ -9,6 +9,7 @@ from typing import Any
 import openpyxl
 import pikepdf
 import pytest
+from pikepdf.pdfa import prepare
 
 from docgen.convert import Absent, Job, Word, find_engine
 from docgen.errors import MissingProgramError
@@ -71,6 +72,8 @@ class FakeFile:
             return
         with pikepdf.new() as pdf:
             pdf.add_blank_page()
+            if self.program.name.startswith("Word"):
+                prepare(pdf, "2b")  # its switch for ISO 19005, which Excel does not have
             pdf.save(target)
 
     def Close(self, **words: Any) -> None:  # noqa: N802
@@ -119,6 +122,17 @@ def test_word_and_excel_each_once(office: FakeOffice, jobs: list[Job]) -> None:
     assert excel.asked[1]["Type"] == 0
     with pikepdf.open(jobs[0].target) as pdf:
         assert str(pdf.docinfo["/Title"]) == "Judul a"
+
+
+def test_what_is_not_proven_to_be_pdfa_does_not_say_so(office: FakeOffice, jobs: list[Job]) -> None:
+    outcomes = Word(office.open_program).convert(jobs)
+    assert [b"pdfaid" in outcome.job.target.read_bytes() for outcome in outcomes] == [
+        True,
+        False,
+        True,
+    ]
+    hints = [outcome.hint.code if outcome.hint else "" for outcome in outcomes]
+    assert hints == ["", "engine-preview", ""]
 
 
 @pytest.mark.parametrize("step", ["open", "export", "write"])

@@ -6,8 +6,11 @@ BIN := $(VENV)/bin
 APT_PACKAGES := libreoffice-writer-nogui libreoffice-calc-nogui fonts-liberation \
 	fonts-crosextra-carlito fontconfig qpdf poppler-utils
 STAMP := $(VENV)/.installed
+# What the benchmarks measure docgen against.
+BENCH_PACKAGES := python3-uno
+BENCH_STAMP := $(VENV)/bench/.installed
 
-.PHONY: help setup system demo test test-full bench lint format clean
+.PHONY: help setup system bench-system demo test test-full bench lint format clean
 
 help:
 	@echo "make demo       set up, then build the sample workspace into output/"
@@ -23,6 +26,16 @@ setup: system $(STAMP)
 # is missing and still makes the office files.
 system:
 	@./.ci/install-system $(APT_PACKAGES)
+
+bench-system:
+	@./.ci/install-system $(BENCH_PACKAGES)
+
+# In a folder of its own: the server runs under the system's Python, which knows UNO.
+$(BENCH_STAMP): requirements-bench.txt $(STAMP)
+	rm -rf $(VENV)/bench
+	$(BIN)/python -m pip install --quiet --disable-pip-version-check --no-deps \
+		--target $(VENV)/bench -r requirements-bench.txt
+	@touch $@
 
 $(STAMP): requirements.txt requirements-dev.txt pyproject.toml
 	$(PYTHON) -m venv $(VENV)
@@ -47,7 +60,7 @@ test-full: lint
 	$(BIN)/python -m pytest
 
 # One line `RATIO name value` a claim.
-bench: setup
+bench: setup bench-system $(BENCH_STAMP)
 	$(BIN)/python -m benchmarks.layout
 	$(BIN)/python -m benchmarks.letters
 	$(BIN)/python -m benchmarks.recap

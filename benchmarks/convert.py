@@ -3,7 +3,8 @@
 Both convert the same 300 letters with two workers. The usual template is saved by python-docx with
 all the styles it brings; the lean one is the shipped surat pengantar. The sizes are those of the
 PDFs that LibreOffice makes one by one, together, and of the joined ones as a bundle holds them: in
-one file, with identical streams stored once.
+one file, with identical streams stored once. unoserver gets the usual letters one by one, from its
+own client (:mod:`~benchmarks.unoserver`); its server runs already.
 """
 
 from __future__ import annotations
@@ -21,6 +22,7 @@ from pathlib import Path
 
 import pikepdf
 
+from benchmarks import unoserver
 from benchmarks.letters import LEAN, USUAL, contexts, usual_template
 from benchmarks.measure import print_ratio
 from docgen.bundle.dedupe import share_streams
@@ -102,6 +104,27 @@ def ratio(soffice: Path, sources: Sequence[Path]) -> float:
     return statistics.median(ratios)
 
 
+def unoserver_ratio(soffice: Path, sources: Sequence[Path]) -> float:
+    """How many times longer unoserver takes: the median of several runs in turn."""
+    ratios = []
+    with (
+        tempfile.TemporaryDirectory(ignore_cleanup_errors=True) as home,
+        unoserver.running(Path(home)) as server,
+    ):
+        server.convert(sources[:1], Path(home))  # the first pays for the start
+        for _ in range(RUNS):
+            with tempfile.TemporaryDirectory() as one, tempfile.TemporaryDirectory() as other:
+                start = time.perf_counter()
+                with_docgen(soffice, sources, Path(one), joined=True)
+                between = time.perf_counter()
+                server.convert(sources, Path(other))
+                end = time.perf_counter()
+            docgen, other_time = between - start, end - between
+            print(f"docgen {docgen:.1f} s, unoserver {other_time:.1f} s", file=sys.stderr)
+            ratios.append(other_time / docgen)
+    return statistics.median(ratios)
+
+
 def size_ratio(soffice: Path, sources: Sequence[Path]) -> float:
     """How many times larger the PDFs are that were converted one by one."""
     with tempfile.TemporaryDirectory() as one, tempfile.TemporaryDirectory() as other:
@@ -139,6 +162,10 @@ def main() -> None:
         lean_letters = write_letters(shipped(LEAN.file).read_bytes(), LEAN, lean)
         print_ratio("pdf_soffice_pool_over_docgen", ratio(soffice, usual_letters))
         print_ratio("pdf_soffice_pool_over_docgen_lean", ratio(soffice, lean_letters))
+        if reason := unoserver.missing():
+            print(f"{reason}: pdf_unoserver_over_docgen not measured", file=sys.stderr)
+        else:
+            print_ratio("pdf_unoserver_over_docgen", unoserver_ratio(soffice, usual_letters))
         print_ratio("pdf_size_single_over_joined", size_ratio(soffice, lean_letters))
 
 

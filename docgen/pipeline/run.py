@@ -10,7 +10,7 @@ from pathlib import Path
 
 from docgen.bundle import find_font
 from docgen.check.workspace import check_workspace
-from docgen.convert import REFUSES, Absent, Engine
+from docgen.convert import REFUSES, Absent, Cached, Engine
 from docgen.errors import FindingsError
 from docgen.findings import Finding, Severity, has_errors
 from docgen.numbering import Entry, Register
@@ -28,6 +28,7 @@ from docgen.pipeline.numbers import REGISTER, Numbered, behind, given_elsewhere,
 from docgen.pipeline.output import (
     EXPEDITION,
     FOLDER,
+    KEPT_PDFS,
     LEDGER,
     Output,
     archive_list_file,
@@ -121,10 +122,10 @@ def _build(root: Path, options: Options, output: Output, progress: Progress) -> 
 
     if options.last_stage <= LAST_OFFICE_STAGE:
         return report
-    engine = options.engine
-    if isinstance(engine, Absent):
-        report.engine_missing = str(engine)
+    if isinstance(options.engine, Absent):
+        report.engine_missing = str(options.engine)
         return report
+    engine = Cached(options.engine, root / KEPT_PDFS)
     font = find_font(options.environ)
     _papers(material, names, every, chosen, entries, output, engine, font, report, progress)
     progress(7, STAGES[6])

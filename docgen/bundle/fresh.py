@@ -14,13 +14,21 @@ LANGUAGE = "id-ID"
 def fresh_pdf(title: str) -> Pdf:
     """A PDF without pages: sRGB as output intent, the title, no date (same input, same bytes)."""
     pdf = pikepdf.new()
+    make_archival(pdf)
+    describe(pdf, title)
+    return pdf
+
+
+def make_archival(pdf: Pdf) -> None:
+    """Declare an open PDF to be PDF/A-2b, with sRGB as output intent and no date.
+
+    pikepdf mends what it can on the way: flags of annotations, base encodings of fonts.
+    """
     # For the output intent. Its XMP packet holds the time, so it gives way to one of our own.
     prepare(pdf, "2b")
     xmp.write_packet(pdf, xmp.archival_packet())
     if "/Info" in pdf.trailer:
         del pdf.trailer.Info
-    describe(pdf, title)
-    return pdf
 
 
 def describe(pdf: Pdf, title: str) -> None:

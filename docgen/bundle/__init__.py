@@ -26,7 +26,7 @@ from docgen.bundle.prints import Batch, Prints, Sheets, print_copies
 from docgen.bundle.signed import is_signed
 
 __all__ = [
-    "Batch", "Bundle", "Foreign", "Part", "Prints", "Sheets", "add_catchwords", "assemble", "find_font",
-    "image_pdf", "is_signed", "make_copies", "mark_enclosure", "page_count", "pdfa_findings",
-    "pdfa_obstacles",    "print_copies", "print_forms", "take_in",
+    "Batch", "Bundle", "Foreign", "Part", "Prints", "Sheets", "add_catchwords", "assemble",
+    "find_font", "image_pdf", "is_signed", "make_copies", "mark_enclosure", "page_count",
+    "pdfa_findings", "pdfa_obstacles", "print_copies", "print_forms", "take_in",
 ]  # fmt: skip

@@ -9,6 +9,7 @@ from pikepdf.pdfa import prepare
 from docgen.bundle import xmp
 
 LANGUAGE = "id-ID"
+VOLUME, VOLUMES = "/docgen:volume", "/docgen:volumes"
 
 
 def fresh_pdf(title: str) -> Pdf:
@@ -46,3 +47,9 @@ def describe(pdf: Pdf, title: str) -> None:
 def show_bookmarks(pdf: Pdf) -> None:
     """Let a reader open the file with its bookmarks at the side."""
     pdf.Root.PageMode = Name.UseOutlines
+
+
+def number_volume(pdf: Pdf, number: int, of: int) -> None:
+    """Say which volume of how many the file is; whoever reads it alone can tell what it lacks."""
+    pdf.trailer.Info[VOLUME] = pikepdf.String(str(number))
+    pdf.trailer.Info[VOLUMES] = pikepdf.String(str(of))

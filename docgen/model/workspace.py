@@ -73,11 +73,39 @@ class RecapSet(Record):
     tanggal: str = ""
 
 
+def _as_table(value: Any) -> Any:
+    return {"berkas": value} if isinstance(value, str) else value
+
+
+class Extra(Record):
+    """Files of other origin that a bundle takes in: a pattern of paths, and what they are.
+
+    ``judul`` is the title, by default the name of each file; ``kelompok`` the group they go into.
+    """
+
+    berkas: str
+    judul: str = ""
+    nomor: str = ""
+    tanggal: str = ""
+    klasifikasi: str = ""
+    kelompok: str = "Arsip Lain"
+
+
 class BundleSet(Record):
-    """*[bundle.NAME]*: what goes into one archive bundle, in this order."""
+    """*[bundle.NAME]*: what goes into one archive bundle, in this order.
+
+    ``kelompok`` says what makes a group, ``pembatas`` whether each begins with a page of its own.
+    A volume (*jilid*) has at most ``jilid_halaman`` pages and ``jilid_mb`` million bytes.
+    """
 
     judul: str
-    isi: Paths
+    isi: Paths = ()
+    tambahan: tuple[Annotated[Extra, BeforeValidator(_as_table)], ...] = ()
+    kelompok: Literal["jenis", "klasifikasi"] = "jenis"
+    pembatas: bool = False
+    lampirkan_sumber: bool = False
+    jilid_halaman: int | None = Field(default=None, ge=1)
+    jilid_mb: float | None = Field(default=None, gt=0)
     sampul: str = "templates/sampul.docx"
     daftar_isi: str = "templates/daftar_isi.docx"
     kop: str | None = None

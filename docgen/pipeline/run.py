@@ -15,13 +15,13 @@ from docgen.errors import FindingsError
 from docgen.findings import Finding, Severity, has_errors
 from docgen.numbering import Entry, Register
 from docgen.pipeline.alone import alone
-from docgen.pipeline.archive import archived, bundle_stale
+from docgen.pipeline.archive import bundle_stale
 from docgen.pipeline.claims import claims_of
 from docgen.pipeline.copying import copies_of, copy_stale, write_ledger
 from docgen.pipeline.documents import Document, documents
 from docgen.pipeline.enclosures import enclosures_of
 from docgen.pipeline.gather import choose, load_material
-from docgen.pipeline.lists import write_archive_list, write_expedition
+from docgen.pipeline.lists import write_expedition
 from docgen.pipeline.material import Material
 from docgen.pipeline.numbers import REGISTER, Numbered, behind, given_elsewhere, number, recall
 from docgen.pipeline.output import (
@@ -29,8 +29,8 @@ from docgen.pipeline.output import (
     FOLDER,
     LEDGER,
     Output,
-    archive_list_file,
     bundle_file,
+    bundle_files,
 )
 from docgen.pipeline.pdfs import convert_stale
 from docgen.pipeline.printing import FILE, print_files, print_stale
@@ -227,16 +227,15 @@ def _papers(
     report.findings += material.profile.weigh(tuple(found))
     if any(document.letter for document in chosen):
         report.written += write_ledger(material, every, output, engine)
-        report.written += write_expedition(material, every, output)
+        written, found = write_expedition(material, every, output)
+        report.written += written
+        report.findings += found
     for name in material.workspace.bundle:
         if f"bundle.{name}" in names:
             members = _members(material, name, every)
-            written, found = bundle_stale(material, name, members, output, soffice, engine)
+            written, found = bundle_stale(material, name, members, output, soffice, engine, font)
             report.written += written
             report.findings += material.profile.weigh(tuple(found))
-            if output.path(bundle_file(name)).is_file():
-                parts = [p for m in members if m.is_archived for p in archived(material, m)]
-                report.written += write_archive_list(material, name, parts, output)
 
 
 def _sets(material: Material) -> tuple[str, ...]:
@@ -283,7 +282,7 @@ def _outputs(material: Material, chosen: Sequence[Document], names: Sequence[str
     found += print_files(material, chosen)
     bundles = (name for name in names if name.startswith("bundle."))
     for name in bundles:
-        found += [make(name.removeprefix("bundle.")) for make in (bundle_file, archive_list_file)]
+        found += bundle_files(material.root, name.removeprefix("bundle."))
     return found
 
 

@@ -75,8 +75,9 @@ def gather(
         FindingsError: A file is no PDF that can be read (``bundle-not-a-pdf``).
     """
     desk = _Desk(folder, faces_of(parts, title, font), title, limits, _counts(parts), dividers)
+    copies = (folder / f"bersih-{number}.pdf" for number in itertools.count())
     for unit in _units(parts):
-        desk.take([admit(part) for part in unit])
+        desk.take([admit(part, next(copies)) for part in unit])
     return desk.finish()
 
 
@@ -160,12 +161,13 @@ class _Desk:
             self._volume.dividers[part.group] = self._volume.pages + 1
             self._put([self._notices.divider(part.group, self._about(part.group))])
         place = (part, self._volume.number, self._volume.pages + 1)
-        self._volume.placed.append(Placed(*place, each.pages, each.beside))
+        self._volume.placed.append(Placed(*place, each.pages, each.beside, each.findings))
         if each.pdf is None:
             assert each.beside is not None
             self._put([self._notices.notice(*kept_beside(part, each.beside))])
         else:
             self._sources.append(each.pdf)
+            self._copies += [each.copy] if each.copy else []
             pages = [page.obj for page in each.pdf.pages]
             self._put(self._shelf.adopt(each.pdf, pages))
         self._bytes += each.size
@@ -197,6 +199,7 @@ class _Desk:
         self._pages: list[Object] = []
         self._files: list[Object] = []
         self._sources: list[Pdf] = []
+        self._copies: list[Path] = []
         self._bytes = 0
 
     def _close_volume(self) -> None:
@@ -218,6 +221,8 @@ class _Desk:
         self._pdf.save(path, object_stream_mode=pikepdf.ObjectStreamMode.generate)
         for source in (*self._sources, self._pdf):
             source.close()
+        for copy in self._copies:
+            copy.unlink()
         rooms = free_places(path, frames, self._width, HEIGHT)
         self._volume.segments.append(Segment(path, frames, tuple(rooms)))
         self._volume.size += path.stat().st_size

@@ -6,6 +6,8 @@ from dataclasses import dataclass
 from enum import StrEnum
 from pathlib import Path
 
+from docgen.findings import Finding
+
 
 @dataclass(frozen=True, slots=True)
 class Attachment:
@@ -25,7 +27,8 @@ class Part:
 
     ``number`` and ``date`` are told on the page that stands for a file kept beside the bundle, and
     ``kept_as``, where it is kept, from the bundle's folder. A part that ``follows`` stays in the
-    volume of the one before it. ``attachments`` are what it was made from.
+    volume of the one before it. ``attachments`` are what it was made from. A ``is_foreign`` PDF was
+    not made by docgen: it is cleaned first (:mod:`~docgen.bundle.foreign`).
     """
 
     id: str
@@ -37,12 +40,14 @@ class Part:
     kept_as: str = ""
     follows: bool = False
     attachments: tuple[Attachment, ...] = ()
+    is_foreign: bool = False
 
 
 class Reason(StrEnum):
     """Why a part stays beside the bundle."""
 
     SIGNED = "signed"
+    UNFIT = "unfit"  # it cannot be made PDF/A without showing something else
 
 
 @dataclass(frozen=True, slots=True)
@@ -58,7 +63,8 @@ class Beside:
 class Placed:
     """Where a part stands: volume and page (both from 1, after the front matter), how many pages.
 
-    For one that is kept ``beside`` that is the page which says so.
+    For one that is kept ``beside`` that is the page which says so. ``findings`` tell what was
+    mended in a foreign one, or why it is beside.
     """
 
     part: Part
@@ -66,6 +72,7 @@ class Placed:
     page: int
     pages: int
     beside: Beside | None = None
+    findings: tuple[Finding, ...] = ()
 
     @property
     def length(self) -> int:

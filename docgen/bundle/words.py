@@ -13,6 +13,11 @@ _WHY = {
         "merusak tanda tangannya, maka aslinya disimpan utuh, byte demi byte, di samping berkas "
         "arsip ini."
     ),
+    Reason.UNFIT: (
+        "Dokumen ini tidak dapat dijadikan PDF/A tanpa mengubah tampilannya (misalnya terkunci, "
+        "hurufnya tidak disematkan, atau berisi formulir yang hidup), maka berkasnya disimpan "
+        "utuh, byte demi byte, di samping berkas arsip ini."
+    ),
 }
 _HOW = (
     "Cara memeriksa keutuhannya: hitung SHA-256 berkas itu (Windows: certutil -hashfile BERKAS "

@@ -43,7 +43,8 @@ class LetterPapers:
 class Member:
     """A document of a bundle: its id in links, its title in bookmarks, its PDF or picture.
 
-    ``kept_as`` is where it is kept, byte for byte, if it is not inside the bundle.
+    ``kept_as`` is where it is kept, byte for byte, if it is not inside the bundle. The pages of a
+    ``is_foreign`` one show more than its text: what was filled in stands in them now.
     """
 
     id: str
@@ -51,6 +52,7 @@ class Member:
     pdf: str
     group: str
     kept_as: str
+    is_foreign: bool = False
 
 
 @dataclass(frozen=True, slots=True)

@@ -14,6 +14,7 @@ from docgen.bundle import (
     Limits,
     Part,
     Placed,
+    Reason,
     Volume,
     assemble,
     gather,
@@ -151,6 +152,7 @@ class _Binding:
                 findings.append(warning("bundle-volume-large", Where(target), message))
             output.put_copy(target, path, made_from)
         placed = [each for volume in volumes for each in volume.placed]
+        findings += by_name((found for each in placed for found in each.findings), output.root)
         findings += self._keep_beside(placed, made_from, names)
         workbook = archive_list(self._material, name, self._kept, placed, len(volumes))
         output.put(archive_list_file(name), workbook, made_from)
@@ -172,6 +174,7 @@ class _Binding:
             date=part.date,
             kept_as=_beside_bundle(kept_as(self._name, part)),
             follows=part.follows,
+            is_foreign=part.is_others and path == self._output.path(part.pdf),
             attachments=tuple(
                 Attachment(source, self._output.path(source), is_data)
                 for source, is_data in attached.items()
@@ -244,8 +247,9 @@ class _Binding:
             target = kept_as(self._name, part)
             needed.add(target)
             self._output.put_copy(target, each.part.path, made_from)
-            message = f"bertanda tangan elektronik: aslinya utuh di {target}"
-            findings.append(hint("bundle-signed-beside", Where(part.pdf), message))
+            if each.beside.reason is Reason.SIGNED:
+                message = f"bertanda tangan elektronik: aslinya utuh di {target}"
+                findings.append(hint("bundle-signed-beside", Where(part.pdf), message))
         prefixes = (f"{originals_folder(self._name)}/", volume_prefix(self._name))
         self._output.retire(prefixes, needed)
         return findings

@@ -57,7 +57,14 @@ def claims_of(
             BundlePapers(
                 bundle_file(name),
                 tuple(
-                    Member(part.id, part.title, part.pdf, part.group, kept_as(name, part))
+                    Member(
+                        part.id,
+                        part.title,
+                        part.pdf,
+                        part.group,
+                        kept_as(name, part),
+                        part.is_others,
+                    )
                     for part in archive_parts(material, name, members)
                 ),
                 material.workspace.bundle[name].judul,

@@ -39,6 +39,11 @@ class Archived:
     sources: tuple[str, ...] = ()  # workspace paths
     data: tuple[str, ...] = ()
 
+    @property
+    def is_others(self) -> bool:
+        """Whether its PDF came from elsewhere: a scan, an enclosed PDF, another file."""
+        return self.is_foreign or self.is_scan or (self.follows and not self.sources)
+
 
 def archive_parts(
     material: Material, name: str, members: Sequence[Document]

@@ -16,10 +16,9 @@ from pypdf.errors import PyPdfError
 from pypdf.generic import Destination
 
 from docgen.check.claims import BundlePapers, Member
-from docgen.check.pdf import bare, read_pdf, sha256
+from docgen.check.pdf import PDFA_MARK, bare, read_pdf, sha256
 from docgen.findings import Finding, Where, error, warning
 
-PDFA_MARK = b"pdfaid:part"
 PICTURES = (".png", ".jpg", ".jpeg")
 
 

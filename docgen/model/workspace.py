@@ -95,7 +95,8 @@ class BundleSet(Record):
     """*[bundle.NAME]*: what goes into one archive bundle, in this order.
 
     ``kelompok`` says what makes a group, ``pembatas`` whether each begins with a page of its own.
-    A volume (*jilid*) has at most ``jilid_halaman`` pages and ``jilid_mb`` million bytes.
+    A volume (*jilid*) has at most ``jilid_halaman`` pages and ``jilid_mb`` million bytes. With
+    ``paket`` a bag (BagIt) is made of bundle, originals and sources, to be handed over.
     """
 
     judul: str
@@ -106,6 +107,7 @@ class BundleSet(Record):
     lampirkan_sumber: bool = False
     jilid_halaman: int | None = Field(default=None, ge=1)
     jilid_mb: float | None = Field(default=None, gt=0)
+    paket: bool = False
     sampul: str = "templates/sampul.docx"
     daftar_isi: str = "templates/daftar_isi.docx"
     kop: str | None = None

@@ -89,6 +89,11 @@ def bundle_files(root: Path, name: str) -> list[str]:
     return [bundle_file(name), archive_list_file(name), *there]
 
 
+def bag_folder(name: str) -> str:
+    """Where the bag of ``[bundle.NAME]`` stands."""
+    return f"{FOLDER}/bundle/{name}.bag"
+
+
 def archive_list_file(name: str) -> str:
     """Where the archive list of ``[bundle.NAME]`` stands."""
     return f"{FOLDER}/bundle/{name}.daftar_arsip.xlsx"
@@ -155,6 +160,10 @@ class Output:
                 )
                 found.append(error("output-changed", Where(name), message))
         return tuple(found)
+
+    def sha256(self, name: str) -> str:
+        """SHA-256 of a file as it is on disk now."""
+        return self._hash(name)
 
     def put(self, name: str, data: bytes, made_from: str) -> None:
         """Write an output under a temporary name until :meth:`commit`. Raises OutputError."""

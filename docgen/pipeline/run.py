@@ -32,6 +32,7 @@ from docgen.pipeline.output import (
     bundle_file,
     bundle_files,
 )
+from docgen.pipeline.packing import check_packed, pack_stale
 from docgen.pipeline.pdfs import convert_stale
 from docgen.pipeline.printing import FILE, print_files, print_stale
 from docgen.pipeline.rendering import render_stale
@@ -124,8 +125,9 @@ def _build(root: Path, options: Options, output: Output, progress: Progress) -> 
         return report
     font = find_font(options.environ)
     _papers(
-        material, names, every, chosen, entries, output, options.soffice, font, report, progress
-    )
+        material, names, every, chosen, entries, output, options.soffice, font, report, progress,
+        force=options.force,
+    )  # fmt: skip
     progress(7, STAGES[6])
     report.findings += check_built(material, every, names, entries, report)
     return report
@@ -190,7 +192,9 @@ def check_built(
     report.bundles += [bundle_file(name) for name in bundles]
     outputs = _outputs(material, every, material.names())
     claims = claims_of(material, [d for d in every if d.set in wanted], bundles, entries, outputs)
-    return material.profile.weigh(check_workspace(material.root, claims))
+    found = check_workspace(material.root, claims)
+    packed = (each for name in bundles for each in check_packed(material, name))
+    return material.profile.weigh((*found, *packed))
 
 
 def _papers(
@@ -204,6 +208,8 @@ def _papers(
     font: Path,
     report: Report,
     progress: Progress,
+    *,
+    force: bool,
 ) -> None:
     """Stages 5 and 6."""
     progress(5, STAGES[4])
@@ -236,6 +242,9 @@ def _papers(
             written, found = bundle_stale(material, name, members, output, soffice, engine, font)
             report.written += written
             report.findings += material.profile.weigh(tuple(found))
+            written, found = pack_stale(material, name, members, output, force=force)
+            report.written += written
+            report.findings += found
 
 
 def _sets(material: Material) -> tuple[str, ...]:

@@ -6,10 +6,8 @@ import io
 import time
 from pathlib import Path
 
-import hostile
 import pikepdf
 import pytest
-from hostile import BESIDE, MENDED, plain, saved
 from hypothesis import HealthCheck, given, settings
 from hypothesis import strategies as st
 from pikepdf import Array, Dictionary, Encryption, Name, String
@@ -19,6 +17,8 @@ from docgen.bundle.clean import clean
 from docgen.bundle.foreign import Foreign, pdfa_obstacles, take_in
 from docgen.errors import FindingsError
 from docgen.findings import Severity, Where
+from tests.bundle import hostile
+from tests.bundle.hostile import BESIDE, MENDED, plain, saved
 
 WHERE = Where("surat_lain.pdf")
 SAID = {

@@ -13,7 +13,6 @@ from cryptography import x509
 from cryptography.hazmat.primitives import hashes, serialization
 from cryptography.hazmat.primitives.asymmetric import ec
 from cryptography.x509.oid import NameOID
-from hostile import empty_signature_field, plain, saved
 from pikepdf import Array, Dictionary, Encryption, Name
 from pyhanko.pdf_utils.incremental_writer import IncrementalPdfFileWriter
 from pyhanko.pdf_utils.reader import PdfFileReader
@@ -27,6 +26,7 @@ from docgen.bundle.foreign import take_in
 from docgen.bundle.signed import holds_signature
 from docgen.findings import Where
 from docgen.model.copies import Copy, Role
+from tests.bundle.hostile import empty_signature_field, plain, saved
 
 Sign = Callable[[bytes], bytes]
 

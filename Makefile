@@ -5,6 +5,9 @@ VENV := .venv
 BIN := $(VENV)/bin
 APT_PACKAGES := libreoffice-writer-nogui libreoffice-calc-nogui fonts-liberation \
 	fonts-crosextra-carlito fontconfig qpdf poppler-utils
+# A second validator of PDF/A, for the long tests.
+VALIDATOR_PACKAGES := default-jre-headless libpdfbox2-java libactivation-java libjaxb-api-java \
+	libcommons-logging-java
 STAMP := $(VENV)/.installed
 
 .PHONY: help setup system demo test test-full bench lint format clean
@@ -44,6 +47,7 @@ test: lint
 	$(BIN)/python -m pytest -m "not full"
 
 test-full: lint
+	@./.ci/install-system $(VALIDATOR_PACKAGES)
 	$(BIN)/python -m pytest
 
 # One line `RATIO name value` a claim.

@@ -149,20 +149,21 @@ def _attached(root: Object) -> int:
 
 
 def _said(counts: Counter[str], where: Where) -> Iterable[Finding]:
-    words = {
-        "actions": (
-            "pdf-actions-removed",
-            "{} skrip atau perintah (JavaScript, membuka program atau berkas lain) dibuang",
-        ),
-        "attachments": (
-            "pdf-attachments-removed",
-            "berkas yang terlampir di dalam PDF ini tidak ikut; masukkan sendiri bila perlu",
-        ),
-        "media": ("pdf-media-removed", "{} video, suara atau gambar 3D dibuang; gambarnya tetap"),
-        "fields": ("pdf-form-flattened", "{} isian formulir dijadikan bagian halaman"),
-        "notes": ("pdf-notes-flattened", "{} catatan dan coretan dijadikan bagian halaman"),
-        "links": ("pdf-links-removed", "{} tautan yang tidak menuju ke mana pun dibuang"),
-    }
-    for key, (code, message) in words.items():
-        if counts[key]:
-            yield hint(code, where, message.format(counts[key]))
+    if count := counts["actions"]:
+        message = f"{count} skrip atau perintah (JavaScript, membuka program atau berkas) dibuang"
+        yield hint("pdf-actions-removed", where, message)
+    if counts["attachments"]:
+        message = "berkas yang terlampir di dalam PDF ini tidak ikut; masukkan sendiri bila perlu"
+        yield hint("pdf-attachments-removed", where, message)
+    if count := counts["media"]:
+        message = f"{count} video, suara atau gambar 3D dibuang; yang tampak di halaman tetap ada"
+        yield hint("pdf-media-removed", where, message)
+    if count := counts["fields"]:
+        message = f"{count} isian formulir dijadikan bagian halaman"
+        yield hint("pdf-form-flattened", where, message)
+    if count := counts["notes"]:
+        message = f"{count} catatan dan coretan dijadikan bagian halaman"
+        yield hint("pdf-notes-flattened", where, message)
+    if count := counts["links"]:
+        message = f"{count} tautan yang tidak menuju ke mana pun dibuang"
+        yield hint("pdf-links-removed", where, message)

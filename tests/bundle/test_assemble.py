@@ -14,7 +14,16 @@ from docgen.bundle import Attachment, Limits, Part, gather, pdfa_findings
 from docgen.errors import FindingsError, OutputError
 from docgen.findings import Where
 from tests.bundle.binding import (
-    FONT, TITLE, Bound, bind, bookmarks, letter_parts, links, make_letters, own_words, texts,
+    FONT,
+    TITLE,
+    Bound,
+    bind,
+    bookmarks,
+    letter_parts,
+    links,
+    make_letters,
+    own_words,
+    texts,
 )  # fmt: skip
 from tests.workspaces import soffice
 
@@ -52,7 +61,7 @@ def test_every_link_leads_to_its_letter(bound: Bound) -> None:
         assert own_words(number) in pages[link.page]
     assert all(labels[link.page] == link.shown for link in numbers)
     with pikepdf.open(bound.file) as pdf:
-        assert not any(b"docgen:" in item.unparse(resolved=True) for item in pdf.objects)
+        assert not any(b"(docgen:" in item.unparse(resolved=True) for item in pdf.objects)
 
 
 def test_every_bookmark_leads_to_its_letter(bound: Bound) -> None:

@@ -56,6 +56,7 @@ bench: setup
 	$(BIN)/python -m benchmarks.letters
 	$(BIN)/python -m benchmarks.recap
 	$(BIN)/python -m benchmarks.convert
+	$(BIN)/python -m benchmarks.bundle
 
 format: setup
 	$(BIN)/ruff check --fix .

@@ -24,11 +24,17 @@ _DEEPEST = 40
 
 
 class Shelf:
-    """What a PDF holds already, by its content."""
+    """What a PDF holds already, by its content.
 
-    def __init__(self, pdf: Pdf) -> None:
+    ``size`` counts the bytes of streams that came new, also those that ``weighed`` lacks only: what
+    other files of one bundle hold is not stored twice in the end.
+    """
+
+    def __init__(self, pdf: Pdf, weighed: set[bytes] | None = None) -> None:
         self.pdf = pdf
+        self.size = 0
         self._known: dict[bytes, Object] = {}
+        self._weighed = set() if weighed is None else weighed
 
     def adopt(self, source: Pdf, pages: Sequence[Object], *, contents: bool = True) -> list[Object]:
         """Copies of pages of ``source``, to be put into the page tree; ``pages`` are spoilt.
@@ -44,6 +50,10 @@ class Shelf:
         for page, plan in zip(copied, plans, strict=True):
             page.Type = Name.Page
             plan.fulfil(page, self._known, self.pdf)
+        for digest, weight in digests.weights.items():
+            if digest not in self._weighed:
+                self._weighed.add(digest)
+                self.size += weight
         return copied
 
 
@@ -116,6 +126,7 @@ class _Digests:
     """The content of objects of one file as SHA-256: equal for what looks and works the same."""
 
     def __init__(self) -> None:
+        self.weights: dict[bytes, int] = {}  # of each stream
         self._found: dict[tuple[int, int], bytes | None] = {}
 
     def of(self, item: object, depth: int = 0) -> bytes:
@@ -135,8 +146,10 @@ class _Digests:
         if depth > _DEEPEST:
             return _unlike_any()
         if isinstance(item, Stream):
-            data = hashlib.sha256(item.read_raw_bytes()).digest()
-            return data + self._written(item.stream_dict, depth)
+            data = item.read_raw_bytes()
+            digest = hashlib.sha256(data).digest()
+            self.weights[digest] = len(data)
+            return digest + self._written(item.stream_dict, depth)
         return self._written(item, depth)
 
     def _written(self, item: Object, depth: int) -> bytes:

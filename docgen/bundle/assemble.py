@@ -112,7 +112,7 @@ def assemble(
             leaves.frames += segment.frames
             leaves.rooms += segment.rooms
             if "/Files" in source.Root:
-                files += pdf.copy_foreign(source.make_indirect(source.Root.Files))
+                files += list(pdf.copy_foreign(source.make_indirect(source.Root.Files)))
         grow_tree(pdf, leaves.pages)
         _link(leaves.pages[:front], _targets(volumes, number, fronts, leaves, front))
         _stamp(pdf, leaves, front, face, title, volume_name(number, len(volumes)))
@@ -165,7 +165,7 @@ def _targets(
         for placed in volume.placed:
             found[placed.part.id] = Dictionary(
                 S=Name.GoToR,
-                F=Dictionary(Type=Name.Filespec, F=name, UF=name),
+                F=name,
                 D=Array([ahead + placed.page - 1, Name.Fit]),
             )
     return found

@@ -31,8 +31,9 @@ from docgen.bundle.words import kept_beside
 # A segment is full at so many parts, each of which is an open file, or bytes of sources.
 PARTS = 200
 BYTES = 48_000_000
-# What a volume holds besides its pages, bytes: front matter, and a part's bookmark and links.
-FRONT_SIZE, PART_SIZE = 200_000, 600
+# What a volume holds besides streams, bytes: front matter; a part's bookmark and line of the
+# index; a page's dictionary and stamp.
+FRONT_SIZE, PART_SIZE, PAGE_SIZE = 150_000, 500, 600
 
 
 @dataclass(frozen=True, slots=True)
@@ -114,17 +115,18 @@ class _Desk:
         self._seen: set[str] = set()  # groups that an earlier volume has
         self._attached: set[str] = set()
         self._volumes = [Volume(1)]
+        self._weighed: set[bytes] = set()  # streams of the volume
         self._open()
 
     def take(self, unit: Sequence[Admitted]) -> None:
         """Lay down a part and what follows it, in a new volume if this one would be too large."""
         pages = sum(each.pages for each in unit)
-        size = sum(each.size + _attached_size(each.part) + PART_SIZE for each in unit)
+        size = sum(each.size + self._attached_size(each.part) + PART_SIZE for each in unit)
         if self._volume.placed and self._is_full(pages + self._opens(unit[0].part), size):
             self._close_volume()
         for each in unit:
             self._lay(each)
-        self._volume.size += PART_SIZE * len(unit)
+        self._volume.size += PART_SIZE * len(unit) + PAGE_SIZE * pages
         if len(self._sources) >= PARTS or self._bytes >= BYTES:
             self._flush()
 
@@ -147,13 +149,7 @@ class _Desk:
     def _is_full(self, pages: int, size: int) -> bool:
         if self._limits.pages and self._volume.pages + pages > self._limits.pages:
             return True
-        if not self._limits.size or self._weight() + size <= self._limits.size:
-            return False
-        self._flush()  # what letters share is known only when they are written
-        return self._weight() + size > self._limits.size
-
-    def _weight(self) -> int:
-        return self._volume.size + self._bytes
+        return bool(self._limits.size) and self._volume.size + size > self._limits.size
 
     def _lay(self, each: Admitted) -> None:
         part = each.part
@@ -164,12 +160,15 @@ class _Desk:
         self._volume.placed.append(Placed(*place, each.pages, each.beside, each.findings))
         if each.pdf is None:
             assert each.beside is not None
-            self._put([self._notices.notice(*kept_beside(part, each.beside))])
+            words = kept_beside(part, each.beside)
+            self._put([self._notices.notice(*words, link=part.kept_as)])
         else:
             self._sources.append(each.pdf)
             self._copies += [each.copy] if each.copy else []
             pages = [page.obj for page in each.pdf.pages]
+            before = self._shelf.size
             self._put(self._shelf.adopt(each.pdf, pages))
+            self._volume.size += self._shelf.size - before
         self._bytes += each.size
         for attachment in part.attachments:
             self._attach(attachment)
@@ -190,11 +189,17 @@ class _Desk:
         if attachment.name not in self._attached:
             self._attached.add(attachment.name)
             self._files.append(file_spec(self._pdf, attachment))
-            self._bytes += attachment.path.stat().st_size
+            size = attachment.path.stat().st_size
+            self._bytes += size
+            self._volume.size += size
+
+    def _attached_size(self, part: Part) -> int:
+        new = (each for each in part.attachments if each.name not in self._attached)
+        return sum(each.path.stat().st_size for each in new)
 
     def _open(self) -> None:
         self._pdf = Pdf.new()
-        self._shelf = Shelf(self._pdf)
+        self._shelf = Shelf(self._pdf, self._weighed)
         self._notices = Notices(self._pdf, self._faces)
         self._pages: list[Object] = []
         self._files: list[Object] = []
@@ -206,6 +211,7 @@ class _Desk:
         self._flush()
         self._seen.update(each.part.group for each in self._volume.placed)
         self._volumes.append(Volume(len(self._volumes) + 1))
+        self._weighed.clear()
 
     def _flush(self) -> None:
         """Write the segment, and see where its pages have room."""
@@ -225,7 +231,6 @@ class _Desk:
             copy.unlink()
         rooms = free_places(path, frames, self._width, HEIGHT)
         self._volume.segments.append(Segment(path, frames, tuple(rooms)))
-        self._volume.size += path.stat().st_size
         self._open()
 
     def _frame(self, page: Object) -> Frame:
@@ -235,7 +240,3 @@ class _Desk:
         if key not in self._frames:
             self._frames[key] = frame_of(Page(page))
         return self._frames[key]
-
-
-def _attached_size(part: Part) -> int:
-    return sum(each.path.stat().st_size for each in part.attachments)

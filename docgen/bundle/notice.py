@@ -8,6 +8,7 @@ from __future__ import annotations
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 
+import pikepdf
 from pikepdf import Array, Dictionary, Name, Object, Pdf
 
 from docgen.bundle.font import MarkFont, embed
@@ -55,8 +56,13 @@ class Notices:
         drawing.rule(top - 6)
         return self._page(drawing)
 
-    def notice(self, title: str, words: str, facts: Mapping[str, str], advice: str) -> Object:
-        """A page that says what is kept elsewhere: a title, a text, facts by label, an advice."""
+    def notice(
+        self, title: str, words: str, facts: Mapping[str, str], advice: str, link: str = ""
+    ) -> Object:
+        """A page that says what is kept elsewhere: a title, a text, facts by label, an advice.
+
+        ``link`` is the file to be opened by a click on the facts, from the bundle's folder.
+        """
         drawing = _Drawing()
         y = HEIGHT - 45 * POINTS_A_MM
         for line in wrap(title, self._faces.bold, ROOM, 16):
@@ -64,6 +70,7 @@ class Notices:
             y -= 16 * LEADING
         y = self._paragraph(drawing, words, 10.5, y - 6) - 8
         drawing.rule(y + 4)
+        top = y
         for label, value in facts.items():
             y -= 10 * LEADING
             drawing.words(label, self._faces.bold, 9.5, LEFT, y)
@@ -73,7 +80,19 @@ class Notices:
                 drawing.words(line, self._faces.regular, 9.5, LEFT + LABELS, y)
         drawing.rule(y - 9)
         self._paragraph(drawing, advice, 9.5, y - 30)
-        return self._page(drawing)
+        page = self._page(drawing)
+        if link:
+            page.Annots = Array([self._link(link, y - 4, top)])
+        return page
+
+    def _link(self, file: str, bottom: float, top: float) -> Object:
+        action = Dictionary(S=Name.GoToR, F=pikepdf.String(file), D=Array([0, Name.Fit]))
+        return self._pdf.make_indirect(
+            Dictionary(
+                Type=Name.Annot, Subtype=Name.Link, F=4, Border=Array([0, 0, 0]), A=action,
+                Rect=Array([round(x, 2) for x in (LEFT, bottom, WIDTH - RIGHT, top)]),
+            )
+        )  # fmt: skip
 
     def _paragraph(self, drawing: _Drawing, text: str, size: float, y: float) -> float:
         for line in wrap(text, self._faces.regular, ROOM, size):

@@ -248,5 +248,5 @@ def _index_pages(
             if target and hasattr(target[0], "idnum"):
                 found.add(numbers.get(target[0].idnum, -1))
             elif target and action.get("/S") == "/GoToR":
-                outside.add((str(action["/F"].get_object()["/F"]), int(target[0])))
+                outside.add((str(action["/F"]), int(target[0])))
     return frozenset(found), frozenset(outside)

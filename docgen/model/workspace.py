@@ -9,6 +9,7 @@ from pydantic import BeforeValidator, Field
 from docgen.findings import Finding, Severity
 from docgen.model.office import Office
 from docgen.model.record import Record
+from docgen.model.retention import Retention
 
 
 def _as_list(value: Any) -> Any:
@@ -97,6 +98,7 @@ class BundleSet(Record):
     ``kelompok`` says what makes a group, ``pembatas`` whether each begins with a page of its own.
     A volume (*jilid*) has at most ``jilid_halaman`` pages and ``jilid_mb`` million bytes. With
     ``paket`` a bag (BagIt) is made of bundle, originals and sources, to be handed over.
+    ``unit_pengolah`` and ``lokasi`` stand in the archive list.
     """
 
     judul: str
@@ -108,6 +110,8 @@ class BundleSet(Record):
     jilid_halaman: int | None = Field(default=None, ge=1)
     jilid_mb: float | None = Field(default=None, gt=0)
     paket: bool = False
+    unit_pengolah: str = ""
+    lokasi: str = ""
     sampul: str = "templates/sampul.docx"
     daftar_isi: str = "templates/daftar_isi.docx"
     kop: str | None = None
@@ -177,6 +181,7 @@ class Profile(Record):
     surat: LetterRules = LetterRules()
     cetak: PrintRules = PrintRules()
     tembusan: CopyWords = CopyWords()
+    retensi: dict[str, Retention] = {}
     hari_penomoran: int = 5
     sifat_disposisi: tuple[str, ...] = ()
     instruksi_disposisi: tuple[str, ...] = ()

@@ -99,6 +99,7 @@ def _made_from(
         material.files[declared.sampul],
         material.files[declared.daftar_isi],
         look_of(material.root)[0],
+        repr(sorted(material.profile.retensi.items())),
         *(digest(repr(part), output.path(part.pdf).read_bytes()) for part in kept),
         *(digest(path, output.path(path).read_bytes()) for path in sources),
     )

@@ -10,6 +10,7 @@ from docgen.errors import FindingsError
 from docgen.findings import Finding
 from docgen.load.shipped import shipped
 from docgen.model.copies import Copy, Role
+from docgen.model.retention import retention_of
 from docgen.pipeline.copying import copies_of
 from docgen.pipeline.documents import Document
 from docgen.pipeline.material import Material
@@ -72,6 +73,8 @@ def archive_list(
     """
     declared = material.workspace.bundle[name]
     office = material.workspace.office_of(declared.kop)
+    schedule = material.profile.retensi
+    kept = [retention_of(part.classification, schedule) for part in parts]
     items = [
         Item(
             classification=part.classification,
@@ -81,8 +84,13 @@ def archive_list(
             pages=each.length,
             kind=_kind(part, each),
             note=_place(part, each, volumes),
+            unit=declared.unit_pengolah,
+            active=retention.aktif,
+            inactive=retention.inaktif,
+            fate=retention.nasib_akhir,
+            location=declared.lokasi,
         )
-        for part, each in zip(parts, placed, strict=True)
+        for part, each, retention in zip(parts, placed, kept, strict=True)
     ]
     table = archive_table(declared.judul, items, office.kop, material.logo(office))
     look, shown_as = look_of(material.root)

@@ -38,8 +38,11 @@ def packed(built: Path, tmp_path_factory: pytest.TempPathFactory) -> Path:
         lock = pikepdf.Encryption(owner="x", user="y")
         (root / "lain" / "terkunci.pdf").write_bytes(hostile.saved(pdf, encryption=lock))
     config = (root / "docgen.toml").read_text(encoding="utf-8")
-    config += 'paket = true\ntambahan = ["lain/*.pdf"]\n'
+    config += 'paket = true\ntambahan = ["lain/*.pdf"]\nlokasi = "Depo A, boks 3"\n'
     (root / "docgen.toml").write_text(config, encoding="utf-8")
+    profile = root / "profil" / "uji.toml"
+    schedule = '[retensi."045"]\naktif = "1 tahun"\nnasib_akhir = "Musnah"\n'
+    profile.write_text(profile.read_text(encoding="utf-8") + schedule, encoding="utf-8")
     assert run(["bundle", "arsip", "-q", "-C", str(root)]) == 0
     return root
 
@@ -82,7 +85,13 @@ def test_the_bag_proves_itself_anywhere(
     assert "Source-Organization: Dinas Perpustakaan dan Kearsipan, Pemerintah Kota Contoh" in said
     assert "Bagging-Date: 2025-02-01" in said and "External-Description: ARSIP 2025" in said
     sheet = openpyxl.load_workbook(bag / "data/arsip/arsip.daftar_arsip.xlsx").active
-    assert sheet is not None and sheet.max_row > 6
+    assert sheet is not None
+    rows = [[str(cell or "") for cell in row] for row in sheet.iter_rows(values_only=True)]
+    head = next(number for number, row in enumerate(rows) if row[0] == "No.")
+    assert rows[head][-3:] == ["Retensi Aktif", "Nasib Akhir", "Lokasi Simpan"]
+    assert {(row[1], *row[-3:]) for row in rows[head + 1 :] if row[1]} == {
+        ("005", "", "", "Depo A, boks 3"), ("045", "1 tahun", "Musnah", "Depo A, boks 3"),
+    }  # fmt: skip
 
 
 def test_the_workspace_is_proved_with_its_bag(office: Office) -> None:

@@ -53,7 +53,7 @@ def test_a_bag_is_valid_and_the_same_each_time(files: dict[str, Path], tmp_path:
         f"{kind}-{sha}.txt" for kind in ("manifest", "tagmanifest") for sha in ("sha256", "sha512")
     }
     assert {path.name for path in first.iterdir()} == {*tags, "data"}
-    for path in first.glob("*manifest-*.txt"):
+    for path in first.glob("tagmanifest-*.txt"):
         names = [line.split(None, 1)[1] for line in path.read_text(encoding="utf-8").splitlines()]
         assert names == sorted(names)  # not as the disk happens to list them
     assert {path.name for path in tmp_path.iterdir()} == {"asal", "satu.bag", "x"}

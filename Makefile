@@ -5,6 +5,9 @@ VENV := .venv
 BIN := $(VENV)/bin
 APT_PACKAGES := libreoffice-writer-nogui libreoffice-calc-nogui fonts-liberation \
 	fonts-crosextra-carlito fontconfig qpdf poppler-utils
+# A second validator of PDF/A, for the long tests.
+VALIDATOR_PACKAGES := default-jre-headless libpdfbox2-java libactivation-java libjaxb-api-java \
+	libcommons-logging-java
 STAMP := $(VENV)/.installed
 # What the benchmarks measure docgen against.
 BENCH_PACKAGES := python3-uno
@@ -57,6 +60,7 @@ test: lint
 	$(BIN)/python -m pytest -m "not full"
 
 test-full: lint
+	@./.ci/install-system $(VALIDATOR_PACKAGES)
 	$(BIN)/python -m pytest
 
 # One line `RATIO name value` a claim.
@@ -65,6 +69,7 @@ bench: setup bench-system $(BENCH_STAMP)
 	$(BIN)/python -m benchmarks.letters
 	$(BIN)/python -m benchmarks.recap
 	$(BIN)/python -m benchmarks.convert
+	$(BIN)/python -m benchmarks.bundle
 
 format: setup
 	$(BIN)/ruff check --fix .

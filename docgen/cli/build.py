@@ -8,10 +8,11 @@ from pathlib import Path
 
 import click
 
+from docgen.check.bag import check_bag, is_bag
 from docgen.cli.engine import chosen_engine, engine_option
 from docgen.cli.screen import Screen, speaks, workspace_option
 from docgen.convert import Absent, Engine, EngineName
-from docgen.pipeline.run import Options, check_only
+from docgen.pipeline.run import Options, Report, check_only
 from docgen.pipeline.run import build as build_workspace
 
 
@@ -115,8 +116,16 @@ def bundle(
 def check(root: Path, screen: Screen) -> int:
     """Buktikan dari berkas: setiap surat punya rangkap untuk tujuan, tembusan dan 1 arsip.
 
-    Membaca ulang semua hasil; tidak menulis apa pun.
+    Membaca ulang semua hasil; tidak menulis apa pun. FOLDER boleh juga paket arsip (NAMA.bag), di
+    komputer mana pun.
     """
+    if is_bag(root):
+        code = screen.report(Report(findings=list(check_bag(root))))
+        if code == 0 and not screen.quiet and not screen.json:
+            screen.console.print(
+                "Utuh: semua berkas di paket ini seperti saat dikemas.", style="green"
+            )
+        return code
     report = check_only(root, dt.date.today())
     code = screen.report(report)
     if code == 0 and not screen.quiet and not screen.json:

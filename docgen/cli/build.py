@@ -10,7 +10,7 @@ import click
 
 from docgen.cli.screen import Screen, speaks, workspace_option
 from docgen.convert import find_soffice
-from docgen.pipeline.run import Options, check_only
+from docgen.pipeline.run import Options
 from docgen.pipeline.run import build as build_workspace
 
 
@@ -75,23 +75,3 @@ def bundle(name: str, root: Path, force: bool, dry_run: bool, screen: Screen) ->
     """Buat satu berkas arsip beserta semua isinya: sampul, daftar isi bertaut, bookmark."""
     full_name = name if name.startswith("bundle.") else f"bundle.{name}"
     return run_build(screen, root, (full_name,), force=force, dry_run=dry_run)
-
-
-@click.command(epilog="Contoh:  docgen check")
-@click.argument(
-    "root",
-    metavar="[FOLDER]",
-    type=click.Path(exists=True, file_okay=False, path_type=Path),
-    default=Path(),
-)
-@speaks
-def check(root: Path, screen: Screen) -> int:
-    """Buktikan dari berkas: setiap surat punya rangkap untuk tujuan, tembusan dan 1 arsip.
-
-    Membaca ulang semua hasil; tidak menulis apa pun.
-    """
-    report = check_only(root, dt.date.today())
-    code = screen.report(report)
-    if code == 0 and not screen.quiet and not screen.json:
-        screen.console.print("Lengkap: semua rangkap dan berkas arsip terbukti ada.", style="green")
-    return code

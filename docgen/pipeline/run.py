@@ -9,7 +9,10 @@ from fnmatch import fnmatchcase
 from pathlib import Path
 
 from docgen.bundle import find_font
-from docgen.check.workspace import check_workspace
+from docgen.check.judged import about, weighed
+from docgen.check.result import CheckResult, result_of
+from docgen.check.scope import narrow
+from docgen.check.workspace import judge
 from docgen.convert import version
 from docgen.errors import FindingsError
 from docgen.findings import Finding, Severity, has_errors
@@ -45,7 +48,10 @@ Progress = Callable[[int, str], None]
 
 @dataclass(slots=True)
 class Report:
-    """What a run did: files written, findings, whether LibreOffice was missing, why stale."""
+    """What a run did: files written, findings, whether LibreOffice was missing, why stale.
+
+    ``result`` is what ``docgen check`` found, as data.
+    """
 
     written: list[str] = field(default_factory=list)
     findings: list[Finding] = field(default_factory=list)
@@ -53,6 +59,7 @@ class Report:
     bundles: list[str] = field(default_factory=list)
     soffice_missing: bool = False
     conversion_failed: bool = False
+    result: CheckResult | None = None
 
 
 @dataclass(frozen=True, slots=True)
@@ -98,7 +105,7 @@ def _build(root: Path, options: Options, output: Output, progress: Progress) -> 
             letters = _number(material, register, root, wanted, options.today, report)
 
         progress(3, STAGES[2])
-        every, found = documents(material, _sets(material), letters)
+        every, found = documents(material, sets_of(material), letters)
         report.findings += found
         chosen = [document for document in every if document.set in wanted]
 
@@ -127,7 +134,9 @@ def _build(root: Path, options: Options, output: Output, progress: Progress) -> 
         material, names, every, chosen, entries, output, options.soffice, font, report, progress
     )
     progress(7, STAGES[6])
-    report.findings += check_built(material, every, names, entries, report)
+    result = check_built(material, every, names, entries)
+    report.findings += result.findings
+    report.bundles += [bundle.pdf for bundle in result.bundles]
     return report
 
 
@@ -159,38 +168,31 @@ def _number(
     return letters
 
 
-def check_only(root: Path, today: dt.date) -> Report:
-    """Stage 7 alone, for ``docgen check``: reads the register, numbers nothing."""
-    report = Report()
-    material = load(root, report)
-    with Register(root / REGISTER, dry_run=True) as register:
-        entries = register.entries()
-        letters, findings = number(material, register, today)
-    report.findings += findings
-    every, found = documents(material, _sets(material), letters)
-    report.findings += found
-    report.findings += check_built(material, every, material.names(), entries, report)
-    return report
-
-
 def check_built(
     material: Material,
     every: Sequence[Document],
     names: Sequence[str],
     entries: Sequence[Entry],
-    report: Report,
-) -> tuple[Finding, ...]:
-    """Prove from the files that what must exist does, for the chosen sets and bundles."""
+    earlier: Iterable[Finding] = (),
+    scope: str = "",
+) -> CheckResult:
+    """Prove from the files that what must exist does, for the chosen sets and bundles.
+
+    ``earlier`` are findings of the stages before, for the result to hold them too; ``scope`` is
+    the workspace path that a narrower check looks at.
+    """
     wanted = _with_members(material, names)
     bundles = {
         name: [m for m in _members(material, name, every) if m.is_archived]
         for name in material.workspace.bundle
         if f"bundle.{name}" in names
     }
-    report.bundles += [bundle_file(name) for name in bundles]
     outputs = _outputs(material, every, material.names())
     claims = claims_of(material, [d for d in every if d.set in wanted], bundles, entries, outputs)
-    return material.profile.weigh(check_workspace(material.root, claims))
+    if scope:
+        claims = narrow(claims, scope)
+    judged = weighed(judge(material.root, claims), material.profile.weigh)
+    return result_of(claims, (*about("", earlier), *judged))
 
 
 def _papers(
@@ -239,7 +241,8 @@ def _papers(
                 report.written += write_archive_list(material, name, parts, output)
 
 
-def _sets(material: Material) -> tuple[str, ...]:
+def sets_of(material: Material) -> tuple[str, ...]:
+    """Every set that makes documents, which a bundle only gathers."""
     return tuple(name for name in material.names() if not name.startswith("bundle."))
 
 
@@ -257,7 +260,7 @@ def _with_members(material: Material, names: Sequence[str]) -> frozenset[str]:
     wanted = set(names)
     for name, declared in material.workspace.bundle.items():
         if f"bundle.{name}" in names:
-            wanted |= {each for each in _sets(material) if _fits(each, declared.isi)}
+            wanted |= {each for each in sets_of(material) if _fits(each, declared.isi)}
     return frozenset(wanted)
 
 

@@ -51,7 +51,7 @@ def _bookmarks(reader: PdfReader, where: Where) -> Iterator[Finding]:
         if not isinstance(reference, IndirectObject) or reference.idnum in seen:
             continue  # the end of a level, or a bookmark that leads back to itself
         seen.add(reference.idnum)
-        item = reference.get_object()
+        item: Any = reference.get_object()
         todo += [item.get("/Next"), item.get("/First")]
         target = _target(item)
         if target is not None and not pages.has(target):

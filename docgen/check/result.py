@@ -199,7 +199,9 @@ def result_of(claims: Claims, judged: Iterable[Judged]) -> CheckResult:
         for each in judged
     )
     if claims.scope:
-        known = {claim.id for claim in (*claims.papers, *claims.letters, *claims.bundles)}
+        known = {paper.id for paper in claims.papers}
+        known |= {papers.id for papers in claims.letters}
+        known |= {bundle.id for bundle in claims.bundles}
         placed = tuple(
             each
             for each in placed
@@ -212,9 +214,7 @@ def result_of(claims: Claims, judged: Iterable[Judged]) -> CheckResult:
         target=claims.scope,
         offices=tuple(claims.offices.values()),
         letters=letters,
-        papers=tuple(
-            _paper(paper, codes) for paper in claims.papers if paper.kind != "letters"
-        ),
+        papers=tuple(_paper(paper, codes) for paper in claims.papers if paper.kind != "letters"),
         bundles=tuple(_bundle(bundle, codes) for bundle in claims.bundles),
         agendas=() if claims.scope else claims.agendas,
         judged=placed,

@@ -11,9 +11,9 @@ from pathlib import Path, PurePosixPath
 from docgen.check.bundle import check_bundle
 from docgen.check.claims import Claims, LetterPapers, Paper
 from docgen.check.copies import check_letter
+from docgen.check.judged import LEDGER, REGISTER, Judged, about
 from docgen.check.pdf import read_pdf, sha256
 from docgen.check.prints import check_enclosure, check_prints
-from docgen.check.judged import LEDGER, REGISTER, Judged, about
 from docgen.check.scope import is_under, unproven
 from docgen.findings import Finding, Where, error, warning
 
@@ -126,9 +126,7 @@ def _key(papers: LetterPapers) -> str:
 def _ledger(root: Path, claims: Claims) -> Iterator[Judged]:
     """The ledger's hashes against the files."""
     expected = {
-        papers.file_of(copy): (papers, copy)
-        for papers in claims.letters
-        for copy in papers.copies
+        papers.file_of(copy): (papers, copy) for papers in claims.letters for copy in papers.copies
     }
     if not expected:
         return

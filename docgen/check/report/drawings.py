@@ -78,4 +78,4 @@ def _fit(svg: etree._Element) -> None:
     """As wide as the page gives it room, in its own proportions."""
     if svg.get("viewBox"):
         for name in ("width", "height"):
-            svg.attrib.pop(name, None)
+            svg.attrib.pop(name, "")

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections import Counter
 from collections.abc import Iterable, Mapping
 from dataclasses import dataclass
 from pathlib import PurePosixPath
@@ -90,7 +91,6 @@ class PaperRow:
     anchor: str
     paper: PaperResult
     state: str
-    severities: tuple[str, ...]
     link: str
     findings: int
     picture: Picture | None
@@ -120,22 +120,43 @@ def view_of(
     result: CheckResult, pictures: Pictures, language: str, other: Mapping[str, str]
 ) -> View:
     """What stands on the page; ``other`` names what findings are about besides documents."""
-    judged = tuple(dict.fromkeys(result.judged))
-    anchors = {each: f"t{number}" for number, each in enumerate(judged, 1)}
-    subjects: dict[str, list[Judged]] = {}
-    for each in judged:
-        subjects.setdefault(each.subject, []).append(each)
-    group_anchors = {subject: f"g{number}" for number, subject in enumerate(subjects, 1)}
-    papers = (*result.papers, *result.bundles)
-    row_anchors = {letter.id: f"s{number}" for number, letter in enumerate(result.letters, 1)}
-    row_anchors |= {paper.id: f"d{number}" for number, paper in enumerate(papers, 1)}
-    places: dict[str, str] = {}
-    for each in judged:
-        places.setdefault(each.concerns, anchors[each])
+    maker = _Maker(result, pictures, language)
+    names = {REGISTER: other["register"], LEDGER: other["ledger"]}
+    groups = [
+        maker.group(subject, names.get(subject, other["other"])) for subject in maker.subjects
+    ]
+    groups.sort(key=lambda each: min(_weight(item) for item in each.items))
+    roles = [role for role in Role if any(c.role is role for x in result.letters for c in x.copies)]
+    items = [item for each in groups for item in each.items]
+    return View(
+        rows=tuple(maker.row(letter, roles) for letter in result.letters),
+        papers=tuple(maker.paper_row(paper) for paper in maker.papers),
+        groups=tuple(groups),
+        roles=tuple(map(str, roles)),
+        sets=tuple(dict.fromkeys(letter.set for letter in result.letters)),
+        severities=Counter(item.severity for item in items),
+        codes=Counter(item.code for item in items),
+    )
 
-    def heads() -> Mapping[str, tuple[str, str, str]]:
-        """Title, set and state of whatever findings are about."""
-        found = {
+
+class _Maker:
+    """Gives every row, group and finding its anchor, so that they can lead to each other."""
+
+    def __init__(self, result: CheckResult, pictures: Pictures, language: str) -> None:
+        self.pictures, self.language = pictures, language
+        self.papers = (*result.papers, *result.bundles)
+        self.subjects: dict[str, list[Judged]] = {}
+        self.anchors: dict[Judged, str] = {}
+        self.places: dict[str, str] = {}  # file -> the first finding about it
+        for number, each in enumerate(dict.fromkeys(result.judged), 1):
+            self.subjects.setdefault(each.subject, []).append(each)
+            self.anchors[each] = f"t{number}"
+            self.places.setdefault(each.concerns, f"t{number}")
+        self.groups = {subject: f"g{number}" for number, subject in enumerate(self.subjects, 1)}
+        self.rows = {letter.id: f"s{number}" for number, letter in enumerate(result.letters, 1)}
+        self.rows |= {paper.id: f"d{number}" for number, paper in enumerate(self.papers, 1)}
+        # Title, set and state of what findings are about.
+        self.heads = {
             letter.id: (
                 " – ".join(filter(None, (letter.number, letter.subject or letter.name))),
                 letter.set,
@@ -143,93 +164,69 @@ def view_of(
             )
             for letter in result.letters
         }
-        found |= {p.id: (p.title or p.pdf, p.kind, CLASSES[p.state]) for p in papers}
-        return found
+        self.heads |= {p.id: (p.title or p.pdf, p.kind, CLASSES[p.state]) for p in self.papers}
+        self.pictured: set[str] = set()
 
-    known = heads()
-    names = {REGISTER: other["register"], LEDGER: other["ledger"]}
+    def group(self, subject: str, otherwise: str) -> Group:
+        """What was found about a subject; ``otherwise`` is its title when it is no document."""
+        title, name, state = self.heads.get(subject, (otherwise, "", ""))
+        found = sorted(
+            self.subjects[subject], key=lambda each: WEIGHTS.index(each.finding.severity)
+        )
+        items = tuple(map(self.item, found))
+        return Group(self.groups[subject], title, self.rows.get(subject, ""), name, state, items)
 
-    def item(each: Judged) -> Item:
-        name = naming(each.finding.code, language)
+    def item(self, each: Judged) -> Item:
+        """A finding; beside the first fault of a file stands its picture."""
+        name, finding, picture = naming(each.finding.code, self.language), each.finding, None
+        if finding.severity is Severity.ERROR and each.concerns not in self.pictured:
+            self.pictured.add(each.concerns)
+            picture = self.pictures.get(each.concerns)
         return Item(
-            anchors[each],
-            each.finding.code,
-            str(each.finding.severity),
+            self.anchors[each],
+            finding.code,
+            str(finding.severity),
             name.title,
             name.advice,
-            each.finding.message,
-            str(each.finding.where),
-            pictures.get(each.concerns) if each.finding.severity is Severity.ERROR else None,
+            finding.message,
+            str(finding.where),
+            picture,
         )
 
-    def group(subject: str, found: list[Judged]) -> Group:
-        title, set_, state = known.get(subject, (names.get(subject, other["other"]), "", ""))
-        by_weight = sorted(found, key=lambda each: WEIGHTS.index(each.finding.severity))
-        return Group(
-            group_anchors[subject],
-            title,
-            row_anchors.get(subject, ""),
-            set_,
-            state,
-            tuple(map(item, by_weight)),
+    def row(self, letter: LetterResult, roles: Iterable[Role]) -> Row:
+        """A letter of the table."""
+        return Row(
+            anchor=self.rows[letter.id],
+            letter=letter,
+            set=letter.set,
+            state=CLASSES[letter.state],
+            cells=tuple(_cell(letter, role, self.places) for role in roles),
+            surplus=tuple(
+                Chip(PurePosixPath(file).name, "surplus", self.places.get(file, ""))
+                for file in letter.surplus
+            ),
+            severities=self._severities(letter.id),
+            link=self.groups.get(letter.id, ""),
+            findings=len(self.subjects.get(letter.id, ())),
+            missing=letter.count(State.MISSING),
+            wrong=letter.count(State.WRONG),
+            picture=self.pictures.get(_face(letter)),
         )
 
-    def about(subject: str) -> tuple[tuple[str, ...], str, int]:
-        """Severities of what was found about a document, where it stands, and how much it is."""
-        found = subjects.get(subject, [])
-        weights = {each.finding.severity for each in found}
-        link = group_anchors.get(subject, "")
-        return tuple(str(weight) for weight in WEIGHTS if weight in weights), link, len(found)
+    def paper_row(self, paper: PaperResult) -> PaperRow:
+        """Another paper, or a bundle."""
+        return PaperRow(
+            anchor=self.rows[paper.id],
+            paper=paper,
+            state=CLASSES[paper.state],
+            link=self.groups.get(paper.id, ""),
+            findings=len(self.subjects.get(paper.id, ())),
+            picture=self.pictures.get(paper.pdf),
+        )
 
-    groups = [group(subject, found) for subject, found in subjects.items()]
-    groups.sort(key=lambda each: min(_weight(item) for item in each.items))
-    roles = [role for role in Role if any(c.role is role for x in result.letters for c in x.copies)]
-    every = [item for each in groups for item in each.items]
-    rows = []
-    for letter in result.letters:
-        severities, link, count = about(letter.id)
-        rows.append(
-            Row(
-                row_anchors[letter.id],
-                letter,
-                letter.set,
-                CLASSES[letter.state],
-                tuple(_cell(letter, role, places) for role in roles),
-                tuple(
-                    Chip(PurePosixPath(file).name, "surplus", places.get(file, ""))
-                    for file in letter.surplus
-                ),
-                severities,
-                link,
-                count,
-                letter.count(State.MISSING),
-                letter.count(State.WRONG),
-                pictures.get(_face(letter)),
-            )
-        )
-    others = []
-    for paper in papers:
-        severities, link, count = about(paper.id)
-        others.append(
-            PaperRow(
-                row_anchors[paper.id],
-                paper,
-                CLASSES[paper.state],
-                severities,
-                link,
-                count,
-                pictures.get(paper.pdf),
-            )
-        )
-    return View(
-        rows=tuple(rows),
-        papers=tuple(others),
-        groups=tuple(groups),
-        roles=tuple(map(str, roles)),
-        sets=tuple(dict.fromkeys(letter.set for letter in result.letters)),
-        severities=_counted(item.severity for item in every),
-        codes=_counted(item.code for item in every),
-    )
+    def _severities(self, subject: str) -> tuple[str, ...]:
+        found = {each.finding.severity for each in self.subjects.get(subject, ())}
+        return tuple(str(weight) for weight in WEIGHTS if weight in found)
 
 
 def _cell(letter: LetterResult, role: Role, places: Mapping[str, str]) -> Cell:
@@ -257,10 +254,3 @@ def _face(letter: LetterResult) -> str:
 
 def _weight(item: Item) -> int:
     return [str(weight) for weight in WEIGHTS].index(item.severity)
-
-
-def _counted(values: Iterable[str]) -> dict[str, int]:
-    counts: dict[str, int] = {}
-    for value in values:
-        counts[value] = counts.get(value, 0) + 1
-    return counts

@@ -19,7 +19,7 @@ from docgen.findings import Finding, Where, error, warning
 
 # Kinds of outputs: those with a folder for each row of their data, and the files of the others.
 FOLDER_PER_ROW = ("letters", "disposisi")
-FILES = ("sop", "recap", "bundle")
+FILES = ("sop", "recap", "label", "bundle")
 WRITTEN = (".docx", ".xlsx", ".pdf", ".svg")
 REBUILD = "jalankan docgen build --force untuk membuatnya lagi"
 

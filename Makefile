@@ -5,9 +5,13 @@ VENV := .venv
 BIN := $(VENV)/bin
 APT_PACKAGES := libreoffice-writer-nogui libreoffice-calc-nogui fonts-liberation \
 	fonts-crosextra-carlito fontconfig qpdf poppler-utils
+# For `make test-full` only: the browser that opens the report, and npm where there is none.
+FULL_PACKAGES := chromium $(shell command -v npm >/dev/null 2>&1 || echo npm)
+AXE := axe-core@4.14.1
+AXE_STAMP := .cache/axe/.installed-$(AXE)
 STAMP := $(VENV)/.installed
 
-.PHONY: help setup system demo test test-full bench lint format clean
+.PHONY: help setup system setup-full demo test test-full bench lint format clean
 
 help:
 	@echo "make demo       set up, then build the sample workspace into output/"
@@ -43,8 +47,22 @@ lint: setup
 test: lint
 	$(BIN)/python -m pytest -m "not full"
 
-test-full: lint
+test-full: lint setup-full
 	$(BIN)/python -m pytest
+
+# Tests that lack any of this skip and say so.
+setup-full: setup $(VENV)/.installed-full $(AXE_STAMP)
+	@./.ci/install-system $(FULL_PACKAGES)
+
+$(VENV)/.installed-full: requirements-full.txt $(STAMP)
+	$(BIN)/python -m pip install --quiet --disable-pip-version-check -r requirements-full.txt
+	@touch $@
+
+$(AXE_STAMP):
+	@./.ci/install-system $(FULL_PACKAGES)
+	@mkdir -p .cache/axe
+	@npm install --prefix .cache/axe --no-save --no-audit --no-fund --silent $(AXE) \
+		&& touch $@ || echo "No axe-core: the tests that need it skip." >&2
 
 # One line `RATIO name value` a claim.
 bench: setup

@@ -65,7 +65,9 @@ def test_the_search(show: Show) -> None:
     search = shown.page.get_by_role("searchbox")
     search.fill("  INSPEKTUR  daerah ")
     assert 0 < shown.visible(ROW) < LETTERS
-    assert all("Inspektur" in row.text_content() for row in shown.page.locator(f"{ROW}:visible").all())
+    assert all(
+        "Inspektur" in row.text_content() for row in shown.page.locator(f"{ROW}:visible").all()
+    )
     search.fill("asli-3.pdf")  # stands in a finding; its letter is shown with it
     assert (shown.visible(ROW), shown.visible(FINDING)) == (1, 1)
     search.fill("tidak mungkin ada <script>")
@@ -96,6 +98,15 @@ def test_a_red_cell_leads_to_its_finding_and_back(show: Show) -> None:
     group.get_by_role("link", name="Lihat di tabel").click()
     page.wait_for_function("document.activeElement.matches('tr.letter')")
     assert shown.complaints == []
+
+
+def test_a_row_opens_the_panel_of_its_findings(show: Show) -> None:
+    shown = show()
+    shown.page.get_by_role("button", name="Tutup semua").click()
+    shown.page.locator(f"{ROW} a.more").first.click()
+    shown.page.wait_for_function("document.activeElement.matches('.group')")
+    assert shown.visible(".group:focus li.finding") > 1
+    assert shown.visible(".group:not(:focus) li.finding") == 0
 
 
 def test_everything_by_keyboard(show: Show) -> None:

@@ -166,7 +166,9 @@ def test_green_only_when_everything_is_there(root: Path) -> None:
 
 
 def test_without_script_everything_is_visible(shown: html.HtmlElement) -> None:
-    hidden = {element.get("class", element.tag).split()[0] for element in shown.xpath("//*[@hidden]")}
+    hidden = {
+        element.get("class", element.tag).split()[0] for element in shown.xpath("//*[@hidden]")
+    }
     assert hidden == {"filters", "tools", "empty"}  # these are of use with a script only
     assert all(details.get("open") is not None for details in shown.xpath("//details"))
 
@@ -175,9 +177,7 @@ def test_same_input_same_bytes(root: Path) -> None:
     assert render_report(result(), root, TODAY) == render_report(result(), root, TODAY)
 
 
-def test_pictures_keep_to_their_budget(
-    tmp_path: Path, monkeypatch: pytest.MonkeyPatch
-) -> None:
+def test_pictures_keep_to_their_budget(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
     letters = tuple(letter(f"surat-{number}", number) for number in range(2, 9))
     for each in letters:
         write_pdf(tmp_path / f"output/letters/keluar/{each.id}/{each.id}.arsip.pdf")

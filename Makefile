@@ -10,8 +10,11 @@ FULL_PACKAGES := chromium $(shell command -v npm >/dev/null 2>&1 || echo npm)
 AXE := axe-core@4.14.1
 AXE_STAMP := .cache/axe/.installed-$(AXE)
 STAMP := $(VENV)/.installed
+# What the benchmarks measure docgen against.
+BENCH_PACKAGES := python3-uno
+BENCH_STAMP := $(VENV)/bench/.installed
 
-.PHONY: help setup system setup-full demo test test-full bench lint format clean
+.PHONY: help setup system setup-full bench-system demo test test-full bench lint format clean
 
 help:
 	@echo "make demo       set up, then build the sample workspace into output/"
@@ -27,6 +30,16 @@ setup: system $(STAMP)
 # is missing and still makes the office files.
 system:
 	@./.ci/install-system $(APT_PACKAGES)
+
+bench-system:
+	@./.ci/install-system $(BENCH_PACKAGES)
+
+# In a folder of its own: the server runs under the system's Python, which knows UNO.
+$(BENCH_STAMP): requirements-bench.txt $(STAMP)
+	rm -rf $(VENV)/bench
+	$(BIN)/python -m pip install --quiet --disable-pip-version-check --no-deps \
+		--target $(VENV)/bench -r requirements-bench.txt
+	@touch $@
 
 $(STAMP): requirements.txt requirements-dev.txt pyproject.toml
 	$(PYTHON) -m venv $(VENV)
@@ -65,7 +78,7 @@ $(AXE_STAMP):
 		&& touch $@ || echo "No axe-core: the tests that need it skip." >&2
 
 # One line `RATIO name value` a claim.
-bench: setup
+bench: setup bench-system $(BENCH_STAMP)
 	$(BIN)/python -m benchmarks.layout
 	$(BIN)/python -m benchmarks.letters
 	$(BIN)/python -m benchmarks.recap

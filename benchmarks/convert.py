@@ -3,13 +3,16 @@
 Both convert the same 300 letters with two workers. The usual template is saved by python-docx with
 all the styles it brings; the lean one is the shipped surat pengantar. The sizes are those of the
 PDFs that LibreOffice makes one by one, together, and of the joined ones as a bundle holds them: in
-one file, with identical streams stored once.
+one file, with identical streams stored once. unoserver gets the usual letters one by one, from its
+own client (:mod:`~benchmarks.unoserver`); its server runs already.
 """
 
 from __future__ import annotations
 
+import json
 import os
 import statistics
+import subprocess
 import sys
 import tempfile
 import threading
@@ -19,12 +22,13 @@ from pathlib import Path
 
 import pikepdf
 
+from benchmarks import unoserver
 from benchmarks.letters import LEAN, USUAL, contexts, usual_template
 from benchmarks.measure import print_ratio
 from docgen.bundle.dedupe import share_streams
 from docgen.convert import Job, batch_names, convert_all, find_soffice
 from docgen.convert.jobs import Kind
-from docgen.convert.soffice import Processes, convert, make_profile
+from docgen.convert.soffice import EXPORT_OPTIONS, RESTART_CODE
 from docgen.findings import Where
 from docgen.load.shipped import shipped
 from docgen.render.template import Template
@@ -55,17 +59,24 @@ def with_docgen(soffice: Path, sources: Sequence[Path], folder: Path, *, joined:
 
 
 def with_plain(soffice: Path, sources: Sequence[Path], folder: Path) -> None:
-    """Two processes side by side, each with a profile and half of the files, 100 a call."""
-    processes = Processes()
+    """Two processes side by side, each with a profile and half of the files, 100 a call.
+
+    As its manual has it, and to the same kind of PDF; the first start makes the profile.
+    """
 
     def work(number: int) -> None:
-        profile = make_profile(folder / f"profile-{number}")
         mine = sources[number::WORKERS]
         for start in range(0, len(mine), A_CALL):
             target = folder / f"out-{number}-{start}"
             target.mkdir()
-            call = mine[start : start + A_CALL]
-            convert(soffice, call, Kind.WRITER, target, profile, processes, 600.0, lambda: None)
+            command = [
+                soffice, f"-env:UserInstallation={(folder / f'profile-{number}').as_uri()}",
+                "--headless", "--convert-to",
+                f"pdf:{Kind.WRITER.value}:{json.dumps(EXPORT_OPTIONS)}",
+                "--outdir", target, *mine[start : start + A_CALL],
+            ]  # fmt: skip
+            while subprocess.run(command, capture_output=True).returncode == RESTART_CODE:
+                pass
 
     threads = [threading.Thread(target=work, args=(number,)) for number in range(WORKERS)]
     for thread in threads:
@@ -90,6 +101,27 @@ def ratio(soffice: Path, sources: Sequence[Path]) -> float:
         docgen, plain = between - start, end - between
         print(f"docgen {docgen:.1f} s, plain {plain:.1f} s", file=sys.stderr)
         ratios.append(plain / docgen)
+    return statistics.median(ratios)
+
+
+def unoserver_ratio(soffice: Path, sources: Sequence[Path]) -> float:
+    """How many times longer unoserver takes: the median of several runs in turn."""
+    ratios = []
+    with (
+        tempfile.TemporaryDirectory(ignore_cleanup_errors=True) as home,
+        unoserver.running(Path(home)) as server,
+    ):
+        server.convert(sources[:1], Path(home))  # the first pays for the start
+        for _ in range(RUNS):
+            with tempfile.TemporaryDirectory() as one, tempfile.TemporaryDirectory() as other:
+                start = time.perf_counter()
+                with_docgen(soffice, sources, Path(one), joined=True)
+                between = time.perf_counter()
+                server.convert(sources, Path(other))
+                end = time.perf_counter()
+            docgen, other_time = between - start, end - between
+            print(f"docgen {docgen:.1f} s, unoserver {other_time:.1f} s", file=sys.stderr)
+            ratios.append(other_time / docgen)
     return statistics.median(ratios)
 
 
@@ -130,6 +162,10 @@ def main() -> None:
         lean_letters = write_letters(shipped(LEAN.file).read_bytes(), LEAN, lean)
         print_ratio("pdf_soffice_pool_over_docgen", ratio(soffice, usual_letters))
         print_ratio("pdf_soffice_pool_over_docgen_lean", ratio(soffice, lean_letters))
+        if reason := unoserver.missing():
+            print(f"{reason}: pdf_unoserver_over_docgen not measured", file=sys.stderr)
+        else:
+            print_ratio("pdf_unoserver_over_docgen", unoserver_ratio(soffice, usual_letters))
         print_ratio("pdf_size_single_over_joined", size_ratio(soffice, lean_letters))
 
 

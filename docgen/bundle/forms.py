@@ -8,6 +8,7 @@ from pathlib import Path
 
 from pikepdf import Array, Dictionary, Name, OutlineItem, Page, Pdf, Rectangle
 
+from docgen.bundle.claim import claims_pdfa, renounce
 from docgen.bundle.dedupe import share_streams
 from docgen.bundle.fresh import fresh_pdf, show_bookmarks
 from docgen.bundle.merge import destination, save, untag
@@ -35,7 +36,8 @@ def print_forms(
 
     A page that is half a sheet (its width, half its height) takes the next half, the upper first;
     the last one alone leaves the lower blank. A page of another size stays a page of its own.
-    Signed PDFs are left out. The same files always give the same bytes.
+    Signed PDFs are left out. It says PDF/A only when all forms do. The same files always give the
+    same bytes.
 
     Raises:
         FindingsError: A file is no PDF that can be read (``bundle-not-a-pdf``).
@@ -74,6 +76,8 @@ def print_forms(
         with pdf.open_outline() as outline:
             outline.root += [OutlineItem(n, destination(pages[start])) for n, start in starts]
         show_bookmarks(pdf)
+        if not all(map(claims_pdfa, sources)):
+            renounce(pdf)
         return Prints(save(pdf), tuple(left_out), len(pages))
 
 

@@ -15,6 +15,7 @@ from pathlib import Path
 import pikepdf
 from pikepdf import OutlineItem, Pdf
 
+from docgen.bundle.claim import claims_pdfa, renounce
 from docgen.bundle.dedupe import share_streams
 from docgen.bundle.fresh import fresh_pdf, show_bookmarks
 from docgen.bundle.merge import append, destination, save, untag
@@ -57,6 +58,7 @@ class _Run:
     left_out: list[Path] = field(default_factory=list)
     starts: list[tuple[str, list[tuple[str, int]]]] = field(default_factory=list)
     pages: int = 0
+    is_archival: bool = True  # as long as each file says that it is
     size: tuple[float, float] = (0.0, 0.0)  # of the last page: a blank one takes the same tray
 
 
@@ -65,7 +67,8 @@ def print_copies(batches: Iterable[Batch], *, title: str, duplex: bool = False) 
 
     With ``duplex`` a blank page goes before each copy that would start on a back side. A signed
     PDF cannot be merged without breaking its seal and is left out; with it, as the letter itself,
-    goes the whole pile. The same files always give the same bytes.
+    goes the whole pile. It says PDF/A only when all of them do. The same files always give the same
+    bytes.
 
     Raises:
         FindingsError: A file is no PDF that can be read (``bundle-not-a-pdf``).
@@ -80,6 +83,8 @@ def print_copies(batches: Iterable[Batch], *, title: str, duplex: bool = False) 
         share_streams(pdf)
         _outline(pdf, run.starts)
         show_bookmarks(pdf)
+        if not run.is_archival:
+            renounce(pdf)
         result = save(pdf)
         del open_till_saved
     return Prints(result, tuple(run.left_out), run.pages)
@@ -96,6 +101,7 @@ def _chunk(batches: Sequence[Batch], run: _Run) -> bytes | None:
     before = run.pages
     with pikepdf.new() as pdf:
         sources = [source for batch in batches for source in _letter(pdf, batch, before, run)]
+        run.is_archival &= all(claims_pdfa(source) for source in sources)
         if run.pages == before:
             return None
         share_streams(pdf)

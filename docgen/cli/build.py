@@ -1,4 +1,4 @@
-"""``docgen build``, ``docgen bundle`` and ``docgen check``: whole workspaces."""
+"""``docgen build`` and ``docgen bundle``: whole workspaces."""
 
 from __future__ import annotations
 
@@ -8,17 +8,25 @@ from pathlib import Path
 
 import click
 
+from docgen.cli.engine import chosen_engine, engine_option
 from docgen.cli.screen import Screen, speaks, workspace_option
-from docgen.convert import find_soffice
+from docgen.convert import Absent, Engine, EngineName
 from docgen.pipeline.run import Options
 from docgen.pipeline.run import build as build_workspace
 
 
-def options(names: tuple[str, ...], *, force: bool, dry_run: bool, last_stage: int) -> Options:
+def options(
+    engine: Engine | Absent,
+    names: tuple[str, ...],
+    *,
+    force: bool,
+    dry_run: bool,
+    last_stage: int,
+) -> Options:
     """The options of a run, with the clock and the environment read once."""
     return Options(
         today=dt.date.today(),
-        soffice=find_soffice(os.environ),
+        engine=engine,
         environ=os.environ,
         names=names,
         force=force,
@@ -34,10 +42,13 @@ def run_build(
     *,
     force: bool,
     dry_run: bool,
+    engine: EngineName | None = None,
     last_stage: int = 7,
 ) -> int:
     """Build and report; returns the exit code."""
-    chosen = options(names, force=force, dry_run=dry_run, last_stage=last_stage)
+    chosen = options(
+        chosen_engine(root, engine), names, force=force, dry_run=dry_run, last_stage=last_stage
+    )
     report = build_workspace(root, chosen, screen.progress)
     if dry_run and not screen.json:
         for name, reason in report.reasons.items():
@@ -54,24 +65,40 @@ dry_option = click.option(
 @click.command(epilog="Contoh:  docgen build sop.* letters.permintaan")
 @click.argument("names", nargs=-1, metavar="[NAMA]...")
 @workspace_option
+@engine_option
 @force_option
 @dry_option
 @speaks
-def build(names: tuple[str, ...], root: Path, force: bool, dry_run: bool, screen: Screen) -> int:
+def build(
+    names: tuple[str, ...],
+    root: Path,
+    engine: EngineName | None,
+    force: bool,
+    dry_run: bool,
+    screen: Screen,
+) -> int:
     """Jalankan ketujuh tahap untuk isi docgen.toml; hanya yang berubah dibuat ulang.
 
     NAMA adalah bagian docgen.toml, misalnya sop.skp atau letters.*; tanpa NAMA, semuanya.
     """
-    return run_build(screen, root, names, force=force, dry_run=dry_run)
+    return run_build(screen, root, names, force=force, dry_run=dry_run, engine=engine)
 
 
 @click.command(epilog="Contoh:  docgen bundle arsip-skp-2024")
 @click.argument("name", metavar="NAMA")
 @workspace_option
+@engine_option
 @force_option
 @dry_option
 @speaks
-def bundle(name: str, root: Path, force: bool, dry_run: bool, screen: Screen) -> int:
+def bundle(
+    name: str,
+    root: Path,
+    engine: EngineName | None,
+    force: bool,
+    dry_run: bool,
+    screen: Screen,
+) -> int:
     """Buat satu berkas arsip beserta semua isinya: sampul, daftar isi bertaut, bookmark."""
     full_name = name if name.startswith("bundle.") else f"bundle.{name}"
-    return run_build(screen, root, (full_name,), force=force, dry_run=dry_run)
+    return run_build(screen, root, (full_name,), force=force, dry_run=dry_run, engine=engine)

@@ -2,15 +2,14 @@
 
 from __future__ import annotations
 
-import os
 from pathlib import Path
 
 import click
 
 from docgen.cli.build import force_option
-from docgen.cli.screen import INSTALL, Screen, speaks
-from docgen.convert import find_soffice
-from docgen.errors import MissingProgramError
+from docgen.cli.engine import engine_option, needed_engine
+from docgen.cli.screen import Screen, speaks
+from docgen.convert import EngineName
 from docgen.pipeline.single import convert_files
 
 
@@ -29,11 +28,16 @@ from docgen.pipeline.single import convert_files
     type=click.Path(file_okay=False, path_type=Path),
     help="Folder hasil; tanpa ini, di samping berkasnya.",
 )
+@engine_option
 @force_option
 @speaks
-def convert(files: tuple[Path, ...], folder: Path | None, force: bool, screen: Screen) -> int:
+def convert(
+    files: tuple[Path, ...],
+    folder: Path | None,
+    engine: EngineName | None,
+    force: bool,
+    screen: Screen,
+) -> int:
     """Ubah .docx dan .xlsx menjadi PDF/A; setiap hasil dibuka dan diperiksa."""
-    soffice = find_soffice(os.environ)
-    if soffice is None:
-        raise MissingProgramError(INSTALL)
-    return screen.report(convert_files(files, folder, soffice, force=force))
+    chosen = needed_engine(Path(), engine)
+    return screen.report(convert_files(files, folder, chosen, force=force))

@@ -22,13 +22,6 @@ F = TypeVar("F", bound=Callable[..., Any])
 COLOURS = {Severity.ERROR: "bold red", Severity.WARNING: "yellow", Severity.HINT: "cyan"}
 # Findings of one code on the screen.
 MOST_OF_A_CODE = 50
-INSTALL = (
-    "LibreOffice belum terpasang, jadi PDF tidak dibuat. Pasang:\n"
-    "  Debian/Ubuntu: sudo apt install libreoffice-writer-nogui libreoffice-calc-nogui "
-    "fonts-liberation fonts-crosextra-carlito\n"
-    "  lainnya: unduh LibreOffice dari situs resminya, atau tunjuk programnya dengan "
-    "DOCGEN_SOFFICE"
-)
 
 
 @dataclass(slots=True)
@@ -110,8 +103,8 @@ class Screen:
             for name, reason in report.reasons.items():
                 self.console.print(f"{name}: {reason}", style="dim", markup=False)
         self.findings(report.findings)
-        if report.soffice_missing:
-            self.console.print(INSTALL, style="bold", markup=False)
+        if report.engine_missing:
+            self.console.print(report.engine_missing, style="bold", markup=False, soft_wrap=True)
         if not self.quiet:
             for name in bundles:
                 self.console.print(f"Berkas arsip: {name}", style="bold green", markup=False)

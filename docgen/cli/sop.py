@@ -2,14 +2,14 @@
 
 from __future__ import annotations
 
-import os
 from pathlib import Path
 
 import click
 
 from docgen.cli.build import force_option
+from docgen.cli.engine import chosen_engine, engine_option
 from docgen.cli.screen import Screen, speaks
-from docgen.convert import find_soffice
+from docgen.convert import EngineName
 from docgen.errors import UsageError
 from docgen.load.shipped import shipped
 from docgen.pipeline.run import Report
@@ -59,6 +59,7 @@ def sop() -> None:
 )
 @template_option
 @profile_option
+@engine_option
 @force_option
 @speaks
 def render(
@@ -67,6 +68,7 @@ def render(
     formats: str,
     template: Path | None,
     profil: str,
+    engine: EngineName | None,
     force: bool,
     screen: Screen,
 ) -> int:
@@ -81,7 +83,7 @@ def render(
         wanted,
         template or _template(),
         default_profile(Path(), profil),
-        find_soffice(os.environ),
+        chosen_engine(Path(), engine),
         force=force,
     )
     return screen.report(report)

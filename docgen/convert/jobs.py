@@ -44,13 +44,15 @@ class Job:
 class Outcome:
     """What became of a job: its pages, or the finding that says why there is no PDF (pages 0).
 
-    ``hint`` says why its batch could not be converted as one document.
+    ``hint`` says why its batch could not be converted as one document, ``note`` what is to be
+    looked at though there is a PDF.
     """
 
     job: Job
     pages: int
     finding: Finding | None = None
     hint: Finding | None = None
+    note: Finding | None = None
 
     @property
     def ok(self) -> bool:

@@ -47,7 +47,7 @@ def check_office_file(path: Path) -> Kind | Finding:
 def _read_kind(path: Path, package: zipfile.ZipFile) -> Kind | Finding:
     if "[Content_Types].xml" not in package.namelist():
         return _refuse(path, "bukan dokumen Word atau Excel")
-    for override in _parse(package.read("[Content_Types].xml")).iter(f"{_TYPES}Override"):
+    for override in parse(package.read("[Content_Types].xml")).iter(f"{_TYPES}Override"):
         kind = _MAIN_PARTS.get(override.get("ContentType", ""))
         if kind is None:
             continue
@@ -56,13 +56,14 @@ def _read_kind(path: Path, package: zipfile.ZipFile) -> Kind | Finding:
         part = override.get("PartName", "").lstrip("/")
         if part not in package.namelist():
             return _refuse(path, f"bagian {part} tidak ada")
-        if etree.QName(_parse(package.read(part))).localname != _ROOTS[kind]:
+        if etree.QName(parse(package.read(part))).localname != _ROOTS[kind]:
             return _refuse(path, f"bagian {part} bukan dokumen")
         return kind
     return _refuse(path, "bukan dokumen Word (.docx) atau Excel (.xlsx)")
 
 
-def _parse(data: bytes) -> etree._Element:
+def parse(data: bytes) -> etree._Element:
+    """The root of a part. Raises lxml's XMLSyntaxError."""
     # A fresh parser for each part: they are not shared between threads.
     parser = etree.XMLParser(resolve_entities=False, no_network=True, huge_tree=True)
     return etree.fromstring(data, parser)

@@ -7,6 +7,7 @@ constants or dropped; the file stays PDF/A-2b (ISO 19005-2).
 
 from __future__ import annotations
 
+import hashlib
 import io
 from collections.abc import Iterable, Iterator
 from dataclasses import dataclass
@@ -26,6 +27,7 @@ INFO_DATE = "D:19800101000000Z"
 XMP_DATE = "1980-01-01T00:00:00Z"
 LANGUAGE = "id-ID"
 CREATOR = "docgen"
+SOURCE_KEY = "/docgen:source"
 
 # ICC.1:2010 §7.2: bytes 24-35 date, 84-99 profile id (a checksum, zero when not computed).
 _ICC_DATE = slice(24, 36)
@@ -81,13 +83,22 @@ def finish(
             if pages < 1:
                 return None
             finding = inspect(pdf, raw, source, allowed)
-            return finding or Finished(normalise(pdf, title), pages)
+            return finding or Finished(normalise(pdf, title, file_sha(source)), pages)
     except (OSError, pikepdf.PdfError):
         return None
 
 
-def normalise(pdf: Pdf, title: str) -> bytes:
-    """The bytes of ``pdf`` with fixed dates and ids, its title in Info and XMP, its language."""
+def file_sha(path: Path) -> str:
+    """SHA-256 of a file, hexadecimal. Raises OSError."""
+    with path.open("rb") as file:
+        return hashlib.file_digest(file, "sha256").hexdigest()
+
+
+def normalise(pdf: Pdf, title: str, source_sha: str) -> bytes:
+    """The bytes of ``pdf`` with fixed dates and ids, its title in Info and XMP, its language.
+
+    Info's ``docgen:source`` ties it to the very file that it was made from.
+    """
     title = " ".join("".join(c if c.isprintable() else " " for c in title).split())
     producer = str(pdf.docinfo.get("/Producer", "LibreOffice"))
     for key in ("/ID", "/DocChecksum"):
@@ -102,6 +113,7 @@ def normalise(pdf: Pdf, title: str) -> bytes:
             ModDate=pikepdf.String(INFO_DATE),
         )
     )
+    pdf.trailer.Info[SOURCE_KEY] = pikepdf.String(source_sha)
     packet = _XMP.format(
         title=escape(title), producer=escape(producer), creator=CREATOR, date=XMP_DATE
     )

@@ -14,17 +14,18 @@ import shutil
 import zipfile
 from collections.abc import Iterator, Sequence
 from concurrent.futures import FIRST_EXCEPTION, ThreadPoolExecutor, wait
-from contextlib import suppress
 from dataclasses import dataclass, field
 from pathlib import Path
 from queue import SimpleQueue
 from threading import Lock
 
 from docgen.convert import soffice as program
+from docgen.convert.files import copy_working, write_target
 from docgen.convert.jobs import Job, Kind, Outcome
 from docgen.convert.output import Finished, finish
-from docgen.errors import MissingProgramError, OutputError
-from docgen.findings import Finding, Where, error
+from docgen.convert.proof import lost_text
+from docgen.errors import MissingProgramError
+from docgen.findings import Finding, Severity, Where, error
 
 # Any working LibreOffice converts this: it tells a broken file from a broken program.
 _CANARY_PARTS = {
@@ -47,8 +48,10 @@ _CANARY_PARTS = {
 }
 # Failures before any success after which the program itself is put to the test.
 _DOUBTS = 2
-# So many letters of a joined document may take as long as one file alone.
+# So many letters of a joined document may take as long as one file alone, and so many bytes of a
+# file: a recap of 50,000 rows has 4 MB.
 LETTERS_A_LIMIT = 25
+BYTES_A_LIMIT = 1_000_000
 
 
 @dataclass(slots=True)
@@ -70,6 +73,14 @@ class Item:
         """How much work it is, a letter being 1."""
         return 1
 
+    @property
+    def patience(self) -> int:
+        """How many times the usual limit it may take, by its size."""
+        try:
+            return 1 + self.job.source.stat().st_size // BYTES_A_LIMIT
+        except OSError:  # gone: it will fail soon
+            return 1
+
     def settle(self, written: Path) -> Outcome | None:
         """Look at the PDF and write the target; None when it is worth another try."""
         result = finish(written, self.job.source, self.job.title, self.job.allowed)
@@ -77,8 +88,11 @@ class Item:
             return None
         if isinstance(result, Finding):
             return Outcome(self.job, 0, result)
+        lost = lost_text(self.job.source, self.kind, result.data)
+        if lost is not None and lost.severity is Severity.ERROR:
+            return Outcome(self.job, 0, lost)
         write_target(self.job.target, result.data)
-        return Outcome(self.job, result.pages)
+        return Outcome(self.job, result.pages, note=lost)
 
 
 @dataclass(slots=True)
@@ -143,7 +157,7 @@ class Pool:
         copies = [_copy(item, folder) for item in group]
         profile = self._profiles.get()
         outcomes: dict[int, Outcome] = {}
-        patience = 1 + max(item.weight for item in group) // LETTERS_A_LIMIT
+        patience = max(item.patience for item in group)
 
         def settle_early() -> None:
             # A file is whole when the next is there; so one is looked at while others are made.
@@ -229,15 +243,7 @@ def _batches(items: Sequence[Item], workers: int) -> list[list[Item]]:
 def _copy(item: Item, folder: Path) -> Path:
     """A working copy under a number: same names never meet, and no lock file nears the source."""
     copy = folder / f"{item.stem}{item.kind.suffix}"
-    try:
-        shutil.copyfile(item.job.source, copy)
-    except (FileNotFoundError, PermissionError):
-        pass  # taken away since it was looked at: fails like any other bad file
-    except OSError as problem:
-        raise OutputError(
-            f"Salinan kerja tidak dapat ditulis: {copy} ({problem.strerror})",
-            "Periksa ruang disk untuk berkas sementara.",
-        ) from problem
+    copy_working(item.job.source, copy)
     return copy
 
 
@@ -245,22 +251,6 @@ def _settle(item: Item, folder: Path, outcomes: dict[int, Outcome]) -> None:
     written = folder / "out" / f"{item.stem}.pdf"
     if (outcome := item.settle(written)) is not None:
         outcomes[item.number] = outcome
-
-
-def write_target(target: Path, data: bytes) -> None:
-    """Whole or not at all: under a temporary name beside the target, then renamed."""
-    temporary = target.with_name(f".{target.name}.docgen-tmp")
-    try:
-        target.parent.mkdir(parents=True, exist_ok=True)
-        temporary.write_bytes(data)
-        temporary.replace(target)
-    except OSError as problem:
-        with suppress(OSError):
-            temporary.unlink(missing_ok=True)
-        raise OutputError(
-            f"PDF tidak dapat ditulis: {target} ({problem.strerror})",
-            "Periksa ruang disk dan izin folder, dan tutup PDF itu bila sedang terbuka.",
-        ) from problem
 
 
 def _failed(item: Item, timed_out: bool) -> Outcome:

@@ -48,7 +48,7 @@ def words_of(root: etree._Element) -> frozenset[str]:
     for event, element in etree.iterwalk(root, events=("start", "end")):
         if event == "end":
             if element.tag == _PARAGRAPH:
-                found.update(_WORD.findall(_plain("".join(texts))))
+                found.update(words_in("".join(texts)))
                 texts.clear()
         elif element.tag == _FIELD:
             kind = element.get(f"{_W}fldCharType")
@@ -60,6 +60,11 @@ def words_of(root: etree._Element) -> frozenset[str]:
         elif element.tag in _GAPS:
             texts.append(" ")
     return frozenset(found)
+
+
+def words_in(text: str) -> list[str]:
+    """The words of four letters or more, in lower case."""
+    return _WORD.findall(_plain(text))
 
 
 def missing(words: Iterable[str], pages: str) -> list[str]:

@@ -34,6 +34,15 @@ class Numbering(Record):
         return self.penomoran == "sebelum tte"
 
 
+class PdfRules(Record):
+    """*[ubah_pdf]*: what turns office files into PDFs, ``mesin``; the command line may say other.
+
+    ``embedded`` is for letters and forms where LibreOffice cannot be; ``word`` for Windows.
+    """
+
+    mesin: Literal["libreoffice", "embedded", "word"] = "libreoffice"
+
+
 class SopSet(Record):
     """*[sop.NAME]*: the specs that make up one set of SOP."""
 
@@ -105,6 +114,7 @@ class Workspace(Record):
     profil: str = "default"
     office: dict[str, Office] = Field(min_length=1)
     numbering: Numbering = Field(default=Numbering(), alias="register")
+    ubah_pdf: PdfRules = PdfRules()
     sop: dict[str, SopSet] = {}
     letters: dict[str, LetterSet] = {}
     disposisi: dict[str, DispositionSet] = {}

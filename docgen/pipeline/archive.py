@@ -9,7 +9,7 @@ from pathlib import Path
 
 from docgen import __version__
 from docgen.bundle import Part, assemble, page_count, pdfa_findings
-from docgen.convert import Job, convert_all, tags_in
+from docgen.convert import REFUSES, Engine, Job, tags_in
 from docgen.errors import FindingsError
 from docgen.findings import Finding, Where, error, has_errors, hint
 from docgen.model.copies import Role
@@ -71,8 +71,7 @@ def bundle_stale(
     name: str,
     members: Sequence[Document],
     output: Output,
-    soffice: Path,
-    engine: str,
+    engine: Engine,
 ) -> tuple[list[str], list[Finding]]:
     """Cover, index and members as one PDF; the front matter is rendered and converted last."""
     declared = material.workspace.bundle[name]
@@ -90,12 +89,18 @@ def bundle_stale(
             message = f"PDF-nya belum ada, jadi {name} tidak dibuat"
             findings.append(error("bundle-member-missing", Where(member.pdf), message))
     target = bundle_file(name)
+    if kept and not engine.is_archival:
+        message = (
+            f"berkas arsip harus PDF/A, dan itu tidak dibuat oleh {engine.describe()}; pasang "
+            "LibreOffice, lalu jalankan lagi tanpa --mesin"
+        )
+        findings.append(error(REFUSES, Where(target), message))
     if not kept or has_errors(findings):
         return [], findings
     office = material.workspace.office_of(declared.kop)
     made_from = digest(
         __version__,
-        engine,
+        engine.describe(),
         declared.model_dump_json(),
         office.model_dump_json(),
         material.files[office.logo] if office.logo else b"",
@@ -137,7 +142,7 @@ def bundle_stale(
             source.write_bytes(data)
             title = f"{declared.judul}: {stem}"
             jobs.append(Job(source, source.with_suffix(".pdf"), title, tags))
-        outcomes = convert_all(jobs, soffice)
+        outcomes = engine.convert(jobs)
         failed = [outcome.finding for outcome in outcomes if outcome.finding]
         if failed:
             return [], [*findings, *failed]

@@ -70,10 +70,20 @@ def letter_version(output: Output, document: Document) -> str:
 
 
 def write_ledger(
-    material: Material, every: Sequence[Document], output: Output, engine: str
+    material: Material,
+    every: Sequence[Document],
+    made: Sequence[Document],
+    output: Output,
+    engine: str,
 ) -> list[str]:
-    """``copies.json``: who gets which file, with its hash."""
+    """``copies.json``: who gets which file, with its hash, and what made it.
+
+    ``made`` are those that ``engine`` converted, now or before; of the others the ledger keeps
+    what it said.
+    """
     lines = []
+    known = _engines(output)
+    mine = {document.id for document in made}
     for document in every:
         for copy in copies_of(material, document):
             name = document.copy_file(copy)
@@ -87,7 +97,8 @@ def write_ledger(
                         "berkas": name,
                         "versi": letter_version(output, document),
                         "sha256": output.written_sha(name),
-                        "mesin": document.letter.berkas_ttd or engine,
+                        "mesin": document.letter.berkas_ttd
+                        or (engine if document.id in mine else known.get(name, engine)),
                     }
                 )
     data = (json.dumps({"rangkap": lines}, ensure_ascii=False, indent=1) + "\n").encode()
@@ -95,3 +106,12 @@ def write_ledger(
     if output.reason(LEDGER, made_from):
         output.put(LEDGER, data, made_from)
     return list(output.commit())
+
+
+def _engines(output: Output) -> dict[str, str]:
+    """What made each file, by its name, as the ledger on disk says."""
+    try:
+        ledger = json.loads(output.path(LEDGER).read_text(encoding="utf-8"))
+        return {line["berkas"]: line["mesin"] for line in ledger["rangkap"]}
+    except (OSError, ValueError, KeyError, TypeError):
+        return {}

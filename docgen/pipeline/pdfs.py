@@ -8,7 +8,7 @@ from dataclasses import replace
 from pathlib import Path
 
 from docgen.bundle import add_catchwords
-from docgen.convert import Job, Outcome, batch_names, convert_all, ending_cleanly
+from docgen.convert import Engine, Job, Outcome, batch_names, ending_cleanly
 from docgen.findings import Finding, Where
 from docgen.pipeline.documents import Document
 from docgen.pipeline.enclosures import stale_enclosures
@@ -23,8 +23,7 @@ def convert_stale(
     material: Material,
     chosen: Sequence[Document],
     output: Output,
-    soffice: Path,
-    engine: str,
+    engine: Engine,
     font: Path,
 ) -> tuple[list[str], list[Finding]]:
     """PDFs for all office files that have none, or an old one, and for enclosures.
@@ -39,10 +38,10 @@ def convert_stale(
         words = ("kata penyambung",) if _has_catchwords(material, document) else ()
         sha = output.written_sha(document.office_file)
         neighbours = together.get(batches[document.id], ())
-        made_from = digest(sha, engine, document.title, *words, *neighbours)
+        made_from = digest(sha, engine.describe(), document.title, *words, *neighbours)
         if output.reason(document.pdf, made_from):
             stale[document.id] = made_from
-    enclosures = stale_enclosures(material, chosen, output, engine)
+    enclosures = stale_enclosures(material, chosen, output, engine.describe())
     if not stale and not enclosures.by_source:
         return [], []
     with ending_cleanly(), tempfile.TemporaryDirectory(prefix="docgen-") as temporary:
@@ -61,7 +60,7 @@ def convert_stale(
             for number, doc in enumerate(wanted)
         ]
         foreign = enclosures.jobs(folder)
-        outcomes = convert_all([*jobs, *foreign.values()], soffice)
+        outcomes = engine.convert([*jobs, *foreign.values()])
         for document, outcome in zip(wanted, outcomes, strict=False):
             if outcome.ok and document.id in stale:
                 data = outcome.job.target.read_bytes()

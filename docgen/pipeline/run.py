@@ -13,7 +13,7 @@ from docgen.check.judged import about, weighed
 from docgen.check.result import CheckResult, result_of
 from docgen.check.scope import narrow
 from docgen.check.workspace import judge
-from docgen.convert import version
+from docgen.convert import REFUSES, Absent, Engine
 from docgen.errors import FindingsError
 from docgen.findings import Finding, Severity, has_errors
 from docgen.numbering import Entry, Register
@@ -23,6 +23,7 @@ from docgen.pipeline.claims import claims_of
 from docgen.pipeline.copying import copies_of, copy_stale, write_ledger
 from docgen.pipeline.documents import Document, documents
 from docgen.pipeline.enclosures import enclosures_of
+from docgen.pipeline.fonts import font_findings
 from docgen.pipeline.gather import choose, load_material
 from docgen.pipeline.lists import write_archive_list, write_expedition
 from docgen.pipeline.material import Material
@@ -48,16 +49,15 @@ Progress = Callable[[int, str], None]
 
 @dataclass(slots=True)
 class Report:
-    """What a run did: files written, findings, whether LibreOffice was missing, why stale.
-
-    ``result`` is what ``docgen check`` found, as data.
+    """What a run did: files written, findings, what to install to get PDFs ("" when nothing is
+    missing), why stale; ``result`` is what ``docgen check`` found, as data.
     """
 
     written: list[str] = field(default_factory=list)
     findings: list[Finding] = field(default_factory=list)
     reasons: dict[str, str] = field(default_factory=dict)
     bundles: list[str] = field(default_factory=list)
-    soffice_missing: bool = False
+    engine_missing: str = ""
     conversion_failed: bool = False
     result: CheckResult | None = None
 
@@ -67,7 +67,7 @@ class Options:
     """What the command line decides. ``last_stage`` 4 stops before PDFs."""
 
     today: dt.date
-    soffice: Path | None
+    engine: Engine | Absent
     environ: Mapping[str, str] = field(default_factory=dict)
     names: tuple[str, ...] = ()
     force: bool = False
@@ -126,13 +126,12 @@ def _build(root: Path, options: Options, output: Output, progress: Progress) -> 
 
     if options.last_stage <= LAST_OFFICE_STAGE:
         return report
-    if options.soffice is None:
-        report.soffice_missing = True
+    engine = options.engine
+    if isinstance(engine, Absent):
+        report.engine_missing = str(engine)
         return report
     font = find_font(options.environ)
-    _papers(
-        material, names, every, chosen, entries, output, options.soffice, font, report, progress
-    )
+    _papers(material, names, every, chosen, entries, output, engine, font, report, progress)
     progress(7, STAGES[6])
     result = check_built(material, every, names, entries)
     report.findings += result.findings
@@ -202,15 +201,15 @@ def _papers(
     chosen: Sequence[Document],
     entries: Sequence[Entry],
     output: Output,
-    soffice: Path,
+    engine: Engine,
     font: Path,
     report: Report,
     progress: Progress,
 ) -> None:
     """Stages 5 and 6."""
     progress(5, STAGES[4])
-    engine = version(soffice)
-    written, found = convert_stale(material, chosen, output, soffice, engine, font)
+    report.findings += material.profile.weigh(tuple(font_findings(material, chosen)))
+    written, found = convert_stale(material, chosen, output, engine, font)
     report.written += written
     report.findings += found
     report.conversion_failed = has_errors(found)
@@ -228,14 +227,19 @@ def _papers(
     report.written += written
     report.findings += material.profile.weigh(tuple(found))
     if any(document.letter for document in chosen):
-        report.written += write_ledger(material, every, output, engine)
+        failed = {
+            finding.where.file for finding in report.findings if finding.severity is Severity.ERROR
+        }
+        made = [d for d in chosen if d.office_file not in failed]
+        report.written += write_ledger(material, every, made, output, engine.describe())
         report.written += write_expedition(material, every, output)
     for name in material.workspace.bundle:
         if f"bundle.{name}" in names:
             members = _members(material, name, every)
-            written, found = bundle_stale(material, name, members, output, soffice, engine)
+            written, found = bundle_stale(material, name, members, output, engine)
             report.written += written
             report.findings += material.profile.weigh(tuple(found))
+            report.conversion_failed |= any(finding.code == REFUSES for finding in found)
             if output.path(bundle_file(name)).is_file():
                 parts = [p for m in members if m.is_archived for p in archived(material, m)]
                 report.written += write_archive_list(material, name, parts, output)
@@ -295,7 +299,7 @@ def exit_code(report: Report) -> int:
     codes = [0]
     if any(finding.severity is Severity.ERROR for finding in report.findings):
         codes.append(1)
-    if report.soffice_missing:
+    if report.engine_missing:
         codes.append(3)
     if report.conversion_failed:
         codes.append(4)

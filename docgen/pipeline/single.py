@@ -7,7 +7,7 @@ from collections.abc import Sequence
 from pathlib import Path
 
 from docgen.check.sop import check_sop
-from docgen.convert import Job, convert_all, tags_in, version
+from docgen.convert import Absent, Engine, Job, Outcome, tags_in
 from docgen.errors import FindingsError
 from docgen.findings import Finding, Result, Where, error, has_errors
 from docgen.flowchart import lay_out
@@ -16,6 +16,7 @@ from docgen.load.sop import load_sop
 from docgen.load.workspace import load_profile
 from docgen.model.sop import Sop
 from docgen.model.workspace import Profile
+from docgen.pipeline.fonts import fonts_in
 from docgen.pipeline.output import Output, digest, unwritable
 from docgen.pipeline.preflight import fixed_template_findings
 from docgen.pipeline.run import Report
@@ -52,7 +53,7 @@ def render_specs(
     formats: Sequence[str],
     template: Path,
     profile: Profile,
-    soffice: Path | None,
+    engine: Engine | Absent,
     *,
     force: bool = False,
 ) -> Report:
@@ -101,16 +102,17 @@ def render_specs(
                 output.put(name, content, digest(content))
         report.written += [str(folder / name) for name in output.commit()]
     if "pdf" in formats:
-        if soffice is None:
-            report.soffice_missing = True
+        if isinstance(engine, Absent):
+            report.engine_missing = str(engine)
         else:
             documents = {n: d for n, d in files.items() if n.endswith(".docx")}
-            _convert(documents, tags, folder, output, soffice, report)
+            report.findings += profile.weigh(tuple(fonts_in([(str(template), data)])))
+            _convert(documents, tags, folder, output, engine, report)
     return report
 
 
 def convert_files(
-    files: Sequence[Path], folder: Path | None, soffice: Path, *, force: bool = False
+    files: Sequence[Path], folder: Path | None, engine: Engine, *, force: bool = False
 ) -> Report:
     """``docgen convert``: a PDF beside each file, or in ``folder``.
 
@@ -135,13 +137,23 @@ def convert_files(
         except OSError as problem:
             raise unwritable(problem, str(folder)) from problem
     jobs = [Job(file, target, file.stem) for file, target in targets.items()]
-    for outcome in convert_all(jobs, soffice):
+    report.findings += fonts_in((str(file), file) for file in targets)
+    outcomes = engine.convert(jobs)
+    _note(outcomes, report)
+    report.written += [str(outcome.job.target) for outcome in outcomes if outcome.ok]
+    return report
+
+
+def _note(outcomes: Sequence[Outcome], report: Report) -> None:
+    """What became of all jobs; of hints that say the same of each, one is enough."""
+    hints: dict[str, Finding] = {}
+    for outcome in outcomes:
         if outcome.finding:
             report.findings.append(outcome.finding)
             report.conversion_failed = True
-        else:
-            report.written.append(str(outcome.job.target))
-    return report
+        if outcome.hint:
+            hints.setdefault(outcome.hint.code, outcome.hint)
+    report.findings += hints.values()
 
 
 def _names(specs: Sequence[Path]) -> list[str]:
@@ -188,12 +200,11 @@ def _convert(
     tags: dict[str, frozenset[str]],
     folder: Path,
     output: Output,
-    soffice: Path,
+    engine: Engine,
     report: Report,
 ) -> None:
     """PDFs of rendered documents, by way of a folder of their own."""
-    engine = version(soffice)
-    wanted = {name: digest(data, engine) for name, data in documents.items()}
+    wanted = {name: digest(data, engine.describe()) for name, data in documents.items()}
     stale = [
         name
         for name in documents
@@ -205,11 +216,10 @@ def _convert(
             source = Path(temporary) / name
             source.write_bytes(documents[name])
             jobs.append(Job(source, source.with_suffix(".pdf"), source.stem, tags[name]))
-        for name, outcome in zip(stale, convert_all(jobs, soffice), strict=True):
-            if outcome.finding:
-                report.findings.append(outcome.finding)
-                report.conversion_failed = True
-            else:
+        outcomes = engine.convert(jobs)
+        _note(outcomes, report)
+        for name, outcome in zip(stale, outcomes, strict=True):
+            if outcome.ok:
                 data = outcome.job.target.read_bytes()
                 output.put(f"{name.removesuffix('.docx')}.pdf", data, wanted[name])
         report.written += [str(folder / name) for name in output.commit()]

@@ -87,7 +87,7 @@ def result() -> CheckResult:
                                "tanggal")),
             Judged("", warning("sop-start", Where("sop_specs/cuti.yaml", line=9), "mulai")),
             Judged(subject, error("copy-missing", Where(f"{folder}/kurang.asli-1.pdf"), EVIL)),
-            Judged(subject, error("copy-text-differs", Where(f"{folder}/kurang.arsip.pdf"), "lain")),
+            Judged(subject, error("copy-text-differs", Where(f"{folder}/kurang.arsip.pdf"), "")),
             Judged(subject, warning("copy-surplus", Where(f"{folder}/kurang.asli-9.pdf"), "hapus")),
             Judged(subject, error("ledger-line-wrong", ledger, "salah"),
                    f"{folder}/kurang.tembusan-1.pdf"),

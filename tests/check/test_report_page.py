@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import base64
 import hashlib
+import itertools
 import re
 import tomllib
 from dataclasses import replace
@@ -104,7 +105,7 @@ def test_anchors_and_labels_are_whole(shown: html.HtmlElement) -> None:
     assert all(head.get("scope") for head in shown.xpath("//th"))
     levels = [int(head.tag[1]) for head in shown.xpath("//h1|//h2|//h3|//h4")]
     assert levels[0] == 1 and levels.count(1) == 1
-    assert all(after <= before + 1 for before, after in zip(levels, levels[1:], strict=False))
+    assert all(after <= before + 1 for before, after in itertools.pairwise(levels))
 
 
 def test_nothing_comes_from_outside_and_nothing_foreign_runs(

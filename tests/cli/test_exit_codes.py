@@ -102,7 +102,7 @@ def test_3_for_convert_and_doctor(workspace: Path, call: Call) -> None:
     assert not (workspace / "pdf").exists()
     shown = call("doctor")
     assert shown.code == 3
-    assert "LibreOffice           belum ada" in shown.out
+    assert "LibreOffice            belum ada" in shown.out
 
 
 @pytest.mark.parametrize("fake", ["always_fails", "exits_zero"])

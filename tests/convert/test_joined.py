@@ -15,15 +15,16 @@ from pypdfium2 import PdfDocument
 
 from docgen.convert import Job, Outcome, batch, batch_names, convert_all, find_soffice
 from docgen.model.letter import Item
-from docgen.render.letters import NO_RULES
+from docgen.render.letters import NO_RULES, disposition_context
 from tests.convert.hard_letters import add_field, write_hard_letter
-from tests.render.test_letter_documents import letter
+from tests.render.test_letter_documents import CHOICES, OFFICE, SIGNER, disposition, letter
+from tests.render.test_letter_documents import template as docx_template
 from tests.render.test_papers import rendered
 from tests.render.test_papers_printed import long
 
 pytestmark = pytest.mark.soffice
 FEW, MANY = 10, 30
-TEMPLATES = ("keras", "surat_dinas", "nota_dinas", "surat_pengantar")
+TEMPLATES = ("keras", "surat_dinas", "nota_dinas", "surat_pengantar", "lembar_disposisi")
 
 
 @pytest.fixture(scope="module")
@@ -38,6 +39,13 @@ def write_letter(path: Path, template: str, number: int) -> Path:
     """A letter of one to three pages of a template."""
     if template == "keras":
         return write_hard_letter(path, number)
+    if template == "lembar_disposisi":
+        form = disposition(
+            hal=f"Undangan ke-{number}. " + "Isi yang panjang. " * (number % 3 * 300)
+        )
+        context = disposition_context(form, OFFICE, None, SIGNER, CHOICES)
+        path.write_bytes(docx_template(f"{template}.docx").render(context, form.where))
+        return path
     items = tuple(Item(jenis=f"Berkas {n}", keterangan="Diproses") for n in range(number % 3 * 40))
     one = letter(hal=f"Surat ke-{number}", butir=items, **long(number % 3 * 20 + 3))
     path.write_bytes(rendered(one, NO_RULES, f"{template}.docx"))

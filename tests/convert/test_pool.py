@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import errno
 import os
 import signal
 import subprocess
@@ -13,7 +14,7 @@ from pathlib import Path
 
 import pytest
 
-from docgen.convert import Job, batch_names, convert_all, soffice
+from docgen.convert import Job, batch_names, convert_all, files, soffice
 from docgen.errors import MissingProgramError, OutputError
 
 
@@ -22,7 +23,7 @@ def jobs(make_docx, tmp_path: Path) -> list[Job]:
     """Nine files, the fifth of them bad, all with the same name."""
     return [
         Job(
-            make_docx(f"{n}/surat.docx", "RUSAK" if n == 4 else "baik"),
+            make_docx(f"{n}/surat.docx", "RUSAK" if n == 4 else "ok"),
             tmp_path / f"{n}/hasil/surat.pdf",
             f"Surat {n}",
         )
@@ -103,6 +104,41 @@ def test_a_signal_leaves_nothing_behind(jobs, fake, tmp_path, number: signal.Sig
     assert list(temporary.iterdir()) == []
 
 
+def test_a_killed_program_is_started_again(jobs, fake, tmp_path, monkeypatch) -> None:
+    monkeypatch.setenv("FAKE_SEEN", str(tmp_path / "seen"))
+    assert all(outcome.ok for outcome in convert_all(jobs[:4], fake("killed"), workers=1))
+    assert (tmp_path / "seen").exists()
+
+
+def test_a_page_without_the_words_of_its_source_is_no_success(make_docx, fake, tmp_path) -> None:
+    source = make_docx("surat.docx", "Dengan hormat kami sampaikan")
+    (outcome,) = convert_all([Job(source, tmp_path / "a.pdf", "A")], fake("blank"))
+    assert outcome.finding is not None
+    assert outcome.finding.code == "convert-text-lost"
+    assert not (tmp_path / "a.pdf").exists()
+
+
+@pytest.mark.parametrize("what", ["copyfile", "write_bytes"])
+def test_a_full_disk_stops_at_once_and_leaves_nothing(
+    jobs, fake, tmp_path, monkeypatch, what: str
+) -> None:
+    def full(*_arguments: object) -> None:
+        raise OSError(errno.ENOSPC, os.strerror(errno.ENOSPC))
+
+    monkeypatch.setattr(files.shutil if what == "copyfile" else Path, what, full)
+    with pytest.raises(OutputError, match="No space left"):
+        convert_all(jobs, fake("exits_zero"))
+    assert not [path for path in tmp_path.rglob("*") if path.suffix in (".pdf", ".docgen-tmp")]
+
+
+def test_a_source_that_cannot_be_read(jobs, fake, tmp_path) -> None:
+    folder = tmp_path / "folder.docx"
+    folder.mkdir()
+    outcomes = convert_all([Job(folder, tmp_path / "f.pdf", "F"), jobs[0]], fake("exits_zero"))
+    assert [outcome.ok for outcome in outcomes] == [False, True]
+    assert outcomes[0].finding.code == "convert-not-a-document"
+
+
 def test_a_broken_program_is_given_up_soon(jobs, fake, tmp_path, monkeypatch) -> None:
     monkeypatch.setenv("FAKE_CALLS", str(tmp_path / "calls"))
     outcomes = convert_all(jobs * 10, fake("always_fails"))
@@ -111,7 +147,7 @@ def test_a_broken_program_is_given_up_soon(jobs, fake, tmp_path, monkeypatch) ->
 
 
 def test_exit_81_means_start_again(jobs, fake) -> None:
-    assert all(outcome.ok for outcome in convert_all(jobs, fake("restarts"), workers=1))
+    assert all(outcome.ok for outcome in convert_all(jobs[:4], fake("restarts"), workers=1))
 
 
 def test_a_file_that_is_no_document_never_reaches_the_program(fake, tmp_path) -> None:
@@ -137,10 +173,10 @@ def test_a_batch_that_cannot_be_joined_finishes_one_by_one(jobs, fake, name: str
 def test_which_letters_share_a_batch() -> None:
     assert batch_names("a", 3) == ("", "", "")
     assert batch_names("a", 8) == ("a#0",) * 8
-    names = batch_names("a", 160)
-    assert names[:75] == ("a#0",) * 75
-    assert names[150:] == ("a#2",) * 10
-    assert batch_names("a", 155)[150:] == ("",) * 5
+    names = batch_names("a", 90)
+    assert names[:40] == ("a#0",) * 40
+    assert names[80:] == ("a#2",) * 10
+    assert batch_names("a", 85)[80:] == ("",) * 5
 
 
 def test_a_failed_job_keeps_the_older_pdf(jobs, fake) -> None:

@@ -57,10 +57,10 @@ def test_matching_files_are_sorted_and_inside(tmp_path: Path) -> None:
         (Report(), 0),
         (Report(findings=[warning("a", Where("x"), ""), hint("a", Where("x"), "")]), 0),
         (Report(findings=[error("a", Where("x"), "")]), 1),
-        (Report(findings=[error("a", Where("x"), "")], soffice_missing=True), 3),
-        (Report(soffice_missing=True), 3),
+        (Report(findings=[error("a", Where("x"), "")], engine_missing="Pasang"), 3),
+        (Report(engine_missing="Pasang"), 3),
         (Report(findings=[error("a", Where("x"), "")], conversion_failed=True), 4),
-        (Report(conversion_failed=True, soffice_missing=True), 4),
+        (Report(conversion_failed=True, engine_missing="Pasang"), 4),
     ],
 )
 def test_highest_exit_code_wins(report: Report, code: int) -> None:

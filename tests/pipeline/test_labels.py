@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import itertools
 from pathlib import Path
 
 import pytest
@@ -169,7 +170,7 @@ def test_the_sheet_of_the_sample() -> None:
     assert [round(x - columns[0]) for x in columns] == [0, 66, 132]
     assert columns[0] == pytest.approx(7.25 + 3, abs=0.4)
     rows = sorted({round(y) for _x, y in places if _x < 20}, reverse=True)
-    pitches = [before - after for before, after in zip(rows, rows[1:], strict=False)]
+    pitches = [before - after for before, after in itertools.pairwise(rows)]
     assert all(abs(pitch - 38.1) < 4 for pitch in pitches)  # senders take one line or two
 
 

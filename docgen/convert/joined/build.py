@@ -23,7 +23,6 @@ from docgen.convert.joined.names import (
     WP,
     NotJoinableError,
     R,
-    parse,
     to_bytes,
     w,
 )  # fmt: skip
@@ -38,6 +37,7 @@ from docgen.convert.joined.sections import (
     sections_of,
 )  # fmt: skip
 from docgen.convert.joined.styles import drop_unused
+from docgen.convert.office_file import parse
 from docgen.ooxml.package import CONTENT_TYPES, pack, quick_member
 
 _WORD = "application/vnd.openxmlformats-officedocument.wordprocessingml."

@@ -20,13 +20,6 @@ def w(name: str) -> str:
     return f"{{{W}}}{name}"
 
 
-def parse(data: bytes) -> etree._Element:
-    """The root of a part. Raises lxml's XMLSyntaxError."""
-    # A fresh parser for each part: they are not shared between threads.
-    parser = etree.XMLParser(resolve_entities=False, no_network=True, huge_tree=True)
-    return etree.fromstring(data, parser)
-
-
 def to_bytes(root: etree._Element) -> bytes:
     """A part's bytes."""
     return etree.tostring(root, xml_declaration=True, encoding="UTF-8", standalone=True)

@@ -16,9 +16,10 @@ from pathlib import Path
 import pikepdf
 from pikepdf import Dictionary, Name, Object, Pdf
 
+from docgen.convert.files import write_working
 from docgen.convert.jobs import Job
 from docgen.convert.joined.build import end_mark, start_mark
-from docgen.convert.output import inspect, needs_a_look, normalise
+from docgen.convert.output import file_sha, inspect, needs_a_look, normalise
 from docgen.convert.words import missing, texts_of
 from docgen.findings import Finding
 
@@ -30,9 +31,9 @@ _ESCAPE = re.compile(rb"#([0-9A-Fa-f]{2})")
 
 @dataclass(frozen=True, slots=True)
 class Cut:
-    """One letter of a joined PDF: its bytes, or what is wrong with it; where its pages stand."""
+    """One letter of a joined PDF: its file, or what is wrong with it; where its pages stand."""
 
-    data: bytes
+    path: Path
     first: int
     pages: int
     finding: Finding | None = None
@@ -41,11 +42,12 @@ class Cut:
 
 
 def split(
-    path: Path, jobs: Sequence[Job], words: Sequence[frozenset[str]]
+    path: Path, jobs: Sequence[Job], words: Sequence[frozenset[str]], folder: Path
 ) -> tuple[Cut, ...] | None:
     """The letters of the joined PDF at ``path``, in order; None when it is not whole.
 
-    ``words`` are those that each letter must show.
+    ``words`` are those that each letter must show. The letters are written into ``folder``, so
+    that a thousand of them need no memory.
 
     ``says_last_page`` tells whether the mark of a letter's last paragraph stands on its last
     page, which is what a page count shows; ``lost`` are the words that its pages do not show.
@@ -75,8 +77,12 @@ def split(
             for page in pdf.pages:
                 _own_resources(page.obj)
             return tuple(
-                replace(_cut(pdf, job, start, stop, end, suspicious), lost=gone)
-                for job, start, stop, end, gone in zip(jobs, starts, stops, ends, lost, strict=True)
+                replace(
+                    _cut(pdf, job, folder / f"{path.stem}-{n}.pdf", pages, suspicious), lost=gone
+                )
+                for n, (job, pages, gone) in enumerate(
+                    zip(jobs, zip(starts, stops, ends, strict=True), lost, strict=True)
+                )
             )
     except (OSError, pikepdf.PdfError):
         return None
@@ -100,7 +106,9 @@ def _places(pdf: Pdf, count: int) -> tuple[list[int], list[int]] | None:
     return (starts, ends) if ascending and starts[0] == 0 else None
 
 
-def _cut(pdf: Pdf, job: Job, start: int, stop: int, end: int, suspicious: bool) -> Cut:
+def _cut(pdf: Pdf, job: Job, target: Path, places: tuple[int, int, int], suspicious: bool) -> Cut:
+    """A letter by its first page, the page behind it, and that of its last paragraph."""
+    start, stop, end = places
     letter = Pdf.new()
     for page in pdf.pages[start:stop]:
         letter.pages.append(page)
@@ -108,9 +116,10 @@ def _cut(pdf: Pdf, job: Job, start: int, stop: int, end: int, suspicious: bool) 
         intents = pdf.make_indirect(pdf.Root.OutputIntents)
         letter.Root.OutputIntents = letter.copy_foreign(intents)
     letter.docinfo["/Producer"] = str(pdf.docinfo.get("/Producer", "LibreOffice"))
-    data = normalise(letter, job.title)
+    data = normalise(letter, job.title, file_sha(job.source))
     finding = inspect(letter, data, job.source, job.allowed) if suspicious else None
-    return Cut(data, start, stop - start, finding, end == stop - 1)
+    write_working(target, data)
+    return Cut(target, start, stop - start, finding, end == stop - 1)
 
 
 def _fonts(pdf: Pdf) -> list[Object]:

@@ -1,0 +1,46 @@
+"""``--mesin``: what turns office files into PDFs, chosen here once for the whole run."""
+
+from __future__ import annotations
+
+import os
+from collections.abc import Callable
+from pathlib import Path
+from typing import Any, TypeVar
+
+import click
+
+from docgen.convert import ENGINES, Absent, Engine, EngineName, find_engine
+from docgen.errors import MissingProgramError
+from docgen.load.workspace import load_workspace
+from docgen.model.workspace import PdfRules
+
+F = TypeVar("F", bound=Callable[..., Any])
+
+
+def engine_option(command: F) -> F:
+    """``--mesin NAME`` (also ``--engine``), else what ``docgen.toml`` says."""
+    return click.option(
+        "--mesin",
+        "--engine",
+        "engine",
+        type=click.Choice(ENGINES),
+        show_default="mesin di [ubah_pdf] docgen.toml, atau libreoffice",
+        help="Pembuat PDF: libreoffice; embedded (tanpa LibreOffice, untuk surat dan lembar "
+        "disposisi, bukan PDF/A); word (percobaan: Microsoft Office di Windows).",
+    )(command)
+
+
+def chosen_engine(root: Path, name: EngineName | None) -> Engine | Absent:
+    """The engine that the option names, else ``docgen.toml`` in ``root``, else LibreOffice."""
+    if name is None:
+        workspace = load_workspace(root).value  # what is wrong with it, the command itself says
+        name = (workspace.ubah_pdf if workspace else PdfRules()).mesin
+    return find_engine(name, os.environ)
+
+
+def needed_engine(root: Path, name: EngineName | None) -> Engine:
+    """The same for what cannot be done without. Raises MissingProgramError."""
+    engine = chosen_engine(root, name)
+    if isinstance(engine, Absent):
+        raise MissingProgramError(engine.reason, engine.advice)
+    return engine

@@ -1,0 +1,52 @@
+"""What turns office files into PDFs: one small protocol, and the choice of who does it.
+
+``libreoffice`` is the default and the measure; ``embedded`` is a library for letters and forms
+where LibreOffice cannot be installed; ``word`` is Microsoft Office itself, on Windows.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+from dataclasses import dataclass
+from typing import Literal, Protocol
+
+from docgen.convert.jobs import Job, Outcome
+
+EngineName = Literal["libreoffice", "embedded", "word"]
+# The code of what an engine will not draw, since it would draw it wrongly.
+REFUSES = "engine-refuses"
+
+
+class Engine(Protocol):
+    """One way to make PDFs. Nothing above this package knows more of it."""
+
+    @property
+    def name(self) -> EngineName:
+        """What ``docgen.toml`` and the command line call it."""
+
+    @property
+    def is_archival(self) -> bool:
+        """Whether its PDFs are made as PDF/A, so that an archive bundle may hold them."""
+
+    def describe(self) -> str:
+        """Program and version, e.g. ``LibreOffice 7.4.7.2``: for the ledger, and for what is
+        stale. Asked of the program once."""
+
+    def convert(self, jobs: Sequence[Job]) -> tuple[Outcome, ...]:
+        """Convert all jobs; outcomes in their order.
+
+        A job that fails has a finding, and its target is left as it was; targets are written whole
+        or not at all, the same bytes each time. Raises MissingProgramError, OutputError.
+        """
+
+
+@dataclass(frozen=True, slots=True)
+class Absent:
+    """An engine that is not here: why, and how to get it."""
+
+    name: EngineName
+    reason: str
+    advice: str
+
+    def __str__(self) -> str:
+        return f"{self.reason}\n{self.advice}"

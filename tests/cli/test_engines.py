@@ -1,0 +1,150 @@
+"""``--mesin`` and ``[ubah_pdf]``: who makes the PDFs, and what is said of it."""
+
+from __future__ import annotations
+
+import json
+import sys
+from pathlib import Path
+
+import pytest
+from pypdf import PdfReader
+
+from tests.workspaces import LETTER_COLUMNS, LETTERS, OFFICIALS, Call, make_small, write_book
+
+LETTER = "output/letters/undangan/und-1/und-1"
+SETS = ("letters.*", "disposisi.*")
+
+
+def engines(workspace: Path) -> dict[str, set[str]]:
+    """What the ledger says, by set."""
+    ledger = json.loads((workspace / "output/copies.json").read_text(encoding="utf-8"))
+    found: dict[str, set[str]] = {}
+    for line in ledger["rangkap"]:
+        found.setdefault(line["berkas"].split("/")[2], set()).add(line["mesin"])
+    return found
+
+
+def test_letters_and_forms_by_the_embedded_engine(workspace: Path, call: Call) -> None:
+    answer = call("build", "-C", workspace, "--mesin", "embedded", *SETS)
+    assert answer.code == 0, answer.err
+    assert answer.err.count("SARAN engine-preview") == 2  # once a set
+    assert engines(workspace) == {"undangan": {"word2pdf 0.1.0"}}
+    pdfs = sorted((workspace / "output").rglob("*.pdf"))
+    assert {"cetak.pdf", "und-1.pdf", "und-1.arsip.pdf", "m-1.pdf"} <= {p.name for p in pdfs}
+    for path in pdfs:  # nothing says that it is PDF/A
+        assert b"pdfaid" not in path.read_bytes(), path.name
+    assert call("check", workspace).err.count("PDF tidak ada") == 1  # the SOP's
+    again = call("build", "-C", workspace, "--engine", "embedded", *SETS)
+    assert (again.code, again.written) == (0, [])
+
+
+def test_docgen_toml_says_it_and_the_option_overrules(workspace: Path, call: Call) -> None:
+    config = workspace / "docgen.toml"
+    text = config.read_text(encoding="utf-8")
+    config.write_text(f'[ubah_pdf]\nmesin = "embedded"\n{text}', encoding="utf-8")
+    assert call("build", "-C", workspace, *SETS).code == 0
+    answer = call("build", "-C", workspace, "--mesin", "libreoffice", *SETS)
+    assert answer.code == 3  # there is none
+    config.write_text(f'[ubah_pdf]\nmesin = "gotenberg"\n{text}', encoding="utf-8")
+    wrong = call("build", "-C", workspace, *SETS)
+    assert wrong.code == 1 and "docgen.toml:2" in wrong.err
+
+
+def test_a_sop_is_refused_and_the_rest_is_made(workspace: Path, call: Call) -> None:
+    answer = call("build", "-C", workspace, "--mesin", "embedded")
+    assert answer.code == 4
+    assert "output/sop/sungai-penuh-skp.docx: GALAT engine-refuses" in answer.err
+    assert (workspace / f"{LETTER}.pdf").is_file()
+    assert not (workspace / "output/sop/sungai-penuh-skp.pdf").exists()
+
+
+def test_no_bundle_that_would_be_no_archive(workspace: Path, call: Call) -> None:
+    for name in ("sampul.docx", "daftar_isi.docx"):
+        source = Path(__file__).parents[2] / "templates" / name
+        (workspace / "templates" / name).write_bytes(source.read_bytes())
+    with (workspace / "docgen.toml").open("a", encoding="utf-8") as file:
+        file.write('[bundle.arsip]\njudul = "Arsip"\nisi = ["letters.*"]\n')
+    answer = call("bundle", "arsip", "-C", workspace, "--mesin", "embedded")
+    assert answer.code == 4
+    assert "output/bundle/arsip.pdf: GALAT engine-refuses: berkas arsip harus PDF/A" in answer.err
+    assert (workspace / f"{LETTER}.arsip.pdf").is_file()
+    assert not (workspace / "output/bundle/arsip.pdf").exists()
+
+
+def test_the_ledger_keeps_who_made_what_was_not_touched(workspace: Path, call: Call) -> None:
+    config = workspace / "docgen.toml"
+    config.write_text(
+        config.read_text(encoding="utf-8")
+        + '[letters.kedua]\ntemplate = "templates/surat_dinas.docx"\n'
+        'data = "data/kedua.xlsx#undangan"\n',
+        encoding="utf-8",
+    )
+    rows = (LETTER_COLUMNS, ("lain-1", *LETTERS[0][1:]))
+    write_book(workspace / "data/kedua.xlsx", undangan=rows, pejabat=OFFICIALS)
+    assert call("build", "-C", workspace, "--mesin", "embedded", "letters.*").code == 0
+    ledger = workspace / "output/copies.json"
+    ledger.write_text(
+        ledger.read_text(encoding="utf-8").replace("word2pdf 0.1.0", "LibreOffice 7.4.7.2"),
+        encoding="utf-8",
+    )
+    build = ("build", "-C", workspace, "--mesin", "embedded", "letters.kedua", "--force")
+    assert call(*build).code == 0
+    assert engines(workspace) == {"undangan": {"LibreOffice 7.4.7.2"}, "kedua": {"word2pdf 0.1.0"}}
+
+
+def test_convert_and_sop_render(workspace: Path, call: Call) -> None:
+    call("build", "-C", workspace)
+    letter = workspace / f"{LETTER}.docx"
+    answer = call("convert", letter, "--mesin", "embedded", "-o", workspace / "pdf")
+    assert answer.code == 0
+    assert "engine-preview" in answer.err and "font-" in answer.err
+    assert PdfReader(workspace / "pdf" / "und-1.pdf").metadata["/Title"] == "und-1"
+    spec = workspace / "sop_specs" / "sungai-penuh-skp.yaml"
+    refused = call("sop", "render", spec, "--mesin", "embedded", "-o", workspace / "hasil")
+    assert refused.code == 4 and "engine-refuses" in refused.err
+    assert (workspace / "hasil" / "sungai-penuh-skp.docx").is_file()
+
+
+def test_without_libreoffice_the_other_way_is_named(workspace: Path, call: Call) -> None:
+    answer = call("build", "-C", workspace)
+    assert answer.code == 3
+    assert "--mesin embedded" in answer.err
+    assert "--mesin embedded" in call("convert", workspace / f"{LETTER}.docx").err
+
+
+@pytest.mark.skipif(sys.platform == "win32", reason="Word may be there")
+def test_word_is_for_windows(workspace: Path, call: Call) -> None:
+    answer = call("build", "-C", workspace, "--mesin", "word")
+    assert answer.code == 3
+    assert "hanya ada di Windows" in answer.err
+    assert (workspace / f"{LETTER}.docx").is_file()
+    help_text = " ".join(call("build", "--help").out.split())
+    assert "word (percobaan" in help_text
+
+
+def test_doctor_tries_the_engine_and_names_fonts(tmp_path: Path, call: Call, monkeypatch) -> None:
+    monkeypatch.setenv("DOCGEN_SOFFICE", "/nonexistent/soffice.bin")
+    workspace = make_small(tmp_path / "kantor")
+    shown = call("doctor", "-C", workspace, "--mesin", "embedded")
+    assert shown.code == 0, shown.err
+    lines = {line[:22].strip(): line[23:] for line in shown.out.splitlines()}
+    assert lines["Mesin embedded"] == "word2pdf 0.1.0"
+    assert lines["Mesin yang dipakai"] == "embedded"
+    assert lines["Contoh ubah ke PDF"].endswith("detik dengan embedded")
+    assert "Huruf Arial" in lines
+    assert "GB kosong" in lines["Berkas sementara"]
+    data = json.loads(call("doctor", "-C", workspace, "--json").out)
+    assert data["kode"] == 3
+    assert data["keadaan"]["LibreOffice"] == "belum ada"
+    assert any("--mesin embedded" in text for text in data["saran"])
+
+
+@pytest.mark.soffice
+def test_doctor_times_libreoffice(call: Call) -> None:
+    from tests.workspaces import soffice
+
+    program = soffice()
+    shown = call("doctor")
+    assert shown.code == 0
+    assert str(program) in shown.out
+    assert "detik dengan libreoffice" in shown.out

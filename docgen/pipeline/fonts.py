@@ -18,6 +18,7 @@ def font_findings(material: Material, chosen: Sequence[Document]) -> Iterator[Fi
     groups: Mapping[str, Mapping[str, SopSet | LetterSet | DispositionSet | RecapSet]] = {
         "sop": workspace.sop, "letters": workspace.letters, "disposisi": workspace.disposisi,
         "recap": workspace.recap,
+        "label": workspace.label,
     }  # fmt: skip
     paths: dict[str, None] = {}
     for document in chosen:

@@ -2,7 +2,8 @@
 
 :mod:`~docgen.convert.engine` says what an engine is; :mod:`~docgen.convert.libreoffice` is the
 default, :mod:`~docgen.convert.embedded` and :mod:`~docgen.convert.word` are the others.
-:mod:`~docgen.convert.fonts` knows which fonts a document asks for and which are there.
+:mod:`~docgen.convert.cache` keeps what they made. :mod:`~docgen.convert.fonts` knows which fonts a
+document asks for and which are there.
 """
 
 from __future__ import annotations
@@ -11,6 +12,7 @@ from collections.abc import Callable, Mapping
 from typing import get_args
 
 from docgen.convert.batch import batch_names
+from docgen.convert.cache import Cached
 from docgen.convert.embedded import Embedded
 from docgen.convert.engine import REFUSES, Absent, Engine, EngineName
 from docgen.convert.font_names import fonts_of
@@ -18,15 +20,16 @@ from docgen.convert.fonts import FontState, Presence, font_state
 from docgen.convert.jobs import Job, Kind, Outcome, tags_in
 from docgen.convert.libreoffice import LibreOffice, convert_all
 from docgen.convert.office_file import check_office_file
+from docgen.convert.output import file_sha, source_sha
 from docgen.convert.signals import ending_cleanly
 from docgen.convert.soffice import find_soffice, version
 from docgen.convert.word import Word
 
 __all__ = [
-    "ENGINES", "REFUSES", "Absent", "Embedded", "Engine", "EngineName", "FontState", "Job", "Kind",
-    "LibreOffice", "Outcome", "Presence", "Word", "batch_names", "check_office_file",
-    "convert_all", "ending_cleanly", "find_engine", "find_soffice", "font_state", "fonts_of",
-    "tags_in", "version",
+    "ENGINES", "REFUSES", "Absent", "Cached", "Embedded", "Engine", "EngineName", "FontState",
+    "Job", "Kind", "LibreOffice", "Outcome", "Presence", "Word", "batch_names",
+    "check_office_file", "convert_all", "ending_cleanly", "file_sha", "find_engine",
+    "find_soffice", "font_state", "fonts_of", "source_sha", "tags_in", "version",
 ]  # fmt: skip
 
 ENGINES: tuple[EngineName, ...] = get_args(EngineName)

@@ -21,10 +21,10 @@ from lxml import etree
 
 from docgen.convert.drawable import obstacles
 from docgen.convert.engine import REFUSES, Absent
+from docgen.convert.files import write_target
 from docgen.convert.jobs import Job, Kind, Outcome
 from docgen.convert.office_file import check_office_file
 from docgen.convert.output import finish
-from docgen.convert.pool import write_target
 from docgen.convert.unclaimed import preview, without_claim
 from docgen.convert.words import missing, texts_of, words_of
 from docgen.findings import Finding, Where, error

@@ -8,6 +8,7 @@ document (:mod:`~docgen.convert.batch`, :mod:`~docgen.convert.joined`).
 
 from __future__ import annotations
 
+import os
 import tempfile
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass, replace
@@ -26,6 +27,8 @@ from docgen.findings import Finding
 
 # An office PC under load needs a few seconds for a long SOP; a hang is far beyond this.
 SECONDS_A_FILE = 60.0
+# Each needs some 250 MB; beyond this the disk is the limit.
+MOST_WORKERS = 8
 
 INSTALL = (
     "Pasang:\n"
@@ -54,7 +57,7 @@ class LibreOffice:
         if soffice is None:
             reason = "LibreOffice belum terpasang, jadi PDF tidak dibuat."
             return Absent("libreoffice", reason, INSTALL)
-        return cls(soffice)
+        return cls(soffice, _cores())
 
     def describe(self) -> str:
         """Name and version; empty when the program does not answer."""
@@ -131,6 +134,13 @@ def convert_all(
         items = _checked(jobs, sorted(late), outcomes)
         outcomes |= _run(items, soffice, folder / "dua", workers, seconds_a_file)
     return tuple(replace(outcomes[number], hint=hints.get(number)) for number in range(len(jobs)))
+
+
+def _cores() -> int:
+    """One worker a core that this process may use."""
+    if hasattr(os, "sched_getaffinity"):
+        return min(len(os.sched_getaffinity(0)), MOST_WORKERS)
+    return min(os.cpu_count() or 1, MOST_WORKERS)
 
 
 def _by_batch(jobs: Sequence[Job]) -> dict[str, list[tuple[int, Job]]]:

@@ -94,6 +94,15 @@ def file_sha(path: Path) -> str:
         return hashlib.file_digest(file, "sha256").hexdigest()
 
 
+def source_sha(path: Path) -> str:
+    """The hash of the file that the PDF at ``path`` says it was made from; "" when it says none."""
+    try:
+        with pikepdf.open(path) as pdf:
+            return str(pdf.trailer.get("/Info", Dictionary()).get(SOURCE_KEY, ""))
+    except (OSError, pikepdf.PdfError):
+        return ""
+
+
 def normalise(pdf: Pdf, title: str, source_sha: str) -> bytes:
     """The bytes of ``pdf`` with fixed dates and ids, its title in Info and XMP, its language.
 

@@ -24,10 +24,10 @@ from pathlib import Path
 from typing import Any, Literal
 
 from docgen.convert.engine import Absent
+from docgen.convert.files import write_target
 from docgen.convert.jobs import Job, Kind, Outcome
 from docgen.convert.office_file import check_office_file
 from docgen.convert.output import finish
-from docgen.convert.pool import write_target
 from docgen.convert.unclaimed import is_pdfa, preview, without_claim
 from docgen.errors import MissingProgramError
 from docgen.findings import Finding, Where, error

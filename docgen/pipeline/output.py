@@ -25,6 +25,8 @@ LEDGER = f"{FOLDER}/copies.json"
 EXPEDITION = f"{FOLDER}/ekspedisi.xlsx"
 STATE = ".docgen.json"
 TEMPORARY = ".tmp"
+# PDFs kept by what they were made from; beside the outputs, so that it outlives their cleaning.
+KEPT_PDFS = ".docgen/pdf"
 # What is wrong and what to do, by the system's own number of the error.
 _DISK_FULL = ("disk penuh", "Kosongkan ruang disk, lalu jalankan lagi.")
 _REASONS = {

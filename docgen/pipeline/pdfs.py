@@ -76,6 +76,8 @@ def convert_stale(
         place = Where(document.office_file)
         if outcome.finding and document.id in stale:
             findings.append(replace(outcome.finding, where=place))
+        if outcome.note and document.id in stale:
+            findings.append(replace(outcome.note, where=place))
         if outcome.hint:  # one a set is enough
             hints.setdefault(document.set, replace(outcome.hint, where=place))
     return list(written), [*findings, *not_enclosed, *hints.values()]

@@ -13,7 +13,7 @@ from docgen.check.judged import about, weighed
 from docgen.check.result import CheckResult, result_of
 from docgen.check.scope import narrow
 from docgen.check.workspace import judge
-from docgen.convert import REFUSES, Absent, Engine
+from docgen.convert import REFUSES, Absent, Cached, Engine
 from docgen.errors import FindingsError
 from docgen.findings import Finding, Severity, has_errors
 from docgen.numbering import Entry, Register
@@ -31,6 +31,7 @@ from docgen.pipeline.numbers import REGISTER, Numbered, behind, given_elsewhere,
 from docgen.pipeline.output import (
     EXPEDITION,
     FOLDER,
+    KEPT_PDFS,
     LEDGER,
     Output,
     archive_list_file,
@@ -126,10 +127,10 @@ def _build(root: Path, options: Options, output: Output, progress: Progress) -> 
 
     if options.last_stage <= LAST_OFFICE_STAGE:
         return report
-    engine = options.engine
-    if isinstance(engine, Absent):
-        report.engine_missing = str(engine)
+    if isinstance(options.engine, Absent):
+        report.engine_missing = str(options.engine)
         return report
+    engine = Cached(options.engine, root / KEPT_PDFS)
     font = find_font(options.environ)
     _papers(material, names, every, chosen, entries, output, engine, font, report, progress)
     progress(7, STAGES[6])

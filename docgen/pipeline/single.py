@@ -7,9 +7,9 @@ from collections.abc import Sequence
 from pathlib import Path
 
 from docgen.check.sop import check_sop
-from docgen.convert import Absent, Engine, Job, Outcome, tags_in
+from docgen.convert import Absent, Engine, Job, Outcome, file_sha, source_sha, tags_in
 from docgen.errors import FindingsError
-from docgen.findings import Finding, Result, Where, error, has_errors
+from docgen.findings import Finding, Result, Where, error, has_errors, hint
 from docgen.flowchart import lay_out
 from docgen.flowchart.geometry import Drawing
 from docgen.load.sop import load_sop
@@ -125,6 +125,10 @@ def convert_files(
         if target in targets.values():
             message = f"dua berkas akan menjadi {target}; ubah nama salah satu"
             report.findings.append(error("output-collision", Where(str(file)), message))
+        elif target.exists() and not force and source_sha(target) == file_sha(file):
+            message = f"{target} sudah dibuat dari berkas ini; pakai --force untuk mengulang"
+            report.findings.append(hint("convert-up-to-date", Where(str(file)), message))
+            continue
         elif target.exists() and not force:
             message = f"{target} sudah ada; pakai --force untuk menimpanya"
             report.findings.append(error("output-exists", Where(str(file)), message))
@@ -151,6 +155,8 @@ def _note(outcomes: Sequence[Outcome], report: Report) -> None:
         if outcome.finding:
             report.findings.append(outcome.finding)
             report.conversion_failed = True
+        if outcome.note:
+            report.findings.append(outcome.note)
         if outcome.hint:
             hints.setdefault(outcome.hint.code, outcome.hint)
     report.findings += hints.values()

@@ -8,12 +8,16 @@ APT_PACKAGES := libreoffice-writer-nogui libreoffice-calc-nogui fonts-liberation
 # A second validator of PDF/A, for the long tests.
 VALIDATOR_PACKAGES := default-jre-headless libpdfbox2-java libactivation-java libjaxb-api-java \
 	libcommons-logging-java
+# For `make test-full` only: the browser that opens the report, and npm where there is none.
+FULL_PACKAGES := chromium $(shell command -v npm >/dev/null 2>&1 || echo npm)
+AXE := axe-core@4.14.1
+AXE_STAMP := .cache/axe/.installed-$(AXE)
 STAMP := $(VENV)/.installed
 # What the benchmarks measure docgen against.
 BENCH_PACKAGES := python3-uno
 BENCH_STAMP := $(VENV)/bench/.installed
 
-.PHONY: help setup system bench-system demo test test-full bench lint format clean
+.PHONY: help setup system setup-full bench-system demo test test-full bench lint format clean
 
 help:
 	@echo "make demo       set up, then build the sample workspace into output/"
@@ -59,9 +63,22 @@ lint: setup
 test: lint
 	$(BIN)/python -m pytest -m "not full"
 
-test-full: lint
-	@./.ci/install-system $(VALIDATOR_PACKAGES)
+test-full: lint setup-full
 	$(BIN)/python -m pytest
+
+# Tests that lack any of this skip and say so.
+setup-full: setup $(VENV)/.installed-full $(AXE_STAMP)
+	@./.ci/install-system $(FULL_PACKAGES) $(VALIDATOR_PACKAGES)
+
+$(VENV)/.installed-full: requirements-full.txt $(STAMP)
+	$(BIN)/python -m pip install --quiet --disable-pip-version-check -r requirements-full.txt
+	@touch $@
+
+$(AXE_STAMP):
+	@./.ci/install-system $(FULL_PACKAGES)
+	@mkdir -p .cache/axe
+	@npm install --prefix .cache/axe --no-save --no-audit --no-fund --silent $(AXE) \
+		&& touch $@ || echo "No axe-core: the tests that need it skip." >&2
 
 # One line `RATIO name value` a claim.
 bench: setup bench-system $(BENCH_STAMP)

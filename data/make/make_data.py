@@ -14,6 +14,7 @@ from openpyxl import Workbook
 from openpyxl.worksheet.worksheet import Worksheet
 
 from data.make import letters
+from data.make.addresses import addresses
 from data.make.offices import GOVERNMENT, OFFICES, YEAR, Office
 from data.make.people import ABOVE, BELOW, EXPECTED, Employee, reports
 from data.make.sheets import Value, print_on, write_table, write_titles
@@ -31,6 +32,7 @@ WIDTHS = {
     "nomor_agenda": 14, "tanggal_terima": 18, "pengirim": 44,
     "tanggal_surat": 18, "nomor_surat": 26, "sifat": 14, "diteruskan_kepada": 40,
     "instruksi": 28, "catatan": 50, "tanggal_disposisi": 18, "kode": 16, "kepala": 44,
+    "penerima": 70, "alamat": 50,
 }  # fmt: skip
 REPORT = (
     ("No", 5.0), ("Nama", 32.0), ("NIP", 21.0), ("Pangkat/Gol. Ruang", 27.0), ("Jabatan", 40.0),
@@ -151,6 +153,7 @@ def files() -> dict[str, bytes]:
             "Surat masuk Diskominfo",
         ),
         "skpd.xlsx": workbook({"skpd": roster}, "Daftar SKPD"),
+        "alamat.xlsx": workbook({"alamat": addresses()}, "Alamat penerima surat"),
     }
     offices = {office.code: office for office in OFFICES}
     for number, (code, staff) in enumerate(reports().items()):

@@ -27,9 +27,14 @@ _BROKEN = (bagit.BagError, OSError, ValueError, LookupError)
 logging.getLogger("bagit").setLevel(logging.CRITICAL)
 
 
-def is_bag(folder: Path) -> bool:
-    """Whether the folder says that it is a bag."""
-    return (folder / DECLARATION).is_file()
+def check_packed(root: Path, bag: str) -> Iterator[Finding]:
+    """What is wrong with the bag at the workspace path ``bag``, by workspace paths."""
+    if not (root / bag).is_dir():
+        yield error("bag-missing", Where(bag), "paket arsip tidak ada; jalankan docgen build")
+        return
+    for finding in check_bag(root / bag):
+        where = finding.where.at(file=f"{bag}/{finding.where.file}")
+        yield Finding(finding.code, finding.severity, where, finding.message)
 
 
 def check_bag(folder: Path) -> tuple[Finding, ...]:

@@ -2,7 +2,8 @@
 
 from __future__ import annotations
 
-from dataclasses import dataclass
+from collections.abc import Mapping
+from dataclasses import dataclass, field
 
 from docgen.findings import Where
 from docgen.model.copies import Copy
@@ -11,11 +12,23 @@ from docgen.model.letter import Letter
 
 @dataclass(frozen=True, slots=True)
 class Paper:
-    """A document: its office file and PDF, and files that belong to it. Workspace paths."""
+    """A document: its office file and PDF, and files that belong to it. Workspace paths.
+
+    ``id`` and ``title`` are those of the bundle's index (``sop.cuti``); ``source`` is the row or
+    the spec that it was made from, if it is one.
+    """
 
     office_file: str
     pdf: str
     also: tuple[str, ...] = ()
+    id: str = ""
+    title: str = ""
+    source: Where | None = None
+
+    @property
+    def kind(self) -> str:
+        """``sop``, ``letters``, ``disposisi``, ``recap``."""
+        return self.id.partition(".")[0]
 
 
 @dataclass(frozen=True, slots=True)
@@ -37,6 +50,15 @@ class LetterPapers:
     copies: tuple[Copy, ...]
     signed_paper: str = ""  # path of ``berkas_ttd``: then the copies are copies of that
     enclosures: tuple[EnclosurePaper, ...] = ()
+
+    @property
+    def id(self) -> str:
+        """As in the bundle's index: ``letters.SET.ID``."""
+        return f"letters.{self.letter.kelompok}.{self.letter.id}"
+
+    def file_of(self, copy: Copy) -> str:
+        """The workspace path of one of its copies."""
+        return f"{self.folder}/{copy.file_name}"
 
 
 @dataclass(frozen=True, slots=True)
@@ -64,9 +86,11 @@ class BundlePapers:
 
     pdf: str
     members: tuple[Member, ...]
-    title: str
-    dividers: bool
-    volumes: str
+    title: str = ""
+    dividers: bool = False
+    volumes: str = ""  # how the names of further volumes begin
+    id: str = ""
+    bag: str = ""  # the folder of its bag, where it has one
 
 
 @dataclass(frozen=True, slots=True)
@@ -87,8 +111,26 @@ class Numbered:
 
 
 @dataclass(frozen=True, slots=True)
+class Agenda:
+    """What the register of an office holds for a year: how many lines of each status, and the
+    number given last."""
+
+    office: str
+    year: int
+    given: int = 0
+    provisional: int = 0
+    reserved: int = 0
+    cancelled: int = 0
+    last: str = ""
+
+
+@dataclass(frozen=True, slots=True)
 class Claims:
-    """Everything that the check proves or refutes."""
+    """Everything that the check proves or refutes.
+
+    ``scope`` is the path that a narrower check looks at (see ``docgen.check.scope``), "" for the
+    whole workspace.
+    """
 
     papers: tuple[Paper, ...]
     letters: tuple[LetterPapers, ...]
@@ -98,6 +140,8 @@ class Claims:
     register_where: Where
     ledger: str
     prints: tuple[PrintPapers, ...] = ()
-    outputs: frozenset[str] = (
-        frozenset()
-    )  # every path that the whole workspace writes, chosen now or not
+    # Every path that the whole workspace writes, chosen now or not.
+    outputs: frozenset[str] = frozenset()
+    agendas: tuple[Agenda, ...] = ()
+    offices: Mapping[str, str] = field(default_factory=dict)  # key -> name
+    scope: str = ""

@@ -8,36 +8,48 @@ from collections import Counter
 from collections.abc import Iterator
 from pathlib import Path, PurePosixPath
 
+from docgen.check.bag import check_packed
 from docgen.check.bundle import check_bundle
-from docgen.check.claims import Claims, Paper
+from docgen.check.claims import Claims, LetterPapers, Paper
 from docgen.check.copies import check_letter
+from docgen.check.judged import LEDGER, REGISTER, Judged, about
 from docgen.check.pdf import read_pdf, sha256
 from docgen.check.prints import check_enclosure, check_prints
+from docgen.check.scope import is_under, unproven
 from docgen.findings import Finding, Where, error, warning
 
 # Kinds of outputs: those with a folder for each row of their data, and the files of the others.
 FOLDER_PER_ROW = ("letters", "disposisi")
-FILES = ("sop", "recap", "bundle")
+FILES = ("sop", "recap", "label", "bundle")
 WRITTEN = (".docx", ".xlsx", ".pdf", ".svg")
 REBUILD = "jalankan docgen build --force untuk membuatnya lagi"
 
 
 def check_workspace(root: Path, claims: Claims) -> tuple[Finding, ...]:
     """All findings, in the order of the pipeline."""
-    found: list[Finding] = []
+    return tuple(each.finding for each in judge(root, claims))
+
+
+def judge(root: Path, claims: Claims) -> tuple[Judged, ...]:
+    """All findings, in the order of the pipeline, each with what it is about."""
+    found: list[Judged] = []
     for paper in claims.papers:
-        found += _paper(root, paper)
+        found += about(paper.id, _paper(root, paper))
     for papers in claims.letters:
-        found += check_letter(root, papers)
+        found += about(papers.id, check_letter(root, papers))
         for enclosure in papers.enclosures:
-            found += check_enclosure(root, papers.letter.id, enclosure)
-    found += _orphans(root, claims)
+            found += about(papers.id, check_enclosure(root, papers.letter.id, enclosure))
+    found += about("", _orphans(root, claims))
     found += _register(claims)
     found += _ledger(root, claims)
     for prints in claims.prints:
-        found += check_prints(root, prints)
+        found += about("", check_prints(root, prints))
     for bundle in claims.bundles:
-        found += check_bundle(root, bundle)
+        found += about(bundle.id, check_bundle(root, bundle))
+        if bundle.bag:
+            found += about(bundle.id, check_packed(root, bundle.bag))
+        if claims.scope:
+            found += about(bundle.id, unproven(root, bundle, claims))
     return tuple(found)
 
 
@@ -64,51 +76,60 @@ def _orphans(root: Path, claims: Claims) -> Iterator[Finding]:
     for kind in FOLDER_PER_ROW:
         for path in sorted((root / base / kind).glob("*/*")):
             name = path.relative_to(root).as_posix()
-            if path.is_dir() and name not in folders:
+            if path.is_dir() and name not in folders and is_under(name, claims.scope):
                 message = "tidak ada baris data untuk berkas-berkas ini; pindahkan atau hapus"
                 yield warning("papers-without-data", Where(name), message)
     for kind in FILES:
         for path in sorted((root / base / kind).glob("*")):
             name = path.relative_to(root).as_posix()
             office_file = path.suffix in WRITTEN and not path.name.startswith(("~$", "."))
-            if office_file and name not in claims.outputs:
+            if office_file and name not in claims.outputs and is_under(name, claims.scope):
                 message = "tidak ada di docgen.toml (lagi); pindahkan atau hapus"
                 yield warning("papers-without-data", Where(name), message)
 
 
-def _register(claims: Claims) -> Iterator[Finding]:
-    """The register against the letters."""
+def _register(claims: Claims) -> Iterator[Judged]:
+    """The register against the letters; of a narrower check, only the lines of its letters."""
     where = claims.register_where
+    letters = {_key(papers): papers.id for papers in claims.letters}
     numbers = Counter((line.office, line.number) for line in claims.register)
-    for (office, number), count in numbers.items():
-        if count > 1:
-            message = f"nomor {number} ({office}) tercatat {count} kali"
-            yield error("number-twice", where, message)
+    twice = {
+        (line.office, line.number): letters.get(line.letter, REGISTER)
+        for line in claims.register
+        if numbers[line.office, line.number] > 1
+    }
+    for (office, number), subject in twice.items():
+        if claims.scope and subject == REGISTER:
+            continue
+        message = f"nomor {number} ({office}) tercatat {numbers[office, number]} kali"
+        yield Judged(subject, error("number-twice", where, message))
     for line in claims.register:
-        if line.letter not in claims.known_letters:
+        if line.letter not in claims.known_letters and not claims.scope:
             message = f"nomor {line.number} milik surat «{line.letter}», yang tidak ada di data"
-            yield warning("register-without-letter", where, message)
+            yield Judged(REGISTER, warning("register-without-letter", where, message))
     registered = {(line.office, line.letter, line.number) for line in claims.register}
     for papers in claims.letters:
         letter = papers.letter
-        key = (letter.kop, f"{letter.kelompok}/{letter.id}", letter.nomor)
-        if letter.nomor and key not in registered:
+        if letter.nomor and (letter.kop, _key(papers), letter.nomor) not in registered:
             message = (
                 f"surat «{letter.id}» ditandatangani tetapi nomornya tidak tercatat; jalankan "
                 "docgen build, atau kembalikan buku agenda dari cadangan"
             )
-            yield error("number-not-registered", where, message)
+            yield Judged(papers.id, error("number-not-registered", where, message))
         if letter.nomor and not letter.tanggal_ttd and not letter.sementara:
             message = f"surat {letter.nomor} bernomor tetapi belum ditandatangani"
-            yield error("number-without-signature", letter.where, message)
+            yield Judged(papers.id, error("number-without-signature", letter.where, message))
 
 
-def _ledger(root: Path, claims: Claims) -> Iterator[Finding]:
+def _key(papers: LetterPapers) -> str:
+    """How the register names a letter."""
+    return f"{papers.letter.kelompok}/{papers.letter.id}"
+
+
+def _ledger(root: Path, claims: Claims) -> Iterator[Judged]:
     """The ledger's hashes against the files."""
     expected = {
-        f"{papers.folder}/{copy.file_name}": (papers.letter, copy)
-        for papers in claims.letters
-        for copy in papers.copies
+        papers.file_of(copy): (papers, copy) for papers in claims.letters for copy in papers.copies
     }
     if not expected:
         return
@@ -118,24 +139,26 @@ def _ledger(root: Path, claims: Claims) -> Iterator[Finding]:
         listed = {line["berkas"]: line for line in lines}
         hashes = {name: line["sha256"] for name, line in listed.items()}
     except FileNotFoundError:
-        yield error("ledger-missing", where, "daftar rangkap tidak ada; jalankan docgen build")
+        message = "daftar rangkap tidak ada; jalankan docgen build"
+        yield Judged(LEDGER, error("ledger-missing", where, message))
         return
     except (OSError, ValueError, KeyError, TypeError):
-        yield error("ledger-unreadable", where, f"daftar rangkap rusak; {REBUILD}")
+        yield Judged(LEDGER, error("ledger-unreadable", where, f"daftar rangkap rusak; {REBUILD}"))
         return
-    for name, (letter, copy) in expected.items():
+    for name, (papers, copy) in expected.items():
         path = root / name
         if not path.is_file():
             continue  # its own finding
         if name not in listed:
-            yield error("ledger-line-missing", where, f"{name} tidak tercatat")
+            message = f"{name} tidak tercatat"
+            yield Judged(papers.id, error("ledger-line-missing", where, message), name)
             continue
         if hashes[name] != sha256(path):
             message = f"isinya berubah sejak dicatat dalam daftar rangkap; {REBUILD}"
-            yield error("checksum-wrong", Where(name), message)
+            yield Judged(papers.id, error("checksum-wrong", Where(name), message))
         due = {
-            "surat": f"{letter.kelompok}/{letter.id}",
-            "nomor": letter.nomor,
+            "surat": _key(papers),
+            "nomor": papers.letter.nomor,
             "peran": str(copy.role),
             "penerima": copy.recipient,
         }
@@ -145,4 +168,4 @@ def _ledger(root: Path, claims: Claims) -> Iterator[Finding]:
                     f"{name}: {key} tercatat «{listed[name].get(key)}», seharusnya «{value}»; "
                     "jalankan docgen build"
                 )
-                yield error("ledger-line-wrong", where, message)
+                yield Judged(papers.id, error("ledger-line-wrong", where, message), name)

@@ -10,7 +10,8 @@ from types import MappingProxyType
 import click
 
 from docgen import __version__
-from docgen.cli.build import build, bundle, check
+from docgen.cli.build import build, bundle
+from docgen.cli.check import check
 from docgen.cli.doctor import doctor
 from docgen.cli.files import convert
 from docgen.cli.register import register

@@ -1,4 +1,4 @@
-"""``docgen build``, ``docgen bundle`` and ``docgen check``: whole workspaces."""
+"""``docgen build`` and ``docgen bundle``: whole workspaces."""
 
 from __future__ import annotations
 
@@ -8,11 +8,10 @@ from pathlib import Path
 
 import click
 
-from docgen.check.bag import check_bag, is_bag
 from docgen.cli.engine import chosen_engine, engine_option
 from docgen.cli.screen import Screen, speaks, workspace_option
 from docgen.convert import Absent, Engine, EngineName
-from docgen.pipeline.run import Options, Report, check_only
+from docgen.pipeline.run import Options
 from docgen.pipeline.run import build as build_workspace
 
 
@@ -103,31 +102,3 @@ def bundle(
     """Buat satu berkas arsip beserta semua isinya: sampul, daftar isi bertaut, bookmark."""
     full_name = name if name.startswith("bundle.") else f"bundle.{name}"
     return run_build(screen, root, (full_name,), force=force, dry_run=dry_run, engine=engine)
-
-
-@click.command(epilog="Contoh:  docgen check")
-@click.argument(
-    "root",
-    metavar="[FOLDER]",
-    type=click.Path(exists=True, file_okay=False, path_type=Path),
-    default=Path(),
-)
-@speaks
-def check(root: Path, screen: Screen) -> int:
-    """Buktikan dari berkas: setiap surat punya rangkap untuk tujuan, tembusan dan 1 arsip.
-
-    Membaca ulang semua hasil; tidak menulis apa pun. FOLDER boleh juga paket arsip (NAMA.bag), di
-    komputer mana pun.
-    """
-    if is_bag(root):
-        code = screen.report(Report(findings=list(check_bag(root))))
-        if code == 0 and not screen.quiet and not screen.json:
-            screen.console.print(
-                "Utuh: semua berkas di paket ini seperti saat dikemas.", style="green"
-            )
-        return code
-    report = check_only(root, dt.date.today())
-    code = screen.report(report)
-    if code == 0 and not screen.quiet and not screen.json:
-        screen.console.print("Lengkap: semua rangkap dan berkas arsip terbukti ada.", style="green")
-    return code

@@ -13,6 +13,7 @@ import click
 from rich.console import Console
 from rich.text import Text
 
+from docgen.check.result import CheckResult
 from docgen.errors import FindingsError
 from docgen.findings import Finding, Severity, Where, error
 from docgen.pipeline.run import STAGES, Report, exit_code
@@ -94,7 +95,7 @@ class Screen:
         bundles = [str((root or Path()) / name) for name in report.bundles]
         written = [str((root or Path()) / name) for name in report.written]
         if self.json:
-            self._json(written, report.findings, bundles, code)
+            self._json(written, report.findings, bundles, code, report.result)
             return code
         for name in written:
             click.echo(name)
@@ -110,14 +111,21 @@ class Screen:
         return code
 
     def _json(
-        self, written: Sequence[str], findings: Sequence[Finding], bundles: Sequence[str], code: int
+        self,
+        written: Sequence[str],
+        findings: Sequence[Finding],
+        bundles: Sequence[str],
+        code: int,
+        result: CheckResult | None = None,
     ) -> None:
-        data = {
+        data: dict[str, Any] = {
             "ditulis": list(written),
             "temuan": [finding.as_json() for finding in dict.fromkeys(findings)],
             "arsip": list(bundles),
             "kode": code,
         }
+        if result:
+            data["hasil"] = result.as_json()
         click.echo(json.dumps(data, ensure_ascii=False, indent=1))
 
 

@@ -40,19 +40,19 @@ def recipient_findings(
                 if column == "tujuan":
                     message += ", karena templat sudah mencetak sapaan"
                 yield warning("recipient-salutation", row.where_of(column), message)
-    named = {_same(recipient) for recipient in recipients}
-    for recipient in sorted({value for value in copied if _same(value) in named}):
+    named = {same_recipient(recipient) for recipient in recipients}
+    for recipient in sorted({value for value in copied if same_recipient(value) in named}):
         message = f"«{recipient}» tercantum sebagai tujuan dan tembusan"
         yield warning("recipient-twice", row.where_of("tembusan"), message)
     for column, values in (("tujuan", recipients), ("tembusan", copied)):
-        first = {_same(value): value for value in reversed(values)}
-        counted = Counter(map(_same, values))
+        first = {same_recipient(value): value for value in reversed(values)}
+        counted = Counter(map(same_recipient, values))
         for recipient in sorted(first[same] for same, count in counted.items() if count > 1):
             message = f"«{recipient}» tercantum dua kali di kolom «{column}»"
             yield warning("recipient-twice", row.where_of(column), message)
 
 
-def _same(recipient: str) -> str:
+def same_recipient(recipient: str) -> str:
     """What two spellings of one recipient share: capitals, spaces and a point do not count."""
     return " ".join(recipient.casefold().rstrip(" .").split())
 

@@ -21,9 +21,9 @@ CONFIG = "docgen.toml"
 PROFILES = "profil"
 DEFAULT = "default"
 # The tables of docgen.toml whose keys become names of files and folders, or stand for offices.
-NAMED = ("office", "sop", "letters", "disposisi", "recap", "bundle")
+NAMED = ("office", "sop", "letters", "disposisi", "recap", "label", "bundle")
 # Lists that choose what there is to do.
-LISTS = (("sop", "specs"), ("recap", "data"), ("bundle", "isi"))
+LISTS = (("sop", "specs"), ("recap", "data"), ("label", "isi"), ("bundle", "isi"))
 _AT_LINE = re.compile(r"at line (\d+)")
 
 

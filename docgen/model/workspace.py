@@ -127,6 +127,20 @@ class BundleSet(Record):
     tanggal: str = ""
 
 
+class LabelSet(Record):
+    """*[label.NAME]*: labels for whoever gets letters of the sets ``isi``, one a recipient.
+
+    ``alamat`` is a table of addresses, ``kolom`` how many labels stand side by side in the
+    template, ``lewati`` how many of the first sheet are used up already.
+    """
+
+    isi: Paths
+    template: str = "templates/label.docx"
+    alamat: str = ""
+    kolom: int = Field(default=3, ge=1, le=6)
+    lewati: int = Field(default=0, ge=0, le=100)
+
+
 class Workspace(Record):
     """A whole ``docgen.toml``; all paths are relative to its folder."""
 
@@ -139,6 +153,7 @@ class Workspace(Record):
     letters: dict[str, LetterSet] = {}
     disposisi: dict[str, DispositionSet] = {}
     recap: dict[str, RecapSet] = {}
+    label: dict[str, LabelSet] = {}
     bundle: dict[str, BundleSet] = {}
 
     def office_of(self, key: str | None) -> Office:

@@ -2,10 +2,13 @@
 
 from __future__ import annotations
 
+from collections import Counter
 from collections.abc import Iterable, Iterator, Mapping, Sequence
 from itertools import groupby
+from pathlib import PurePosixPath
 
 from docgen.check.claims import (
+    Agenda,
     BundlePapers,
     Claims,
     EnclosurePaper,
@@ -16,14 +19,14 @@ from docgen.check.claims import (
     PrintPapers,
 )
 from docgen.findings import Where
-from docgen.numbering import Entry, letter_key
+from docgen.numbering import Entry, Status, letter_key
 from docgen.pipeline.copying import copies_of
 from docgen.pipeline.documents import Document
 from docgen.pipeline.enclosures import enclosures_of
 from docgen.pipeline.material import Material
 from docgen.pipeline.members import archive_parts, kept_as
 from docgen.pipeline.numbers import REGISTER
-from docgen.pipeline.output import LEDGER, bundle_file, volume_prefix
+from docgen.pipeline.output import LEDGER, bag_folder, bundle_file, volume_prefix
 from docgen.pipeline.printing import print_file, print_order, sorted_copies
 
 
@@ -35,8 +38,12 @@ def claims_of(
     outputs: Iterable[str],
 ) -> Claims:
     """What must be on the disk for the chosen documents and bundles; ``outputs`` is what may."""
+    specs = _specs(material)
     return Claims(
-        papers=tuple(Paper(d.office_file, d.pdf, d.drawings) for d in chosen),
+        papers=tuple(
+            Paper(d.office_file, d.pdf, d.drawings, d.id, d.title, specs.get(d.id, d.row))
+            for d in chosen
+        ),
         letters=tuple(
             LetterPapers(
                 d.letter,
@@ -67,9 +74,11 @@ def claims_of(
                     )
                     for part in archive_parts(material, name, members)
                 ),
-                material.workspace.bundle[name].judul,
-                material.workspace.bundle[name].pembatas,
-                volume_prefix(name),
+                title=material.workspace.bundle[name].judul,
+                dividers=material.workspace.bundle[name].pembatas,
+                volumes=volume_prefix(name),
+                id=f"bundle.{name}",
+                bag=bag_folder(name) if material.workspace.bundle[name].paket else "",
             )
             for name, members in bundles.items()
         ),
@@ -81,7 +90,36 @@ def claims_of(
         ledger=LEDGER,
         prints=tuple(_prints(material, chosen, entries)),
         outputs=frozenset(outputs),
+        agendas=tuple(_agendas(entries)),
+        offices={key: office.nama for key, office in material.workspace.office.items()},
     )
+
+
+def _specs(material: Material) -> dict[str, Where]:
+    """The spec of each SOP by the id of its document."""
+    return {
+        f"sop.{PurePosixPath(path).stem}": Where(path)
+        for sops in material.sops.values()
+        for path in sops
+    }
+
+
+def _agendas(entries: Sequence[Entry]) -> Iterator[Agenda]:
+    """The register of each office and year, counted by status."""
+    by_year = sorted(entries, key=lambda entry: (entry.office, entry.year))
+    for (office, year), group in groupby(by_year, key=lambda entry: (entry.office, entry.year)):
+        lines = sorted(group, key=lambda entry: entry.label.order)
+        counts = Counter(entry.status for entry in lines)
+        last = next((entry.number for entry in reversed(lines) if entry.number), "")
+        yield Agenda(
+            office,
+            year,
+            counts[Status.GIVEN],
+            counts[Status.PROVISIONAL],
+            counts[Status.RESERVED],
+            counts[Status.CANCELLED],
+            last,
+        )
 
 
 def _prints(

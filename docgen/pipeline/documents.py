@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Callable, Iterator, Mapping, Sequence
-from dataclasses import dataclass
+from dataclasses import asdict, dataclass
 from functools import partial
 from pathlib import PurePosixPath
 from typing import Any
@@ -18,9 +18,11 @@ from docgen.model.copies import Copy
 from docgen.model.dates import format_tanggal, parse_date
 from docgen.model.letter import Letter, LetterState
 from docgen.model.office import Office, Official
+from docgen.pipeline.labels import labels_of
 from docgen.pipeline.material import Material
 from docgen.pipeline.output import FOLDER, digest
 from docgen.pipeline.reading import Reading
+from docgen.render.labels import label_context
 from docgen.render.letters import NOBODY, disposition_context, letter_context
 from docgen.render.recap import render_recap
 from docgen.render.sop import render_sop, sop_sheet
@@ -71,8 +73,10 @@ class Document:
 
     @property
     def is_archived(self) -> bool:
-        """Whether it belongs in a bundle: a letter only once it has its number."""
-        return self.letter is None or self.letter.state is LetterState.BERNOMOR
+        """Whether it belongs in a bundle: a letter only once it has its number, labels never."""
+        if self.letter is None:
+            return not self.set.startswith("label.")
+        return self.letter.state is LetterState.BERNOMOR
 
 
 def documents(
@@ -92,6 +96,8 @@ def documents(
                 found += _dispositions(material, name)
             case "recap" if name in material.recaps:
                 found.append(_recap(material, name))
+            case "label":
+                found += _labels(material, name, letters, findings)
     return found, findings
 
 
@@ -227,6 +233,35 @@ def _dispositions(material: Material, name: str) -> Iterator[Document]:
             row=disposition.where,
             tags=tags_in([each.model_dump() for each in (disposition, office, signatory)]),
         )
+
+
+def _labels(
+    material: Material,
+    name: str,
+    letters: Mapping[str, Sequence[Letter]],
+    findings: list[Finding],
+) -> Iterator[Document]:
+    """The labels of a set; no document while nothing is to be sent."""
+    declared = material.workspace.label[name]
+    labels, found = labels_of(material, name, letters)
+    findings += found
+    if not labels:
+        return
+    template = Template(material.files[declared.template], Where(declared.template), material.read)
+    office_file = f"{FOLDER}/label/{name}.docx"
+    sizes = (declared.kolom, declared.lewati)
+    yield Document(
+        set=f"label.{name}",
+        id=f"label.{name}",
+        office_file=office_file,
+        made_from=_from(material, declared.template, repr((labels, sizes))),
+        make=_maker(template, lambda: label_context(labels, *sizes), office_file),
+        group="Label",
+        number="",
+        date="",
+        description=f"Label {name}",
+        tags=tags_in([asdict(label) for label in labels]),
+    )
 
 
 def _recap(material: Material, name: str) -> Document:

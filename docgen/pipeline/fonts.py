@@ -7,17 +7,19 @@ from pathlib import Path
 
 from docgen.convert import FontState, Presence, font_state, fonts_of
 from docgen.findings import Finding, Where, hint, warning
-from docgen.model.workspace import DispositionSet, LetterSet, RecapSet, SopSet
+from docgen.model.workspace import DispositionSet, LabelSet, LetterSet, RecapSet, SopSet
 from docgen.pipeline.documents import Document
 from docgen.pipeline.material import Material
+
+Templated = SopSet | LetterSet | DispositionSet | RecapSet | LabelSet
 
 
 def font_findings(material: Material, chosen: Sequence[Document]) -> Iterator[Finding]:
     """``font-substituted`` and ``font-missing`` of the templates of the chosen documents."""
     workspace = material.workspace
-    groups: Mapping[str, Mapping[str, SopSet | LetterSet | DispositionSet | RecapSet]] = {
+    groups: Mapping[str, Mapping[str, Templated]] = {
         "sop": workspace.sop, "letters": workspace.letters, "disposisi": workspace.disposisi,
-        "recap": workspace.recap,
+        "recap": workspace.recap, "label": workspace.label,
     }  # fmt: skip
     paths: dict[str, None] = {}
     for document in chosen:

@@ -9,6 +9,7 @@ from pathlib import Path, PurePosixPath
 from docgen.check.sop import check_sop
 from docgen.errors import FindingsError
 from docgen.findings import Finding, Result, Where, error, warning
+from docgen.load.addresses import load_addresses
 from docgen.load.dispositions import load_dispositions
 from docgen.load.letters import load_letters, orphan_items
 from docgen.load.skp import load_recap, load_regimes
@@ -57,7 +58,7 @@ def load_material(root: Path) -> Result[Material]:
     material = Material(root, workspace.value, profile.value)
     findings = [*workspace.findings, *profile.findings]
     findings += pattern_findings(material.workspace.numbering.pola, Where(CONFIG))
-    for read in (_sops, _letters, _dispositions, _recaps, _bundles, _offices):
+    for read in (_sops, _letters, _dispositions, _recaps, _labels, _bundles, _offices):
         findings += read(material)
     findings += template_findings(material)
     findings += date_findings(material)
@@ -228,6 +229,22 @@ def _recaps(material: Material) -> list[Finding]:
                     f"{meant(declared.penandatangan, list(officials.value))}"
                 )
                 findings.append(error("official-unknown", Where(CONFIG), message))
+    return findings
+
+
+def _labels(material: Material) -> list[Finding]:
+    findings: list[Finding] = []
+    names = [name for name in material.names() if name.startswith("letters.")]
+    for name, declared in material.workspace.label.items():
+        findings += _file(material, declared.template, "templat")
+        for pattern in declared.isi:
+            if not any(fnmatchcase(each, pattern) for each in names):
+                message = f"[label.{name}] isi: tidak ada «{pattern}»{meant(pattern, names)}"
+                findings.append(error("name-unknown", Where(CONFIG), message))
+        if declared.alamat:
+            result = load_addresses(material.root, declared.alamat)
+            findings += result.findings
+            material.addresses[name] = result.value or {}
     return findings
 
 

@@ -26,6 +26,7 @@ class Material:
     dispositions: dict[str, DispositionBook] = field(default_factory=dict)
     recaps: dict[str, Recap] = field(default_factory=dict)
     recap_officials: dict[str, Official] = field(default_factory=dict)
+    addresses: dict[str, dict[str, str]] = field(default_factory=dict)  # label set -> who -> where
     files: dict[str, bytes] = field(default_factory=dict)  # templates and logos, by path
 
     def read(self, path: str) -> bytes:
@@ -56,5 +57,5 @@ def read_inside(root: Path, path: str) -> bytes:
 
 def set_names(workspace: Workspace) -> tuple[str, ...]:
     """The sets of a workspace in the order of the pipeline."""
-    groups = ("sop", "letters", "disposisi", "recap", "bundle")
+    groups = ("sop", "letters", "disposisi", "recap", "label", "bundle")
     return tuple(f"{group}.{name}" for group in groups for name in getattr(workspace, group))

@@ -18,7 +18,7 @@ from pathlib import Path, PurePosixPath
 from docgen import __version__
 from docgen.bundle import page_count
 from docgen.bundle.bag import AGENT, holds, is_sound, safe_names, write_bag
-from docgen.check.bag import PAGES, check_bag
+from docgen.check.bag import PAGES
 from docgen.errors import FindingsError
 from docgen.findings import Finding, Where, error
 from docgen.load.workspace import CONFIG
@@ -66,19 +66,6 @@ def pack_stale(
     except OSError as problem:
         raise unwritable(problem, target) from problem
     return [target], []
-
-
-def check_packed(material: Material, name: str) -> Iterator[Finding]:
-    """What is wrong with the bag of ``[bundle.NAME]``, by workspace paths."""
-    if not material.workspace.bundle[name].paket:
-        return
-    target = bag_folder(name)
-    if not (material.root / target).is_dir():
-        yield error("bag-missing", Where(target), "paket arsip tidak ada; jalankan docgen build")
-        return
-    for finding in check_bag(material.root / target):
-        where = finding.where.at(file=f"{target}/{finding.where.file}")
-        yield Finding(finding.code, finding.severity, where, finding.message)
 
 
 def _payload(

@@ -11,6 +11,7 @@ from docgen.model.dates import parse_date
 from docgen.model.likeness import meant
 from docgen.pipeline.material import Material
 from docgen.render.front_matter import COVER_NAMES, INDEX_NAMES
+from docgen.render.labels import LABEL_NAMES
 from docgen.render.letters import DISPOSITION_NAMES, LETTER_NAMES
 from docgen.render.sop import SOP_NAMES
 from docgen.render.template import Template
@@ -43,6 +44,8 @@ def template_findings(material: Material) -> Iterator[Finding]:
     for name, incoming in material.dispositions.items():
         path = workspace.disposisi[name].template
         yield from _filled(material, path, DISPOSITION_NAMES, incoming.columns, incoming.where)
+    for label in workspace.label.values():
+        yield from _fixed(material, label.template, LABEL_NAMES)
     for bundle in workspace.bundle.values():
         yield from _fixed(material, bundle.sampul, COVER_NAMES)
         yield from _fixed(material, bundle.daftar_isi, INDEX_NAMES)

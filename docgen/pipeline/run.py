@@ -9,7 +9,10 @@ from fnmatch import fnmatchcase
 from pathlib import Path
 
 from docgen.bundle import find_font
-from docgen.check.workspace import check_workspace
+from docgen.check.judged import about, weighed
+from docgen.check.result import CheckResult, result_of
+from docgen.check.scope import narrow
+from docgen.check.workspace import judge
 from docgen.convert import REFUSES, Absent, Cached, Engine
 from docgen.errors import FindingsError
 from docgen.findings import Finding, Severity, has_errors
@@ -31,10 +34,9 @@ from docgen.pipeline.output import (
     KEPT_PDFS,
     LEDGER,
     Output,
-    bundle_file,
     bundle_files,
 )
-from docgen.pipeline.packing import check_packed, pack_stale
+from docgen.pipeline.packing import pack_stale
 from docgen.pipeline.pdfs import convert_stale
 from docgen.pipeline.printing import FILE, print_files, print_stale
 from docgen.pipeline.rendering import render_stale
@@ -48,8 +50,9 @@ Progress = Callable[[int, str], None]
 
 @dataclass(slots=True)
 class Report:
-    """What a run did: files written, findings, what to install to get
-    PDFs ("" when nothing is missing), why stale."""
+    """What a run did: files written, findings, what to install to get PDFs ("" when nothing is
+    missing), why stale; ``result`` is what ``docgen check`` found, as data.
+    """
 
     written: list[str] = field(default_factory=list)
     findings: list[Finding] = field(default_factory=list)
@@ -57,6 +60,7 @@ class Report:
     bundles: list[str] = field(default_factory=list)
     engine_missing: str = ""
     conversion_failed: bool = False
+    result: CheckResult | None = None
 
 
 @dataclass(frozen=True, slots=True)
@@ -102,7 +106,7 @@ def _build(root: Path, options: Options, output: Output, progress: Progress) -> 
             letters = _number(material, register, root, wanted, options.today, report)
 
         progress(3, STAGES[2])
-        every, found = documents(material, _sets(material), letters)
+        every, found = documents(material, sets_of(material), letters)
         report.findings += found
         chosen = [document for document in every if document.set in wanted]
 
@@ -133,7 +137,9 @@ def _build(root: Path, options: Options, output: Output, progress: Progress) -> 
         force=options.force,
     )  # fmt: skip
     progress(7, STAGES[6])
-    report.findings += check_built(material, every, names, entries, report)
+    result = check_built(material, every, names, entries)
+    report.findings += result.findings
+    report.bundles += [bundle.pdf for bundle in result.bundles]
     return report
 
 
@@ -165,40 +171,31 @@ def _number(
     return letters
 
 
-def check_only(root: Path, today: dt.date) -> Report:
-    """Stage 7 alone, for ``docgen check``: reads the register, numbers nothing."""
-    report = Report()
-    material = load(root, report)
-    with Register(root / REGISTER, dry_run=True) as register:
-        entries = register.entries()
-        letters, findings = number(material, register, today)
-    report.findings += findings
-    every, found = documents(material, _sets(material), letters)
-    report.findings += found
-    report.findings += check_built(material, every, material.names(), entries, report)
-    return report
-
-
 def check_built(
     material: Material,
     every: Sequence[Document],
     names: Sequence[str],
     entries: Sequence[Entry],
-    report: Report,
-) -> tuple[Finding, ...]:
-    """Prove from the files that what must exist does, for the chosen sets and bundles."""
+    earlier: Iterable[Finding] = (),
+    scope: str = "",
+) -> CheckResult:
+    """Prove from the files that what must exist does, for the chosen sets and bundles.
+
+    ``earlier`` are findings of the stages before, for the result to hold them too; ``scope`` is
+    the workspace path that a narrower check looks at.
+    """
     wanted = _with_members(material, names)
     bundles = {
         name: [m for m in _members(material, name, every) if m.is_archived]
         for name in material.workspace.bundle
         if f"bundle.{name}" in names
     }
-    report.bundles += [bundle_file(name) for name in bundles]
     outputs = _outputs(material, every, material.names())
     claims = claims_of(material, [d for d in every if d.set in wanted], bundles, entries, outputs)
-    found = check_workspace(material.root, claims)
-    packed = (each for name in bundles for each in check_packed(material, name))
-    return material.profile.weigh((*found, *packed))
+    if scope:
+        claims = narrow(claims, scope)
+    judged = weighed(judge(material.root, claims), material.profile.weigh)
+    return result_of(claims, (*about("", earlier), *judged))
 
 
 def _papers(
@@ -256,7 +253,8 @@ def _papers(
             report.findings += found
 
 
-def _sets(material: Material) -> tuple[str, ...]:
+def sets_of(material: Material) -> tuple[str, ...]:
+    """Every set that makes documents, which a bundle only gathers."""
     return tuple(name for name in material.names() if not name.startswith("bundle."))
 
 
@@ -274,7 +272,7 @@ def _with_members(material: Material, names: Sequence[str]) -> frozenset[str]:
     wanted = set(names)
     for name, declared in material.workspace.bundle.items():
         if f"bundle.{name}" in names:
-            wanted |= {each for each in _sets(material) if _fits(each, declared.isi)}
+            wanted |= {each for each in sets_of(material) if _fits(each, declared.isi)}
     return frozenset(wanted)
 
 

@@ -7,7 +7,7 @@ from __future__ import annotations
 
 from pathlib import Path
 
-from templates.make import archive, cover_letter, forms, letters, sop_sheet
+from templates.make import archive, cover_letter, forms, labels, letters, sop_sheet
 from templates.make.logo import draw_logo
 from templates.make.package import build
 
@@ -20,6 +20,7 @@ PAPERS = {
     "sop.docx": sop_sheet.paper,
     "sampul.docx": archive.cover,
     "daftar_isi.docx": archive.index,
+    "label.docx": labels.labels,
 }
 
 

@@ -214,6 +214,12 @@ ALL = (
     Style("SOP Penutup Ruang", based_on="SOP Penutup", exactly=48),
     Style("SOP Penutup Nama", based_on="SOP Penutup", bold=True),
     Style("SOP Halaman Baru", exactly=1),
+    # labels
+    Style("Label Kecil", size=6.5),
+    Style("Label Penerima", size=9.5, bold=True, before=2),
+    Style("Label Alamat", size=8.5, after=3),
+    Style("Label Keamanan", size=8, bold=True),
+    Style("Label Rahasia", based_on="Label Keamanan", color="C00000"),
     # archive bundle
     Style("Sampul Logo", align="center", before=60, after=18),
     Style("Sampul Pemerintah", size=16, caps=True, align="center"),

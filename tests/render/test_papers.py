@@ -17,6 +17,7 @@ from docgen.model.copies import Role, required_copies
 from docgen.model.letter import Item, Letter, Paraf
 from docgen.model.office import Official
 from docgen.model.workspace import LetterRules
+from docgen.render.labels import LABEL_NAMES
 from docgen.render.letters import (
     DISPOSITION_NAMES,
     LETTER_NAMES,
@@ -292,7 +293,8 @@ def test_what_is_made_is_valid(name: str, one: Letter, rules: LetterRules, tmp_p
 
 
 @pytest.mark.parametrize(
-    ("title", "names"), [("letters", LETTER_NAMES), ("dispositions", DISPOSITION_NAMES)]
+    ("title", "names"),
+    [("letters", LETTER_NAMES), ("dispositions", DISPOSITION_NAMES), ("labels", LABEL_NAMES)],
 )
 def test_the_readme_lists_every_name(title: str, names: frozenset[str]) -> None:
     text = (ROOT / "README.md").read_text(encoding="utf-8")

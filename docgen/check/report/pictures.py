@@ -1,0 +1,81 @@
+"""Small pictures of first pages, as ``data:`` URIs, within a budget that keeps the report light."""
+
+from __future__ import annotations
+
+import base64
+import io
+from collections.abc import Iterable
+from dataclasses import dataclass, field
+from pathlib import Path
+
+from pypdfium2 import PdfDocument, PdfiumError
+
+# Wide enough to recognise a letter and to read its head when enlarged. Pixels.
+WIDTH = 380
+# WebP of a page of text: some 20 kB at this quality (0-100), in some 20 ms.
+QUALITY = 45
+# Where the pictures of a report end: how many, and how many bytes before base64.
+MOST_PICTURES = 200
+MOST_BYTES = 3_000_000
+# A page that is longer than this many times its width is no sheet of paper.
+TALLEST = 3
+
+
+@dataclass(frozen=True, slots=True)
+class Picture:
+    """A first page: its ``data:`` URI and size in pixels."""
+
+    uri: str
+    width: int
+    height: int
+
+
+@dataclass(slots=True)
+class Pictures:
+    """The pictures of a report by workspace path; ``asked`` counts those that were wanted."""
+
+    root: Path
+    asked: int = 0
+    made: dict[str, Picture] = field(default_factory=dict)
+    _bytes: int = 0
+
+    def add(self, names: Iterable[str]) -> None:
+        """Make pictures of these PDFs, in this order, until the budget is used up.
+
+        What is no PDF, or cannot be opened, has none and was not wanted.
+        """
+        for name in dict.fromkeys(names):
+            path = self.root / name
+            if name in self.made or path.suffix.lower() != ".pdf" or not path.is_file():
+                continue
+            self.asked += 1
+            if len(self.made) >= MOST_PICTURES or self._bytes >= MOST_BYTES:
+                continue
+            found = _first_page(path)
+            if found is None:
+                self.asked -= 1
+                continue
+            data, width, height = found
+            self._bytes += len(data)
+            encoded = base64.b64encode(data).decode("ascii")
+            self.made[name] = Picture(f"data:image/webp;base64,{encoded}", width, height)
+
+    def get(self, name: str) -> Picture | None:
+        """The picture of a PDF, if there is one."""
+        return self.made.get(name)
+
+
+def _first_page(path: Path) -> tuple[bytes, int, int] | None:
+    """WebP, width and height of a PDF's first page; None when it cannot be drawn."""
+    try:
+        with PdfDocument(path) as document:
+            page = document[0]
+            width, height = page.get_size()
+            if width <= 0 or height > TALLEST * width:
+                return None
+            image = page.render(scale=WIDTH / width).to_pil().convert("RGB")
+    except (PdfiumError, OSError, ValueError, IndexError, MemoryError):
+        return None
+    buffer = io.BytesIO()
+    image.save(buffer, "WEBP", quality=QUALITY, method=2)
+    return buffer.getvalue(), image.width, image.height

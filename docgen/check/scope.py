@@ -1,0 +1,57 @@
+"""A narrower check: only what lies under a path of the workspace, or the one document it is of."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+from dataclasses import replace
+from pathlib import Path
+
+from docgen.check.claims import BundlePapers, Claims
+from docgen.check.pdf import read_pdf
+from docgen.findings import Finding, Where, error
+
+
+def is_under(name: str, scope: str) -> bool:
+    """Whether a workspace path is ``scope`` or lies in it; "" is the whole workspace."""
+    return not scope or name == scope or name.startswith(f"{scope}/")
+
+
+def narrow(claims: Claims, scope: str) -> Claims:
+    """The claims about what lies under ``scope``; a file of a letter stands for its letter."""
+    letters = tuple(
+        papers
+        for papers in claims.letters
+        if is_under(papers.folder, scope) or is_under(scope, papers.folder)
+    )
+    chosen = {papers.id for papers in letters}
+    return replace(
+        claims,
+        letters=letters,
+        papers=tuple(
+            paper
+            for paper in claims.papers
+            if paper.id in chosen
+            or any(is_under(name, scope) for name in (paper.office_file, paper.pdf, *paper.also))
+        ),
+        bundles=tuple(bundle for bundle in claims.bundles if is_under(bundle.pdf, scope)),
+        prints=tuple(prints for prints in claims.prints if is_under(prints.pdf, scope)),
+        scope=scope,
+    )
+
+
+def is_empty(claims: Claims) -> bool:
+    """Whether nothing is claimed, so that a check of it would prove nothing."""
+    return not (claims.letters or claims.papers or claims.bundles or claims.prints)
+
+
+def unproven(root: Path, bundle: BundlePapers, claims: Claims) -> Iterator[Finding]:
+    """Documents of a bundle that it cannot be held against, where nothing else checks them."""
+    checked = {paper.pdf for paper in claims.papers}
+    checked |= {papers.file_of(copy) for papers in claims.letters for copy in papers.copies}
+    for member in bundle.members:
+        if member.pdf not in checked and read_pdf(root / member.pdf) is None:
+            message = (
+                f"PDF «{member.title}» tidak ada atau rusak, jadi isinya dalam berkas arsip tidak "
+                "dapat dibuktikan; jalankan docgen build"
+            )
+            yield error("bundle-source-missing", Where(member.pdf), message)

@@ -1,0 +1,72 @@
+"""``docgen check``: prove from the files, and show it to people as one HTML page."""
+
+from __future__ import annotations
+
+import datetime as dt
+from pathlib import Path
+
+import click
+
+from docgen.check.result import CheckResult, Kind, findings_only
+from docgen.cli.screen import Screen, speaks
+from docgen.errors import FindingsError
+from docgen.pipeline.checking import Target, check_target, find_target
+from docgen.pipeline.report_page import LANGUAGES, write_report
+
+PROVEN = {
+    Kind.WORKSPACE: "Lengkap: semua rangkap dan berkas arsip terbukti ada.",
+    Kind.PART: "Lengkap: semua yang harus ada di sini terbukti ada.",
+    Kind.BUNDLE: "Lengkap: isi berkas arsip terbukti sama dengan sumbernya.",
+    Kind.PDF: "PDF ini utuh: dapat dibuka, bookmark dan tautannya menuju halaman yang ada.",
+    Kind.BAG: "Kantong ini utuh: semua isinya sesuai dengan daftar checksum.",
+}
+
+
+@click.command(epilog="Contoh:  docgen check --report laporan.html")
+@click.argument("path", metavar="[SASARAN]", type=click.Path(path_type=Path), default=Path())
+@click.option(
+    "--report",
+    "page",
+    metavar="BERKAS.html",
+    type=click.Path(dir_okay=False, path_type=Path),
+    help="Tulis juga laporan untuk dibaca orang: satu halaman HTML yang berdiri sendiri.",
+)
+@click.option(
+    "--lang",
+    "language",
+    type=click.Choice(LANGUAGES),
+    default=LANGUAGES[0],
+    help="Bahasa laporan itu: id (bawaan) atau en.",
+)
+@speaks
+def check(path: Path, page: Path | None, language: str, screen: Screen) -> int:
+    """Buktikan dari berkas: setiap surat punya rangkap untuk tujuan, tembusan dan 1 arsip.
+
+    SASARAN adalah ruang kerja (tanpa SASARAN: folder ini), sebuah folder atau berkas di dalamnya
+    (hanya itu yang diperiksa), sebuah berkas arsip, atau PDF di tempat lain. Semua hasil dibaca
+    ulang; yang ditulis hanya laporan --report.
+    """
+    today = dt.date.today()
+    target = find_target(path, _full(path))
+    try:
+        report = check_target(target, today)
+    except FindingsError as problem:
+        if page:  # what keeps the check from reading on is worth a page too
+            result = findings_only(problem.findings, target.kind, target.scope, complete=False)
+            _write(page, result, target, today, language)
+        raise
+    if page and report.result:
+        report.written += [_write(page, report.result, target, today, language)]
+    code = screen.report(report)
+    if code == 0 and report.result and not screen.quiet and not screen.json:
+        screen.console.print(PROVEN[report.result.kind], style="green")
+    return code
+
+
+def _write(page: Path, result: CheckResult, target: Target, today: dt.date, language: str) -> str:
+    return str(write_report(page, result, target.path, today, language))
+
+
+def _full(path: Path) -> Path:
+    """From the root of the file system; through links only where ``..`` leaves no choice."""
+    return path.resolve() if ".." in path.parts else path.absolute()

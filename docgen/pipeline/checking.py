@@ -1,0 +1,106 @@
+"""``docgen check``: what kind of thing is to be checked, and the check of it."""
+
+from __future__ import annotations
+
+import datetime as dt
+from collections.abc import Callable, Iterable
+from dataclasses import dataclass
+from pathlib import Path
+
+from docgen.check.alone import check_pdf
+from docgen.check.bag import DECLARATION, check_bag
+from docgen.check.result import CheckResult, Kind, findings_only
+from docgen.errors import UsageError
+from docgen.findings import Finding
+from docgen.load.workspace import CONFIG
+from docgen.numbering import Register
+from docgen.pipeline.documents import documents
+from docgen.pipeline.numbers import REGISTER, number
+from docgen.pipeline.run import Report, check_built, load, sets_of
+
+# Folders that stand for themselves, by a file in them: what they are, and the check of them.
+MARKED: dict[str, tuple[Kind, Callable[[Path], Iterable[Finding]]]] = {
+    DECLARATION: (Kind.BAG, check_bag),
+}
+PDF = ".pdf"
+
+
+@dataclass(frozen=True, slots=True)
+class Target:
+    """What is to be checked: the folder or file, and the workspace path of a part of one."""
+
+    kind: Kind
+    path: Path
+    scope: str = ""
+
+
+def find_target(path: Path, full: Path) -> Target:
+    """What ``path`` is; ``full`` is the same path from the root of the file system.
+
+    A part of a workspace need not be there any more. Raises UsageError for what is nothing that
+    docgen can check.
+    """
+    for marker, (kind, _check) in MARKED.items():
+        if (path / marker).is_file():
+            return Target(kind, path)
+    if (path / CONFIG).is_file():
+        return Target(Kind.WORKSPACE, path)
+    root = next((folder for folder in full.parents if (folder / CONFIG).is_file()), None)
+    if root is not None:
+        return Target(Kind.PART, root, full.relative_to(root).as_posix())
+    if path.is_dir():
+        return Target(Kind.WORKSPACE, path)  # which says that docgen.toml is missing
+    if path.is_file() and path.suffix.lower() == PDF:
+        return Target(Kind.PDF, path)
+    if not path.exists():
+        raise UsageError(f"{path} tidak ada", "Periksa namanya, atau jalankan docgen build dahulu.")
+    raise UsageError(
+        f"{path} tidak dapat diperiksa: bukan PDF dan tidak berada dalam ruang kerja docgen",
+        "Sebutkan folder berisi docgen.toml, folder di dalamnya, atau sebuah PDF.",
+    )
+
+
+def check_target(target: Target, today: dt.date) -> Report:
+    """Stage 7 alone: reads everything again, writes nothing, numbers nothing.
+
+    Raises FindingsError when the workspace cannot be read, UsageError when it has nothing at the
+    place that was asked for.
+    """
+    for kind, check in MARKED.values():
+        if target.kind is kind:
+            return _report(findings_only(check(target.path), kind, target.path.name))
+    if target.kind is Kind.PDF:
+        findings = check_pdf(target.path, target.path.name)
+        return _report(findings_only(findings, Kind.PDF, target.path.name))
+    return _check_workspace(target, today)
+
+
+def _check_workspace(target: Target, today: dt.date) -> Report:
+    root, report = target.path, Report()
+    material = load(root, report)
+    with Register(root / REGISTER, dry_run=True) as register:
+        entries = register.entries()
+        letters, findings = number(material, register, today)
+    report.findings += findings
+    every, found = documents(material, sets_of(material), letters)
+    report.findings += found
+    names = material.names()
+    result = check_built(material, every, names, entries, report.findings, target.scope)
+    if target.scope and not (result.letters or result.papers or result.bundles or result.judged):
+        path = root / target.scope
+        if path.is_file() and path.suffix.lower() == PDF:  # somebody else's
+            found = list(check_pdf(path, target.scope))
+            return _report(findings_only(found, Kind.PDF, target.scope))
+        raise UsageError(
+            f"menurut data, tidak ada hasil docgen yang harus ada di {target.scope}",
+            "Sebutkan folder atau berkas di dalam output/, atau periksa seluruh ruang kerja.",
+        )
+    return _report(result)
+
+
+def _report(result: CheckResult) -> Report:
+    return Report(
+        findings=list(result.findings),
+        bundles=[bundle.pdf for bundle in result.bundles],
+        result=result,
+    )

@@ -1,0 +1,114 @@
+"""A result of a check made by hand: hostile words, every state of a copy, files to look at."""
+
+from __future__ import annotations
+
+import datetime as dt
+from pathlib import Path
+
+import pikepdf
+from lxml import html
+
+from docgen.check.claims import Agenda, BundlePapers, Claims, LetterPapers, Member, Paper
+from docgen.check.judged import LEDGER, Judged
+from docgen.check.report import render_report
+from docgen.check.result import CheckResult, result_of
+from docgen.findings import Where, error, hint, warning
+from docgen.model.copies import required_copies
+from docgen.model.letter import Letter
+
+TODAY = dt.date(2026, 11, 22)
+EVIL = "</script></style><script>alert(1)</script>\"'&<b>"
+SVG = (
+    '<?xml version="1.0"?><svg xmlns="http://www.w3.org/2000/svg" '
+    'xmlns:xlink="http://www.w3.org/1999/xlink" viewBox="0 0 10 10" width="10mm" height="10mm">'
+    "<title>Bagan</title>{inside}</svg>"
+)
+BOX = '<rect x="1" y="1" width="8" height="8" fill="#fff"/>'
+
+
+def letter(name: str, row: int, **more: object) -> Letter:
+    where = Where("data/surat.xlsx", sheet="keluar", cell=f"A{row}")
+    values: dict[str, object] = {
+        "id": name, "kelompok": "keluar", "kop": "bkd", "hal": f"Hal {name}",
+        "tujuan": ("Camat Utara", "Camat Selatan"), "tembusan": ("Walikota",), "where": where,
+        "tanggal_ttd": dt.date(2025, 1, 6), "nomor": f"005/{row}/BKD/2025",
+        "tanggal_surat": dt.date(2025, 1, 6),
+    }  # fmt: skip
+    return Letter.model_validate(values | more)
+
+
+def papers_of(each: Letter) -> LetterPapers:
+    folder = f"output/letters/keluar/{each.id}"
+    return LetterPapers(each, folder, f"{folder}/{each.id}.docx", required_copies(each))
+
+
+def write_pdf(path: Path) -> None:
+    path.parent.mkdir(parents=True, exist_ok=True)
+    with pikepdf.new() as pdf:
+        pdf.add_blank_page(page_size=(595, 842))
+        pdf.save(path, deterministic_id=True)
+
+
+def claims(letters: tuple[Letter, ...] | None = None) -> Claims:
+    if letters is None:
+        letters = (
+            letter("beres", 2),
+            letter("kurang", 3, hal=EVIL, tujuan=(EVIL, "Camat Barat")),
+            letter("konsep", 4, tanggal_ttd=None, nomor="", paraf=[{"nama": "Ani"}]),
+        )
+    return Claims(
+        papers=(
+            Paper("output/sop/cuti.docx", "output/sop/cuti.pdf", ("output/sop/cuti-1.svg",),
+                  "sop.cuti", "SOP Cuti", Where("sop_specs/cuti.yaml")),
+        ),
+        letters=tuple(map(papers_of, letters)),
+        bundles=(BundlePapers("output/bundle/arsip.pdf",
+                              (Member("sop.cuti", "SOP Cuti", "output/sop/cuti.pdf", "SOP", ""),),
+                              title="Arsip 2025", id="bundle.arsip"),),
+        register=(),
+        known_letters=frozenset(),
+        register_where=Where("register/agenda.db"),
+        ledger="output/copies.json",
+        agendas=(Agenda("bkd", 2025, given=2, last="005/3/BKD/2025"),),
+        offices={"bkd": f"Badan {EVIL}"},
+    )  # fmt: skip
+
+
+def result() -> CheckResult:
+    """One letter is complete, one lacks a copy, has a wrong and a surplus one, one is a draft."""
+    folder = "output/letters/keluar/kurang"
+    ledger = Where("output/copies.json")
+    subject = "letters.keluar.kurang"
+    return result_of(
+        claims(),
+        (
+            Judged("", hint("column-unused", Where("data/surat.xlsx", cell="B3"), "umum")),
+            Judged("", warning("date-order", Where("data/surat.xlsx", sheet="keluar", cell="F3"),
+                               "tanggal")),
+            Judged("", warning("sop-start", Where("sop_specs/cuti.yaml", line=9), "mulai")),
+            Judged(subject, error("copy-missing", Where(f"{folder}/kurang.asli-1.pdf"), EVIL)),
+            Judged(subject, error("copy-text-differs", Where(f"{folder}/kurang.arsip.pdf"), "")),
+            Judged(subject, warning("copy-surplus", Where(f"{folder}/kurang.asli-9.pdf"), "hapus")),
+            Judged(subject, error("ledger-line-wrong", ledger, "salah"),
+                   f"{folder}/kurang.tembusan-1.pdf"),
+            Judged(LEDGER, error("code-of-tomorrow", ledger, "baru")),
+        ),
+    )  # fmt: skip
+
+
+def fill(root: Path) -> Path:
+    """The files that the pictures and drawings of :func:`result` are made of."""
+    for name in ("beres", "kurang"):
+        write_pdf(root / f"output/letters/keluar/{name}/{name}.arsip.pdf")
+    write_pdf(root / "output/bundle/arsip.pdf")
+    (root / "output/sop").mkdir(parents=True)
+    (root / "output/sop/cuti-1.svg").write_text(SVG.format(inside=BOX), encoding="utf-8")
+    return root
+
+
+def page(root: Path, checked: CheckResult, language: str = "id") -> html.HtmlElement:
+    return html.fromstring(render_report(checked, root, TODAY, language).decode())
+
+
+def words(element: html.HtmlElement) -> str:
+    return " ".join(element.text_content().split())

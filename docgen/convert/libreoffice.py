@@ -99,9 +99,12 @@ def convert_all(
         MissingProgramError: The program cannot be started.
         OutputError: A target cannot be written.
     """
+    if not jobs:
+        return ()
     with (
         ending_cleanly(),
         tempfile.TemporaryDirectory(prefix="docgen-", ignore_cleanup_errors=True) as temporary,
+        Pool(soffice, Path(temporary, "pool"), workers, seconds_a_file) as pool,
     ):
         folder = Path(temporary)
         outcomes: dict[int, Outcome] = {}
@@ -122,7 +125,7 @@ def convert_all(
         items = _checked(jobs, sorted(alone), outcomes)
         for chunk in chunks:
             items += [chunk.item, *chunk.probes.values()]
-        found = _run(items, soffice, folder / "satu", workers, seconds_a_file)
+        found = pool.run(items)
         late: list[int] = []
         for chunk in chunks:
             settled = settle(chunk, found)
@@ -132,7 +135,7 @@ def convert_all(
                 hints[chunk.numbers[0]] = settled.hint
         outcomes |= {number: each for number, each in found.items() if number < len(jobs)}
         items = _checked(jobs, sorted(late), outcomes)
-        outcomes |= _run(items, soffice, folder / "dua", workers, seconds_a_file)
+        outcomes |= pool.run(items)
     return tuple(replace(outcomes[number], hint=hints.get(number)) for number in range(len(jobs)))
 
 
@@ -162,9 +165,3 @@ def _checked(
         else:
             items.append(Item(number, jobs[number], kind))
     return items
-
-
-def _run(
-    items: Sequence[Item], soffice: Path, folder: Path, workers: int, seconds_a_file: float
-) -> dict[int, Outcome]:
-    return Pool(soffice, folder, workers, seconds_a_file).run(items) if items else {}

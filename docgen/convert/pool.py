@@ -14,10 +14,12 @@ import shutil
 import zipfile
 from collections.abc import Iterator, Sequence
 from concurrent.futures import FIRST_EXCEPTION, ThreadPoolExecutor, wait
+from contextlib import suppress
 from dataclasses import dataclass, field
 from pathlib import Path
 from queue import SimpleQueue
 from threading import Lock
+from typing import Self
 
 from docgen.convert import soffice as program
 from docgen.convert.files import copy_working, write_target
@@ -97,7 +99,11 @@ class Item:
 
 @dataclass(slots=True)
 class Pool:
-    """The workers of one conversion. ``folder`` is a temporary folder of their own."""
+    """The workers of one conversion. ``folder`` is a temporary folder of their own.
+
+    A context: inside, the workers make themselves ready while others still prepare their work;
+    whatever happens, no process outlives it.
+    """
 
     soffice: Path
     folder: Path
@@ -110,23 +116,41 @@ class Pool:
     _successes: int = 0
     _failures: int = 0
     _broken: bool | None = None
+    _threads: ThreadPoolExecutor | None = None
+
+    def __enter__(self) -> Self:
+        """Begin with the workers' profiles."""
+        self._threads = ThreadPoolExecutor(self.workers, thread_name_prefix="docgen-convert")
+        for number in range(self.workers):
+            self._threads.submit(self._open, number)
+        return self
+
+    def __exit__(self, *_problem: object) -> None:
+        """Kill what still runs."""
+        self.processes.stop()
+        if self._threads is not None:  # after a Ctrl-C the waiting batches must not start
+            self._threads.shutdown(wait=True, cancel_futures=True)
 
     def run(self, items: Sequence[Item]) -> dict[int, Outcome]:
-        """The outcomes by number. Whatever is raised here, no process outlives the call."""
-        for number in range(self.workers):
-            self._profiles.put(program.make_profile(self.folder / f"profile-{number}"))
-        threads = ThreadPoolExecutor(self.workers, thread_name_prefix="docgen-convert")
+        """The outcomes by number."""
+        if self._threads is None:
+            raise RuntimeError("the pool is not open")
+        results = [
+            self._threads.submit(self._work, batch) for batch in _batches(items, self.workers)
+        ]
+        finished, _ = wait(results, return_when=FIRST_EXCEPTION)
+        for result in finished:  # a full disk stops everything now, not after the last file
+            result.result()
+        return {number: found for result in results for number, found in result.result()}
+
+    def _open(self, number: int) -> None:
+        profile = self.folder / f"profile-{number}"
         try:
-            batches = _batches(items, self.workers)
-            results = [threads.submit(self._work, batch) for batch in batches]
-            finished, _ = wait(results, return_when=FIRST_EXCEPTION)
-            for result in finished:  # a full disk stops everything now, not after the last file
-                result.result()
-            return {number: found for result in results for number, found in result.result()}
+            program.make_profile(profile)
+            with suppress(OSError):  # a program that does not start is told of by its first call
+                program.warm_up(self.soffice, profile, self.processes)
         finally:
-            # After a Ctrl-C or an error the waiting batches must not start.
-            self.processes.stop()
-            threads.shutdown(wait=True, cancel_futures=True)
+            self._profiles.put(profile)
 
     def _work(self, batch: list[Item]) -> list[tuple[int, Outcome]]:
         """Convert one batch to its last file."""

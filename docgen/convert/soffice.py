@@ -163,6 +163,18 @@ class Processes:
                 _kill_group(process)
 
 
+def warm_up(soffice: Path, profile: Path, processes: Processes) -> None:
+    """The first start of a new profile, which only says that it wants to be started again.
+
+    Raises OSError when the program cannot be started.
+    """
+    command = (soffice, _profile_option(profile), *OPTIONS, "--terminate_after_init")
+    with processes.run(command, _environment(profile)) as pid:
+        limit = time.monotonic() + START_SECONDS
+        while _ended(pid) is None and time.monotonic() < limit:
+            time.sleep(POLL_SECONDS)
+
+
 def convert(
     soffice: Path,
     sources: Sequence[Path],
@@ -202,15 +214,22 @@ def _watch(
     written = 0
     limit = time.monotonic() + START_SECONDS + seconds_a_file
     while time.monotonic() < limit:
-        ended = os.waitid(os.P_PID, pid, os.WEXITED | os.WNOWAIT | os.WNOHANG)
-        if ended is not None:
-            return ended.si_status if ended.si_code == os.CLD_EXITED else -ended.si_status
+        if (code := _ended(pid)) is not None:
+            return code
         time.sleep(POLL_SECONDS)
         if (now := len(os.listdir(folder))) != written:  # noqa: PTH208 (counted 50 times a second)
             written = now
             on_progress()
             limit = time.monotonic() + seconds_a_file
     return None
+
+
+def _ended(pid: int) -> int | None:
+    """The exit code, negative for a signal; None while it runs. Leaves the process unreaped."""
+    ended = os.waitid(os.P_PID, pid, os.WEXITED | os.WNOWAIT | os.WNOHANG)
+    if ended is None:
+        return None
+    return ended.si_status if ended.si_code == os.CLD_EXITED else -ended.si_status
 
 
 def _kill_group(process: subprocess.Popen[bytes]) -> None:

@@ -9,7 +9,7 @@ from __future__ import annotations
 import re
 import threading
 import unicodedata
-from collections.abc import Iterable
+from collections.abc import Iterable, Iterator
 
 from lxml import etree
 from pypdfium2 import PdfDocument, PdfiumError
@@ -37,19 +37,22 @@ _ASIDE = frozenset(
         f"{_W}fldSimple",
     )
 )
+# What makes text not count, or not in its order.
+_INTRICATE = frozenset((*_ASIDE, _FIELD, f"{_W}vanish", f"{_W}txbxContent"))
 _WORD = re.compile(r"[^\W_]{4,}")
+_BETWEEN = re.compile(r"[\W_]+")
 
 
 def words_of(root: etree._Element) -> frozenset[str]:
     """The words of four letters or more that the text of a document shows, in lower case."""
-    found: set[str] = set()
+    if next(root.iter(*_INTRICATE), None) is None:
+        return frozenset(words_in("".join(_plainly(root))))
     texts: list[str] = []
     depth = 0  # in how many fields; what they show is computed anew
     for event, element in etree.iterwalk(root, events=("start", "end")):
         if event == "end":
             if element.tag == _PARAGRAPH:
-                found.update(words_in("".join(texts)))
-                texts.clear()
+                texts.append(" ")
         elif element.tag == _FIELD:
             kind = element.get(f"{_W}fldCharType")
             depth += (kind == "begin") - (kind == "end")
@@ -59,7 +62,13 @@ def words_of(root: etree._Element) -> frozenset[str]:
                 texts.append(element.text or "")
         elif element.tag in _GAPS:
             texts.append(" ")
-    return frozenset(found)
+    return frozenset(words_in("".join(texts)))
+
+
+def _plainly(root: etree._Element) -> Iterator[str]:
+    """The text of a document in which all that stands there is shown: most letters are such."""
+    for element in root.iter(_TEXT, _PARAGRAPH, *_GAPS):
+        yield (element.text or "") if element.tag == _TEXT else " "
 
 
 def words_in(text: str) -> list[str]:
@@ -69,7 +78,7 @@ def words_in(text: str) -> list[str]:
 
 def missing(words: Iterable[str], pages: str) -> list[str]:
     """The words that are not among the text of the pages, wherever lines break."""
-    text = "".join(each for each in _plain(pages) if each.isalnum())
+    text = _BETWEEN.sub("", _plain(pages))
     return sorted(word for word in words if word not in text)
 
 

@@ -31,7 +31,7 @@ class Kind(StrEnum):
     PART = "bagian"
     BUNDLE = "berkas arsip"
     PDF = "pdf"
-    BAG = "kantong"
+    BAG = "paket"
 
 
 class State(StrEnum):

@@ -18,7 +18,7 @@ PROVEN = {
     Kind.PART: "Lengkap: semua yang harus ada di sini terbukti ada.",
     Kind.BUNDLE: "Lengkap: isi berkas arsip terbukti sama dengan sumbernya.",
     Kind.PDF: "PDF ini utuh: dapat dibuka, bookmark dan tautannya menuju halaman yang ada.",
-    Kind.BAG: "Kantong ini utuh: semua isinya sesuai dengan daftar checksum.",
+    Kind.BAG: "Paket ini utuh: semua isinya sesuai dengan daftar checksum.",
 }
 
 

@@ -9,6 +9,9 @@ APT_PACKAGES := libreoffice-writer-nogui libreoffice-calc-nogui fonts-liberation
 FULL_PACKAGES := chromium $(shell command -v npm >/dev/null 2>&1 || echo npm)
 AXE := axe-core@4.14.1
 AXE_STAMP := .cache/axe/.installed-$(AXE)
+# A second validator of PDF/A, for the long tests.
+VALIDATOR_PACKAGES := default-jre-headless libpdfbox2-java libactivation-java libjaxb-api-java \
+	libcommons-logging-java
 STAMP := $(VENV)/.installed
 # What the benchmarks measure docgen against.
 BENCH_PACKAGES := python3-uno
@@ -61,6 +64,7 @@ test: lint
 	$(BIN)/python -m pytest -m "not full"
 
 test-full: lint setup-full
+	@./.ci/install-system $(VALIDATOR_PACKAGES)
 	$(BIN)/python -m pytest
 
 # Tests that lack any of this skip and say so.
@@ -83,6 +87,7 @@ bench: setup bench-system $(BENCH_STAMP)
 	$(BIN)/python -m benchmarks.letters
 	$(BIN)/python -m benchmarks.recap
 	$(BIN)/python -m benchmarks.convert
+	$(BIN)/python -m benchmarks.bundle
 
 format: setup
 	$(BIN)/ruff check --fix .

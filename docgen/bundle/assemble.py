@@ -1,47 +1,65 @@
-"""One archive bundle out of a cover, an index and many parts, all PDF/A-2b (ISO 19005-2).
+"""One volume of an archive bundle: its front matter before the pages that were gathered for it.
 
-The cover is the file that grows: so XMP, output intent and version stay. The index links to
-``docgen:ID`` (LibreOffice exports these as URI annotations); here they become page links.
+The index links to ``docgen:ID`` (LibreOffice exports these as URI annotations); here they become
+page links, and links to another file where the part stands in another volume.
 """
 
 from __future__ import annotations
 
 import itertools
-from collections.abc import Iterator, Mapping, Sequence
-from dataclasses import dataclass
+from collections.abc import Mapping, Sequence
+from dataclasses import dataclass, field
 from pathlib import Path
 from urllib.parse import unquote
 
-from pikepdf import Array, Dictionary, Name, NumberTree, Object, OutlineItem, Page, Pdf
+import pikepdf
+from pikepdf import Array, Dictionary, Name, NumberTree, Object, Pdf
 
-from docgen.bundle.dedupe import share_streams
-from docgen.bundle.fresh import describe, show_bookmarks
-from docgen.bundle.merge import annotations_of, append, destination, save, untag
-from docgen.bundle.signed import holds_signature, open_pdf, read_pdf
+from docgen.bundle.adopt import Shelf, grow_tree
+from docgen.bundle.attachments import list_files
+from docgen.bundle.font import MarkFont
+from docgen.bundle.fresh import fresh_pdf, number_volume, show_bookmarks
+from docgen.bundle.gather import Volume, faces_of
+from docgen.bundle.margins import Room, free_places
+from docgen.bundle.merge import save_to
+from docgen.bundle.outline import Bookmark, top_of, write_outline
+from docgen.bundle.page_stamp import HEIGHT, PageStamp, stamp_text, widest
+from docgen.bundle.signed import open_pdf, read_pdf
+from docgen.bundle.stamp import Frame, frame_of
+from docgen.bundle.xmp import PLAIN, WITH_FILES, declare
 from docgen.errors import OutputError
+from docgen.model.numerals import roman
 
 LINK_SCHEME = "docgen:"
 COVER_TITLE = "Sampul"
 INDEX_TITLE = "Daftar Isi"
 
 
-@dataclass(frozen=True, slots=True)
-class Part:
-    """One document of the bundle: its id (what links name), its title, its group, its PDF."""
-
-    id: str
-    title: str
-    group: str
-    path: Path
+def volume_name(number: int, of: int) -> str:
+    """``jilid 2``; blank in a bundle of one file."""
+    return f"jilid {number}" if of > 1 else ""
 
 
 @dataclass(frozen=True, slots=True)
-class Bundle:
-    """The finished bundle, its number of pages, and the signed files that stay beside it."""
+class Front:
+    """The front matter of a volume: two PDFs, and the name of the file that the volume will be."""
 
-    pdf: bytes
-    beside: tuple[Path, ...]
-    pages: int
+    cover: Path
+    index: Path
+    file_name: str = ""
+
+
+@dataclass(slots=True)
+class _Leaves:
+    """The pages of a volume, each with its frame and the room for its stamp."""
+
+    pages: list[Object] = field(default_factory=list)
+    frames: list[Frame] = field(default_factory=list)
+    rooms: list[Room] = field(default_factory=list)
+
+    @property
+    def count(self) -> int:
+        return len(self.pages)
 
 
 def page_count(path: Path) -> int:
@@ -50,106 +68,161 @@ def page_count(path: Path) -> int:
         return len(pdf.pages)
 
 
-def assemble(cover: Path, index: Path, parts: Sequence[Part], *, title: str) -> Bundle:
-    """Cover, index and parts as one PDF with outline, page labels and a linked index.
+def assemble(
+    volumes: Sequence[Volume],
+    number: int,
+    fronts: Sequence[Front],
+    target: Path,
+    *,
+    title: str,
+    font: Path,
+) -> int:
+    """Write one volume to ``target``; returns its pages. The same arguments give the same bytes.
 
-    Cover and index are numbered i, ii, …, the parts 1, 2, …. An electronically signed part is
-    never merged: it is returned in ``beside``, and index links to it become plain text.
-    The same arguments always give the same bytes.
+    Outline in two levels, page labels (i, ii, … for cover and index, 1, 2, … after them), a linked
+    index, a stamp on each page, and what was attached to its parts. PDF/A-2b; with attachments,
+    PDF/A-3b.
+
+    Args:
+        volumes: All volumes, from :func:`~docgen.bundle.gather.gather`.
+        number: Which of them, from 1.
+        fronts: The front matter of each.
+        target: Where to write.
+        title: Of the bundle.
+        font: As for ``gather``.
 
     Raises:
-        FindingsError: A file is no PDF that can be read (``bundle-not-a-pdf``).
+        FindingsError: The front matter is no PDF (``bundle-not-a-pdf``).
         OutputError: A link names an id that no part has.
     """
-    beside: list[Part] = []
-    starts: list[tuple[Part, int]] = []
-    with open_pdf(read_pdf(cover), cover) as pdf:
-        sources = [pdf]  # streams are read when the bundle is saved: all stay open until then
-        index_start = len(pdf.pages)
-        sources.append(append(pdf, index, read_pdf(index)))
-        front = len(pdf.pages)
-        for part in parts:
-            data = read_pdf(part.path)
-            if holds_signature(data):
-                beside.append(part)
-                continue
-            starts.append((part, len(pdf.pages)))
-            sources.append(append(pdf, part.path, data))
-        untag(pdf)
-        _link(pdf, dict(_targets(starts, beside)))
-        _label(pdf, front)
-        _outline(pdf, index_start, starts)
-        describe(pdf, title)
+    volume = volumes[number - 1]
+    parts = (placed.part for each in volumes for placed in each.placed)
+    face = faces_of(parts, title, font).regular
+    with fresh_pdf(title) as pdf:
+        leaves = _Leaves()
+        opened: list[Pdf] = []  # streams are read when the volume is saved
+        files: list[Object] = []
+        shelf = Shelf(pdf)
+        index_start = _take_front(shelf, leaves, fronts[number - 1], opened, widest(title, face))
+        front = leaves.count
+        for segment in volume.segments:
+            source = pikepdf.open(segment.path, inherit_page_attributes=False)
+            opened.append(source)
+            leaves.pages += shelf.adopt(source, [p.obj for p in source.pages], contents=False)
+            leaves.frames += segment.frames
+            leaves.rooms += segment.rooms
+            if "/Files" in source.Root:
+                files += list(pdf.copy_foreign(source.make_indirect(source.Root.Files)))
+        grow_tree(pdf, leaves.pages)
+        _link(leaves.pages[:front], _targets(volumes, number, fronts, leaves, front))
+        _stamp(pdf, leaves, front, face, title, volume_name(number, len(volumes)))
+        _label(pdf, front, leaves.count)
+        write_outline(pdf, _bookmarks(leaves, index_start, front, volume))
+        if files:
+            list_files(pdf, files)
+        number_volume(pdf, number, len(volumes))
         show_bookmarks(pdf)
-        share_streams(pdf)
-        return Bundle(save(pdf), tuple(part.path for part in beside), len(pdf.pages))
+        flavour = WITH_FILES if files else PLAIN
+        declare(pdf, flavour)
+        save_to(pdf, target, flavour)
+        return leaves.count
+
+
+def _take_front(
+    shelf: Shelf, leaves: _Leaves, front: Front, opened: list[Pdf], stamp_width: float
+) -> int:
+    """Put cover and index first; returns the page (from 0) where the index begins."""
+    start = 0
+    for path in (front.cover, front.index):
+        start = leaves.count
+        source = open_pdf(read_pdf(path), path)
+        opened.append(source)
+        frames = [frame_of(page) for page in source.pages]
+        leaves.pages += shelf.adopt(source, [page.obj for page in source.pages])
+        leaves.frames += frames
+        leaves.rooms += free_places(path, frames, stamp_width, HEIGHT)
+    return start
 
 
 def _targets(
-    starts: Sequence[tuple[Part, int]], beside: Sequence[Part]
-) -> Iterator[tuple[str, int | None]]:
-    """What each id links to: the first page of its part, or nothing when it is not merged."""
-    for part in beside:
-        yield part.id, None
-    for part, start in starts:
-        yield part.id, start
+    volumes: Sequence[Volume],
+    number: int,
+    fronts: Sequence[Front],
+    leaves: _Leaves,
+    front: int,
+) -> Mapping[str, Dictionary]:
+    """The action for each part of every volume."""
+    found = {}
+    for volume, other in zip(volumes, fronts, strict=True):
+        if volume.number == number:
+            for placed in volume.placed:
+                at = front + placed.page - 1
+                where = top_of(leaves.pages[at], leaves.frames[at])
+                found[placed.part.id] = Dictionary(S=Name.GoTo, D=where)
+            continue
+        ahead = page_count(other.cover) + page_count(other.index)
+        name = pikepdf.String(other.file_name)
+        for placed in volume.placed:
+            found[placed.part.id] = Dictionary(
+                S=Name.GoToR,
+                F=name,
+                D=Array([ahead + placed.page - 1, Name.Fit]),
+            )
+    return found
 
 
-def _link(pdf: Pdf, targets: Mapping[str, int | None]) -> None:
-    pages = list(pdf.pages)
+def _link(pages: Sequence[Object], targets: Mapping[str, Dictionary]) -> None:
+    """Turn the ``docgen:`` links of pages into actions."""
     for page in pages:
-        links = list(annotations_of(page))
-        kept = [item for item in links if _resolve(item, pages, targets)]
-        if len(kept) < len(links):
-            page.obj.Annots = Array(kept)
+        for annotation in page.get("/Annots", ()):
+            action = annotation.get("/A")
+            if not isinstance(action, Dictionary) or action.get("/S") != Name.URI:
+                continue
+            uri = str(action.get("/URI", ""))
+            if not uri.startswith(LINK_SCHEME):
+                continue
+            identifier = unquote(uri.removeprefix(LINK_SCHEME))
+            if identifier not in targets:
+                raise OutputError(
+                    f"Daftar isi menunjuk ke «{identifier}», tetapi bagian itu tidak ada di berkas "
+                    "arsip.",
+                    "Periksa kolom id di data dan templat daftar isi, lalu buat ulang.",
+                )
+            annotation.A = targets[identifier]
 
 
-def _resolve(annotation: Object, pages: Sequence[Page], targets: Mapping[str, int | None]) -> bool:
-    """Turn a ``docgen:`` link into a page link; False when it must go."""
-    action = annotation.get("/A")
-    if not isinstance(action, Dictionary) or action.get("/S") != Name.URI:
-        return True
-    uri = str(action.get("/URI", ""))
-    if not uri.startswith(LINK_SCHEME):
-        return True
-    identifier = unquote(uri.removeprefix(LINK_SCHEME))
-    if identifier not in targets:
-        raise OutputError(
-            f"Daftar isi menunjuk ke «{identifier}», tetapi bagian itu tidak ada di berkas arsip.",
-            "Periksa kolom id di data dan templat daftar isi, lalu buat ulang.",
-        )
-    start = targets[identifier]
-    if start is None:
-        return False
-    annotation.A = Dictionary(S=Name.GoTo, D=destination(pages[start]))
-    return True
+def _stamp(pdf: Pdf, leaves: _Leaves, front: int, face: MarkFont, title: str, volume: str) -> None:
+    """The stamp on each page, numbered as its label is."""
+    stamp = PageStamp(pdf, face, title)
+    ends = roman(front), str(leaves.count - front)
+    places = zip(leaves.pages, leaves.frames, leaves.rooms, strict=True)
+    for at, (page, frame, room) in enumerate(places):
+        label, end = (roman(at + 1), ends[0]) if at < front else (str(at - front + 1), ends[1])
+        stamp.put(page, stamp_text(title, volume, label, end), frame, room)
 
 
-def _label(pdf: Pdf, front: int) -> None:
+def _label(pdf: Pdf, front: int, count: int) -> None:
     """Lower-case roman numbers for cover and index, 1, 2, … for the parts."""
     labels = NumberTree.new(pdf)
     labels[0] = Dictionary(S=Name.r, St=1)
-    if front < len(pdf.pages):
+    if front < count:
         labels[front] = Dictionary(S=Name.D, St=1)
     pdf.Root.PageLabels = labels.obj
 
 
-def _outline(pdf: Pdf, index_start: int, starts: Sequence[tuple[Part, int]]) -> None:
+def _bookmarks(leaves: _Leaves, index_start: int, front: int, volume: Volume) -> list[Bookmark]:
     """Sampul, Daftar Isi, then each run of parts of one group below the group's name."""
-    pages = list(pdf.pages)
 
-    def item(title: str, start: int) -> OutlineItem:
-        return OutlineItem(title, destination(pages[start]))
+    def mark(title: str, at: int, below: Sequence[Bookmark] = ()) -> Bookmark:
+        return Bookmark(title, top_of(leaves.pages[at], leaves.frames[at]), below)
 
-    with pdf.open_outline() as outline:
-        outline.root += [item(COVER_TITLE, 0), item(INDEX_TITLE, index_start)]
-        for group, run in itertools.groupby(starts, key=lambda pair: pair[0].group):
-            members = list(run)
-            entries = [item(part.title, start) for part, start in members]
-            if group:
-                heading = item(group, members[0][1])
-                heading.children += entries
-                heading.is_closed = True
-                outline.root.append(heading)
-            else:
-                outline.root += entries
+    found = [mark(COVER_TITLE, 0), mark(INDEX_TITLE, index_start)]
+    for group, run in itertools.groupby(volume.placed, key=lambda placed: placed.part.group):
+        members = list(run)
+        entries = [mark(each.part.title, front + each.page - 1) for each in members]
+        if group:
+            page = volume.dividers.get(group, members[0].page)
+            found.append(mark(group, front + page - 1, entries))
+        else:
+            found += entries
+    return found

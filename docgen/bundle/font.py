@@ -32,6 +32,15 @@ FONT_FOLDERS = (
 # The widths of Arial; the first that is found is used.
 FONT_FILES = ("LiberationSans-Bold.ttf", "Arimo-Bold.ttf", "arialbd.ttf", "Arial Bold.ttf")
 
+# The upright face that stands beside each bold one.
+REGULAR = dict(
+    zip(
+        FONT_FILES,
+        ("LiberationSans-Regular.ttf", "Arimo-Regular.ttf", "arial.ttf", "Arial.ttf"),
+        strict=True,
+    )
+)
+
 # What stands for a letter that the font does not have.
 UNKNOWN = "?"
 # Every mark gets these, needed or not: a copy made alone must have the bytes that it has when it
@@ -57,6 +66,12 @@ def find_font(environ: Mapping[str, str]) -> Path:
         "Huruf untuk cap salinan (Liberation Sans Bold) tidak ditemukan.",
         f"Pasang paket fonts-liberation, atau isi {ENVIRONMENT_NAME} dengan letak berkas .ttf.",
     )
+
+
+def regular_of(bold: Path) -> Path:
+    """The same family without bold, from the same folder; the bold face when it is not there."""
+    regular = bold.with_name(REGULAR.get(bold.name, bold.name))
+    return regular if regular.is_file() else bold
 
 
 @dataclass(frozen=True, slots=True)

@@ -5,12 +5,14 @@ from __future__ import annotations
 import io
 from collections.abc import Iterator
 from pathlib import Path
+from typing import BinaryIO
 
 import pikepdf
 from pikepdf import Array, Dictionary, Name, Object, Page, Pdf, Stream
 from pikepdf.pdfa import resolve_save_kwargs
 
 from docgen.bundle.signed import open_pdf
+from docgen.bundle.xmp import PLAIN
 
 # What a page knows of the tags of the file that it came from; their tree is not merged.
 _STRUCTURE_KEYS = ("/StructParents", "/StructParent")
@@ -58,16 +60,26 @@ def annotations_of(page: Page) -> Iterator[Object]:
 
 def save(pdf: Pdf) -> bytes:
     """The bytes of ``pdf``, written as PDF/A-2b wants it, with an id that follows its content."""
+    target = io.BytesIO()
+    _save(pdf, target, PLAIN)
+    return target.getvalue()
+
+
+def save_to(pdf: Pdf, path: Path, flavour: str) -> None:
+    """The same into a file, which need not fit into memory; ``flavour`` is ``2b`` or ``3b``."""
+    with path.open("wb") as target:
+        _save(pdf, target, flavour)
+
+
+def _save(pdf: Pdf, target: BinaryIO, flavour: str) -> None:
     for key in ("/ID", "/DocChecksum"):
         if key in pdf.trailer:
             del pdf.trailer[key]
-    target = io.BytesIO()
     pdf.save(
         target,
         **resolve_save_kwargs(
-            "2b",
+            flavour,
             deterministic_id=True,
             object_stream_mode=pikepdf.ObjectStreamMode.generate,
         ),
     )
-    return target.getvalue()

@@ -1,44 +1,85 @@
-"""Electronically signed PDFs: one original that must never be saved again."""
+"""Electronically signed PDFs: one original that must never be saved again.
+
+A PDF is signed when a signature field has a value, or the catalogue grants usage rights, and that
+value is a signature dictionary whose ``/ByteRange`` lies in the file (ISO 32000-1, 12.7.4.5, 12.8).
+An empty field waits for a signature and is none.
+"""
 
 from __future__ import annotations
 
+import contextlib
 import io
+from collections.abc import Iterator
 from pathlib import Path
 
 import pikepdf
-from pikepdf import Array, Dictionary
+from pikepdf import Array, Dictionary, Name, ObjectSet, Pdf, String
 
 from docgen.errors import FindingsError
 from docgen.findings import Where, error
 
-# A signature covers the file except its own value; any other byte that changes breaks it.
-_RANGE_KEY = "/ByteRange"
+# Only where a locked file lets nobody look: then it is taken as signed when it may be.
+_RANGE_KEY = b"/ByteRange"
 
 
 def is_signed(path: Path) -> bool:
-    """Whether the PDF holds a signature dictionary (ISO 32000-1, 12.8.1)."""
+    """Whether the PDF holds a signature. Raises FindingsError (``bundle-not-a-pdf``)."""
     return holds_signature(read_pdf(path))
 
 
 def holds_signature(data: bytes) -> bool:
-    """The same for bytes; a file that cannot be read closer is taken as signed, to be safe."""
-    # A signature dictionary names places in the file, so it is never inside a compressed object.
-    if _RANGE_KEY.encode() not in data:
-        return False
+    """The same for bytes; one that cannot be opened is signed if it looks so, to be safe."""
     try:
-        with pikepdf.open(io.BytesIO(data)) as pdf:
-            return any(_is_signature(item) for item in pdf.objects)
-    except pikepdf.PdfError:
-        return True
+        with pikepdf.open(io.BytesIO(data), inherit_page_attributes=False) as pdf:
+            return is_sealed(pdf, len(data))
+    except (pikepdf.PdfError, pikepdf.PasswordError):
+        return _RANGE_KEY in data
 
 
-def _is_signature(item: pikepdf.Object) -> bool:
-    if not isinstance(item, Dictionary):
+def is_sealed(pdf: Pdf, size: int) -> bool:
+    """The same for an open PDF whose file has ``size`` bytes."""
+    return any(_is_signature(value, size) for value in _values(pdf))
+
+
+def _values(pdf: Pdf) -> Iterator[object]:
+    """The values of signature fields, of those on pages that no form lists too."""
+    permissions = pdf.Root.get("/Perms")
+    if isinstance(permissions, Dictionary):
+        yield from (permissions.get(key) for key in permissions.keys())  # noqa: SIM118
+    form = pdf.Root.get("/AcroForm")
+    fields = form.get("/Fields") if isinstance(form, Dictionary) else None
+    waiting: list[tuple[object, object]] = [(fields, None)]
+    with contextlib.suppress(pikepdf.PdfError):  # a broken page tree: the form still tells
+        waiting += [(page.obj.get("/Annots"), None) for page in pdf.pages]
+    seen = ObjectSet()
+    while waiting:
+        group, kind = waiting.pop()
+        if not isinstance(group, Array):
+            continue
+        for field in group:
+            if not isinstance(field, Dictionary) or (field.is_indirect and not seen.add(field)):
+                continue
+            own = field.get("/FT", kind)
+            if own == Name.Sig or "/FT" not in field:
+                yield field.get("/V")
+            waiting.append((field.get("/Kids"), own))
+
+
+def _is_signature(value: object, size: int) -> bool:
+    """Whether it is a signature dictionary over bytes that the file has."""
+    if not isinstance(value, Dictionary) or not isinstance(value.get("/Contents"), String):
         return False
-    if isinstance(item.get(_RANGE_KEY), Array):
-        return True
-    value = item.get("/V")  # the signature may stand inside its field
-    return isinstance(value, Dictionary) and isinstance(value.get(_RANGE_KEY), Array)
+    spans = value.get("/ByteRange")
+    given: list[object] = list(spans) if isinstance(spans, Array) else []
+    numbers: list[int] = [number for number in given if isinstance(number, int)]
+    if len(numbers) < 4 or len(numbers) % 2 or len(numbers) < len(given):
+        return False
+    end = 0
+    for start, length in zip(numbers[::2], numbers[1::2], strict=True):
+        if start < end or length < 0:
+            return False
+        end = start + length
+    return 0 < end <= size
 
 
 def read_pdf(path: Path) -> bytes:

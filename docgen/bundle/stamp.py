@@ -69,14 +69,15 @@ def fit(text: str, font: MarkFont, width: float) -> tuple[float, list[str]]:
     for count, least in LEAST.items():
         size = min(LARGEST, (BAND - TOP - 2 * PADDING) / (count * LEADING))
         while size >= least:
-            lines = _wrap(text, font, width, size)
+            lines = wrap(text, font, width, size)
             if len(lines) <= count and all(font.width(line, size) <= width for line in lines):
                 return size, lines
             size -= STEP
-    return LEAST[4], _wrap(text, font, width, LEAST[4])
+    return LEAST[4], wrap(text, font, width, LEAST[4])
 
 
-def _wrap(text: str, font: MarkFont, width: float, size: float) -> list[str]:
+def wrap(text: str, font: MarkFont, width: float, size: float) -> list[str]:
+    """The words in lines no wider than ``width``, unless one word is."""
     lines = [""]
     for word in text.split(" "):
         longer = f"{lines[-1]} {word}".strip()

@@ -25,6 +25,9 @@ PROPERTIES = {
     "version": "Version of docgen that made the copy",
 }
 
+# Flavours of PDF/A: without files inside, and with any file inside (ISO 19005-3).
+PLAIN, WITH_FILES = "2b", "3b"
+
 RDF = "http://www.w3.org/1999/02/22-rdf-syntax-ns#"
 X = "adobe:ns:meta/"
 DC = "http://purl.org/dc/elements/1.1/"
@@ -61,6 +64,19 @@ def archival_packet() -> etree._Element:
     _child(description, PDFA_ID, "part").text = "2"
     _child(description, PDFA_ID, "conformance").text = "B"
     return root
+
+
+def part_of(root: etree._Element) -> str:
+    """The part of ISO 19005 that the packet claims, "" for none."""
+    return next((part.text or "" for part in root.iter(_tag(PDFA_ID, "part"))), "")
+
+
+def declare(pdf: Pdf, flavour: str) -> None:
+    """Let the packet say which flavour of PDF/A the file is."""
+    root = read_packet(pdf)
+    for part in root.iter(_tag(PDFA_ID, "part")):
+        part.text = flavour[0]
+    write_packet(pdf, root)
 
 
 def write_packet(pdf: Pdf, root: etree._Element) -> None:

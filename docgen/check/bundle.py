@@ -1,8 +1,13 @@
-"""Prove that a bundle holds its documents, that its index and bookmarks lead to them."""
+"""Prove that a bundle holds its documents, that its index and bookmarks lead to them.
+
+A bundle may have several volumes; documents are looked for in their order, from volume to volume.
+Each page must end with the bundle's stamp, which says its number.
+"""
 
 from __future__ import annotations
 
-from collections.abc import Iterator, Mapping
+from collections.abc import Iterator, Mapping, Sequence
+from dataclasses import dataclass
 from pathlib import Path
 from typing import Any
 
@@ -10,62 +15,200 @@ from pypdf import PdfReader
 from pypdf.errors import PyPdfError
 from pypdf.generic import Destination
 
-from docgen.check.claims import BundlePapers
-from docgen.check.pdf import bare, read_pdf
+from docgen.check.claims import BundlePapers, Member
+from docgen.check.pdf import PDFA_MARK, bare, read_pdf, sha256
 from docgen.findings import Finding, Where, error, warning
 
-PDFA_MARK = b"pdfaid:part"
+PICTURES = (".png", ".jpg", ".jpeg")
+
+
+@dataclass(slots=True)
+class Volume:
+    """A file of the bundle as it was read; page numbers count from 0."""
+
+    where: Where
+    texts: list[str]
+    starts: set[tuple[str, int | None]]
+    links: frozenset[int]
+    front: int
+    labels: list[str]
+    says: Mapping[str, str]
+    is_archival: bool
+    outside: frozenset[tuple[str, int]] = frozenset()  # links into other files
+    number: int = 1
+
+    def stamp(self, title: str, volumes: int, page: int) -> str:
+        """What a page must say about itself, without white space."""
+        last = self.front if page < self.front else len(self.labels)
+        volume = f", jilid {self.number}" if volumes > 1 else ""
+        return bare(f"{title}{volume} - halaman {self.labels[page]} dari {self.labels[last - 1]}")
 
 
 def check_bundle(root: Path, papers: BundlePapers) -> Iterator[Finding]:
     """All findings of one bundle."""
     where = Where(papers.pdf)
-    path = root / papers.pdf
-    if not path.is_file():
+    if not (root / papers.pdf).is_file():
         yield error("bundle-missing", where, "berkas arsip tidak ada; jalankan docgen build")
         return
+    volumes: list[Volume] = []
+    for number, name in enumerate(_names(root, papers), 1):
+        volume = _read(root / name, Where(name), number)
+        if volume is None:
+            yield error(
+                "bundle-unreadable",
+                Where(name),
+                "berkas arsip tidak dapat dibuka; jalankan docgen build --force",
+            )
+            return
+        volumes.append(volume)
+    due = int(volumes[0].says.get("volumes", "1"))
+    for number in range(len(volumes) + 1, due + 1):
+        message = f"jilid {number} dari {due} tidak ada; jalankan docgen build"
+        yield error("bundle-volume-missing", Where(f"{papers.volumes}{number}.pdf"), message)
+    for volume in volumes[due:]:
+        message = f"berkas arsip hanya {due} jilid; jilid ini sisa yang lama, hapus"
+        yield warning("bundle-volume-surplus", volume.where, message)
+    volumes = volumes[:due]
+    for volume in volumes:
+        yield from _stamped(volume, papers.title, due)
+    yield from _members(root, papers, volumes, due)
+    for volume in volumes:
+        if not volume.is_archival:
+            message = "berkas arsip bukan PDF/A lagi; jalankan docgen build --force"
+            yield warning("bundle-not-pdfa", volume.where, message)
+
+
+def _names(root: Path, papers: BundlePapers) -> Iterator[str]:
+    """The volumes that are there, without a gap."""
+    name, number = papers.pdf, 1
+    while (root / name).is_file():
+        yield name
+        number += 1
+        name = f"{papers.volumes}{number}.pdf"
+
+
+def _read(path: Path, where: Where, number: int) -> Volume | None:
     read = read_pdf(path)
     if read is None:
-        yield error(
-            "bundle-unreadable",
-            where,
-            "berkas arsip tidak dapat dibuka; jalankan docgen build --force",
-        )
-        return
+        return None
     reader = PdfReader(path)
     texts = [bare(page) for page in read.pages]
-    starts = set(_outline_pages(reader))
-    links = _index_pages(reader)
-    front = _front_pages(reader, texts)
-    expected: int | None = front  # None behind a document whose length is not known
-    for member in papers.members:
-        source = read_pdf(root / member.pdf)
-        if source is None:
-            expected = None  # its own finding
-            continue
-        if source.signed:
-            continue  # kept beside the bundle
-        if expected is None:
-            expected = next((page for title, page in starts if title == member.title and page), 0)
-        pages = texts[expected : expected + len(source.pages)]
-        if pages != [bare(page) for page in source.pages]:
-            message = f"«{member.title}» tidak ada di halaman {expected - front + 1} dan seterusnya"
-            yield error("bundle-member-wrong", where, message)
-        if (member.title, expected) not in starts:
-            message = f"bookmark «{member.title}» tidak menuju halaman yang benar"
-            yield error("bundle-bookmark-wrong", where, message)
-        if expected not in links:
-            message = f"daftar isi tidak menaut ke halaman «{member.title}»"
-            yield error("bundle-link-wrong", where, message)
-        expected += len(source.pages)
-    if expected is not None and expected != len(texts):
-        message = f"berkas arsip {len(texts)} halaman, seharusnya {expected}"
-        yield error("bundle-pages-wrong", where, message)
+    labels = list(reader.page_labels)
+    front = next((n for n, label in enumerate(labels) if label.isdigit()), len(labels))
+    links, outside = _index_pages(reader, front)
     metadata = reader.root_object.get("/Metadata")
-    if metadata is None or PDFA_MARK not in metadata.get_object().get_data():
-        yield warning(
-            "bundle-not-pdfa", where, "berkas arsip bukan PDF/A lagi; jalankan docgen build --force"
-        )
+    archival = metadata is not None and PDFA_MARK in metadata.get_object().get_data()
+    starts = set(_outline_pages(reader))
+    return Volume(
+        where, texts, starts, links, front, labels, read.properties, archival, outside, number
+    )
+
+
+def _stamped(volume: Volume, title: str, volumes: int) -> Iterator[Finding]:
+    """The stamp of each page; taken off, so that the document's own words remain."""
+    for page, text in enumerate(volume.texts):
+        stamp = volume.stamp(title, volumes, page)
+        if text.endswith(stamp):
+            volume.texts[page] = text.removesuffix(stamp)
+        elif text.startswith(stamp):
+            volume.texts[page] = text.removeprefix(stamp)
+        else:
+            message = f"cap «{title}» tidak ada di halaman {volume.labels[page]}"
+            yield error("bundle-stamp-missing", volume.where, message)
+
+
+def _members(
+    root: Path, papers: BundlePapers, volumes: list[Volume], due: int
+) -> Iterator[Finding]:
+    at, page, group = 0, volumes[0].front, ""
+    known = True  # False behind a document whose length is not known
+    for member in papers.members:
+        is_picture = member.pdf.lower().endswith(PICTURES)
+        source = None if is_picture else read_pdf(root / member.pdf)
+        is_locked = member.is_foreign and (root / member.pdf).is_file()
+        if source is None and not is_picture and not is_locked:
+            known = False  # its own finding
+            continue
+        if not known:
+            at, page = _found(volumes, member) or (at, page)
+            known = True
+        elif page >= len(volumes[at].texts) and at + 1 < len(volumes):
+            at, group = at + 1, ""
+            page = volumes[at].front
+        elif page >= len(volumes[at].texts) and at + 1 < due:
+            return  # in a volume that is missing, which is said
+        volume = volumes[at]
+        if papers.dividers and member.group != group and _is_divider(volume, page, member.group):
+            page += 1
+        group = member.group
+        pages = [bare(text) for text in source.pages] if source else [""]
+        shown = volume.texts[page : page + len(pages)]
+        if (source and source.signed) or _says_kept(root, member, volume, page):
+            yield from _kept(root, member, volume, page)
+            pages = [""]
+        elif source and not _shows(shown, pages, member):
+            number = page - volume.front + 1
+            message = f"«{member.title}» tidak ada di halaman {number} dan seterusnya"
+            yield error("bundle-member-wrong", volume.where, message)
+        yield from _reached(member, volumes, at, page)
+        page += len(pages)
+    if known and page != len(volumes[at].texts):
+        message = f"berkas arsip {len(volumes[at].texts)} halaman, seharusnya {page}"
+        yield error("bundle-pages-wrong", volumes[at].where, message)
+
+
+def _shows(shown: Sequence[str], pages: Sequence[str], member: Member) -> bool:
+    if member.is_foreign:
+        pairs = zip(shown, pages, strict=False)
+        return len(shown) == len(pages) and all(own in text for text, own in pairs)
+    return shown == pages
+
+
+def _found(volumes: list[Volume], member: Member) -> tuple[int, int] | None:
+    """Where a bookmark says that a document begins."""
+    for at, volume in enumerate(volumes):
+        for title, page in volume.starts:
+            if title == member.title and page:
+                return at, page
+    return None
+
+
+def _is_divider(volume: Volume, page: int, group: str) -> bool:
+    return page < len(volume.texts) and volume.texts[page].startswith(bare(group))
+
+
+def _says_kept(root: Path, member: Member, volume: Volume, page: int) -> bool:
+    """Whether the page is the one that stands for a document kept beside the bundle."""
+    path = root / member.pdf
+    return page < len(volume.texts) and sha256(path) in volume.texts[page]
+
+
+def _kept(root: Path, member: Member, volume: Volume, page: int) -> Iterator[Finding]:
+    if not _says_kept(root, member, volume, page):
+        message = f"halaman tentang berkas asli «{member.title}» tidak ada atau SHA-256-nya beda"
+        yield error("bundle-member-wrong", volume.where, message)
+    kept = root / member.kept_as
+    if not kept.is_file():
+        message = f"berkas asli «{member.title}» tidak ada di samping berkas arsip"
+        yield error("bundle-original-missing", Where(member.kept_as), message)
+    elif sha256(kept) != sha256(root / member.pdf):
+        message = f"bukan lagi berkas asli «{member.title}», byte demi byte"
+        yield error("bundle-original-differs", Where(member.kept_as), message)
+
+
+def _reached(member: Member, volumes: list[Volume], at: int, page: int) -> Iterator[Finding]:
+    """A bookmark and a line of the index lead to the document."""
+    volume = volumes[at]
+    if (member.title, page) not in volume.starts:
+        message = f"bookmark «{member.title}» tidak menuju halaman yang benar"
+        yield error("bundle-bookmark-wrong", volume.where, message)
+    if page not in volume.links:
+        message = f"daftar isi tidak menaut ke halaman «{member.title}»"
+        yield error("bundle-link-wrong", volume.where, message)
+    file_name = Path(volume.where.file).name
+    if at and (file_name, page) not in volumes[0].outside:
+        message = f"daftar isi jilid 1 tidak menaut ke «{member.title}» di jilid {at + 1}"
+        yield error("bundle-link-wrong", volumes[0].where, message)
 
 
 def _outline_pages(reader: PdfReader) -> Iterator[tuple[str, int | None]]:
@@ -84,15 +227,18 @@ def _outline_pages(reader: PdfReader) -> Iterator[tuple[str, int | None]]:
         return
 
 
-def _index_pages(reader: PdfReader) -> frozenset[int]:
-    """The pages that links of the front matter lead to."""
+def _index_pages(
+    reader: PdfReader, front: int
+) -> tuple[frozenset[int], frozenset[tuple[str, int]]]:
+    """The pages that links of the front matter lead to, of this file and of others by name."""
     numbers: Mapping[int, int] = {
         page.indirect_reference.idnum: number
         for number, page in enumerate(reader.pages)
         if page.indirect_reference
     }
-    found = set()
-    for page in reader.pages:
+    found: set[int] = set()
+    outside: set[tuple[str, int]] = set()
+    for page in reader.pages[:front]:
         for reference in page.get("/Annots") or ():
             annotation = reference.get_object()
             action = annotation.get("/A", {}).get_object() if "/A" in annotation else {}
@@ -101,13 +247,6 @@ def _index_pages(reader: PdfReader) -> frozenset[int]:
                 target = target.get_object()
             if target and hasattr(target[0], "idnum"):
                 found.add(numbers.get(target[0].idnum, -1))
-    return frozenset(found)
-
-
-def _front_pages(reader: PdfReader, texts: list[str]) -> int:
-    """How many pages have roman labels: cover and index."""
-    labels = reader.page_labels
-    front = 0
-    while front < len(texts) and not labels[front].isdigit():
-        front += 1
-    return front
+            elif target and action.get("/S") == "/GoToR":
+                outside.add((str(action["/F"]), int(target[0])))
+    return frozenset(found), frozenset(outside)

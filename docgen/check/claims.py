@@ -63,21 +63,33 @@ class LetterPapers:
 
 @dataclass(frozen=True, slots=True)
 class Member:
-    """A document of a bundle: its id in links, its title in bookmarks, its PDF."""
+    """A document of a bundle: its id in links, its title in bookmarks, its PDF or picture.
+
+    ``kept_as`` is where it is kept, byte for byte, if it is not inside the bundle. The pages of a
+    ``is_foreign`` one show more than its text: what was filled in stands in them now.
+    """
 
     id: str
     title: str
     pdf: str
+    group: str
+    kept_as: str
+    is_foreign: bool = False
 
 
 @dataclass(frozen=True, slots=True)
 class BundlePapers:
-    """A bundle and what it must hold, in order."""
+    """A bundle and what it must hold, in order; its title stands on every page.
+
+    Further volumes are called ``volumes`` and their number; with ``dividers`` a page opens a group.
+    """
 
     pdf: str
     members: tuple[Member, ...]
+    title: str
+    dividers: bool
+    volumes: str
     id: str = ""
-    title: str = ""
 
 
 @dataclass(frozen=True, slots=True)

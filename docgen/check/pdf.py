@@ -14,9 +14,16 @@ from pathlib import Path
 
 from pypdf import PdfReader
 from pypdf.errors import PyPdfError
+from pypdf.generic import DictionaryObject
 from pypdfium2 import PdfDocument, PdfiumError
 
 INFO_PREFIX = "/docgen:"
+PDFA_MARK = b"pdfaid:part"
+# A damaged file raises whatever its damage meets first.
+DAMAGE = (
+    PdfiumError, PyPdfError, OSError, ValueError, KeyError, TypeError, AttributeError,
+    IndexError, RecursionError,
+)  # fmt: skip
 # pypdf logs what it repairs; a damaged file is a finding here, not a line on stderr.
 logging.getLogger("pypdf").setLevel(logging.CRITICAL)
 
@@ -38,25 +45,46 @@ def read_pdf(path: Path) -> ReadPdf | None:
             return None
         with PdfDocument(data) as document:
             pages = tuple(fold(page.get_textpage().get_text_range()) for page in document)
-        info: Mapping[str, object] = PdfReader(path).metadata or {}
+        reader = PdfReader(path)
+        info: Mapping[str, object] = reader.metadata or {}
         properties = {
             key.removeprefix(INFO_PREFIX): str(value)
             for key, value in info.items()
             if key.startswith(INFO_PREFIX)
         }
-    # A damaged file raises whatever its damage meets first.
-    except (
-        PdfiumError,
-        PyPdfError,
-        OSError,
-        ValueError,
-        KeyError,
-        TypeError,
-        AttributeError,
-        RecursionError,
-    ):
+        signed = _is_signed(reader)
+    except DAMAGE:
         return None
-    return ReadPdf(pages, properties, b"/ByteRange" in data) if pages else None
+    return ReadPdf(pages, properties, signed) if pages else None
+
+
+def bundle_facts(path: Path) -> tuple[int, bool]:
+    """How many pages a PDF has, and whether it says that it is PDF/A. Raises one of DAMAGE."""
+    reader = PdfReader(path)
+    metadata = reader.root_object.get("/Metadata")
+    archival = metadata is not None and PDFA_MARK in metadata.get_object().get_data()
+    return len(reader.pages), archival
+
+
+def _is_signed(reader: PdfReader) -> bool:
+    """Whether a field has a signature for its value (ISO 32000-1, 12.7.4.5)."""
+    form = reader.root_object.get("/AcroForm")
+    waiting = [form.get_object().get("/Fields")] if form is not None else []
+    seen: set[int] = set()
+    while waiting:
+        group = waiting.pop()
+        for reference in group.get_object() if group is not None else ():
+            number = getattr(reference, "idnum", 0)
+            if number in seen:
+                continue
+            seen.update({number} - {0})
+            field = reference.get_object()
+            value = field.get("/V")
+            value = value.get_object() if value is not None else None
+            if isinstance(value, DictionaryObject) and "/ByteRange" in value:
+                return True
+            waiting.append(field.get("/Kids"))
+    return False
 
 
 def fold(text: str) -> str:

@@ -199,7 +199,7 @@ def _unsafe_names(workspace: Workspace, text: str) -> Iterator[Finding]:
 def _empty_lists(workspace: Workspace, text: str) -> Iterator[Finding]:
     for group, key in LISTS:
         for name, declared in getattr(workspace, group).items():
-            if not getattr(declared, key):
+            if not getattr(declared, key) and not getattr(declared, "tambahan", ()):
                 where = Where(CONFIG, line=_line(text, (group, name, key)))
                 message = f"[{group}.{name}] {key} kosong; sebutkan isinya, atau hapus bagian ini"
                 yield error("value-empty", where, message)

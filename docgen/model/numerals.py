@@ -10,6 +10,11 @@ UNITS = (
 )  # fmt: skip
 # Size and name of each group; "satu" merges only with puluh, ratus and a lone ribu.
 GROUPS = ((10**12, "triliun"), (10**9, "miliar"), (10**6, "juta"), (10**3, "ribu"))
+# ISO 32000-1, 12.4.2: page labels of style r.
+ROMAN = (
+    (1000, "m"), (900, "cm"), (500, "d"), (400, "cd"), (100, "c"), (90, "xc"), (50, "l"),
+    (40, "xl"), (10, "x"), (9, "ix"), (5, "v"), (4, "iv"), (1, "i"),
+)  # fmt: skip
 # As many digits as terbilang can say; longer ones are a NIP or a code, not a count.
 _WHOLE = re.compile(r"(\d{1,15})(?!\d)(.*)", re.DOTALL)
 
@@ -46,6 +51,15 @@ def with_words(text: str) -> str:
         return text
     count = int(match[1])
     return f"{count} ({terbilang(count)}){match[2]}"
+
+
+def roman(number: int) -> str:
+    """Lower-case roman numerals as page labels have them: ``4`` -> ``iv``; from 1 on."""
+    words = ""
+    for value, letters in ROMAN:
+        count, number = divmod(number, value)
+        words += letters * count
+    return words
 
 
 def _join(head: str, rest: int) -> str:

@@ -24,6 +24,11 @@ class Office(Record):
     kode: str = ""
     logo: str | None = None
 
+    @property
+    def kop(self) -> dict[str, str]:
+        """The lines of its letterhead, by the names that templates give them."""
+        return {key: getattr(self, key) for key in ("pemerintah", "nama", "alamat", "kontak")}
+
 
 class Official(Record):
     """Someone who signs, and by whose mandate.

@@ -9,6 +9,7 @@ from pydantic import BeforeValidator, Field
 from docgen.findings import Finding, Severity
 from docgen.model.office import Office
 from docgen.model.record import Record
+from docgen.model.retention import Retention
 
 
 def _as_list(value: Any) -> Any:
@@ -82,11 +83,44 @@ class RecapSet(Record):
     tanggal: str = ""
 
 
+def _as_table(value: Any) -> Any:
+    return {"berkas": value} if isinstance(value, str) else value
+
+
+class Extra(Record):
+    """Files of other origin that a bundle takes in: a pattern of paths, and what they are.
+
+    ``judul`` is the title, by default the name of each file; ``kelompok`` the group they go into.
+    """
+
+    berkas: str
+    judul: str = ""
+    nomor: str = ""
+    tanggal: str = ""
+    klasifikasi: str = ""
+    kelompok: str = "Arsip Lain"
+
+
 class BundleSet(Record):
-    """*[bundle.NAME]*: what goes into one archive bundle, in this order."""
+    """*[bundle.NAME]*: what goes into one archive bundle, in this order.
+
+    ``kelompok`` says what makes a group, ``pembatas`` whether each begins with a page of its own.
+    A volume (*jilid*) has at most ``jilid_halaman`` pages and ``jilid_mb`` million bytes. With
+    ``paket`` a bag (BagIt) is made of bundle, originals and sources, to be handed over.
+    ``unit_pengolah`` and ``lokasi`` stand in the archive list.
+    """
 
     judul: str
-    isi: Paths
+    isi: Paths = ()
+    tambahan: tuple[Annotated[Extra, BeforeValidator(_as_table)], ...] = ()
+    kelompok: Literal["jenis", "klasifikasi"] = "jenis"
+    pembatas: bool = False
+    lampirkan_sumber: bool = False
+    jilid_halaman: int | None = Field(default=None, ge=1)
+    jilid_mb: float | None = Field(default=None, gt=0)
+    paket: bool = False
+    unit_pengolah: str = ""
+    lokasi: str = ""
     sampul: str = "templates/sampul.docx"
     daftar_isi: str = "templates/daftar_isi.docx"
     kop: str | None = None
@@ -172,6 +206,7 @@ class Profile(Record):
     surat: LetterRules = LetterRules()
     cetak: PrintRules = PrintRules()
     tembusan: CopyWords = CopyWords()
+    retensi: dict[str, Retention] = {}
     hari_penomoran: int = 5
     sifat_disposisi: tuple[str, ...] = ()
     instruksi_disposisi: tuple[str, ...] = ()

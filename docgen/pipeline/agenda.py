@@ -230,8 +230,6 @@ def _page(
     found: Sequence[OutgoingLine | IncomingLine],
 ) -> AgendaPage:
     office = material.workspace.office.get(key)
-    kop = {}
-    if office:
-        kop = {name: getattr(office, name) for name in ("pemerintah", "nama", "alamat", "kontak")}
-    logo = material.files.get(office.logo) if office and office.logo else None
-    return AgendaPage(key, year, kop or {"nama": key}, logo, found)
+    if office is None:
+        return AgendaPage(key, year, {"nama": key}, None, found)
+    return AgendaPage(key, year, office.kop, material.logo(office), found)

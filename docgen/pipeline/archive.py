@@ -1,69 +1,49 @@
-"""Stage 6 for a workspace: the archive bundles."""
+"""Stage 6 for a workspace: the archive bundles, with what stands beside them."""
 
 from __future__ import annotations
 
 import tempfile
 from collections.abc import Sequence
-from dataclasses import asdict, dataclass
-from pathlib import Path
+from dataclasses import asdict
+from pathlib import Path, PurePosixPath
 
 from docgen import __version__
-from docgen.bundle import Part, assemble, page_count, pdfa_findings
+from docgen.bundle import (
+    Attachment,
+    Front,
+    Limits,
+    Part,
+    Placed,
+    Reason,
+    Volume,
+    assemble,
+    gather,
+    pdfa_findings,
+    read_paper,
+)
 from docgen.convert import REFUSES, Engine, Job, tags_in
 from docgen.errors import FindingsError
-from docgen.findings import Finding, Where, error, has_errors, hint
-from docgen.model.copies import Role
+from docgen.findings import Finding, Where, error, has_errors, hint, warning
 from docgen.model.dates import format_tanggal, parse_date
-from docgen.pipeline.copying import copies_of
+from docgen.model.workspace import BundleSet
 from docgen.pipeline.documents import Document, image_of
-from docgen.pipeline.enclosures import by_name, enclosures_of
+from docgen.pipeline.enclosures import IMAGES, by_name
+from docgen.pipeline.lists import archive_list, look_of
 from docgen.pipeline.material import Material
-from docgen.pipeline.output import Output, bundle_file, digest
+from docgen.pipeline.members import Archived, archive_parts, kept_as
+from docgen.pipeline.output import (
+    Output,
+    archive_list_file,
+    bundle_file,
+    digest,
+    originals_folder,
+    volume_file,
+    volume_prefix,
+)
 from docgen.render.front_matter import IndexEntry, render_cover, render_index
 from docgen.render.template import Template
 
-
-@dataclass(frozen=True, slots=True)
-class Archived:
-    """One part of a bundle: a document or an enclosure of a letter, by its PDF."""
-
-    id: str
-    title: str
-    group: str
-    number: str
-    date: str
-    description: str
-    pdf: str  # workspace path
-    classification: str = ""
-    is_scan: bool = False  # of the signed paper
-
-
-def archived(material: Material, document: Document) -> list[Archived]:
-    """What stands for a document in the archive: of a letter, the arsip copy and enclosures."""
-    pdf = document.pdf
-    for copy in copies_of(material, document):
-        if copy.role is Role.ARSIP and copy.number == 1:
-            pdf = document.copy_file(copy)
-    parts = [
-        Archived(
-            document.id,
-            document.title,
-            document.group,
-            document.number,
-            document.date,
-            document.description,
-            pdf,
-            document.letter.klasifikasi if document.letter else "",
-            bool(document.letter and document.letter.berkas_ttd),
-        )
-    ]
-    for enclosure in enclosures_of(material, document):
-        title = f"{document.number} {enclosure.title}".strip()
-        part_id = f"{document.id}.lampiran-{enclosure.number}"
-        parts.append(
-            Archived(part_id, title, document.group, "", "", enclosure.title, enclosure.pdf)
-        )
-    return parts
+MEGABYTE = 1_000_000  # as file managers and upload limits count
 
 
 def bundle_stale(
@@ -72,9 +52,9 @@ def bundle_stale(
     members: Sequence[Document],
     output: Output,
     engine: Engine,
+    font: Path,
 ) -> tuple[list[str], list[Finding]]:
-    """Cover, index and members as one PDF; the front matter is rendered and converted last."""
-    declared = material.workspace.bundle[name]
+    """The volumes of a bundle, signed originals beside them, and the archive list, when stale."""
     findings: list[Finding] = [
         hint(
             "bundle-letter-left-out", m.letter.where, f"surat {m.letter.state}, tidak masuk {name}"
@@ -82,75 +62,215 @@ def bundle_stale(
         for m in members
         if m.letter and not m.is_archived
     ]
-    kept = [part for m in members if m.is_archived for part in archived(material, m)]
-    paths = {m.id: output.path(m.pdf) for m in kept}
+    kept = archive_parts(material, name, members)
     for member in kept:
-        if not paths[member.id].is_file():
+        if not output.path(member.pdf).is_file():
             message = f"PDF-nya belum ada, jadi {name} tidak dibuat"
             findings.append(error("bundle-member-missing", Where(member.pdf), message))
-    target = bundle_file(name)
     if kept and not engine.is_archival:
         message = (
             f"berkas arsip harus PDF/A, dan itu tidak dibuat oleh {engine.describe()}; pasang "
             "LibreOffice, lalu jalankan lagi tanpa --mesin"
         )
-        findings.append(error(REFUSES, Where(target), message))
+        findings.append(error(REFUSES, Where(bundle_file(name)), message))
     if not kept or has_errors(findings):
         return [], findings
-    office = material.workspace.office_of(declared.kop)
-    made_from = digest(
-        __version__,
-        engine.describe(),
-        declared.model_dump_json(),
-        office.model_dump_json(),
-        material.files[office.logo] if office.logo else b"",
-        material.files[declared.sampul],
-        material.files[declared.daftar_isi],
-        *(digest(m.title, m.date, m.group, paths[m.id].read_bytes()) for m in kept),
-    )
-    if not output.reason(target, made_from):
+    made_from = _made_from(material, name, kept, output, engine.describe())
+    targets = (bundle_file(name), archive_list_file(name))
+    if not any(output.reason(target, made_from) for target in targets):
         return [], findings
     try:
-        entries = [
-            IndexEntry(m.id, m.group, m.number, m.date, m.description, page_count(paths[m.id]))
-            for m in kept
-        ]
+        with tempfile.TemporaryDirectory(prefix="docgen-") as folder:
+            made = _Binding(material, name, kept, output, font, Path(folder))
+            found = made.make(engine, made_from)
     except FindingsError as problem:
+        output.discard()
         return [], [*findings, *by_name(problem.findings, output.root)]
-    date = parse_date(declared.tanggal)
-    logo = image_of(material, office.logo)
-    front = {
-        "sampul": render_cover(
-            Template(material.files[declared.sampul], Where(declared.sampul)),
+    return list(output.commit()), [*findings, *found]
+
+
+def _made_from(
+    material: Material, name: str, kept: Sequence[Archived], output: Output, engine: str
+) -> str:
+    declared = material.workspace.bundle[name]
+    office = material.workspace.office_of(declared.kop)
+    sources = _attached(kept) if declared.lampirkan_sumber else {}
+    return digest(
+        __version__,
+        engine,
+        declared.model_dump_json(),
+        office.model_dump_json(),
+        material.logo(office) or b"",
+        material.files[declared.sampul],
+        material.files[declared.daftar_isi],
+        look_of(material.root)[0],
+        repr(sorted(material.profile.retensi.items())),
+        *(digest(repr(part), output.path(part.pdf).read_bytes()) for part in kept),
+        *(digest(path, output.path(path).read_bytes()) for path in sources),
+    )
+
+
+def _attached(kept: Sequence[Archived]) -> dict[str, bool]:
+    """The sources of all parts by their path, each once, and whether they are data."""
+    found: dict[str, bool] = {}
+    for part in kept:
+        found |= dict.fromkeys(part.sources, False) | dict.fromkeys(part.data, True)
+    return found
+
+
+class _Binding:
+    """One bundle while it is made."""
+
+    def __init__(
+        self, material: Material, name: str, kept: Sequence[Archived], output: Output, font: Path,
+        folder: Path,
+    ) -> None:  # fmt: skip
+        self._material, self._name, self._kept = material, name, kept
+        self._output, self._font, self._folder = output, font, folder
+        self._declared: BundleSet = material.workspace.bundle[name]
+        self._by_id = {part.id: part for part in kept}
+
+    def make(self, engine: Engine, made_from: str) -> list[Finding]:
+        """Put all files into the output, to be committed. Raises FindingsError."""
+        declared, output, name = self._declared, self._output, self._name
+        limits = Limits(declared.jilid_halaman or 0, round((declared.jilid_mb or 0) * MEGABYTE))
+        (self._folder / "isi").mkdir()
+        volumes = gather(
+            [self._part(number, part) for number, part in enumerate(self._kept)],
+            self._folder / "isi",
+            self._font,
+            title=declared.judul,
+            dividers=declared.pembatas,
+            limits=limits,
+        )
+        fronts = self._fronts(volumes, engine)
+        findings: list[Finding] = []
+        names = [volume_file(name, volume.number) for volume in volumes]
+        for volume, target in zip(volumes, names, strict=True):
+            path = self._folder / "jilid.pdf"
+            assemble(volumes, volume.number, fronts, path, title=declared.judul, font=self._font)
+            findings += pdfa_findings(path, Where(target))
+            if limits.size and path.stat().st_size > limits.size:
+                message = (
+                    f"{path.stat().st_size / MEGABYTE:.1f} MB, lebih dari jilid_mb, karena "
+                    "dokumennya sendiri sebesar itu; kecilkan pindaiannya atau naikkan jilid_mb"
+                )
+                findings.append(warning("bundle-volume-large", Where(target), message))
+            output.put_copy(target, path, made_from)
+        placed = [each for volume in volumes for each in volume.placed]
+        findings += by_name((found for each in placed for found in each.findings), output.root)
+        findings += self._keep_beside(placed, made_from, names)
+        workbook = archive_list(self._material, name, self._kept, placed, len(volumes))
+        output.put(archive_list_file(name), workbook, made_from)
+        return findings
+
+    def _part(self, number: int, part: Archived) -> Part:
+        path = self._output.path(part.pdf)
+        if part.pdf.lower().endswith(IMAGES):
+            page = self._folder / f"gambar-{number}.pdf"
+            page.write_bytes(read_paper(path))
+            path = page
+        attached = _attached([part]) if self._declared.lampirkan_sumber else {}
+        return Part(
+            part.id,
+            part.title,
+            part.group,
+            path,
+            number=part.number,
+            date=part.date,
+            kept_as=_beside_bundle(kept_as(self._name, part)),
+            follows=part.follows,
+            is_foreign=part.is_others and path == self._output.path(part.pdf),
+            attachments=tuple(
+                Attachment(source, self._output.path(source), is_data)
+                for source, is_data in attached.items()
+            ),
+        )
+
+    def _fronts(self, volumes: Sequence[Volume], engine: Engine) -> list[Front]:
+        """Cover and index of every volume; the first index is that of all volumes."""
+        declared = self._declared
+        office = self._material.workspace.office_of(declared.kop)
+        tags = tags_in([declared.judul, office.model_dump(), *map(asdict, self._kept)])
+        every = [self._entry(placed) for volume in volumes for placed in volume.placed]
+        jobs, fronts = [], []
+        for volume in volumes:
+            own = [entry for entry in every if entry.volume == volume.number]
+            name = f"Jilid {volume.number} dari {len(volumes)}" if len(volumes) > 1 else ""
+            for stem, data in (
+                ("sampul", self._cover(own, name)),
+                ("daftar-isi", self._index(every if volume.number == 1 else own, name)),
+            ):
+                source = self._folder / f"{stem}-{volume.number}.docx"
+                source.write_bytes(data)
+                title = f"{declared.judul}: {stem}"
+                jobs.append(Job(source, source.with_suffix(".pdf"), title, tags))
+            file_name = PurePosixPath(volume_file(self._name, volume.number)).name
+            fronts.append(Front(jobs[-2].target, jobs[-1].target, file_name))
+        outcomes = engine.convert(jobs)
+        failed = [outcome.finding for outcome in outcomes if outcome.finding]
+        if failed:
+            raise FindingsError(failed)
+        return fronts
+
+    def _cover(self, entries: Sequence[IndexEntry], volume: str) -> bytes:
+        declared = self._declared
+        office = self._material.workspace.office_of(declared.kop)
+        date = parse_date(declared.tanggal)
+        return render_cover(
+            Template(self._material.files[declared.sampul], Where(declared.sampul)),
             declared.judul,
             format_tanggal(date) if date else "",
             entries,
             office,
-            logo,
-        ),
-        "daftar-isi": render_index(
-            Template(material.files[declared.daftar_isi], Where(declared.daftar_isi)),
-            declared.judul,
-            entries,
-        ),
-    }
-    with tempfile.TemporaryDirectory(prefix="docgen-") as folder:
-        tags = tags_in([declared.judul, office.model_dump(), *map(asdict, kept)])
-        jobs = []
-        for stem, data in front.items():
-            source = Path(folder) / f"{stem}.docx"
-            source.write_bytes(data)
-            title = f"{declared.judul}: {stem}"
-            jobs.append(Job(source, source.with_suffix(".pdf"), title, tags))
-        outcomes = engine.convert(jobs)
-        failed = [outcome.finding for outcome in outcomes if outcome.finding]
-        if failed:
-            return [], [*findings, *failed]
-        parts = [Part(m.id, m.title, m.group, paths[m.id]) for m in kept]
-        bundle = assemble(jobs[0].target, jobs[1].target, parts, title=declared.judul)
-    for path in bundle.beside:
-        message = f"bertanda tangan elektronik: tetap utuh di luar berkas arsip {name}"
-        findings.append(hint("bundle-signed-beside", Where(path.name), message))
-    findings += pdfa_findings(bundle.pdf, Where(target))
-    output.put(target, bundle.pdf, made_from)
-    return list(output.commit()), findings
+            image_of(self._material, office.logo),
+            volume=volume,
+            span=_span(entries),
+        )
+
+    def _index(self, entries: Sequence[IndexEntry], volume: str) -> bytes:
+        path = self._declared.daftar_isi
+        template = Template(self._material.files[path], Where(path))
+        return render_index(template, self._declared.judul, entries, volume=volume)
+
+    def _entry(self, placed: Placed) -> IndexEntry:
+        part = self._by_id[placed.part.id]
+        return IndexEntry(
+            part.id, part.group, part.number, part.date, part.description, placed.length,
+            placed.page, placed.volume,
+        )  # fmt: skip
+
+    def _keep_beside(
+        self, placed: Sequence[Placed], made_from: str, volumes: Sequence[str]
+    ) -> list[Finding]:
+        """Copy what stays beside the bundle, and delete what an earlier build left there."""
+        needed = set(volumes)
+        findings = []
+        for each in placed:
+            if each.beside is None:
+                continue
+            part = self._by_id[each.part.id]
+            target = kept_as(self._name, part)
+            needed.add(target)
+            self._output.put_copy(target, each.part.path, made_from)
+            if each.beside.reason is Reason.SIGNED:
+                message = f"bertanda tangan elektronik: aslinya utuh di {target}"
+                findings.append(hint("bundle-signed-beside", Where(part.pdf), message))
+        prefixes = (f"{originals_folder(self._name)}/", volume_prefix(self._name))
+        self._output.retire(prefixes, needed)
+        return findings
+
+
+def _beside_bundle(name: str) -> str:
+    """A path as it is seen from the bundle's folder."""
+    path = PurePosixPath(name)
+    return f"{path.parent.name}/{path.name}"
+
+
+def _span(entries: Sequence[IndexEntry]) -> str:
+    """The time that the dated documents are of: ``6 Januari 2025 s.d. 9 Maret 2025``."""
+    dates = sorted(date for entry in entries if (date := parse_date(entry.date)))
+    if not dates:
+        return ""
+    first, last = format_tanggal(dates[0]), format_tanggal(dates[-1])
+    return first if first == last else f"{first} s.d. {last}"

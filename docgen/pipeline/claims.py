@@ -20,13 +20,13 @@ from docgen.check.claims import (
 )
 from docgen.findings import Where
 from docgen.numbering import Entry, Status, letter_key
-from docgen.pipeline.archive import archived
 from docgen.pipeline.copying import copies_of
 from docgen.pipeline.documents import Document
 from docgen.pipeline.enclosures import enclosures_of
 from docgen.pipeline.material import Material
+from docgen.pipeline.members import archive_parts, kept_as
 from docgen.pipeline.numbers import REGISTER
-from docgen.pipeline.output import LEDGER, bundle_file
+from docgen.pipeline.output import LEDGER, bundle_file, volume_prefix
 from docgen.pipeline.printing import print_file, print_order, sorted_copies
 
 
@@ -64,12 +64,20 @@ def claims_of(
             BundlePapers(
                 bundle_file(name),
                 tuple(
-                    Member(part.id, part.title, part.pdf)
-                    for member in members
-                    for part in archived(material, member)
+                    Member(
+                        part.id,
+                        part.title,
+                        part.pdf,
+                        part.group,
+                        kept_as(name, part),
+                        part.is_others,
+                    )
+                    for part in archive_parts(material, name, members)
                 ),
-                f"bundle.{name}",
                 material.workspace.bundle[name].judul,
+                material.workspace.bundle[name].pembatas,
+                volume_prefix(name),
+                f"bundle.{name}",
             )
             for name, members in bundles.items()
         ),

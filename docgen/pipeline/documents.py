@@ -196,7 +196,8 @@ def _signatory(book: LetterBook, letter: Letter) -> Official:
 
 
 def _office_parts(material: Material, office: Office, signatory: Official) -> tuple[str, ...]:
-    logo = digest(material.files[office.logo]) if office.logo else ""
+    picture = material.logo(office)
+    logo = digest(picture) if picture else ""
     return office.model_dump_json(), logo, signatory.model_dump_json()
 
 
@@ -275,8 +276,8 @@ def _recap(material: Material, name: str) -> Document:
         data = render_recap(
             recap,
             material.files[declared.template],
-            kop={key: getattr(office, key) for key in ("pemerintah", "nama", "alamat", "kontak")},
-            logo=material.files[office.logo] if office.logo else None,
+            kop=office.kop,
+            logo=material.logo(office),
             pejabat=signatory.model_dump(),
             tempat_tanggal=f"{office.kota}, {format_tanggal(date)}" if date else office.kota,
             shown_as=declared.template,

@@ -21,7 +21,7 @@ from docgen.model.likeness import meant, suggest
 from docgen.model.workspace import Profile
 from docgen.numbering import pattern_findings
 from docgen.pipeline.material import Material
-from docgen.pipeline.named_files import letter_files, shared_papers
+from docgen.pipeline.named_files import SCANS, letter_files, shared_papers
 from docgen.pipeline.preflight import date_findings, template_findings
 
 
@@ -258,6 +258,16 @@ def _bundles(material: Material) -> list[Finding]:
             if not any(fnmatchcase(each, pattern) for each in names):
                 message = f"[bundle.{name}] isi: tidak ada «{pattern}»{meant(pattern, names)}"
                 findings.append(error("name-unknown", Where(CONFIG), message))
+        for extra in declared.tambahan:
+            paths, missing = matching(material.root, [extra.berkas], "berkas tambahan")
+            findings += missing
+            for path in paths:
+                if not path.lower().endswith(SCANS):
+                    message = (
+                        f"berkas tambahan [bundle.{name}] hanya boleh PDF atau gambar; simpan "
+                        f"sebagai {', '.join(SCANS)}, atau persempit «{extra.berkas}»"
+                    )
+                    findings.append(error("file-not-pdf", Where(path), message))
     return findings
 
 

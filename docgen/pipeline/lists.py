@@ -5,17 +5,19 @@ from __future__ import annotations
 from collections.abc import Sequence
 from pathlib import Path
 
-from docgen.bundle import is_signed, page_count
+from docgen.bundle import Placed, Reason
+from docgen.errors import FindingsError
+from docgen.findings import Finding
 from docgen.load.shipped import shipped
 from docgen.model.copies import Copy, Role
-from docgen.model.office import Office
-from docgen.pipeline.archive import Archived
+from docgen.model.retention import retention_of
 from docgen.pipeline.copying import copies_of
 from docgen.pipeline.documents import Document
 from docgen.pipeline.material import Material
-from docgen.pipeline.output import EXPEDITION, Output, archive_list_file, digest
+from docgen.pipeline.members import Archived
+from docgen.pipeline.output import EXPEDITION, Output, digest
 from docgen.render.lists import Delivery, Item, archive_table, expedition_table
-from docgen.render.workbook_table import Table, render_table
+from docgen.render.workbook_table import render_table
 
 LOOK = "templates/rekap_skp.xlsx"
 # Tingkat perkembangan (domain rules §3.4).
@@ -30,11 +32,8 @@ def look_of(root: Path) -> tuple[bytes, str]:
 
 def write_expedition(
     material: Material, every: Sequence[Document], output: Output
-) -> tuple[str, ...]:
-    """``output/ekspedisi.xlsx``: a line for each copy that goes to somebody.
-
-    Raises FindingsError when the template of tables cannot be used.
-    """
+) -> tuple[list[str], list[Finding]]:
+    """``output/ekspedisi.xlsx``: a line for each copy that goes to somebody; findings beside it."""
     deliveries = [
         Delivery(
             number=document.number,
@@ -49,60 +48,68 @@ def write_expedition(
         if copy.role is not Role.ARSIP and output.path(document.copy_file(copy)).is_file()
     ]
     office = material.workspace.office_of(None)
-    table = expedition_table(deliveries, _kop(office), _logo(material, office))
-    return _write(material, EXPEDITION, table, output, repr(deliveries))
+    table = expedition_table(deliveries, office.kop, material.logo(office))
+    look, shown_as = look_of(material.root)
+    made_from = digest(look, repr(deliveries), repr(table.kop), table.logo or b"")
+    if not output.reason(EXPEDITION, made_from):
+        return [], []
+    try:
+        output.put(EXPEDITION, render_table(table, look, shown_as), made_from)
+    except FindingsError as problem:
+        return [], list(problem.findings)
+    return list(output.commit()), []
 
 
-def write_archive_list(
-    material: Material, name: str, parts: Sequence[Archived], output: Output
-) -> tuple[str, ...]:
-    """``output/bundle/NAME.daftar_arsip.xlsx``: what the bundle holds, in its order.
+def archive_list(
+    material: Material,
+    name: str,
+    parts: Sequence[Archived],
+    placed: Sequence[Placed],
+    volumes: int,
+) -> bytes:
+    """The workbook of what a bundle holds, in its order, and where it stands.
 
-    Raises FindingsError when a part is no PDF or the template of tables cannot be used.
+    Raises FindingsError when the template of tables cannot be used.
     """
     declared = material.workspace.bundle[name]
     office = material.workspace.office_of(declared.kop)
+    schedule = material.profile.retensi
+    kept = [retention_of(part.classification, schedule) for part in parts]
     items = [
         Item(
             classification=part.classification,
             number=part.number,
             description=part.description,
             date=part.date,
-            pages=page_count(output.path(part.pdf)),
-            kind=_kind(part, output),
-            note=part.group,
+            pages=each.length,
+            kind=_kind(part, each),
+            note=_place(part, each, volumes),
+            unit=declared.unit_pengolah,
+            active=retention.aktif,
+            inactive=retention.inaktif,
+            fate=retention.nasib_akhir,
+            location=declared.lokasi,
         )
-        for part in parts
+        for part, each, retention in zip(parts, placed, kept, strict=True)
     ]
-    table = archive_table(declared.judul, items, _kop(office), _logo(material, office))
-    return _write(material, archive_list_file(name), table, output, repr((declared.judul, items)))
-
-
-def _write(
-    material: Material, name: str, table: Table, output: Output, content: str
-) -> tuple[str, ...]:
+    table = archive_table(declared.judul, items, office.kop, material.logo(office))
     look, shown_as = look_of(material.root)
-    made_from = digest(look, content, repr(table.kop), table.logo or b"")
-    if not output.reason(name, made_from):
-        return ()
-    output.put(name, render_table(table, look, shown_as), made_from)
-    return output.commit()
+    return render_table(table, look, shown_as)
+
+
+def _place(part: Archived, placed: Placed, volumes: int) -> str:
+    """``Surat Keluar, jilid 2 halaman 15``, and that the original is elsewhere."""
+    volume = f"jilid {placed.volume} " if volumes > 1 else ""
+    kept = "; asli disimpan terpisah" if placed.beside else ""
+    return f"{part.group}, {volume}halaman {placed.page}{kept}"
 
 
 def _role(copy: Copy) -> str:
     return f"{copy.role} {copy.number}"
 
 
-def _kind(part: Archived, output: Output) -> str:
+def _kind(part: Archived, placed: Placed) -> str:
     """An electronic original is one; a scan of the signed paper is a photocopy of it."""
-    if is_signed(output.path(part.pdf)):
+    if placed.beside and placed.beside.reason is Reason.SIGNED:
         return ORIGINAL
-    return PHOTOCOPY if part.is_scan else DUPLICATE
-
-
-def _kop(office: Office) -> dict[str, str]:
-    return {key: getattr(office, key) for key in ("pemerintah", "nama", "alamat", "kontak")}
-
-
-def _logo(material: Material, office: Office) -> bytes | None:
-    return material.files[office.logo] if office.logo else None
+    return PHOTOCOPY if part.is_scan or part.is_foreign else DUPLICATE

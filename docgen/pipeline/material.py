@@ -9,7 +9,7 @@ from pathlib import Path
 from docgen.load.dispositions import DispositionBook
 from docgen.load.letters import LetterBook
 from docgen.load.sop import SopFile
-from docgen.model.office import Official
+from docgen.model.office import Office, Official
 from docgen.model.skp import Recap
 from docgen.model.workspace import Profile, Workspace
 
@@ -34,6 +34,10 @@ class Material:
         if path in self.files:
             return self.files[path]
         return read_inside(self.root, path)
+
+    def logo(self, office: Office) -> bytes | None:
+        """The picture in an office's letterhead, if it has one."""
+        return self.files[office.logo] if office.logo else None
 
     def names(self) -> tuple[str, ...]:
         """Everything that can be built: ``sop.skp``, ``letters.permintaan``, ``bundle.x``, …"""

@@ -9,6 +9,7 @@ from __future__ import annotations
 
 import contextlib
 import errno
+import glob
 import hashlib
 import json
 import os
@@ -64,6 +65,35 @@ def unwritable(problem: OSError, file: str | None = None) -> OutputError:
 def bundle_file(name: str) -> str:
     """Where the bundle ``[bundle.NAME]`` stands."""
     return f"{FOLDER}/bundle/{name}.pdf"
+
+
+def volume_file(name: str, number: int) -> str:
+    """Where a volume of a bundle stands; the first is the bundle itself."""
+    return bundle_file(name) if number == 1 else f"{volume_prefix(name)}{number}.pdf"
+
+
+def volume_prefix(name: str) -> str:
+    """How the paths of all volumes but the first begin."""
+    return f"{FOLDER}/bundle/{name}.jilid-"
+
+
+def originals_folder(name: str) -> str:
+    """Where the files are that a bundle keeps beside it, byte for byte."""
+    return f"{FOLDER}/bundle/{name}.asli"
+
+
+def bundle_files(root: Path, name: str) -> list[str]:
+    """Every file of a bundle: those it always has, and what is there of the others."""
+    folder = root / FOLDER / "bundle"
+    others = [*folder.glob(f"{glob.escape(name)}.jilid-*.pdf"),
+              *folder.glob(f"{glob.escape(name)}.asli/*.pdf")]  # fmt: skip
+    there = sorted(path.relative_to(root).as_posix() for path in others)
+    return [bundle_file(name), archive_list_file(name), *there]
+
+
+def bag_folder(name: str) -> str:
+    """Where the bag of ``[bundle.NAME]`` stands."""
+    return f"{FOLDER}/bundle/{name}.bag"
 
 
 def archive_list_file(name: str) -> str:
@@ -133,18 +163,36 @@ class Output:
                 found.append(error("output-changed", Where(name), message))
         return tuple(found)
 
+    def sha256(self, name: str) -> str:
+        """SHA-256 of a file as it is on disk now."""
+        return self._hash(name)
+
     def put(self, name: str, data: bytes, made_from: str) -> None:
         """Write an output under a temporary name until :meth:`commit`. Raises OutputError."""
         try:
-            if not self._waiting:
-                shutil.rmtree(self._temporary, ignore_errors=True)
-                self._temporary.mkdir(parents=True)
-            place = self._places.setdefault(name, len(self._places))
-            (self._temporary / str(place)).write_bytes(data)
+            self._temporary_name(name).write_bytes(data)
         except OSError as problem:
             self.discard()
             raise unwritable(problem, self.folder) from problem
         self._waiting[name] = {"from": made_from, "sha256": hashlib.sha256(data).hexdigest()}
+
+    def put_copy(self, name: str, path: Path, made_from: str) -> None:
+        """The same with the bytes of a file, which need not fit into memory."""
+        try:
+            target = self._temporary_name(name)
+            shutil.copyfile(path, target)
+            with target.open("rb") as file:
+                sha256 = hashlib.file_digest(file, "sha256").hexdigest()
+        except OSError as problem:
+            self.discard()
+            raise unwritable(problem, self.folder) from problem
+        self._waiting[name] = {"from": made_from, "sha256": sha256}
+
+    def _temporary_name(self, name: str) -> Path:
+        if not self._waiting:
+            shutil.rmtree(self._temporary, ignore_errors=True)
+            self._temporary.mkdir(parents=True)
+        return self._temporary / str(self._places.setdefault(name, len(self._places)))
 
     def put_files(self, files: Mapping[str, bytes], made_from: str) -> None:
         """Keep several outputs that were made from the same input."""

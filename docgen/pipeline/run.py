@@ -11,21 +11,21 @@ from pathlib import Path
 from docgen.bundle import find_font
 from docgen.check.judged import about, weighed
 from docgen.check.result import CheckResult, result_of
-from docgen.check.scope import narrow
+from docgen.check.scope import is_under, narrow
 from docgen.check.workspace import judge
 from docgen.convert import REFUSES, Absent, Cached, Engine
 from docgen.errors import FindingsError
 from docgen.findings import Finding, Severity, has_errors
 from docgen.numbering import Entry, Register
 from docgen.pipeline.alone import alone
-from docgen.pipeline.archive import archived, bundle_stale
+from docgen.pipeline.archive import bundle_stale
 from docgen.pipeline.claims import claims_of
 from docgen.pipeline.copying import copies_of, copy_stale, write_ledger
 from docgen.pipeline.documents import Document, documents
 from docgen.pipeline.enclosures import enclosures_of
 from docgen.pipeline.fonts import font_findings
 from docgen.pipeline.gather import choose, load_material
-from docgen.pipeline.lists import write_archive_list, write_expedition
+from docgen.pipeline.lists import write_expedition
 from docgen.pipeline.material import Material
 from docgen.pipeline.numbers import REGISTER, Numbered, behind, given_elsewhere, number, recall
 from docgen.pipeline.output import (
@@ -34,9 +34,10 @@ from docgen.pipeline.output import (
     KEPT_PDFS,
     LEDGER,
     Output,
-    archive_list_file,
-    bundle_file,
+    bag_folder,
+    bundle_files,
 )
+from docgen.pipeline.packing import check_packed, pack_stale
 from docgen.pipeline.pdfs import convert_stale
 from docgen.pipeline.printing import FILE, print_files, print_stale
 from docgen.pipeline.rendering import render_stale
@@ -132,7 +133,10 @@ def _build(root: Path, options: Options, output: Output, progress: Progress) -> 
         return report
     engine = Cached(options.engine, root / KEPT_PDFS)
     font = find_font(options.environ)
-    _papers(material, names, every, chosen, entries, output, engine, font, report, progress)
+    _papers(
+        material, names, every, chosen, entries, output, engine, font, report, progress,
+        force=options.force,
+    )  # fmt: skip
     progress(7, STAGES[6])
     result = check_built(material, every, names, entries)
     report.findings += result.findings
@@ -191,8 +195,12 @@ def check_built(
     claims = claims_of(material, [d for d in every if d.set in wanted], bundles, entries, outputs)
     if scope:
         claims = narrow(claims, scope)
-    judged = weighed(judge(material.root, claims), material.profile.weigh)
-    return result_of(claims, (*about("", earlier), *judged))
+    judged = [*judge(material.root, claims)]
+    for name in bundles:
+        if is_under(bag_folder(name), scope):
+            judged += about(f"bundle.{name}", check_packed(material, name))
+    weighted = weighed(judged, material.profile.weigh)
+    return result_of(claims, (*about("", earlier), *weighted))
 
 
 def _papers(
@@ -206,13 +214,15 @@ def _papers(
     font: Path,
     report: Report,
     progress: Progress,
+    *,
+    force: bool,
 ) -> None:
     """Stages 5 and 6."""
     progress(5, STAGES[4])
     report.findings += material.profile.weigh(tuple(font_findings(material, chosen)))
     written, found = convert_stale(material, chosen, output, engine, font)
     report.written += written
-    report.findings += found
+    report.findings += material.profile.weigh(tuple(found))
     report.conversion_failed = has_errors(found)
     progress(6, STAGES[5])
     written, found = copy_stale(material, chosen, output, font)
@@ -233,17 +243,19 @@ def _papers(
         }
         made = [d for d in chosen if d.office_file not in failed]
         report.written += write_ledger(material, every, made, output, engine.describe())
-        report.written += write_expedition(material, every, output)
+        written, found = write_expedition(material, every, output)
+        report.written += written
+        report.findings += found
     for name in material.workspace.bundle:
         if f"bundle.{name}" in names:
             members = _members(material, name, every)
-            written, found = bundle_stale(material, name, members, output, engine)
+            written, found = bundle_stale(material, name, members, output, engine, font)
             report.written += written
             report.findings += material.profile.weigh(tuple(found))
             report.conversion_failed |= any(finding.code == REFUSES for finding in found)
-            if output.path(bundle_file(name)).is_file():
-                parts = [p for m in members if m.is_archived for p in archived(material, m)]
-                report.written += write_archive_list(material, name, parts, output)
+            written, found = pack_stale(material, name, members, output, force=force)
+            report.written += written
+            report.findings += found
 
 
 def sets_of(material: Material) -> tuple[str, ...]:
@@ -291,7 +303,7 @@ def _outputs(material: Material, chosen: Sequence[Document], names: Sequence[str
     found += print_files(material, chosen)
     bundles = (name for name in names if name.startswith("bundle."))
     for name in bundles:
-        found += [make(name.removeprefix("bundle.")) for make in (bundle_file, archive_list_file)]
+        found += bundle_files(material.root, name.removeprefix("bundle."))
     return found
 
 

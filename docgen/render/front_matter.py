@@ -10,13 +10,19 @@ from docgen.model.office import Office
 from docgen.render.letters import letterhead
 from docgen.render.template import Image, Template
 
-COVER_NAMES = frozenset({"kop", "judul", "tanggal", "jumlah_dokumen", "jumlah_halaman", "kelompok"})
-INDEX_NAMES = frozenset({"judul", "kelompok"})
+COVER_NAMES = frozenset(
+    {"kop", "judul", "tanggal", "jilid", "kurun_waktu", "jumlah_dokumen", "jumlah_halaman",
+     "kelompok"}
+)  # fmt: skip
+INDEX_NAMES = frozenset({"judul", "jilid", "kelompok"})
 
 
 @dataclass(frozen=True, slots=True)
 class IndexEntry:
-    """One line of the index; ``pages`` is how long the document is."""
+    """One line of the index: a document of ``pages`` pages that begins at ``page`` of a volume.
+
+    What is kept beside the bundle has pages of its own and one page in the bundle.
+    """
 
     id: str
     group: str
@@ -24,6 +30,8 @@ class IndexEntry:
     date: str
     description: str
     pages: int
+    page: int = 1
+    volume: int = 1
 
 
 def render_cover(
@@ -33,8 +41,14 @@ def render_cover(
     entries: Sequence[IndexEntry],
     office: Office,
     logo: Image | None,
+    *,
+    volume: str = "",
+    span: str = "",
 ) -> bytes:
-    """The .docx of the cover. Raises FindingsError."""
+    """The .docx of the cover of a volume with these entries. Raises FindingsError.
+
+    ``volume`` is blank or ``Jilid 2 dari 3``, ``span`` the time that the documents are of.
+    """
     groups = [
         {
             "judul": group,
@@ -47,6 +61,8 @@ def render_cover(
         "kop": letterhead(office, logo),
         "judul": title,
         "tanggal": date,
+        "jilid": volume,
+        "kurun_waktu": span,
         "jumlah_dokumen": len(entries),
         "jumlah_halaman": sum(entry.pages for entry in entries),
         "kelompok": groups,
@@ -54,24 +70,30 @@ def render_cover(
     return template.render(context)
 
 
-def render_index(template: Template, title: str, entries: Sequence[IndexEntry]) -> bytes:
-    """The .docx of the index; pages count from 1 after the front matter. Raises FindingsError."""
+def render_index(
+    template: Template, title: str, entries: Sequence[IndexEntry], *, volume: str = ""
+) -> bytes:
+    """The .docx of the index; pages count from 1 after the front matter. Raises FindingsError.
+
+    Entries of several volumes are listed volume by volume.
+    """
+    several = len({entry.volume for entry in entries}) > 1
     groups: dict[str, list[dict[str, Any]]] = {}
-    page = 1
     for number, entry in enumerate(entries, 1):
-        groups.setdefault(entry.group, []).append(
+        heading = f"Jilid {entry.volume}: {entry.group}" if several else entry.group
+        groups.setdefault(heading, []).append(
             {
                 "no": number,
                 "id": entry.id,
                 "nomor": entry.number,
                 "tanggal": entry.date,
                 "uraian": entry.description,
-                "halaman": page,
+                "halaman": entry.page,
+                "jilid": entry.volume,
             }
         )
-        page += entry.pages
     listed = [{"judul": group, "dokumen": rows} for group, rows in groups.items()]
-    return template.render({"judul": title, "kelompok": listed})
+    return template.render({"judul": title, "jilid": volume, "kelompok": listed})
 
 
 def _by_group(entries: Sequence[IndexEntry]) -> dict[str, list[IndexEntry]]:

@@ -180,14 +180,7 @@ def boxes(choices: Iterable[str], chosen: Iterable[str]) -> list[dict[str, str]]
 
 def letterhead(office: Office, logo: Image | None) -> dict[str, Any]:
     """The *kop* of an office."""
-    return {
-        "pemerintah": office.pemerintah,
-        "nama": office.nama,
-        "alamat": office.alamat,
-        "kontak": office.kontak,
-        "kota": office.kota,
-        "logo": logo or "",
-    }
+    return {**office.kop, "kota": office.kota, "logo": logo or ""}
 
 
 def place_and_date(office: Office, date: dt.date | None) -> str:

@@ -27,7 +27,7 @@ EXPEDITION = (
     Column("Berkas", BODY, 24, 40),
     Column(f"SHA-256 ({SHA_SHOWN} awal)", CENTRED, 14, 18),
 )
-# The columns of an archive list (domain rules §3.4).
+# The columns of an archive list (domain rules §3.4); who made it stands in the head.
 ARCHIVE = (
     Column("No.", NUMBER, 5, 7),
     Column("Kode Klasifikasi", CENTRED, 11, 14),
@@ -38,6 +38,14 @@ ARCHIVE = (
     Column("Tingkat Perkembangan", CENTRED, 14, 16),
     Column("Keterangan", BODY, 20, 32),
 )
+# Further ones, each only when it holds anything: fields of Item and their columns.
+FURTHER = {
+    "unit": Column("Unit Pengolah", BODY, 14, 20),
+    "active": Column("Retensi Aktif", CENTRED, 10, 14),
+    "inactive": Column("Retensi Inaktif", CENTRED, 10, 14),
+    "fate": Column("Nasib Akhir", CENTRED, 10, 14),
+    "location": Column("Lokasi Simpan", BODY, 14, 20),
+}
 
 
 @dataclass(frozen=True, slots=True)
@@ -54,7 +62,10 @@ class Delivery:
 
 @dataclass(frozen=True, slots=True)
 class Item:
-    """A document of an archive; ``kind`` is its tingkat perkembangan, ``pages`` how long it is."""
+    """A document of an archive; ``kind`` is its tingkat perkembangan, ``pages`` how long it is.
+
+    ``active``, ``inactive`` and ``fate`` are of the retention schedule.
+    """
 
     classification: str
     number: str
@@ -63,6 +74,11 @@ class Item:
     pages: int
     kind: str
     note: str
+    unit: str = ""
+    active: str = ""
+    inactive: str = ""
+    fate: str = ""
+    location: str = ""
 
 
 def expedition_table(
@@ -86,14 +102,15 @@ def archive_table(
     title: str, items: Sequence[Item], kop: Mapping[str, str], logo: bytes | None
 ) -> Table:
     """The *daftar arsip* of a bundle, in its order."""
+    further = [key for key in FURTHER if any(getattr(item, key) for item in items)]
     return Table(
         "Daftar Arsip",
         "DAFTAR ARSIP",
-        ARCHIVE,
+        (*ARCHIVE, *(FURTHER[key] for key in further)),
         (
             (
                 number, item.classification, item.number, item.description, item.date,
-                item.pages, item.kind, item.note,
+                item.pages, item.kind, item.note, *(getattr(item, key) for key in further),
             )
             for number, item in enumerate(items, 1)
         ),

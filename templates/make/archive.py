@@ -29,12 +29,22 @@ def cover() -> Paper:
         + paragraph("{{ kop.nama }}", "Sampul Instansi")
         + paragraph("BUNDEL ARSIP", "Sampul Arsip")
         + paragraph("{{ judul }}", "Sampul Judul")
+        + when("jilid", paragraph("{{ jilid }}", "Sampul Jilid"))
         + when("tanggal", paragraph("{{ tanggal }}", "Sampul Tanggal"))
         + when("not tanggal", paragraph(style="Sampul Tanggal"))
+        + _about()
+        + paragraph(style="Pemisah")
         + _contents()
         + end_of_body()
     )
     return Paper(title="Sampul Arsip", body=body, page=COVER)
+
+
+def _about() -> str:
+    """Who made the archive and of what time it is (domain rules §3.4), as far as it is known."""
+    return paragraph("Pencipta arsip:\t{{ kop.nama }}", "Sampul Data") + when(
+        "kurun_waktu", paragraph("Kurun waktu:\t{{ kurun_waktu }}", "Sampul Data")
+    )
 
 
 def _contents() -> str:
@@ -63,7 +73,7 @@ def _contents() -> str:
 
 def index() -> Paper:
     """The index; title and page of a line link to ``docgen:ID``, which the bundler resolves."""
-    widths = [9.0, 46.0, 31.0, INDEX_WIDTH - 104, 18.0]
+    widths = [11.0, 46.0, 31.0, INDEX_WIDTH - 106, 18.0]
     heads = ("No", "Nomor", "Tanggal", "Uraian", "Halaman")
     head = row(
         *(cell(paragraph(text, "Daftar Isi Kepala"), width, shade="EDEDED", valign="center")
@@ -76,14 +86,14 @@ def index() -> Paper:
         cell(paragraph("{{ d.nomor }}", "Daftar Isi Isi"), widths[1]),
         cell(paragraph("{{ d.tanggal }}", "Daftar Isi Isi"), widths[2]),
         cell(paragraph(link(target, "{{ d.uraian }}", "Tautan"), "Daftar Isi Isi"), widths[3]),
-        cell(paragraph(link(target, "{{ d.halaman }}", "Tautan"), "Daftar Isi Tengah"), widths[4]),
+        cell(paragraph(link(target, "{{ d.halaman }}", "Tautan"), "Daftar Isi Angka"), widths[4]),
     )
     group = row(
         cell(paragraph("{{ k.judul }}", "Daftar Isi Kelompok"), INDEX_WIDTH, span=5, shade="F7F7F7")
     )
     body = (
         paragraph("Daftar Isi", "Daftar Isi Judul")
-        + paragraph("{{ judul }}", "Daftar Isi Anak Judul")
+        + paragraph("{{ judul }}{% if jilid %} - {{ jilid }}{% endif %}", "Daftar Isi Anak Judul")
         + table(
             widths,
             head,

@@ -226,7 +226,9 @@ ALL = (
     Style("Sampul Instansi", size=18, bold=True, caps=True, align="center", after=90),
     Style("Sampul Arsip", size=14, spaced=4, align="center", after=8),
     Style("Sampul Judul", size=28, bold=True, align="center", after=8, outline=0),
-    Style("Sampul Tanggal", size=12, align="center", after=60),
+    Style("Sampul Jilid", size=14, align="center", after=6),
+    Style("Sampul Tanggal", size=12, align="center", after=44),
+    Style("Sampul Data", size=11, after=4, left=38, hanging=38, tabs=(("left", 38),)),
     Style("Sampul Isi", size=11, before=3, after=3),
     Style("Sampul Angka", based_on="Sampul Isi", align="right"),
     Style("Sampul Kepala", based_on="Sampul Isi", bold=True),
@@ -238,6 +240,7 @@ ALL = (
     Style("Daftar Isi Kelompok", size=9, bold=True, before=3, after=3, keep_next=True),
     Style("Daftar Isi Isi", size=9, before=2, after=2),
     Style("Daftar Isi Tengah", based_on="Daftar Isi Isi", align="center"),
+    Style("Daftar Isi Angka", based_on="Daftar Isi Isi", align="right"),
     Style("Tautan", character=True, color="1F4E79"),
 )  # fmt: skip
 BY_ID = {style_id(style.name): style for style in ALL}

@@ -89,11 +89,32 @@ def test_damage(office: Office, damage: Callable[[Pdf], None], code: str) -> Non
     assert (code, "arsip.pdf") in office.refutes()
 
 
+def other_number(pdf: Pdf) -> None:
+    """The last page says another number: its stamp is the last thing drawn on it."""
+    page = pdf.pages[-1]
+    page.Contents[-1] = pdf.pages[0].Contents[-1]
+    page.Resources = pdf.pages[0].Resources
+
+
+def test_a_page_without_its_stamp(office: Office) -> None:
+    change(office.root / "output/bundle/arsip.pdf", other_number)
+    assert ("bundle-stamp-missing", "arsip.pdf") in office.refutes()
+
+
+def test_the_signed_original_beside_the_bundle(office: Office) -> None:
+    kept = office.root / "output/bundle/arsip.asli/letters.keluar.tte.pdf"
+    assert kept.read_bytes() == (office.root / "ttd/tte.pdf").read_bytes()
+    kept.write_bytes(kept.read_bytes() + b"\n")
+    assert office.refutes() == [("bundle-original-differs", kept.name)]
+    kept.unlink()
+    assert office.refutes() == [("bundle-original-missing", kept.name)]
+
+
 def test_every_document_without_a_link_is_named(office: Office) -> None:
     change(office.root / "output/bundle/arsip.pdf", no_links)
     messages = [f["message"] for f in office.check()[1] if f["code"] == "bundle-link-wrong"]
-    assert len(messages) == 3
-    for message, name in zip(messages, ("SOP Uji", "Undangan Rapat", "ARSIP"), strict=True):
+    names = ("SOP Uji", "Undangan Rapat", "ARSIP", "Surat elektronik")
+    for message, name in zip(messages, names, strict=True):
         assert name in message
 
 

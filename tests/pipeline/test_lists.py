@@ -53,5 +53,8 @@ def test_the_archive_list_is_in_the_order_of_the_bundle() -> None:
     ] == titles
     assert sum(int(str(line["Jumlah (halaman)"])) for line in lines) == pages - front
     assert {line["Tingkat Perkembangan"] for line in lines} == {"Salinan"}
-    letters = [line for line in lines if line["Keterangan"] == "Surat Keluar"]
+    letters = [line for line in lines if str(line["Keterangan"]).startswith("Surat Keluar, ")]
+    places = [int(str(line["Keterangan"]).rpartition(" ")[2]) for line in lines]
+    lengths = [int(str(line["Jumlah (halaman)"])) for line in lines]
+    assert places == [1 + sum(lengths[:number]) for number in range(len(lines))]
     assert {line["Kode Klasifikasi"] for line in letters} == {"800.1.7"}

@@ -1,0 +1,78 @@
+"""The door of a bundle: what comes in as pages, and what stays beside it as it is.
+
+Every part passes here once, before anything of it is copied. One of other origin is cleaned on the
+way (:mod:`~docgen.bundle.foreign`): what comes in is a clean copy.
+"""
+
+from __future__ import annotations
+
+import hashlib
+from dataclasses import dataclass
+from pathlib import Path
+
+import pikepdf
+from pikepdf import Pdf
+
+from docgen.bundle.foreign import take_in
+from docgen.bundle.parts import Beside, Part, Reason
+from docgen.bundle.signed import holds_signature, not_a_pdf, read_pdf
+from docgen.findings import Finding, Where
+
+
+@dataclass(frozen=True, slots=True)
+class Admitted:
+    """A part that came in: the open PDF (None when it stays beside), its size in bytes.
+
+    ``copy`` is the clean copy that the PDF is, to be deleted once the PDF is closed.
+    """
+
+    part: Part
+    pdf: Pdf | None
+    size: int
+    pages: int
+    beside: Beside | None = None
+    findings: tuple[Finding, ...] = ()
+    copy: Path | None = None
+
+
+def admit(part: Part, copy: Path) -> Admitted:
+    """Open a part, or say that it stays beside. Raises FindingsError (``bundle-not-a-pdf``).
+
+    ``copy`` is where a clean copy may go.
+    """
+    if part.is_foreign:
+        return _admit_foreign(part, copy)
+    data = read_pdf(part.path)
+    if holds_signature(data):
+        beside = Beside(Reason.SIGNED, hashlib.sha256(data).hexdigest(), _pages(part.path))
+        return Admitted(part, None, 0, 1, beside)
+    # From its path: what is not needed is never in memory.
+    pdf = _open(part.path)
+    return Admitted(part, pdf, len(data), len(pdf.pages))
+
+
+def _admit_foreign(part: Part, copy: Path) -> Admitted:
+    taken = take_in(part.path, copy, Where(str(part.path)))
+    if taken.fits:
+        pdf = _open(copy)
+        size = copy.stat().st_size
+        return Admitted(part, pdf, size, taken.pages, findings=taken.findings, copy=copy)
+    with part.path.open("rb") as file:
+        sha256 = hashlib.file_digest(file, "sha256").hexdigest()
+    reason = Reason.SIGNED if taken.signed else Reason.UNFIT
+    beside = Beside(reason, sha256, taken.pages)
+    return Admitted(part, None, 0, 1, beside, taken.findings)
+
+
+def _pages(path: Path) -> int:
+    with _open(path) as pdf:
+        return len(pdf.pages)
+
+
+def _open(path: Path) -> Pdf:
+    try:
+        return pikepdf.open(path)
+    except pikepdf.PasswordError as problem:
+        raise not_a_pdf(path, "terkunci dengan kata sandi") from problem
+    except pikepdf.PdfError as problem:
+        raise not_a_pdf(path, "rusak atau terpotong") from problem

@@ -1,0 +1,222 @@
+"""Pages of other files taken into a PDF, with what they share (fonts, images) stored once.
+
+Before a page is copied, its resources are known by their content: what the PDF already has is not
+copied again. So a letter cut from a joined PDF costs its page and its words, not its fonts.
+
+Pages lose ``/Type`` and ``/Parent`` while they are copied: qpdf then takes them for plain
+dictionaries and follows links from page to page, which it does not for pages.
+"""
+
+from __future__ import annotations
+
+import hashlib
+import itertools
+from collections.abc import Sequence
+
+from pikepdf import Array, Dictionary, Name, Object, Pdf, Stream
+
+# What a page knows of the file that it came from: its tree, tags and article threads.
+_LEFT_BEHIND = ("/Type", "/Parent", "/StructParents", "/Tabs", "/B")
+# Of no weight when two streams are compared: the data itself, or places in a tree that is gone.
+_IGNORED = frozenset({"/Length", "/StructParent", "/StructParents"})
+_LAYERS = ("/OCG", "/OCMD")  # two layers of one name are still two
+_DEEPEST = 40
+
+
+class Shelf:
+    """What a PDF holds already, by its content.
+
+    ``size`` counts the bytes of streams that came new, also those that ``weighed`` lacks only: what
+    other files of one bundle hold is not stored twice in the end.
+    """
+
+    def __init__(self, pdf: Pdf, weighed: set[bytes] | None = None) -> None:
+        self.pdf = pdf
+        self.size = 0
+        self._known: dict[bytes, Object] = {}
+        self._weighed = set() if weighed is None else weighed
+
+    def adopt(self, source: Pdf, pages: Sequence[Object], *, contents: bool = True) -> list[Object]:
+        """Copies of pages of ``source``, to be put into the page tree; ``pages`` are spoilt.
+
+        With ``contents`` false what is drawn is taken for unique, which spares reading it. The
+        source may not be closed before the PDF is saved.
+        """
+        digests = _Digests()
+        here = set(self._known)
+        plans = [_Plan(page, digests, here, contents) for page in pages]
+        array = self.pdf.copy_foreign(source.make_indirect(Array(pages)))
+        copied = [array[number] for number in range(len(pages))]
+        for page, plan in zip(copied, plans, strict=True):
+            page.Type = Name.Page
+            plan.fulfil(page, self._known, self.pdf)
+        for digest, weight in digests.weights.items():
+            if digest not in self._weighed:
+                self._weighed.add(digest)
+                self.size += weight
+        return copied
+
+
+class _Plan:
+    """What to leave out of a page before it is copied, and to put back after."""
+
+    def __init__(self, page: Object, digests: _Digests, known: set[bytes], contents: bool) -> None:
+        for key in _LEFT_BEHIND:
+            if key in page:
+                del page[key]
+        self._entries: list[tuple[Name, Name, bytes]] = []
+        if "/Annots" in page:
+            _strip_annotations(page)
+        resources = page.get("/Resources")
+        if not isinstance(resources, Dictionary):
+            resources = Dictionary()
+        self._resources = digests.of(resources)
+        if self._resources in known:
+            page.Resources = Dictionary()
+        else:
+            page.Resources = self._thin(resources, digests, known)
+            known.add(self._resources)
+        self._contents = b""
+        drawn = page.get("/Contents")
+        if contents and isinstance(drawn, Stream):
+            self._contents = digests.of(drawn)
+            if self._contents in known:
+                del page["/Contents"]
+            known.add(self._contents)
+
+    def _thin(self, resources: Object, digests: _Digests, known: set[bytes]) -> Dictionary:
+        """New resources without those that are known; the old ones may be others' as well."""
+        thin = Dictionary()
+        for kind, entries in resources.items():
+            if not isinstance(entries, Dictionary):
+                thin[kind] = entries
+                continue
+            kept = Dictionary()
+            for name, value in entries.items():
+                if isinstance(value, Object) and value.is_indirect:
+                    digest = digests.of(value)
+                    self._entries.append((Name(kind), Name(name), digest))
+                    if digest in known:
+                        continue
+                    known.add(digest)
+                    _strip_tags(value)
+                kept[name] = value
+            thin[kind] = kept
+        return thin
+
+    def fulfil(self, page: Object, known: dict[bytes, Object], pdf: Pdf) -> None:
+        """Complete the copy of the page, and remember what it brought."""
+        if self._resources in known:
+            page.Resources = known[self._resources]
+        else:
+            resources = page.Resources = pdf.make_indirect(page.Resources)
+            for kind, name, digest in self._entries:
+                if digest in known:
+                    resources[kind][name] = known[digest]
+                else:
+                    known[digest] = resources[kind][name]
+            known[self._resources] = resources
+        if self._contents in known:
+            page.Contents = known[self._contents]
+        elif self._contents:
+            known[self._contents] = page.Contents
+
+
+class _Digests:
+    """The content of objects of one file as SHA-256: equal for what looks and works the same."""
+
+    def __init__(self) -> None:
+        self.weights: dict[bytes, int] = {}  # of each stream
+        self._found: dict[tuple[int, int], bytes | None] = {}
+
+    def of(self, item: object, depth: int = 0) -> bytes:
+        """The digest of an object, or of a plain value inside one."""
+        if not isinstance(item, Object):
+            return repr(item).encode()
+        if not item.is_indirect:
+            return self._read(item, depth)
+        place = item.objgen
+        if place not in self._found:
+            self._found[place] = None
+            self._found[place] = self._read(item, depth)
+        # Met again inside itself it is like nothing else, and so is what holds it.
+        return self._found[place] or _unlike_any()
+
+    def _read(self, item: Object, depth: int) -> bytes:
+        if depth > _DEEPEST:
+            return _unlike_any()
+        if isinstance(item, Stream):
+            data = item.read_raw_bytes()
+            digest = hashlib.sha256(data).digest()
+            self.weights[digest] = len(data)
+            return digest + self._written(item.stream_dict, depth)
+        return self._written(item, depth)
+
+    def _written(self, item: Object, depth: int) -> bytes:
+        text = item.unparse(resolved=True)
+        # Without a reference (or a name or text that looks like one) that is all there is to it.
+        if b" R" not in text and b"/StructParent" not in text:
+            return hashlib.sha256(text).digest()
+        digest = hashlib.sha256()
+        if isinstance(item, Dictionary):
+            if item.get("/Type") in _LAYERS:
+                return _unlike_any()
+            for key, value in item.items():
+                if key not in _IGNORED:
+                    digest.update(b"%b %b\n" % (key.encode(), self.of(value, depth + 1)))
+        elif isinstance(item, Array):
+            for value in item:
+                digest.update(b"%b\n" % self.of(value, depth + 1))
+        else:
+            digest.update(text)
+        return digest.digest()
+
+
+_serial = itertools.count()
+
+
+def _unlike_any() -> bytes:
+    return b"unlike any %d" % next(_serial)
+
+
+def _strip_annotations(page: Object) -> None:
+    """Without fields of forms, which would need their form; without places in a lost tree."""
+    kept = [item for item in page.Annots if item.get("/Subtype") != Name.Widget]
+    for item in kept:
+        if "/StructParent" in item:
+            del item["/StructParent"]
+    if kept:
+        page.Annots = Array(kept)
+    else:
+        del page["/Annots"]
+
+
+def _strip_tags(item: Object) -> None:
+    """A drawn form or image without its place in the tree of tags, at any depth."""
+    waiting, seen = [item], set()
+    while waiting:
+        stream = waiting.pop()
+        if not isinstance(stream, Stream) or stream.objgen in seen:
+            continue
+        seen.add(stream.objgen)
+        for key in ("/StructParent", "/StructParents"):
+            if key in stream:
+                del stream[key]
+        inner = stream.get("/Resources")
+        if isinstance(inner, Dictionary) and isinstance(inner.get("/XObject"), Dictionary):
+            waiting += [value for _name, value in inner.XObject.items()]
+
+
+def grow_tree(pdf: Pdf, pages: Sequence[Object], leaf: int = 250) -> None:
+    """The page tree of ``pdf``, made of these pages, in leaves of at most so many."""
+    root = pdf.Root.Pages
+    nodes = []
+    for start in range(0, len(pages), leaf):
+        kids = pages[start : start + leaf]
+        node = pdf.make_indirect(
+            Dictionary(Type=Name.Pages, Kids=Array(kids), Count=len(kids), Parent=root)
+        )
+        for page in kids:
+            page.Parent = node
+        nodes.append(node)
+    root.Kids, root.Count = Array(nodes), len(pages)

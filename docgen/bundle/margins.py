@@ -1,0 +1,168 @@
+"""Where on a page a stamp covers nothing: PDFium tells what stands there.
+
+The places are in the margins, the foot first: letters carry their own marks at the top. What a
+page draws is known by the boxes of its objects; where these say nothing (a scan covers its whole
+page), the page is drawn small and its ink is looked at.
+"""
+
+from __future__ import annotations
+
+import ctypes
+from collections.abc import Sequence
+from dataclasses import dataclass
+from pathlib import Path
+
+from pypdfium2 import PdfDocument
+from pypdfium2 import raw as pdfium
+
+from docgen.bundle.stamp import POINTS_A_MM, Frame
+
+# What printers leave blank at an edge is some 3 mm; the binding takes the left side.
+EDGE = 4 * POINTS_A_MM
+SIDE = 12 * POINTS_A_MM
+CLEARANCE = 1.5
+# Drawn with this many pixels a point, anything darker than paper is ink.
+_SCALE = 0.75
+_PAPER = 235
+# Ink on less of a place than this is dirt of the glass.
+_DIRT = 0.004
+
+
+@dataclass(frozen=True, slots=True)
+class Place:
+    """Where a stamp stands on a page as shown, in points; turned, it reads upwards.
+
+    ``align`` says where a shorter stamp stands in it: 0 at its beginning, 1 at its end.
+    """
+
+    left: float
+    bottom: float
+    align: float
+    turned: bool = False
+
+
+@dataclass(frozen=True, slots=True)
+class Room:
+    """The number of a place of a page, and whether anything stands there already."""
+
+    place: int
+    free: bool
+
+
+def room_for(frame: Frame, width: float) -> float:
+    """How wide a stamp of this width may be on a page."""
+    return min(width, frame.width - 2 * SIDE, frame.height - 2 * SIDE)
+
+
+def places(frame: Frame, width: float, height: float) -> tuple[Place, ...]:
+    """Where a stamp of this size might stand, the best place first."""
+    right = frame.width - SIDE - width
+    middle = (frame.width - width) / 2
+    top = frame.height - EDGE - height
+    upright = (frame.height - width) / 2
+    return (
+        Place(right, EDGE, 1),
+        Place(middle, EDGE, 0.5),
+        Place(SIDE, EDGE, 0),
+        Place(SIDE, top, 0),
+        Place(middle, top, 0.5),
+        Place(frame.width - EDGE - height, upright, 0.5, turned=True),
+        Place(EDGE, upright, 0.5, turned=True),
+    )
+
+
+def free_places(path: Path, frames: Sequence[Frame], width: float, height: float) -> list[Room]:
+    """For each page the first free place; that with the least ink, if none is.
+
+    Args:
+        path: A PDF that can be read.
+        frames: Of its pages, in order.
+        width: Of the stamp, points.
+        height: The same.
+    """
+    with PdfDocument(path) as document:
+        return [
+            _free(document, number, frame, room_for(frame, width), height)
+            for number, frame in enumerate(frames)
+        ]
+
+
+def _free(document: PdfDocument, number: int, frame: Frame, width: float, height: float) -> Room:
+    boxes = [_box(place, width, height) for place in places(frame, width, height)]
+    page = pdfium.FPDF_LoadPage(document, number)
+    if not page:
+        return Room(0, free=True)
+    try:
+        margin = EDGE + height + CLEARANCE
+        inner = (margin, margin, frame.width - margin, frame.height - margin)
+        taken = _taken(page, [_onto_page(box, frame) for box in boxes], _onto_page(inner, frame))
+        if False in taken:
+            return Room(taken.index(False), free=True)
+        ink = _ink(page, frame, boxes)
+    finally:
+        pdfium.FPDF_ClosePage(page)
+    clean = [number for number, share in enumerate(ink) if share < _DIRT]
+    return Room(clean[0], free=True) if clean else Room(ink.index(min(ink)), free=False)
+
+
+Box = tuple[float, float, float, float]
+
+
+def _box(place: Place, width: float, height: float) -> Box:
+    """What the stamp covers there, as shown: left, bottom, right, top."""
+    wide, high = (height, width) if place.turned else (width, height)
+    return (
+        place.left - CLEARANCE, place.bottom - CLEARANCE,
+        place.left + wide + CLEARANCE, place.bottom + high + CLEARANCE,
+    )  # fmt: skip
+
+
+def _onto_page(box: Box, frame: Frame) -> Box:
+    """The box in the page's own space."""
+    a, b, c, d, e, f = frame.matrix
+    xs = [a * x + c * y + e for x in box[::2] for y in box[1::2]]
+    ys = [b * x + d * y + f for x in box[::2] for y in box[1::2]]
+    return min(xs), min(ys), max(xs), max(ys)
+
+
+def _taken(page: object, boxes: Sequence[Box], inner: Box) -> list[bool]:
+    """Whether an object of the page reaches into each box; within ``inner`` none can."""
+    sides = tuple(ctypes.c_float() for _ in range(4))
+    left, bottom, right, top = sides
+    references = [ctypes.byref(side) for side in sides]
+    taken = [False] * len(boxes)
+    for number in range(pdfium.FPDFPage_CountObjects(page)):
+        item = pdfium.FPDFPage_GetObject(page, number)
+        if not pdfium.FPDFPageObj_GetBounds(item, *references):
+            continue
+        x1, y1, x2, y2 = left.value, bottom.value, right.value, top.value
+        if x1 > inner[0] and y1 > inner[1] and x2 < inner[2] and y2 < inner[3]:
+            continue
+        for place, box in enumerate(boxes):
+            if x1 < box[2] and x2 > box[0] and y1 < box[3] and y2 > box[1]:
+                taken[place] = True
+    return taken
+
+
+def _ink(page: object, frame: Frame, boxes: Sequence[Box]) -> list[float]:
+    """How much of each box is not paper, from 0 to 1."""
+    wide, high = max(1, round(frame.width * _SCALE)), max(1, round(frame.height * _SCALE))
+    bitmap = pdfium.FPDFBitmap_CreateEx(wide, high, pdfium.FPDFBitmap_Gray, None, 0)
+    try:
+        pdfium.FPDFBitmap_FillRect(bitmap, 0, 0, wide, high, 0xFFFFFFFF)
+        pdfium.FPDF_RenderPageBitmap(bitmap, page, 0, 0, wide, high, 0, pdfium.FPDF_ANNOT)
+        stride = pdfium.FPDFBitmap_GetStride(bitmap)
+        address = pdfium.FPDFBitmap_GetBuffer(bitmap)
+        data = ctypes.string_at(address, stride * high)
+    finally:
+        pdfium.FPDFBitmap_Destroy(bitmap)
+    shares = []
+    for left, bottom, right, top in boxes:
+        columns = slice(max(0, int(left * _SCALE)), min(wide, int(right * _SCALE) + 1))
+        rows = range(max(0, int(high - top * _SCALE)), min(high, int(high - bottom * _SCALE) + 1))
+        pixels = b"".join(
+            data[row * stride + columns.start : row * stride + columns.stop] for row in rows
+        )
+        dark = sum(pixel < _PAPER for pixel in pixels)
+        shares.append(dark / len(pixels) if pixels else 1.0)
+    return shares

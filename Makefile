@@ -5,13 +5,13 @@ VENV := .venv
 BIN := $(VENV)/bin
 APT_PACKAGES := libreoffice-writer-nogui libreoffice-calc-nogui fonts-liberation \
 	fonts-crosextra-carlito fontconfig qpdf poppler-utils
-# A second validator of PDF/A, for the long tests.
-VALIDATOR_PACKAGES := default-jre-headless libpdfbox2-java libactivation-java libjaxb-api-java \
-	libcommons-logging-java
 # For `make test-full` only: the browser that opens the report, and npm where there is none.
 FULL_PACKAGES := chromium $(shell command -v npm >/dev/null 2>&1 || echo npm)
 AXE := axe-core@4.14.1
 AXE_STAMP := .cache/axe/.installed-$(AXE)
+# A second validator of PDF/A, for the long tests.
+VALIDATOR_PACKAGES := default-jre-headless libpdfbox2-java libactivation-java libjaxb-api-java \
+	libcommons-logging-java
 STAMP := $(VENV)/.installed
 # What the benchmarks measure docgen against.
 BENCH_PACKAGES := python3-uno

@@ -10,14 +10,10 @@ from pathlib import Path
 from typing import Any
 
 from pypdf import PdfReader
-from pypdf.errors import PyPdfError
 from pypdf.generic import ArrayObject, DictionaryObject, IndirectObject, NullObject
 
-from docgen.check.pdf import PDFA_MARK, read_pdf
+from docgen.check.pdf import DAMAGE, PDFA_MARK, read_pdf
 from docgen.findings import Finding, Where, error, warning
-
-# What a damaged structure makes pypdf raise.
-_DAMAGE = (PyPdfError, KeyError, ValueError, TypeError, AttributeError, IndexError, RecursionError)
 
 
 def check_pdf(path: Path, shown_as: str) -> Iterator[Finding]:
@@ -35,7 +31,7 @@ def check_pdf(path: Path, shown_as: str) -> Iterator[Finding]:
         if metadata is None or PDFA_MARK not in metadata.get_object().get_data():
             message = "bukan PDF/A (lagi), jadi kurang cocok untuk arsip; minta PDF/A-nya"
             yield warning("pdf-not-pdfa", where, message)
-    except _DAMAGE:
+    except DAMAGE:
         message = "susunan PDF ini rusak; minta salinan yang baru dari pembuatnya"
         yield error("pdf-unreadable", where, message)
 

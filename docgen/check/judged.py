@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable, Iterable, Iterator
+from collections.abc import Callable, Iterable, Iterator, Sequence
 from dataclasses import dataclass, replace
 
 from docgen.check.claims import Claims
@@ -32,7 +32,7 @@ def about(subject: str, findings: Iterable[Finding]) -> Iterator[Judged]:
 
 
 def weighed(
-    judged: tuple[Judged, ...], weigh: Callable[[tuple[Finding, ...]], tuple[Finding, ...]]
+    judged: Sequence[Judged], weigh: Callable[[tuple[Finding, ...]], tuple[Finding, ...]]
 ) -> tuple[Judged, ...]:
     """The same with the severities that ``weigh`` gives; it must keep number and order."""
     findings = weigh(tuple(each.finding for each in judged))

@@ -14,7 +14,7 @@ from typing import Any
 
 from docgen.check.claims import Agenda, BundlePapers, Claims, LetterPapers, Paper
 from docgen.check.judged import Codes, Judged, Sources, about
-from docgen.check.scope import is_under
+from docgen.check.scope import is_of_bundle, is_under
 from docgen.findings import Finding, Severity
 from docgen.model.copies import Copy, Role
 from docgen.model.letter import LetterState
@@ -31,7 +31,7 @@ class Kind(StrEnum):
     PART = "bagian"
     BUNDLE = "berkas arsip"
     PDF = "pdf"
-    BAG = "kantong"
+    BAG = "paket"
 
 
 class State(StrEnum):
@@ -232,7 +232,7 @@ def findings_only(
 def _kind(claims: Claims) -> Kind:
     if not claims.scope:
         return Kind.WORKSPACE
-    is_bundle = any(bundle.pdf == claims.scope for bundle in claims.bundles)
+    is_bundle = any(is_of_bundle(claims.scope, bundle) for bundle in claims.bundles)
     return Kind.BUNDLE if is_bundle else Kind.PART
 
 

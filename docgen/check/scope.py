@@ -6,6 +6,7 @@ from collections.abc import Iterator
 from dataclasses import replace
 from pathlib import Path
 
+from docgen.check.bundle import PICTURES
 from docgen.check.claims import BundlePapers, Claims
 from docgen.check.pdf import read_pdf
 from docgen.findings import Finding, Where, error
@@ -33,15 +34,19 @@ def narrow(claims: Claims, scope: str) -> Claims:
             if paper.id in chosen
             or any(is_under(name, scope) for name in (paper.office_file, paper.pdf, *paper.also))
         ),
-        bundles=tuple(bundle for bundle in claims.bundles if is_under(bundle.pdf, scope)),
+        bundles=tuple(
+            bundle
+            for bundle in claims.bundles
+            if is_under(bundle.pdf, scope) or is_of_bundle(scope, bundle)
+        ),
         prints=tuple(prints for prints in claims.prints if is_under(prints.pdf, scope)),
         scope=scope,
     )
 
 
-def is_empty(claims: Claims) -> bool:
-    """Whether nothing is claimed, so that a check of it would prove nothing."""
-    return not (claims.letters or claims.papers or claims.bundles or claims.prints)
+def is_of_bundle(name: str, bundle: BundlePapers) -> bool:
+    """Whether a workspace path is a bundle, one of its volumes, or what is kept beside it."""
+    return name.startswith(f"{bundle.pdf.removesuffix('.pdf')}.")
 
 
 def unproven(root: Path, bundle: BundlePapers, claims: Claims) -> Iterator[Finding]:
@@ -49,7 +54,11 @@ def unproven(root: Path, bundle: BundlePapers, claims: Claims) -> Iterator[Findi
     checked = {paper.pdf for paper in claims.papers}
     checked |= {papers.file_of(copy) for papers in claims.letters for copy in papers.copies}
     for member in bundle.members:
-        if member.pdf not in checked and read_pdf(root / member.pdf) is None:
+        path = root / member.pdf
+        # A file of other origin may be locked, and a picture is none to begin with.
+        as_it_came = member.is_foreign or member.pdf.lower().endswith(PICTURES)
+        is_there = path.is_file() if as_it_came else read_pdf(path) is not None
+        if member.pdf not in checked and not is_there:
             message = (
                 f"PDF «{member.title}» tidak ada atau rusak, jadi isinya dalam berkas arsip tidak "
                 "dapat dibuktikan; jalankan docgen build"

@@ -46,7 +46,7 @@ def judge(root: Path, claims: Claims) -> tuple[Judged, ...]:
         found += about("", check_prints(root, prints))
     for bundle in claims.bundles:
         found += about(bundle.id, check_bundle(root, bundle))
-        if bundle.bag:
+        if bundle.bag and is_under(bundle.bag, claims.scope):
             found += about(bundle.id, check_packed(root, bundle.bag))
         if claims.scope:
             found += about(bundle.id, unproven(root, bundle, claims))

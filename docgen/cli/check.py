@@ -18,7 +18,7 @@ PROVEN = {
     Kind.PART: "Lengkap: semua yang harus ada di sini terbukti ada.",
     Kind.BUNDLE: "Lengkap: isi berkas arsip terbukti sama dengan sumbernya.",
     Kind.PDF: "PDF ini utuh: dapat dibuka, bookmark dan tautannya menuju halaman yang ada.",
-    Kind.BAG: "Kantong ini utuh: semua isinya sesuai dengan daftar checksum.",
+    Kind.BAG: "Utuh: semua berkas di paket ini seperti saat dikemas.",
 }
 
 
@@ -43,8 +43,8 @@ def check(path: Path, page: Path | None, language: str, screen: Screen) -> int:
     """Buktikan dari berkas: setiap surat punya rangkap untuk tujuan, tembusan dan 1 arsip.
 
     SASARAN adalah ruang kerja (tanpa SASARAN: folder ini), sebuah folder atau berkas di dalamnya
-    (hanya itu yang diperiksa), sebuah berkas arsip, atau PDF di tempat lain. Semua hasil dibaca
-    ulang; yang ditulis hanya laporan --report.
+    (hanya itu yang diperiksa), sebuah berkas arsip, paket arsip (NAMA.bag) atau PDF di tempat lain.
+    Semua hasil dibaca ulang; yang ditulis hanya laporan --report.
     """
     today = dt.date.today()
     target = find_target(path, _full(path))

@@ -3,9 +3,10 @@
 from __future__ import annotations
 
 import datetime as dt
-from collections.abc import Callable, Iterable
+from collections.abc import Callable, Iterable, Mapping
 from dataclasses import dataclass
 from pathlib import Path
+from types import MappingProxyType
 
 from docgen.check.alone import check_pdf
 from docgen.check.bag import DECLARATION, check_bag
@@ -19,9 +20,9 @@ from docgen.pipeline.numbers import REGISTER, number
 from docgen.pipeline.run import Report, check_built, load, sets_of
 
 # Folders that stand for themselves, by a file in them: what they are, and the check of them.
-MARKED: dict[str, tuple[Kind, Callable[[Path], Iterable[Finding]]]] = {
-    DECLARATION: (Kind.BAG, check_bag),
-}
+MARKED: Mapping[str, tuple[Kind, Callable[[Path], Iterable[Finding]]]] = MappingProxyType(
+    {DECLARATION: (Kind.BAG, check_bag)}
+)
 PDF = ".pdf"
 
 

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import ast
 import base64
 import hashlib
 import itertools
@@ -16,6 +17,7 @@ from lxml import html
 
 from docgen.check.report import LANGUAGES, pictures, render_report
 from docgen.check.report.drawings import drawing
+from docgen.check.report.words import naming
 from docgen.check.report.words import words as words_of
 from docgen.check.result import Kind, State, findings_only, result_of
 from docgen.findings import Where, error
@@ -32,9 +34,7 @@ from tests.check.reports import (
     words,
     write_pdf,
 )
-
-# Elements whose content an HTML parser does not read as elements.
-RAW = {"script", "style", "title"}
+from tests.workspaces import ROOT
 
 
 @pytest.fixture(scope="module")
@@ -152,6 +152,20 @@ def test_both_languages_have_every_word() -> None:
                 assert isinstance(text, kind) and all(text), key
     holes = [re.findall(r"\{\w+\}", words_of(language)["status"]) for language in LANGUAGES]
     assert holes[0] == holes[1]
+
+
+def test_every_finding_of_the_check_has_a_name() -> None:
+    given = {
+        call.args[0].value
+        for path in (ROOT / "docgen/check").glob("*.py")
+        if not path.name.startswith("sop")  # rules for authors: their messages say it all
+        for call in ast.walk(ast.parse(path.read_text(encoding="utf-8")))
+        if isinstance(call, ast.Call)
+        and getattr(call.func, "id", "") in ("error", "warning", "hint")
+        and isinstance(call.args[0], ast.Constant)
+    }
+    assert len(given) > 40
+    assert {code for code in given if not naming(code, "id").title} == set()
 
 
 def test_green_only_when_everything_is_there(root: Path) -> None:

@@ -42,10 +42,10 @@ def volume_name(number: int, of: int) -> str:
 
 @dataclass(frozen=True, slots=True)
 class Front:
-    """The front matter of a volume: two PDFs, and the name of the file that the volume will be."""
+    """The front matter of a volume, as PDFs, and the name of the file that the volume will be."""
 
     cover: Path
-    index: Path
+    index: tuple[Path, ...]
     file_name: str = ""
 
 
@@ -133,8 +133,9 @@ def _take_front(
 ) -> int:
     """Put cover and index first; returns the page (from 0) where the index begins."""
     start = 0
-    for path in (front.cover, front.index):
-        start = leaves.count
+    for path in (front.cover, *front.index):
+        if path == front.index[0]:
+            start = leaves.count
         source = open_pdf(read_pdf(path), path)
         opened.append(source)
         frames = [frame_of(page) for page in source.pages]
@@ -160,7 +161,7 @@ def _targets(
                 where = top_of(leaves.pages[at], leaves.frames[at])
                 found[placed.part.id] = Dictionary(S=Name.GoTo, D=where)
             continue
-        ahead = page_count(other.cover) + page_count(other.index)
+        ahead = sum(page_count(path) for path in (other.cover, *other.index))
         name = pikepdf.String(other.file_name)
         for placed in volume.placed:
             found[placed.part.id] = Dictionary(

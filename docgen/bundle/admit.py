@@ -15,17 +15,22 @@ from pikepdf import Pdf
 
 from docgen.bundle.parts import Beside, Part, Reason
 from docgen.bundle.signed import holds_signature, not_a_pdf, read_pdf
+from docgen.findings import Finding
 
 
 @dataclass(frozen=True, slots=True)
 class Admitted:
-    """A part that came in: the open PDF (None when it stays beside), its size in bytes."""
+    """A part that came in: the open PDF (None when it stays beside), its size in bytes.
+
+    ``findings`` are what was found, and mended, on the way in.
+    """
 
     part: Part
     pdf: Pdf | None
     size: int
     pages: int
     beside: Beside | None = None
+    findings: tuple[Finding, ...] = ()
 
 
 def admit(part: Part) -> Admitted:

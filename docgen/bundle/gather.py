@@ -27,6 +27,7 @@ from docgen.bundle.page_stamp import HEIGHT, widest
 from docgen.bundle.parts import NO_LIMITS, Attachment, Limits, Part, Placed
 from docgen.bundle.stamp import Frame, frame_of
 from docgen.bundle.words import kept_beside
+from docgen.findings import Finding
 
 # A segment is full at so many parts, each of which is an open file, or bytes of sources.
 PARTS = 200
@@ -53,6 +54,7 @@ class Volume:
     placed: list[Placed] = field(default_factory=list)
     dividers: dict[str, int] = field(default_factory=dict)  # group -> page of its divider
     segments: list[Segment] = field(default_factory=list)
+    findings: list[Finding] = field(default_factory=list)  # by the paths of the parts
     pages: int = 0
     size: int = FRONT_SIZE
 
@@ -152,6 +154,7 @@ class _Desk:
 
     def _lay(self, each: Admitted) -> None:
         part = each.part
+        self._volume.findings += each.findings
         if self._opens(part):
             self._volume.dividers[part.group] = self._volume.pages + 1
             self._put([self._notices.divider(part.group, self._about(part.group))])

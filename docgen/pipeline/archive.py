@@ -14,6 +14,7 @@ from docgen.bundle import (
     Limits,
     Part,
     Placed,
+    Reason,
     Volume,
     assemble,
     gather,
@@ -42,6 +43,8 @@ from docgen.pipeline.output import (
 from docgen.render.front_matter import IndexEntry, render_cover, render_index
 from docgen.render.template import Template
 
+# Why a part stays beside the bundle: the code and words of the hint that says so.
+BESIDE = {Reason.SIGNED: ("bundle-signed-beside", "bertanda tangan elektronik")}
 MEGABYTE = 1_000_000  # as file managers and upload limits count
 
 
@@ -137,7 +140,7 @@ class _Binding:
             limits=limits,
         )
         fronts = self._fronts(volumes, soffice)
-        findings: list[Finding] = []
+        findings = by_name((f for volume in volumes for f in volume.findings), output.root)
         names = [volume_file(name, volume.number) for volume in volumes]
         for volume, target in zip(volumes, names, strict=True):
             path = self._folder / "jilid.pdf"
@@ -244,8 +247,8 @@ class _Binding:
             target = kept_as(self._name, part)
             needed.add(target)
             self._output.put_copy(target, each.part.path, made_from)
-            message = f"bertanda tangan elektronik: aslinya utuh di {target}"
-            findings.append(hint("bundle-signed-beside", Where(part.pdf), message))
+            code, why = BESIDE[each.beside.reason]
+            findings.append(hint(code, Where(part.pdf), f"{why}: aslinya utuh di {target}"))
         prefixes = (f"{originals_folder(self._name)}/", volume_prefix(self._name))
         self._output.retire(prefixes, needed)
         return findings

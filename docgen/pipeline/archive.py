@@ -14,7 +14,6 @@ from docgen.bundle import (
     Limits,
     Part,
     Placed,
-    Reason,
     Volume,
     assemble,
     gather,
@@ -43,8 +42,6 @@ from docgen.pipeline.output import (
 from docgen.render.front_matter import IndexEntry, render_cover, render_index
 from docgen.render.template import Template
 
-# Why a part stays beside the bundle: the code and words of the hint that says so.
-BESIDE = {Reason.SIGNED: ("bundle-signed-beside", "bertanda tangan elektronik")}
 MEGABYTE = 1_000_000  # as file managers and upload limits count
 
 
@@ -247,8 +244,8 @@ class _Binding:
             target = kept_as(self._name, part)
             needed.add(target)
             self._output.put_copy(target, each.part.path, made_from)
-            code, why = BESIDE[each.beside.reason]
-            findings.append(hint(code, Where(part.pdf), f"{why}: aslinya utuh di {target}"))
+            message = f"bertanda tangan elektronik: aslinya utuh di {target}"
+            findings.append(hint("bundle-signed-beside", Where(part.pdf), message))
         prefixes = (f"{originals_folder(self._name)}/", volume_prefix(self._name))
         self._output.retire(prefixes, needed)
         return findings

@@ -74,17 +74,18 @@ def make_front(folder: Path, count: int, soffice: Path) -> Front:
         IndexEntry(part.id, part.group, f"800.1.7/{n}/BKD/2026", "6 Januari 2026", part.title, 1, n)
         for n, part in enumerate(parts_of(folder, count), 1)
     ]
-    papers = {
-        "sampul": render_cover(_template("sampul"), TITLE, "", entries, OFFICE, None),
-        "daftar_isi": render_index(_template("daftar_isi"), TITLE, entries),
-    }
+    made = (
+        render_cover(_template("sampul"), TITLE, "", entries, OFFICE, None),
+        *render_index(_template("daftar_isi"), TITLE, entries),
+    )
     jobs = []
-    for name, data in papers.items():
-        source = folder / f"{name}-{count}.docx"
+    for number, data in enumerate(made):
+        source = folder / f"front-{count}-{number}.docx"
         source.write_bytes(data)
-        jobs.append(Job(source, source.with_suffix(".pdf"), name))
+        jobs.append(Job(source, source.with_suffix(".pdf"), source.stem))
     convert(jobs, soffice, f"front matter of {count}")
-    return Front(jobs[0].target, jobs[1].target)
+    cover, *index = (job.target for job in jobs)
+    return Front(cover, tuple(index))
 
 
 def _template(name: str) -> Template:
@@ -132,17 +133,17 @@ def in_turn(folder: Path, singles: Sequence[Path], front: Front) -> tuple[float,
 
 def measured(folder: Path, front: Front, count: int) -> tuple[float, float]:
     """Seconds and most memory (KiB) of a process of its own that makes a bundle."""
-    command = [sys.executable, "-m", "benchmarks.bundle", str(folder), str(front.cover),
-               str(front.index), str(count)]  # fmt: skip
+    papers = map(str, (front.cover, *front.index))
+    command = [sys.executable, "-m", "benchmarks.bundle", str(folder), str(count), *papers]
     done = subprocess.run(command, check=True, capture_output=True, text=True)
     seconds, memory = map(float, done.stdout.split())
     return seconds, memory
 
 
-def _alone(folder: str, cover: str, index: str, count: str) -> None:
+def _alone(folder: str, count: str, cover: str, *index: str) -> None:
     import resource  # not on Windows
 
-    front = Front(Path(cover), Path(index))
+    front = Front(Path(cover), tuple(map(Path, index)))
     seconds = bind(Path(folder), front, int(count), Path(folder, "alone.pdf"))
     print(seconds, resource.getrusage(resource.RUSAGE_SELF).ru_maxrss)
 

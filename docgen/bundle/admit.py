@@ -48,6 +48,8 @@ def admit(part: Part, copy: Path) -> Admitted:
         return Admitted(part, None, 0, 1, beside)
     # From its path: what is not needed is never in memory.
     pdf = _open(part.path)
+    if not pdf.pages:
+        raise not_a_pdf(part.path, "tidak punya halaman")
     return Admitted(part, pdf, len(data), len(pdf.pages))
 
 

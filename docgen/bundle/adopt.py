@@ -11,6 +11,7 @@ from __future__ import annotations
 
 import hashlib
 import itertools
+import re
 from collections.abc import Sequence
 
 from pikepdf import Array, Dictionary, Name, Object, Pdf, Stream
@@ -19,6 +20,7 @@ from pikepdf import Array, Dictionary, Name, Object, Pdf, Stream
 _LEFT_BEHIND = ("/Type", "/Parent", "/StructParents", "/Tabs", "/B")
 # Of no weight when two streams are compared: the data itself, or places in a tree that is gone.
 _IGNORED = frozenset({"/Length", "/StructParent", "/StructParents"})
+_REFERENCE = re.compile(rb"\b(\d+) (\d+) R\b")
 _LAYERS = ("/OCG", "/OCMD")  # two layers of one name are still two
 _DEEPEST = 40
 
@@ -42,7 +44,7 @@ class Shelf:
         With ``contents`` false what is drawn is taken for unique, which spares reading it. The
         source may not be closed before the PDF is saved.
         """
-        digests = _Digests()
+        digests = _Digests(source)
         here = set(self._known)
         plans = [_Plan(page, digests, here, contents) for page in pages]
         array = self.pdf.copy_foreign(source.make_indirect(Array(pages)))
@@ -125,7 +127,8 @@ class _Plan:
 class _Digests:
     """The content of objects of one file as SHA-256: equal for what looks and works the same."""
 
-    def __init__(self) -> None:
+    def __init__(self, pdf: Pdf) -> None:
+        self._pdf = pdf
         self.weights: dict[bytes, int] = {}  # of each stream
         self._found: dict[tuple[int, int], bytes | None] = {}
 
@@ -157,6 +160,13 @@ class _Digests:
         # Without a reference (or a name or text that looks like one) that is all there is to it.
         if b" R" not in text and b"/StructParent" not in text:
             return hashlib.sha256(text).digest()
+        if b"(" not in text and b"/StructParent" not in text and b"/OC" not in text:
+            # No string that might look like a reference: what it refers to can stand in its place.
+            pdf = self._pdf
+            named = _REFERENCE.sub(
+                lambda found: self.of(pdf.get_object(int(found[1]), int(found[2])), depth + 1), text
+            )
+            return hashlib.sha256(named).digest()
         digest = hashlib.sha256()
         if isinstance(item, Dictionary):
             if item.get("/Type") in _LAYERS:

@@ -1,16 +1,16 @@
 """One volume of an archive bundle: its front matter before the pages that were gathered for it.
 
-The index links to ``docgen:ID`` (LibreOffice exports these as URI annotations); here they become
-page links, and links to another file where the part stands in another volume.
+Links of the index lead to the page where a part begins, or into another file where it stands in
+another volume.
 """
 
 from __future__ import annotations
 
 import itertools
+import tempfile
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass, field
 from pathlib import Path
-from urllib.parse import unquote
 
 import pikepdf
 from pikepdf import Array, Dictionary, Name, NumberTree, Object, Pdf
@@ -19,6 +19,7 @@ from docgen.bundle.adopt import Shelf, grow_tree
 from docgen.bundle.attachments import list_files
 from docgen.bundle.font import MarkFont
 from docgen.bundle.fresh import fresh_pdf, number_volume, show_bookmarks
+from docgen.bundle.front_links import FrontLink, lay_links, take_links
 from docgen.bundle.gather import Volume, faces_of
 from docgen.bundle.margins import Room, free_places
 from docgen.bundle.merge import save_to
@@ -27,10 +28,8 @@ from docgen.bundle.page_stamp import HEIGHT, PageStamp, stamp_text, widest
 from docgen.bundle.signed import open_pdf, read_pdf
 from docgen.bundle.stamp import Frame, frame_of
 from docgen.bundle.xmp import PLAIN, WITH_FILES, declare
-from docgen.errors import OutputError
 from docgen.model.numerals import roman
 
-LINK_SCHEME = "docgen:"
 COVER_TITLE = "Sampul"
 INDEX_TITLE = "Daftar Isi"
 
@@ -42,10 +41,10 @@ def volume_name(number: int, of: int) -> str:
 
 @dataclass(frozen=True, slots=True)
 class Front:
-    """The front matter of a volume: two PDFs, and the name of the file that the volume will be."""
+    """The front matter of a volume, as PDFs, and the name of the file that the volume will be."""
 
     cover: Path
-    index: Path
+    index: tuple[Path, ...]
     file_name: str = ""
 
 
@@ -56,6 +55,7 @@ class _Leaves:
     pages: list[Object] = field(default_factory=list)
     frames: list[Frame] = field(default_factory=list)
     rooms: list[Room] = field(default_factory=list)
+    links: list[FrontLink] = field(default_factory=list)
 
     @property
     def count(self) -> int:
@@ -98,12 +98,14 @@ def assemble(
     volume = volumes[number - 1]
     parts = (placed.part for each in volumes for placed in each.placed)
     face = faces_of(parts, title, font).regular
-    with fresh_pdf(title) as pdf:
+    with tempfile.TemporaryDirectory(prefix="docgen-") as folder, fresh_pdf(title) as pdf:
         leaves = _Leaves()
         opened: list[Pdf] = []  # streams are read when the volume is saved
         files: list[Object] = []
         shelf = Shelf(pdf)
-        index_start = _take_front(shelf, leaves, fronts[number - 1], opened, widest(title, face))
+        index_start = _take_front(
+            shelf, leaves, fronts[number - 1], opened, Path(folder), widest(title, face)
+        )
         front = leaves.count
         for segment in volume.segments:
             source = pikepdf.open(segment.path, inherit_page_attributes=False)
@@ -114,7 +116,8 @@ def assemble(
             if "/Files" in source.Root:
                 files += list(pdf.copy_foreign(source.make_indirect(source.Root.Files)))
         grow_tree(pdf, leaves.pages)
-        _link(leaves.pages[:front], _targets(volumes, number, fronts, leaves, front))
+        targets = _targets(pdf, volumes, number, fronts, leaves, front)
+        lay_links(pdf, leaves.pages, leaves.links, targets)
         _stamp(pdf, leaves, front, face, title, volume_name(number, len(volumes)))
         _label(pdf, front, leaves.count)
         write_outline(pdf, _bookmarks(leaves, index_start, front, volume))
@@ -129,66 +132,59 @@ def assemble(
 
 
 def _take_front(
-    shelf: Shelf, leaves: _Leaves, front: Front, opened: list[Pdf], stamp_width: float
+    shelf: Shelf, leaves: _Leaves, front: Front, opened: list[Pdf], folder: Path, width: float
 ) -> int:
     """Put cover and index first; returns the page (from 0) where the index begins."""
     start = 0
-    for path in (front.cover, front.index):
-        start = leaves.count
-        source = open_pdf(read_pdf(path), path)
+    for path in (front.cover, *front.index):
+        if path == front.index[0]:
+            start = leaves.count
+        slim = folder / f"{len(opened)}.pdf"
+        frames, links = _slim(path, slim, leaves.count)
+        leaves.links += links
+        source = pikepdf.open(slim, inherit_page_attributes=False)
         opened.append(source)
-        frames = [frame_of(page) for page in source.pages]
         leaves.pages += shelf.adopt(source, [page.obj for page in source.pages])
         leaves.frames += frames
-        leaves.rooms += free_places(path, frames, stamp_width, HEIGHT)
+        leaves.rooms += free_places(slim, frames, width, HEIGHT)
     return start
 
 
+def _slim(path: Path, target: Path, first: int) -> tuple[list[Frame], list[FrontLink]]:
+    """The pages of a file alone: the tags of a long index would take half a gigabyte of memory."""
+    # LibreOffice's pages inherit nothing; looking for it takes time in a long file.
+    read_pdf(path)
+    with pikepdf.open(path, inherit_page_attributes=False) as source, Pdf.new() as pdf:
+        frames = [frame_of(page) for page in source.pages]
+        links = take_links((page.obj for page in source.pages), first)
+        grow_tree(pdf, Shelf(pdf).adopt(source, [page.obj for page in source.pages]))
+        pdf.save(target, object_stream_mode=pikepdf.ObjectStreamMode.generate)
+    return frames, links
+
+
 def _targets(
+    pdf: Pdf,
     volumes: Sequence[Volume],
     number: int,
     fronts: Sequence[Front],
     leaves: _Leaves,
     front: int,
-) -> Mapping[str, Dictionary]:
+) -> Mapping[str, Object]:
     """The action for each part of every volume."""
-    found = {}
+    found: dict[str, Object] = {}
     for volume, other in zip(volumes, fronts, strict=True):
         if volume.number == number:
             for placed in volume.placed:
                 at = front + placed.page - 1
                 where = top_of(leaves.pages[at], leaves.frames[at])
-                found[placed.part.id] = Dictionary(S=Name.GoTo, D=where)
+                found[placed.part.id] = pdf.make_indirect(Dictionary(S=Name.GoTo, D=where))
             continue
-        ahead = page_count(other.cover) + page_count(other.index)
+        ahead = sum(page_count(path) for path in (other.cover, *other.index))
         name = pikepdf.String(other.file_name)
         for placed in volume.placed:
-            found[placed.part.id] = Dictionary(
-                S=Name.GoToR,
-                F=name,
-                D=Array([ahead + placed.page - 1, Name.Fit]),
-            )
+            there = Array([ahead + placed.page - 1, Name.Fit])
+            found[placed.part.id] = pdf.make_indirect(Dictionary(S=Name.GoToR, F=name, D=there))
     return found
-
-
-def _link(pages: Sequence[Object], targets: Mapping[str, Dictionary]) -> None:
-    """Turn the ``docgen:`` links of pages into actions."""
-    for page in pages:
-        for annotation in page.get("/Annots", ()):
-            action = annotation.get("/A")
-            if not isinstance(action, Dictionary) or action.get("/S") != Name.URI:
-                continue
-            uri = str(action.get("/URI", ""))
-            if not uri.startswith(LINK_SCHEME):
-                continue
-            identifier = unquote(uri.removeprefix(LINK_SCHEME))
-            if identifier not in targets:
-                raise OutputError(
-                    f"Daftar isi menunjuk ke «{identifier}», tetapi bagian itu tidak ada di berkas "
-                    "arsip.",
-                    "Periksa kolom id di data dan templat daftar isi, lalu buat ulang.",
-                )
-            annotation.A = targets[identifier]
 
 
 def _stamp(pdf: Pdf, leaves: _Leaves, front: int, face: MarkFont, title: str, volume: str) -> None:

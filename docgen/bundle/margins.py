@@ -80,32 +80,39 @@ def free_places(path: Path, frames: Sequence[Frame], width: float, height: float
         width: Of the stamp, points.
         height: The same.
     """
+    margins = {frame: _Margins(frame, room_for(frame, width), height) for frame in set(frames)}
     with PdfDocument(path) as document:
-        return [
-            _free(document, number, frame, room_for(frame, width), height)
-            for number, frame in enumerate(frames)
-        ]
+        return [_free(document, number, margins[frame]) for number, frame in enumerate(frames)]
 
 
-def _free(document: PdfDocument, number: int, frame: Frame, width: float, height: float) -> Room:
-    boxes = [_box(place, width, height) for place in places(frame, width, height)]
+Box = tuple[float, float, float, float]
+
+
+class _Margins:
+    """The boxes of all places as shown and in the page's own space, and what lies between them."""
+
+    def __init__(self, frame: Frame, width: float, height: float) -> None:
+        self.frame = frame
+        self.shown = [_box(place, width, height) for place in places(frame, width, height)]
+        self.own = [_onto_page(box, frame) for box in self.shown]
+        margin = EDGE + height + CLEARANCE
+        inner = (margin, margin, frame.width - margin, frame.height - margin)
+        self.inner = _onto_page(inner, frame)
+
+
+def _free(document: PdfDocument, number: int, margins: _Margins) -> Room:
     page = pdfium.FPDF_LoadPage(document, number)
     if not page:
         return Room(0, free=True)
     try:
-        margin = EDGE + height + CLEARANCE
-        inner = (margin, margin, frame.width - margin, frame.height - margin)
-        taken = _taken(page, [_onto_page(box, frame) for box in boxes], _onto_page(inner, frame))
+        taken = _taken(page, margins)
         if False in taken:
             return Room(taken.index(False), free=True)
-        ink = _ink(page, frame, boxes)
+        ink = _ink(page, margins.frame, margins.shown)
     finally:
         pdfium.FPDF_ClosePage(page)
     clean = [number for number, share in enumerate(ink) if share < _DIRT]
     return Room(clean[0], free=True) if clean else Room(ink.index(min(ink)), free=False)
-
-
-Box = tuple[float, float, float, float]
 
 
 def _box(place: Place, width: float, height: float) -> Box:
@@ -125,21 +132,21 @@ def _onto_page(box: Box, frame: Frame) -> Box:
     return min(xs), min(ys), max(xs), max(ys)
 
 
-def _taken(page: object, boxes: Sequence[Box], inner: Box) -> list[bool]:
-    """Whether an object of the page reaches into each box; within ``inner`` none can."""
-    sides = tuple(ctypes.c_float() for _ in range(4))
-    left, bottom, right, top = sides
-    references = [ctypes.byref(side) for side in sides]
-    taken = [False] * len(boxes)
+def _taken(page: object, margins: _Margins) -> list[bool]:
+    """Whether an object of the page reaches into each place."""
+    left, bottom, right, top = (ctypes.c_float() for _ in range(4))
+    references = [ctypes.byref(side) for side in (left, bottom, right, top)]
+    taken = [False] * len(margins.own)
+    x1, y1, x2, y2 = margins.inner
     for number in range(pdfium.FPDFPage_CountObjects(page)):
         item = pdfium.FPDFPage_GetObject(page, number)
         if not pdfium.FPDFPageObj_GetBounds(item, *references):
             continue
-        x1, y1, x2, y2 = left.value, bottom.value, right.value, top.value
-        if x1 > inner[0] and y1 > inner[1] and x2 < inner[2] and y2 < inner[3]:
+        if left.value > x1 and bottom.value > y1 and right.value < x2 and top.value < y2:
             continue
-        for place, box in enumerate(boxes):
-            if x1 < box[2] and x2 > box[0] and y1 < box[3] and y2 > box[1]:
+        for place, box in enumerate(margins.own):
+            beside = left.value >= box[2] or right.value <= box[0]
+            if not (beside or bottom.value >= box[3] or top.value <= box[1]):
                 taken[place] = True
     return taken
 

@@ -32,13 +32,16 @@ class PageStamp:
         self._pdf, self._font = pdf, font
         self._layers = Layers(pdf, font)
         self._widest = widest(title, font)
+        letters = set(stamp_text(title, "jilid 0123456789", "ivxlcdm", ""))
+        self._codes = {ord(letter): f"{font.glyph(letter):04X}" for letter in letters}
+        self._widths = {letter: font.width(letter, 1) for letter in letters}
 
     def put(self, page: Object, text: str, frame: Frame, room: Room) -> None:
         """Draw the text where the page has room for it."""
         width = room_for(frame, self._widest)
         size = SIZE * width / self._widest
         place = places(frame, width, HEIGHT)[room.place]
-        own = self._font.width(text, size)
+        own = size * sum(map(self._widths.__getitem__, text))
         drawn = self._draw(text, size, own, place, (width - own) * place.align, room.free)
         matrix = " ".join(f"{value:.6g}" for value in frame.matrix)
         content = f"/Artifact BMC\nq {matrix} cm {drawn} Q\nEMC\n".encode()
@@ -57,4 +60,4 @@ class PageStamp:
         # Over something else it must at least be legible.
         paper = "" if free else f"1 g {box} "
         shown = f"BT {_GREY} {self._font.key} {size:.2f} Tf {matrix} Tm"
-        return f"{paper}{shown} {self._font.encode(text)} Tj ET"
+        return f"{paper}{shown} <{text.translate(self._codes)}> Tj ET"

@@ -197,16 +197,16 @@ class _Binding:
         for volume in volumes:
             own = [entry for entry in every if entry.volume == volume.number]
             name = f"Jilid {volume.number} dari {len(volumes)}" if len(volumes) > 1 else ""
-            for stem, data in (
-                ("sampul", self._cover(own, name)),
-                ("daftar-isi", self._index(every if volume.number == 1 else own, name)),
-            ):
-                source = self._folder / f"{stem}-{volume.number}.docx"
+            index = self._index(every if volume.number == 1 else own, name)
+            targets = []
+            for number, data in enumerate((self._cover(own, name), *index)):
+                stem = "daftar-isi" if number else "sampul"
+                source = self._folder / f"{stem}-{volume.number}-{number}.docx"
                 source.write_bytes(data)
-                title = f"{declared.judul}: {stem}"
-                jobs.append(Job(source, source.with_suffix(".pdf"), title, tags))
+                targets.append(source.with_suffix(".pdf"))
+                jobs.append(Job(source, targets[-1], f"{declared.judul}: {stem}", tags))
             file_name = PurePosixPath(volume_file(self._name, volume.number)).name
-            fronts.append(Front(jobs[-2].target, jobs[-1].target, file_name))
+            fronts.append(Front(targets[0], tuple(targets[1:]), file_name))
         outcomes = engine.convert(jobs)
         failed = [outcome.finding for outcome in outcomes if outcome.finding]
         if failed:
@@ -228,7 +228,7 @@ class _Binding:
             span=_span(entries),
         )
 
-    def _index(self, entries: Sequence[IndexEntry], volume: str) -> bytes:
+    def _index(self, entries: Sequence[IndexEntry], volume: str) -> tuple[bytes, ...]:
         path = self._declared.daftar_isi
         template = Template(self._material.files[path], Where(path))
         return render_index(template, self._declared.judul, entries, volume=volume)

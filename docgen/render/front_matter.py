@@ -14,6 +14,8 @@ COVER_NAMES = frozenset(
     {"kop", "judul", "tanggal", "jilid", "kurun_waktu", "jumlah_dokumen", "jumlah_halaman",
      "kelompok"}
 )  # fmt: skip
+# Lines of a document of the index: some ten pages.
+INDEX_ROWS = 400
 INDEX_NAMES = frozenset({"judul", "jilid", "kelompok"})
 
 
@@ -72,14 +74,28 @@ def render_cover(
 
 def render_index(
     template: Template, title: str, entries: Sequence[IndexEntry], *, volume: str = ""
-) -> bytes:
-    """The .docx of the index; pages count from 1 after the front matter. Raises FindingsError.
+) -> tuple[bytes, ...]:
+    """The .docx of the index, several if it is long: LibreOffice slows down over long tables.
 
-    Entries of several volumes are listed volume by volume.
+    Pages count from 1 after the front matter. Entries of several volumes are listed volume by
+    volume. Raises FindingsError.
     """
     several = len({entry.volume for entry in entries}) > 1
+    return tuple(
+        template.render(
+            {
+                "judul": title,
+                "jilid": volume,
+                "kelompok": _rows(entries[start : start + INDEX_ROWS], start, several),
+            }
+        )
+        for start in range(0, len(entries), INDEX_ROWS)
+    )
+
+
+def _rows(entries: Sequence[IndexEntry], start: int, several: bool) -> list[dict[str, Any]]:
     groups: dict[str, list[dict[str, Any]]] = {}
-    for number, entry in enumerate(entries, 1):
+    for number, entry in enumerate(entries, start + 1):
         heading = f"Jilid {entry.volume}: {entry.group}" if several else entry.group
         groups.setdefault(heading, []).append(
             {
@@ -92,8 +108,7 @@ def render_index(
                 "jilid": entry.volume,
             }
         )
-    listed = [{"judul": group, "dokumen": rows} for group, rows in groups.items()]
-    return template.render({"judul": title, "jilid": volume, "kelompok": listed})
+    return [{"judul": group, "dokumen": rows} for group, rows in groups.items()]
 
 
 def _by_group(entries: Sequence[IndexEntry]) -> dict[str, list[IndexEntry]]:

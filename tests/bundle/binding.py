@@ -74,14 +74,14 @@ def bind(
     (folder / "isi").mkdir()
     volumes = gather(parts, folder / "isi", FONT, title=TITLE, limits=limits or Limits(), **options)
     fronts = [
-        Front(blank, blank, f"arsip-{v.number}.pdf") if blank else _front(volumes, v, folder)
+        Front(blank, (blank,), f"arsip-{v.number}.pdf") if blank else _front(volumes, v, folder)
         for v in volumes
     ]
     if soffice:
         jobs = [
             Job(path.with_suffix(".docx"), path, path.stem)
             for front in fronts
-            for path in (front.cover, front.index)
+            for path in (front.cover, *front.index)
         ]
         assert all(outcome.ok for outcome in convert_all(jobs, soffice))
     files = tuple(folder / front.file_name for front in fronts)
@@ -99,11 +99,15 @@ def _front(volumes: Sequence[Volume], volume: Volume, folder: Path) -> Front:
         if each is volume or volume.number == 1
         for p in each.placed
     ]
-    cover, index = (folder / f"{stem}-{volume.number}.docx" for stem in ("sampul", "isi"))
-    cover.write_bytes(render_cover(_template("sampul"), TITLE, "", entries, OFFICE, None))
-    index.write_bytes(render_index(_template("daftar_isi"), TITLE, entries))
-    name = f"arsip-{volume.number}.pdf"
-    return Front(cover.with_suffix(".pdf"), index.with_suffix(".pdf"), name)
+    made = (
+        render_cover(_template("sampul"), TITLE, "", entries, OFFICE, None),
+        *render_index(_template("daftar_isi"), TITLE, entries),
+    )
+    paths = [folder / f"depan-{volume.number}-{number}.docx" for number in range(len(made))]
+    for path, data in zip(paths, made, strict=True):
+        path.write_bytes(data)
+    cover, *index = (path.with_suffix(".pdf") for path in paths)
+    return Front(cover, tuple(index), f"arsip-{volume.number}.pdf")
 
 
 def _template(name: str) -> Template:

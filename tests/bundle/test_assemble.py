@@ -227,5 +227,8 @@ def test_an_unknown_id_is_an_error(papers: Path, tmp_path: Path) -> None:
 
 def test_a_part_that_is_no_pdf(tmp_path: Path) -> None:
     (tmp_path / "x.pdf").write_text("halo")
-    with pytest.raises(FindingsError):
-        gather([Part("x", "X", "", tmp_path / "x.pdf")], tmp_path, FONT, title="A")
+    with pikepdf.new() as pdf:
+        pdf.save(tmp_path / "kosong.pdf")
+    for path in (tmp_path / "x.pdf", tmp_path / "kosong.pdf"):
+        with pytest.raises(FindingsError):
+            gather([Part("x", "X", "", path)], tmp_path, FONT, title="A")

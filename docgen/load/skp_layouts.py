@@ -17,8 +17,8 @@ from docgen.findings import Finding, Where, error, hint
 from docgen.load.cells import column_name
 from docgen.load.grid import Grid
 from docgen.load.heads import HEAD_ROWS, find_heading
+from docgen.load.toml_text import TomlText, read_toml
 from docgen.load.validate import validate
-from docgen.load.workspace import _line, _read_toml
 from docgen.model.likeness import meant
 from docgen.model.record import Record
 
@@ -70,24 +70,19 @@ def load_layouts(
     layouts: list[Layout] = []
     findings: list[Finding] = []
     for path, shown_as in files:
-        data = _read_toml(path, shown_as)
-        findings += data.findings
-        if data.value is None:
-            continue
-        text, place = path.read_text(encoding="utf-8-sig"), Where(shown_as)
-
-        def locate(keys: tuple[str | int, ...], place: Where = place, text: str = text) -> Where:
-            return place.at(line=_line(text, keys))
-
-        read = validate(Layout, data.value, locate)
+        read = read_toml(path, shown_as)
         findings += read.findings
         if read.value is None:
             continue
+        layout = validate(Layout, read.value.data, read.value.at)
+        findings += layout.findings
+        if layout.value is None:
+            continue
         parts = {
-            part: _renamed(getattr(read.value, part), part, columns, locate, findings)
+            part: _renamed(getattr(layout.value, part), part, columns, read.value, findings)
             for part in ("kolom", "tetap", "isi")
         }
-        layouts.append(read.value.model_copy(update={**parts, "where": place}))
+        layouts.append(layout.value.model_copy(update={**parts, "where": read.value.where}))
     return layouts, findings
 
 
@@ -95,7 +90,7 @@ def _renamed(
     by_column: Mapping[str, object],
     part: str,
     columns: Mapping[str, str],
-    locate: Callable[[tuple[str | int, ...]], Where],
+    text: TomlText,
     findings: list[Finding],
 ) -> dict[str, object]:
     """The same by the program's names of the columns; an unknown one is a finding."""
@@ -105,7 +100,7 @@ def _renamed(
             found[name] = value
             continue
         message = f"kolom «{key}» tidak dikenal{meant(key, sorted(set(columns.values())))}"
-        findings.append(error("layout-column-unknown", locate((part, key)), message))
+        findings.append(error("layout-column-unknown", text.at((part, key)), message))
     return found
 
 

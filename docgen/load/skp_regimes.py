@@ -13,9 +13,10 @@ from importlib.resources import files
 from pathlib import Path
 from typing import Any
 
-from docgen.findings import Finding, Result, Where, error
+from docgen.findings import Finding, Result, error
+from docgen.load.toml_text import merged, read_toml
 from docgen.load.validate import validate
-from docgen.load.workspace import PROFILES, _changed, _line, _read_toml
+from docgen.load.workspace import PROFILES
 from docgen.model.regime import Regime
 
 FOLDER = "regimes"
@@ -37,23 +38,21 @@ def load_regimes(root: Path, profile: str) -> Result[tuple[Regime, ...]]:
     changed: dict[str, Regime] = {regime.kunci: regime for regime in regimes()}
     for path in sorted((root / PROFILES / profile / FOLDER).glob("*.toml")):
         shown_as = path.relative_to(root).as_posix()
-        place = Where(shown_as)
-        data = _read_toml(path, shown_as)
-        found += data.findings
-        if data.value is None:
+        read = read_toml(path, shown_as)
+        found += read.findings
+        if read.value is None:
             continue
-        text = path.read_text(encoding="utf-8-sig")
-        rules = _changed(shipped.get(path.stem, {"kunci": path.stem}), data.value)
-
-        def locate(keys: tuple[str | int, ...], place: Where = place, text: str = text) -> Where:
-            return place.at(line=_line(text, keys))
-
-        regime = validate(Regime, rules, locate)
+        rules = merged(shipped.get(path.stem, {"kunci": path.stem}), read.value.data)
+        regime = validate(Regime, rules, read.value.at)
         found += regime.findings
         if regime.value is None:
             continue
         faults = [
-            error("regime-inconsistent", place, f"Aturan ini tidak utuh: {fault}; betulkan.")
+            error(
+                "regime-inconsistent",
+                read.value.where,
+                f"Aturan ini tidak utuh: {fault}; betulkan.",
+            )
             for fault in regime.value.faults()
         ]
         found += faults

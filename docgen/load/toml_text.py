@@ -1,0 +1,105 @@
+"""TOML files with the places of their keys: tomllib reads the values, the text tells the lines."""
+
+from __future__ import annotations
+
+import re
+import tomllib
+from collections.abc import Mapping
+from dataclasses import dataclass
+from pathlib import Path
+from typing import Any
+
+from docgen.findings import Result, Where, error
+
+_AT_LINE = re.compile(r"at line (\d+)")
+
+
+@dataclass(frozen=True, slots=True)
+class TomlText:
+    """A file's values, its text, and what it is called in findings."""
+
+    data: dict[str, Any]
+    text: str
+    where: Where
+
+    def at(self, keys: tuple[str | int, ...]) -> Where:
+        """The place of a path of keys; the file alone when the text does not show it."""
+        return self.where.at(line=_line(self.text, keys))
+
+
+def read_toml(path: Path, shown_as: str) -> Result[TomlText]:
+    """Read a file. Findings: config-missing, file-unreadable, toml-syntax."""
+    where = Where(shown_as)
+    text = ""
+    try:
+        text = path.read_text(encoding="utf-8-sig")
+        return Result(TomlText(tomllib.loads(text), text, where))
+    except FileNotFoundError:
+        message = f"tidak ada {shown_as} di folder ini; jalankan docgen di folder ruang kerja"
+        return Result(None, (error("config-missing", where, message),))
+    except UnicodeDecodeError as problem:
+        line = bytes(problem.object).count(b"\n", 0, problem.start) + 1
+        message = (
+            "ada huruf yang bukan UTF-8; simpan ulang berkas ini sebagai UTF-8 "
+            "(di Notepad: Save As, Encoding)"
+        )
+        return Result(None, (error("file-unreadable", where.at(line=line), message),))
+    except OSError:
+        message = "berkas tidak dapat dibaca; periksa hak aksesnya"
+        return Result(None, (error("file-unreadable", where, message),))
+    except tomllib.TOMLDecodeError as problem:
+        # tomllib says the line only in its words: "… (at line 3, column 7)", "… (at end of …)".
+        found = _AT_LINE.search(str(problem))
+        line = int(found[1]) if found else len(text.splitlines())
+        message = (
+            "penulisan TOML salah di sekitar baris ini: periksa tanda kutip, kurung dan tanda =, "
+            "dan kunci yang ditulis dua kali; jalur berkas ditulis dengan garis miring biasa (/)"
+        )
+        return Result(None, (error("toml-syntax", where.at(line=line), message),))
+
+
+def merged(rules: Mapping[str, Any], changes: Mapping[str, Any]) -> dict[str, Any]:
+    """Rules with changes on top; of a table, at any depth, only the keys that the changes name."""
+    result = dict(rules)
+    for key, value in changes.items():
+        old = result.get(key)
+        if isinstance(old, dict) and isinstance(value, dict):
+            value = merged(old, value)
+        result[key] = value
+    return result
+
+
+def _line(text: str, path: tuple[str | int, ...]) -> int | None:
+    """The line that a key path stands on; tomllib keeps no lines, so look for table and key."""
+    names = [str(part) for part in path]
+    lines = [line.strip() for line in text.splitlines()]
+    heads = [_header(line) for line in lines]
+    for depth in range(len(names), 0, -1):
+        start = heads.index(names[:depth]) if names[:depth] in heads else None
+        if start is None:
+            continue
+        for number, line in enumerate(lines[start + 1 :], start + 2):
+            if line.startswith("["):
+                break
+            if depth < len(names) and line.split("=")[0].strip() == names[depth]:
+                return number
+        return start + 1
+    for number, (line, head) in enumerate(zip(lines, heads, strict=True), 1):
+        if names and (line.split("=")[0].strip() == names[0] or head[:1] == names[:1]):
+            return number
+    return None
+
+
+def _header(line: str) -> list[str]:
+    """The keys of a table's head line, ``[letters."a b"]`` -> ``["letters", "a b"]``."""
+    if not line.startswith("["):
+        return []
+    try:
+        table: Any = tomllib.loads(line)
+    except tomllib.TOMLDecodeError:
+        return []  # a line of a list
+    keys = []
+    while isinstance(table, dict) and table:
+        ((key, table),) = table.items()
+        keys.append(key)
+    return keys

@@ -4,4 +4,4 @@
 from fake_soffice import inputs, write_pdf
 
 for path in inputs():
-    write_pdf(path)
+    write_pdf(path, blank=True)

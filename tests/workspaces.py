@@ -168,3 +168,11 @@ def built_sample() -> Path:
         code = run(["build", "-q", "-C", str(folder)])
     assert code == 0
     return folder
+
+
+def use_fake(monkeypatch: pytest.MonkeyPatch, tmp_path: Path, name: str) -> None:
+    """Let docgen take the fake for LibreOffice; its calls are written down in ``calls``."""
+    program = FAKES / f"{name}.py"
+    program.chmod(0o755)  # a checkout may have lost the bit
+    monkeypatch.setenv("DOCGEN_SOFFICE", str(program))
+    monkeypatch.setenv("FAKE_CALLS", str(tmp_path / "calls"))

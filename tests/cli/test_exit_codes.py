@@ -7,16 +7,9 @@ from pathlib import Path
 import pytest
 from docx import Document
 
-from tests.workspaces import FAKES, LETTERS, Call, soffice, write_letters
+from tests.workspaces import LETTERS, Call, soffice, use_fake, write_letters
 
 LETTER = "output/letters/undangan/und-1/und-1.docx"
-
-
-def use_fake(monkeypatch: pytest.MonkeyPatch, tmp_path: Path, name: str) -> None:
-    program = FAKES / f"{name}.py"
-    program.chmod(0o755)  # a checkout may have lost the bit
-    monkeypatch.setenv("DOCGEN_SOFFICE", str(program))
-    monkeypatch.setenv("FAKE_CALLS", str(tmp_path / "calls"))
 
 
 def files(folder: Path) -> set[str]:

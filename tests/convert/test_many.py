@@ -47,7 +47,7 @@ def test_a_thousand_letters(tmp_path: Path) -> None:
         for folder in (sources, targets, temporary):
             folder.mkdir()
         for number in range(count):
-            write_letter(sources / f"{number:04}.docx", "surat_pengantar", number * 3)
+            write_letter(sources / f"{number:04}.docx", "surat_dinas", number * 3)
         result = subprocess.run(
             [sys.executable, "-c", SCRIPT, str(sources), str(targets)],
             cwd=ROOT,

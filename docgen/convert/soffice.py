@@ -243,6 +243,12 @@ def _profile_option(profile: Path) -> str:
 
 
 def _environment(profile: Path) -> dict[str, str]:
-    """The caller's variables, but with a fixed language and time zone and no home."""
-    fixed = {"HOME": str(profile), "LC_ALL": "C.UTF-8", "TZ": "UTC", "SAL_USE_VCLPLUGIN": "svp"}
+    """The caller's variables, but with a fixed language and time zone, and all files in one place.
+
+    LibreOffice leaves temporary folders behind when it is killed, and after its first start.
+    """
+    fixed = {
+        "HOME": str(profile), "TMPDIR": str(profile),
+        "LC_ALL": "C.UTF-8", "TZ": "UTC", "SAL_USE_VCLPLUGIN": "svp",
+    }  # fmt: skip
     return {**MEMORY, **os.environ, **fixed}

@@ -64,9 +64,12 @@ def test_a_hang_is_killed_with_its_children(jobs, fake, tmp_path, monkeypatch) -
     assert not any(is_alive(pid) for pid in noted)
 
 
-def test_ctrl_c_leaves_nothing_running(jobs, fake, tmp_path, monkeypatch) -> None:
+def test_ctrl_c_leaves_nothing_running(jobs, fake, tmp_path, monkeypatch, request) -> None:
     pids = tmp_path / "pids"
     monkeypatch.setenv("FAKE_PIDS", str(pids))
+    # Whoever runs the tests in the background may have Ctrl-C ignored.
+    before = signal.signal(signal.SIGINT, signal.default_int_handler)
+    request.addfinalizer(lambda: signal.signal(signal.SIGINT, before))
 
     def press() -> None:
         while not pids.exists() or pids.read_text().count("\n") < 2:
@@ -85,7 +88,9 @@ def test_a_signal_leaves_nothing_behind(jobs, fake, tmp_path, number: signal.Sig
     temporary.mkdir()
     sources = [str(job.source) for job in jobs]
     script = (
-        "import sys; from pathlib import Path; from docgen.convert import Job, convert_all\n"
+        "import signal, sys; from pathlib import Path\n"
+        "from docgen.convert import Job, convert_all\n"
+        "signal.signal(signal.SIGINT, signal.default_int_handler)\n"
         "jobs = [Job(Path(p), Path(p).with_suffix('.pdf'), 'x') for p in sys.argv[2:]]\n"
         "convert_all(jobs, Path(sys.argv[1]))"
     )

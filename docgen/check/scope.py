@@ -4,10 +4,9 @@ from __future__ import annotations
 
 from collections.abc import Iterator
 from dataclasses import replace
-from pathlib import Path
 
 from docgen.check.claims import BundlePapers, Claims
-from docgen.check.pdf import read_pdf
+from docgen.check.files import Files
 from docgen.findings import Finding, Where, error
 
 
@@ -44,12 +43,12 @@ def is_empty(claims: Claims) -> bool:
     return not (claims.letters or claims.papers or claims.bundles or claims.prints)
 
 
-def unproven(root: Path, bundle: BundlePapers, claims: Claims) -> Iterator[Finding]:
+def unproven(files: Files, bundle: BundlePapers, claims: Claims) -> Iterator[Finding]:
     """Documents of a bundle that it cannot be held against, where nothing else checks them."""
     checked = {paper.pdf for paper in claims.papers}
     checked |= {papers.file_of(copy) for papers in claims.letters for copy in papers.copies}
     for member in bundle.members:
-        if member.pdf not in checked and read_pdf(root / member.pdf) is None:
+        if member.pdf not in checked and files.pdf(member.pdf) is None:
             message = (
                 f"PDF «{member.title}» tidak ada atau rusak, jadi isinya dalam berkas arsip tidak "
                 "dapat dibuktikan; jalankan docgen build"

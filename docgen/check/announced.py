@@ -45,8 +45,9 @@ def _signed(papers: LetterPapers, is_usual: bool) -> Iterator[Finding]:
             f"surat «{letter.id}» menurut data sudah ditandatangani, tetapi {what} belum ada; "
             "isi «berkas_ttd», supaya rangkapnya dibuat dari surat yang ditandatangani itu"
         )
-        make = warning if is_usual else hint
-        yield make("signed-paper-missing", letter.where, message)
+        # On paper, what was not scanned is still a signed letter; a sealed file is the letter.
+        weigh = warning if is_usual and letter.is_electronic else hint
+        yield weigh("signed-paper-missing", letter.where, message)
 
 
 def _enclosed(papers: LetterPapers, is_usual: bool) -> Iterator[Finding]:

@@ -17,7 +17,7 @@ from pypdf.generic import Destination
 
 from docgen.check.claims import BundlePapers, Member
 from docgen.check.files import Files
-from docgen.check.index import IndexLine, Place, index_lines, wrong_fields
+from docgen.check.index import Lines, index_lines, wrong_fields
 from docgen.check.lists import holds, read_rows
 from docgen.check.pdf import bare, is_archival
 from docgen.findings import Finding, Where, error, warning
@@ -38,7 +38,7 @@ class Volume:
     labels: list[str]
     says: Mapping[str, str]
     is_archival: bool
-    lines: Mapping[Place, IndexLine]  # of its index
+    lines: Lines  # of its index
     number: int = 1
 
     def stamp(self, title: str, volumes: int, page: int) -> str:
@@ -178,12 +178,13 @@ def _listed(
         own = [
             (member, (_name(volumes[at]) if at != number else "", page), volumes[at].labels[page])
             for member, at, page in placed
-            if at == number or number == 0
+            if (at == number or number == 0) and page < len(volumes[at].labels)
         ]
         wrong = [
             (member, f"halaman {label}")
             for member, place, label in own
-            if papers.shows_pages and place in index.lines and not index.lines[place].says(label)
+            if papers.shows_pages
+            and not all(line.says(label) for line in index.lines.get(place, ()))
         ]
         wrong += wrong_fields(index.lines, [(member, place) for member, place, _label in own])
         for member, text in wrong:

@@ -25,99 +25,117 @@ FIELDS = ("number", "date", "description")
 
 @dataclass(frozen=True, slots=True)
 class IndexLine:
-    """What stands in a line of the index, and the words right of its link."""
+    """What stands in a line of the index; ``numbers`` are those inside its links, else those right
+    of them, else all."""
 
     text: str
-    words: tuple[str, ...]
-    right: tuple[str, ...]
+    numbers: frozenset[str]
 
     def says(self, label: str) -> bool:
-        """Whether a page number stands in it: right of the link, where anything stands there."""
-        numbers = [word for word in self.right if word.isdigit()]
-        return label in (numbers or self.words)
+        """Whether the page number stands in it."""
+        return label in self.numbers
 
     def shows(self, text: str) -> bool:
         """Whether its words hold a text."""
         return letters_of(text) in self.text
 
 
-@dataclass(slots=True)
-class _Link:
-    """The box of a link on a page, or of several to one place (points, PDF's own axes)."""
+Lines = Mapping[Place, Sequence[IndexLine]]
 
+
+@dataclass(frozen=True, slots=True)
+class _Link:
+    """A link and its box (points, PDF's own axes)."""
+
+    place: Place
     left: float
     bottom: float
     right: float
     top: float
 
-    def add(self, other: _Link) -> None:
-        self.left, self.bottom = min(self.left, other.left), min(self.bottom, other.bottom)
-        self.right, self.top = max(self.right, other.right), max(self.top, other.top)
+    def is_beside(self, other: _Link) -> bool:
+        """Whether the two stand at one height."""
+        return self.bottom < other.top - SLACK and other.bottom < self.top - SLACK
 
 
-def index_lines(path: Path, reader: PdfReader, front: int) -> Mapping[Place, IndexLine]:
+def index_lines(path: Path, reader: PdfReader, front: int) -> Lines:
     """The lines of the index by where they lead to; the front matter has ``front`` pages."""
-    found: dict[Place, IndexLine] = {}
+    found: dict[Place, list[IndexLine]] = {}
     try:
         with PdfDocument(path) as document:
             for number, links in enumerate(_links(reader, front)):
-                if links:
-                    found |= dict(_lines(document[number], links))
+                for place, line in _lines(document[number], links) if links else ():
+                    found.setdefault(place, []).append(line)
     except DAMAGE:
         return found
     return found
 
 
-def wrong_fields(lines: Mapping[Place, IndexLine], members: Sequence[tuple[Member, Place]]
-                 ) -> Iterator[tuple[Member, str]]:  # fmt: skip
+def wrong_fields(
+    lines: Lines, members: Sequence[tuple[Member, Place]]
+) -> Iterator[tuple[Member, str]]:
     """Documents with the field that their line does not show.
 
     A field that no line shows is one that the office's template leaves out.
     """
     for field in FIELDS:
         shown = [
-            (member, lines[place].shows(getattr(member, field)))
+            (member, all(line.shows(getattr(member, field)) for line in lines[place]))
             for member, place in members
             if place in lines and getattr(member, field)
         ]
         if any(is_shown for _member, is_shown in shown):
-            yield from ((member, getattr(member, field)) for member, is_shown in shown
-                        if not is_shown)  # fmt: skip
+            yield from ((m, getattr(m, field)) for m, is_shown in shown if not is_shown)
 
 
-def _lines(page: PdfPage, links: Mapping[Place, _Link]) -> Iterator[tuple[Place, IndexLine]]:
+def _lines(page: PdfPage, links: Sequence[_Link]) -> Iterator[tuple[Place, IndexLine]]:
     text = page.get_textpage()
     width = page.get_width()
-    ordered = sorted(links.items(), key=lambda item: -item[1].top)
-    ends = [link.top + SLACK for _place, link in ordered[1:]] + [0.0]
-    for (place, link), end in zip(ordered, ends, strict=True):
-        top = link.top + SLACK
-        row = _between(text, 0, min(end, link.bottom), width, top)
-        right = _between(text, link.right + SLACK, min(end, link.bottom), width, top)
-        yield place, IndexLine(letters_of(row), tuple(row.split()), tuple(right.split()))
+    rows = _rows(links)
+    tops = [max(link.top for link in row) for row in rows]
+    for row, top, end in zip(rows, tops, [*tops[1:], 0.0], strict=True):
+        bottom = min(end, *(link.bottom for link in row)) + SLACK
+        words = _between(text, 0, bottom, width, top + SLACK)
+        for place in dict.fromkeys(link.place for link in row):
+            own = [link for link in row if link.place == place]
+            inside = [_between(text, x.left, x.bottom, x.right, x.top).strip() for x in own]
+            right = max(link.right for link in own) + SLACK
+            beyond = _between(text, right, bottom, width, top + SLACK).split()
+            numbers = (set(filter(str.isdigit, each)) for each in (inside, beyond, words.split()))
+            yield place, IndexLine(letters_of(words), frozenset(next(filter(None, numbers), ())))
+
+
+def _rows(links: Sequence[_Link]) -> list[list[_Link]]:
+    """The links line by line, from the top; the lines of one long text count as one."""
+    rows: list[list[_Link]] = []
+    for link in sorted(links, key=lambda link: -link.top):
+        last = rows[-1] if rows else []
+        if any(link.is_beside(other) for other in last) or {link.place} == {x.place for x in last}:
+            last.append(link)
+        else:
+            rows.append([link])
+    return rows
 
 
 def _between(text: PdfTextPage, left: float, bottom: float, right: float, top: float) -> str:
     return str(text.get_text_bounded(left=left, bottom=bottom, right=right, top=top))
 
 
-def _links(reader: PdfReader, front: int) -> Iterator[dict[Place, _Link]]:
-    """For each page of the front matter, the boxes of its links by where they lead to."""
+def _links(reader: PdfReader, front: int) -> Iterator[list[_Link]]:
+    """The links of each page of the front matter."""
     numbers: Mapping[int, int] = {
         page.indirect_reference.idnum: number
         for number, page in enumerate(reader.pages)
         if page.indirect_reference
     }
     for page in reader.pages[:front]:
-        found: dict[Place, _Link] = {}
+        found = []
         for reference in page.get("/Annots") or ():
             annotation = reference.get_object()
             place = _place(annotation, numbers)
-            if place is None:
-                continue
-            x1, y1, x2, y2 = (float(each) for each in annotation["/Rect"])
-            link = _Link(min(x1, x2), min(y1, y2), max(x1, x2), max(y1, y2))
-            found.setdefault(place, link).add(link)
+            if place is not None:
+                x1, y1, x2, y2 = (float(each) for each in annotation["/Rect"])
+                found.append(_Link(place, min(x1, x2), min(y1, y2), max(x1, x2), max(y1, y2)))
         yield found
 
 

@@ -8,7 +8,7 @@ that the files are right is proved from their content.
 from __future__ import annotations
 
 import json
-from collections.abc import Iterator
+from collections.abc import Container, Iterator
 from pathlib import PurePosixPath
 
 from docgen.check.claims import Claims
@@ -70,8 +70,9 @@ def check_ledger(files: Files, claims: Claims) -> Iterator[Judged]:
                 yield Judged(LEDGER, error("ledger-line-surplus", where, message))
 
 
-def check_sums(files: Files, claims: Claims) -> Iterator[Judged]:
-    """The checksums of everything but copies against the files."""
+def check_sums(files: Files, claims: Claims, faulty: Container[str]) -> Iterator[Judged]:
+    """The checksums of everything but copies against the files; ``faulty`` are those of which
+    something worse is known already."""
     where = Where(claims.sums)
     try:
         sums = _parsed(files.path(claims.sums).read_bytes(), PurePosixPath(claims.sums).parent)
@@ -84,11 +85,13 @@ def check_sums(files: Files, claims: Claims) -> Iterator[Judged]:
         yield Judged(LEDGER, error("sums-unreadable", where, message))
         return
     subjects = _subjects(claims)
+    bundles = tuple(bundle.pdf.removesuffix("pdf") for bundle in claims.bundles)
     for name, recorded in sums.items():
-        if is_under(name, claims.scope) and files.has(name) and files.sha256(name) != recorded:
-            found = error("checksum-wrong", Where(name), f"{CHANGED}; {REBUILD}")
-            yield Judged(subjects.get(name, ""), found)
-        elif name not in claims.summed and not claims.scope:
+        if files.has(name) and is_under(name, claims.scope):
+            if name not in faulty and files.sha256(name) != recorded:
+                found = error("checksum-wrong", Where(name), f"{CHANGED}; {REBUILD}")
+                yield Judged(subjects.get(name, ""), found)
+        elif not (claims.scope or name in claims.summed or name.startswith(bundles)):
             message = f"{name} tercatat, padahal tidak diminta oleh data; jalankan docgen build"
             yield Judged(LEDGER, error("sums-line-surplus", where, message))
     for name in sorted(claims.summed - set(sums)):

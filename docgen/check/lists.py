@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator, Sequence
+from collections.abc import Container, Iterator, Sequence
 from zipfile import BadZipFile
 
 import openpyxl
@@ -21,9 +21,11 @@ _DAMAGE = (BadZipFile, InvalidFileException, OSError, ValueError, KeyError, Type
 Rows = list[frozenset[str]]
 
 
-def check_expedition(files: Files, claims: Claims) -> Iterator[Judged]:
-    """A line for each copy that goes to somebody, with its hash; what was written by hand in the
-    columns for that is nobody's business here."""
+def check_expedition(files: Files, claims: Claims, faulty: Container[str]) -> Iterator[Judged]:
+    """A line for each copy that goes to somebody, with its hash unless the copy is ``faulty``.
+
+    What was written by hand in the columns for that is nobody's business here.
+    """
     due = [
         (papers, copy, name)
         for papers in claims.letters
@@ -41,7 +43,7 @@ def check_expedition(files: Files, claims: Claims) -> Iterator[Judged]:
     for papers, copy, name in due:
         row = (
             papers.letter.nomor, papers.letter.hal, f"{copy.role} {copy.number}", copy.recipient,
-            copy.file_name, files.sha256(name)[:SHA_SHOWN],
+            copy.file_name, "" if name in faulty else files.sha256(name)[:SHA_SHOWN],
         )  # fmt: skip
         if not holds(rows, row):
             message = (

@@ -18,10 +18,13 @@ NAMED = 3
 def check_paper(files: Files, paper: Paper) -> Iterator[Finding]:
     """All findings of one document's files: paper-missing, paper-unreadable, paper-old-version,
     paper-outdated."""
+    is_whole = True
     for name in (paper.office_file, *paper.also):
         if not files.has(name):
+            is_whole = is_whole and name != paper.office_file
             yield error("paper-missing", Where(name), "berkas tidak ada; jalankan docgen build")
         elif name == paper.office_file and not zipfile.is_zipfile(files.path(name)):
+            is_whole = False
             message = f"berkas rusak, tidak dapat dibuka; {REBUILD}"
             yield error("paper-unreadable", Where(name), message)
     where = Where(paper.pdf)
@@ -34,8 +37,7 @@ def check_paper(files: Files, paper: Paper) -> Iterator[Finding]:
         yield error("paper-unreadable", where, message)
         return
     # The PDF names the office file that it was made from by its SHA-256.
-    has_source = files.has(paper.office_file)
-    if has_source and read.properties.get("source") != files.sha256(paper.office_file):
+    if is_whole and read.properties.get("source") != files.sha256(paper.office_file):
         message = f"PDF ini bukan dari {paper.office_file} yang ada sekarang; {REBUILD}"
         yield error("paper-old-version", where, message)
     absent = list(missing(paper.words, read.pages))

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator
+from collections.abc import Iterable, Iterator
 from pathlib import Path, PurePosixPath
 
 from docgen.check.announced import check_announced
@@ -18,7 +18,7 @@ from docgen.check.papers import check_paper
 from docgen.check.prints import check_enclosure, check_prints
 from docgen.check.register import check_register
 from docgen.check.scope import is_under, unproven
-from docgen.findings import Finding, Where, warning
+from docgen.findings import Finding, Severity, Where, warning
 
 # Kinds of outputs: those with a folder for each row of their data, and the files of the others.
 FOLDER_PER_ROW = ("letters", "disposisi")
@@ -45,8 +45,7 @@ def judge(root: Path, claims: Claims) -> tuple[Judged, ...]:
     found += check_register(files, claims)
     found += check_announced(claims)
     found += check_ledger(files, claims)
-    found += check_expedition(files, claims)
-    found += check_sums(files, claims)
+    found += check_expedition(files, claims, _faulty(found))
     for prints in claims.prints:
         found += about("", check_prints(files, prints))
     for bundle in claims.bundles:
@@ -55,7 +54,13 @@ def judge(root: Path, claims: Claims) -> tuple[Judged, ...]:
             found += about(bundle.id, check_packed(root, bundle.bag))
         if claims.scope:
             found += about(bundle.id, unproven(files, bundle, claims))
+    found += check_sums(files, claims, _faulty(found))
     return tuple(found)
+
+
+def _faulty(judged: Iterable[Judged]) -> frozenset[str]:
+    """Files that an error is about: that they are not what they were is no news."""
+    return frozenset(e.concerns for e in judged if e.finding.severity is Severity.ERROR)
 
 
 def _orphans(root: Path, claims: Claims) -> Iterator[Finding]:

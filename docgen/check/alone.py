@@ -12,7 +12,7 @@ from typing import Any
 from pypdf import PdfReader
 from pypdf.generic import ArrayObject, DictionaryObject, IndirectObject, NullObject
 
-from docgen.check.pdf import DAMAGE, PDFA_MARK, read_pdf
+from docgen.check.pdf import DAMAGE, is_archival, read_pdf
 from docgen.findings import Finding, Where, error, warning
 
 
@@ -27,8 +27,7 @@ def check_pdf(path: Path, shown_as: str) -> Iterator[Finding]:
     try:
         yield from _bookmarks(reader, where)
         yield from _links(reader, where)
-        metadata = reader.root_object.get("/Metadata")
-        if metadata is None or PDFA_MARK not in metadata.get_object().get_data():
+        if not is_archival(reader):
             message = "bukan PDF/A (lagi), jadi kurang cocok untuk arsip; minta PDF/A-nya"
             yield warning("pdf-not-pdfa", where, message)
     except DAMAGE:

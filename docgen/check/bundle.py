@@ -8,7 +8,7 @@ from __future__ import annotations
 
 from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass
-from pathlib import Path
+from pathlib import PurePosixPath
 from typing import Any
 
 from pypdf import PdfReader
@@ -16,9 +16,13 @@ from pypdf.errors import PyPdfError
 from pypdf.generic import Destination
 
 from docgen.check.claims import BundlePapers, Member
-from docgen.check.pdf import PDFA_MARK, bare, read_pdf, sha256
+from docgen.check.files import Files
+from docgen.check.index import Lines, index_lines, wrong_fields
+from docgen.check.lists import holds, read_rows
+from docgen.check.pdf import bare, is_archival
 from docgen.findings import Finding, Where, error, warning
 
+REBUILD = "jalankan docgen build --force"
 PICTURES = (".png", ".jpg", ".jpeg")
 
 
@@ -28,13 +32,13 @@ class Volume:
 
     where: Where
     texts: list[str]
+    sizes: tuple[tuple[int, int], ...]
     starts: set[tuple[str, int | None]]
-    links: frozenset[int]
     front: int
     labels: list[str]
     says: Mapping[str, str]
     is_archival: bool
-    outside: frozenset[tuple[str, int]] = frozenset()  # links into other files
+    lines: Lines  # of its index
     number: int = 1
 
     def stamp(self, title: str, volumes: int, page: int) -> str:
@@ -44,15 +48,15 @@ class Volume:
         return bare(f"{title}{volume} - halaman {self.labels[page]} dari {self.labels[last - 1]}")
 
 
-def check_bundle(root: Path, papers: BundlePapers) -> Iterator[Finding]:
+def check_bundle(files: Files, papers: BundlePapers) -> Iterator[Finding]:
     """All findings of one bundle."""
     where = Where(papers.pdf)
-    if not (root / papers.pdf).is_file():
+    if not files.has(papers.pdf):
         yield error("bundle-missing", where, "berkas arsip tidak ada; jalankan docgen build")
         return
     volumes: list[Volume] = []
-    for number, name in enumerate(_names(root, papers), 1):
-        volume = _read(root / name, Where(name), number)
+    for number, name in enumerate(_names(files, papers), 1):
+        volume = _read(files, Where(name), number)
         if volume is None:
             yield error(
                 "bundle-unreadable",
@@ -71,37 +75,35 @@ def check_bundle(root: Path, papers: BundlePapers) -> Iterator[Finding]:
     volumes = volumes[:due]
     for volume in volumes:
         yield from _stamped(volume, papers.title, due)
-    yield from _members(root, papers, volumes, due)
+    yield from _members(files, papers, volumes, due)
     for volume in volumes:
         if not volume.is_archival:
             message = "berkas arsip bukan PDF/A lagi; jalankan docgen build --force"
             yield warning("bundle-not-pdfa", volume.where, message)
 
 
-def _names(root: Path, papers: BundlePapers) -> Iterator[str]:
+def _names(files: Files, papers: BundlePapers) -> Iterator[str]:
     """The volumes that are there, without a gap."""
     name, number = papers.pdf, 1
-    while (root / name).is_file():
+    while files.has(name):
         yield name
         number += 1
         name = f"{papers.volumes}{number}.pdf"
 
 
-def _read(path: Path, where: Where, number: int) -> Volume | None:
-    read = read_pdf(path)
+def _read(files: Files, where: Where, number: int) -> Volume | None:
+    read = files.pdf(where.file)
     if read is None:
         return None
-    reader = PdfReader(path)
-    texts = [bare(page) for page in read.pages]
+    reader = PdfReader(files.path(where.file))
+    texts = list(read.pages)
     labels = list(reader.page_labels)
     front = next((n for n, label in enumerate(labels) if label.isdigit()), len(labels))
-    links, outside = _index_pages(reader, front)
-    metadata = reader.root_object.get("/Metadata")
-    archival = metadata is not None and PDFA_MARK in metadata.get_object().get_data()
     starts = set(_outline_pages(reader))
     return Volume(
-        where, texts, starts, links, front, labels, read.properties, archival, outside, number
-    )
+        where, texts, read.sizes, starts, front, labels, read.properties, is_archival(reader),
+        index_lines(files.path(where.file), reader, front), number,
+    )  # fmt: skip
 
 
 def _stamped(volume: Volume, title: str, volumes: int) -> Iterator[Finding]:
@@ -118,14 +120,16 @@ def _stamped(volume: Volume, title: str, volumes: int) -> Iterator[Finding]:
 
 
 def _members(
-    root: Path, papers: BundlePapers, volumes: list[Volume], due: int
+    files: Files, papers: BundlePapers, volumes: list[Volume], due: int
 ) -> Iterator[Finding]:
+    placed: list[tuple[Member, int, int]] = []
     at, page, group = 0, volumes[0].front, ""
     known = True  # False behind a document whose length is not known
     for member in papers.members:
         is_picture = member.pdf.lower().endswith(PICTURES)
-        source = None if is_picture else read_pdf(root / member.pdf)
-        is_locked = member.is_foreign and (root / member.pdf).is_file()
+        there = files.has(member.pdf)
+        source = files.pdf(member.pdf) if there and not is_picture else None
+        is_locked = member.is_foreign and there
         if source is None and not is_picture and not is_locked:
             known = False  # its own finding
             continue
@@ -141,20 +145,66 @@ def _members(
         if papers.dividers and member.group != group and _is_divider(volume, page, member.group):
             page += 1
         group = member.group
-        pages = [bare(text) for text in source.pages] if source else [""]
-        shown = volume.texts[page : page + len(pages)]
-        if (source and source.signed) or _says_kept(root, member, volume, page):
-            yield from _kept(root, member, volume, page)
+        pages = list(source.pages) if source else [""]
+        span = slice(page, page + len(pages))
+        if (source and source.signed) or _says_kept(files, member, volume, page):
+            yield from _kept(files, member, volume, page)
             pages = [""]
-        elif source and not _shows(shown, pages, member):
+        elif source and not (
+            _shows(volume.texts[span], pages, member)
+            and (member.is_foreign or volume.sizes[span] == source.sizes)
+        ):
             number = page - volume.front + 1
             message = f"«{member.title}» tidak ada di halaman {number} dan seterusnya"
             yield error("bundle-member-wrong", volume.where, message)
         yield from _reached(member, volumes, at, page)
+        placed.append((member, at, page))
         page += len(pages)
     if known and page != len(volumes[at].texts):
         message = f"berkas arsip {len(volumes[at].texts)} halaman, seharusnya {page}"
         yield error("bundle-pages-wrong", volumes[at].where, message)
+    yield from _listed(files, papers, volumes, placed)
+
+
+def _listed(
+    files: Files,
+    papers: BundlePapers,
+    volumes: list[Volume],
+    placed: Sequence[tuple[Member, int, int]],
+) -> Iterator[Finding]:
+    """The lines of the index pages and of the archive list, against the documents."""
+    for number, index in enumerate(volumes):
+        # The first index is that of all volumes.
+        own = [
+            (member, (_name(volumes[at]) if at != number else "", page), volumes[at].labels[page])
+            for member, at, page in placed
+            if (at == number or number == 0) and page < len(volumes[at].labels)
+        ]
+        wrong = [
+            (member, f"halaman {label}")
+            for member, place, label in own
+            if papers.shows_pages
+            and not all(line.says(label) for line in index.lines.get(place, ()))
+        ]
+        wrong += wrong_fields(index.lines, [(member, place) for member, place, _label in own])
+        for member, text in wrong:
+            message = f"baris «{member.title}» di daftar isi tidak menyebut {text}; {REBUILD}"
+            yield error("bundle-index-wrong", index.where, message)
+    where = Where(papers.archive_list)
+    rows = read_rows(files, papers.archive_list)
+    if rows is None:
+        yield error("list-missing", where, "daftar arsip tidak ada; jalankan docgen build")
+    elif isinstance(rows, Finding):
+        yield rows
+    else:
+        for member, _at, _page in placed:
+            if not holds(rows, (member.number, member.description, member.date)):
+                message = f"daftar arsip tidak memuat baris yang benar untuk «{member.title}»"
+                yield error("list-line-wrong", where, f"{message}; {REBUILD}")
+
+
+def _name(volume: Volume) -> str:
+    return PurePosixPath(volume.where.file).name
 
 
 def _shows(shown: Sequence[str], pages: Sequence[str], member: Member) -> bool:
@@ -177,21 +227,19 @@ def _is_divider(volume: Volume, page: int, group: str) -> bool:
     return page < len(volume.texts) and volume.texts[page].startswith(bare(group))
 
 
-def _says_kept(root: Path, member: Member, volume: Volume, page: int) -> bool:
+def _says_kept(files: Files, member: Member, volume: Volume, page: int) -> bool:
     """Whether the page is the one that stands for a document kept beside the bundle."""
-    path = root / member.pdf
-    return page < len(volume.texts) and sha256(path) in volume.texts[page]
+    return page < len(volume.texts) and files.sha256(member.pdf) in volume.texts[page]
 
 
-def _kept(root: Path, member: Member, volume: Volume, page: int) -> Iterator[Finding]:
-    if not _says_kept(root, member, volume, page):
+def _kept(files: Files, member: Member, volume: Volume, page: int) -> Iterator[Finding]:
+    if not _says_kept(files, member, volume, page):
         message = f"halaman tentang berkas asli «{member.title}» tidak ada atau SHA-256-nya beda"
         yield error("bundle-member-wrong", volume.where, message)
-    kept = root / member.kept_as
-    if not kept.is_file():
+    if not files.has(member.kept_as):
         message = f"berkas asli «{member.title}» tidak ada di samping berkas arsip"
         yield error("bundle-original-missing", Where(member.kept_as), message)
-    elif sha256(kept) != sha256(root / member.pdf):
+    elif files.sha256(member.kept_as) != files.sha256(member.pdf):
         message = f"bukan lagi berkas asli «{member.title}», byte demi byte"
         yield error("bundle-original-differs", Where(member.kept_as), message)
 
@@ -202,11 +250,10 @@ def _reached(member: Member, volumes: list[Volume], at: int, page: int) -> Itera
     if (member.title, page) not in volume.starts:
         message = f"bookmark «{member.title}» tidak menuju halaman yang benar"
         yield error("bundle-bookmark-wrong", volume.where, message)
-    if page not in volume.links:
+    if ("", page) not in volume.lines:
         message = f"daftar isi tidak menaut ke halaman «{member.title}»"
         yield error("bundle-link-wrong", volume.where, message)
-    file_name = Path(volume.where.file).name
-    if at and (file_name, page) not in volumes[0].outside:
+    if at and (_name(volume), page) not in volumes[0].lines:
         message = f"daftar isi jilid 1 tidak menaut ke «{member.title}» di jilid {at + 1}"
         yield error("bundle-link-wrong", volumes[0].where, message)
 
@@ -225,28 +272,3 @@ def _outline_pages(reader: PdfReader) -> Iterator[tuple[str, int | None]]:
         yield from walk(reader.outline)
     except (PyPdfError, KeyError, AttributeError, TypeError):
         return
-
-
-def _index_pages(
-    reader: PdfReader, front: int
-) -> tuple[frozenset[int], frozenset[tuple[str, int]]]:
-    """The pages that links of the front matter lead to, of this file and of others by name."""
-    numbers: Mapping[int, int] = {
-        page.indirect_reference.idnum: number
-        for number, page in enumerate(reader.pages)
-        if page.indirect_reference
-    }
-    found: set[int] = set()
-    outside: set[tuple[str, int]] = set()
-    for page in reader.pages[:front]:
-        for reference in page.get("/Annots") or ():
-            annotation = reference.get_object()
-            action = annotation.get("/A", {}).get_object() if "/A" in annotation else {}
-            target = action.get("/D", annotation.get("/Dest"))
-            if target and hasattr(target, "get_object"):
-                target = target.get_object()
-            if target and hasattr(target[0], "idnum"):
-                found.add(numbers.get(target[0].idnum, -1))
-            elif target and action.get("/S") == "/GoToR":
-                outside.add((str(action["/F"]), int(target[0])))
-    return frozenset(found), frozenset(outside)

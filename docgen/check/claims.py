@@ -15,7 +15,8 @@ class Paper:
     """A document: its office file and PDF, and files that belong to it. Workspace paths.
 
     ``id`` and ``title`` are those of the bundle's index (``sop.cuti``); ``source`` is the row or
-    the spec that it was made from, if it is one.
+    the spec that it was made from, if it is one. ``words`` are the fields of the data, with their
+    texts, that its pages must show.
     """
 
     office_file: str
@@ -24,6 +25,7 @@ class Paper:
     id: str = ""
     title: str = ""
     source: Where | None = None
+    words: tuple[tuple[str, str], ...] = ()
 
     @property
     def kind(self) -> str:
@@ -50,11 +52,22 @@ class LetterPapers:
     copies: tuple[Copy, ...]
     signed_paper: str = ""  # path of ``berkas_ttd``: then the copies are copies of that
     enclosures: tuple[EnclosurePaper, ...] = ()
+    digest: str = ""  # of what it says, as the register writes it down
 
     @property
     def id(self) -> str:
         """As in the bundle's index: ``letters.SET.ID``."""
         return f"letters.{self.letter.kelompok}.{self.letter.id}"
+
+    @property
+    def pdf(self) -> str:
+        """The letter's own PDF, of which its copies are made."""
+        return f"{self.folder}/{self.letter.id}.pdf"
+
+    @property
+    def key(self) -> str:
+        """How the register names it: ``SET/ID``."""
+        return f"{self.letter.kelompok}/{self.letter.id}"
 
     def file_of(self, copy: Copy) -> str:
         """The workspace path of one of its copies."""
@@ -66,7 +79,8 @@ class Member:
     """A document of a bundle: its id in links, its title in bookmarks, its PDF or picture.
 
     ``kept_as`` is where it is kept, byte for byte, if it is not inside the bundle. The pages of a
-    ``is_foreign`` one show more than its text: what was filled in stands in them now.
+    ``is_foreign`` one show more than its text: what was filled in stands in them now. ``number``,
+    ``date`` and ``description`` are those of the lists.
     """
 
     id: str
@@ -75,6 +89,9 @@ class Member:
     group: str
     kept_as: str
     is_foreign: bool = False
+    number: str = ""
+    date: str = ""
+    description: str = ""
 
 
 @dataclass(frozen=True, slots=True)
@@ -82,6 +99,7 @@ class BundlePapers:
     """A bundle and what it must hold, in order; its title stands on every page.
 
     Further volumes are called ``volumes`` and their number; with ``dividers`` a page opens a group.
+    ``shows_pages`` says that its index prints page numbers; ``archive_list`` is its workbook.
     """
 
     pdf: str
@@ -91,6 +109,8 @@ class BundlePapers:
     volumes: str = ""  # how the names of further volumes begin
     id: str = ""
     bag: str = ""  # the folder of its bag, where it has one
+    archive_list: str = ""
+    shows_pages: bool = True
 
 
 @dataclass(frozen=True, slots=True)
@@ -103,11 +123,18 @@ class PrintPapers:
 
 @dataclass(frozen=True, slots=True)
 class Numbered:
-    """A line of the register, as far as it can be held against the letters."""
+    """A line of the register, as far as it can be held against the letters.
+
+    ``subject``, ``recipients`` and ``digest`` are of the content that the register knows last; ""
+    for what an old register did not write down.
+    """
 
     office: str
     number: str
     letter: str  # SET/ID
+    subject: str = ""
+    recipients: str = ""
+    digest: str = ""
 
 
 @dataclass(frozen=True, slots=True)
@@ -139,9 +166,12 @@ class Claims:
     known_letters: frozenset[str]  # SET/ID of every letter in the data
     register_where: Where
     ledger: str
+    sums: str = ""  # the checksums of everything else, for sha256sum
+    expedition: str = ""
     prints: tuple[PrintPapers, ...] = ()
     # Every path that the whole workspace writes, chosen now or not.
     outputs: frozenset[str] = frozenset()
+    summed: frozenset[str] = frozenset()  # those whose checksums stand in ``sums``
     agendas: tuple[Agenda, ...] = ()
     offices: Mapping[str, str] = field(default_factory=dict)  # key -> name
     scope: str = ""

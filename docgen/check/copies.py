@@ -6,7 +6,8 @@ from collections.abc import Iterator
 from pathlib import Path
 
 from docgen.check.claims import LetterPapers
-from docgen.check.pdf import ReadPdf, bare, read_pdf, sha256
+from docgen.check.files import Files
+from docgen.check.pdf import ReadPdf, bare, pictures_of
 from docgen.findings import Finding, Where, error, warning
 from docgen.model.copies import VERSION_LENGTH, Copy, Role
 
@@ -14,43 +15,61 @@ from docgen.model.copies import VERSION_LENGTH, Copy, Role
 REBUILD = "jalankan docgen build --force"
 
 
-def check_letter(root: Path, papers: LetterPapers) -> Iterator[Finding]:
+def check_letter(files: Files, papers: LetterPapers) -> Iterator[Finding]:
     """All findings of one letter's copies."""
     expected = {copy.file_name: copy for copy in papers.copies}
-    yield from _surplus(root, papers, expected)
-    version = _version(root, papers)
+    yield from _surplus(files.root, papers, expected)
+    version = _version(files, papers)
     texts: dict[str, tuple[str, ...]] = {}
-    for name, copy in expected.items():
-        path = root / papers.folder / name
-        where = Where(f"{papers.folder}/{name}")
-        if not path.is_file():
+    for file_name, copy in expected.items():
+        name = papers.file_of(copy)
+        where = Where(name)
+        if not files.has(name):
             yield error(
                 "copy-missing", where, f"{_who(papers, copy)} tidak ada; jalankan docgen build"
             )
             continue
-        read = read_pdf(path)
+        read = files.pdf(name)
         if read is None:
             message = f"{_who(papers, copy)} tidak dapat dibuka; {REBUILD}"
             yield error("copy-unreadable", where, message)
         elif read.signed:
-            yield from _sealed(root, papers, copy, path, where)
+            yield from _sealed(files, papers, copy, where)
         else:
             yield from _says(papers, copy, read, version, where)
-            texts[name] = tuple(_without_mark(page, copy) for page in read.pages)
+            texts[file_name] = tuple(_without_mark(page, copy) for page in read.pages)
+            if papers.signed_paper:
+                yield from _pictured(files, papers, copy, where)
+        if copy.role is not Role.ARSIP:
+            files.forget(name)
+    yield from _alike(files, papers, expected, texts)
+
+
+def _alike(
+    files: Files,
+    papers: LetterPapers,
+    expected: dict[str, Copy],
+    texts: dict[str, tuple[str, ...]],
+) -> Iterator[Finding]:
+    """The words of all copies against those of the archive copy, and these against the letter's."""
     archive = next((name for name, copy in expected.items() if copy.role is Role.ARSIP), None)
-    if archive in texts:
-        for name, pages in texts.items():
-            if pages != texts[archive]:
-                where = Where(f"{papers.folder}/{name}")
-                message = (
-                    f"isi {_who(papers, expected[name])} berbeda dari rangkap arsipnya; {REBUILD}"
-                )
-                yield error("copy-text-differs", where, message)
-        number = papers.letter.nomor
-        if number and not papers.signed_paper and bare(number) not in "".join(texts[archive]):
-            where = Where(f"{papers.folder}/{archive}")
-            message = f"nomor {number} tidak tercetak pada surat {papers.letter.id}"
-            yield error("number-not-printed", where, message)
+    if archive not in texts:
+        return
+    for name, pages in texts.items():
+        if pages != texts[archive]:
+            where = Where(f"{papers.folder}/{name}")
+            message = f"isi {_who(papers, expected[name])} berbeda dari rangkap arsipnya; {REBUILD}"
+            yield error("copy-text-differs", where, message)
+    where = Where(f"{papers.folder}/{archive}")
+    source = papers.signed_paper or papers.pdf
+    letter = files.pdf(source) if files.has(source) else None
+    if letter is not None and letter.pages != texts[archive]:
+        message = f"isi {_who(papers, expected[archive])} berbeda dari {source}; {REBUILD}"
+        yield error("copy-text-differs", where, message)
+    number = papers.letter.nomor
+    if number and not papers.signed_paper and bare(number) not in "".join(texts[archive]):
+        message = f"nomor {number} tidak tercetak pada surat {papers.letter.id}"
+        yield error("number-not-printed", where, message)
 
 
 def _who(papers: LetterPapers, copy: Copy) -> str:
@@ -60,9 +79,9 @@ def _who(papers: LetterPapers, copy: Copy) -> str:
     return f"surat «{papers.letter.id}»{number}: rangkap {role} untuk {copy.recipient}"
 
 
-def _version(root: Path, papers: LetterPapers) -> str | None:
-    path = root / papers.office_file
-    return sha256(path)[:VERSION_LENGTH] if path.is_file() else None
+def _version(files: Files, papers: LetterPapers) -> str | None:
+    name = papers.office_file
+    return files.sha256(name)[:VERSION_LENGTH] if files.has(name) else None
 
 
 def _says(
@@ -88,14 +107,24 @@ def _says(
             yield error("copy-mark-missing", where, message)
 
 
-def _sealed(
-    root: Path, papers: LetterPapers, copy: Copy, path: Path, where: Where
-) -> Iterator[Finding]:
+def _sealed(files: Files, papers: LetterPapers, copy: Copy, where: Where) -> Iterator[Finding]:
     """An electronically signed copy is the original, byte for byte."""
-    original = root / papers.signed_paper
-    if not papers.signed_paper or not original.is_file() or sha256(original) != sha256(path):
+    original = papers.signed_paper
+    whole = original and files.has(original)
+    if not whole or files.sha256(original) != files.sha256(where.file):
         message = f"{_who(papers, copy)} bukan salinan utuh dari surat bertanda tangan elektronik"
         yield error("copy-seal-differs", where, message)
+
+
+def _pictured(files: Files, papers: LetterPapers, copy: Copy, where: Where) -> Iterator[Finding]:
+    """A scan has no words: the pictures on its pages are those of the signed paper."""
+    original = files.path(papers.signed_paper)
+    if original.suffix.lower() != ".pdf" or not original.is_file():
+        return
+    due = pictures_of(original)
+    if due is not None and any(due) and pictures_of(files.path(where.file)) != due:
+        message = f"gambar {_who(papers, copy)} bukan dari {papers.signed_paper}; {REBUILD}"
+        yield error("copy-picture-differs", where, message)
 
 
 def _surplus(root: Path, papers: LetterPapers, expected: dict[str, Copy]) -> Iterator[Finding]:
@@ -114,9 +143,9 @@ def _is_marked(page: str, copy: Copy) -> bool:
 
     Somewhere in the text is no proof: the kop of a DINAS KEARSIPAN holds the word ARSIP.
     """
-    return bare(page).endswith(bare(copy.mark)) or bare(page).startswith(bare(copy.mark))
+    return page.endswith(bare(copy.mark)) or page.startswith(bare(copy.mark))
 
 
 def _without_mark(page: str, copy: Copy) -> str:
-    text, mark = bare(page), bare(copy.mark)
-    return text.removesuffix(mark) if text.endswith(mark) else text.removeprefix(mark)
+    mark = bare(copy.mark)
+    return page.removesuffix(mark) if page.endswith(mark) else page.removeprefix(mark)

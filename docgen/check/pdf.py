@@ -8,6 +8,7 @@ from __future__ import annotations
 
 import hashlib
 import logging
+import unicodedata
 from collections.abc import Mapping
 from dataclasses import dataclass
 from pathlib import Path
@@ -16,9 +17,13 @@ from pypdf import PdfReader
 from pypdf.errors import PyPdfError
 from pypdf.generic import DictionaryObject
 from pypdfium2 import PdfDocument, PdfiumError
+from pypdfium2.raw import FORMTYPE_NONE, FPDF_PAGEOBJ_IMAGE
 
-INFO_PREFIX = "/docgen:"
+INFO_PREFIX = "docgen:"
+# What docgen says about a PDF inside it: of every copy, of volumes, of what was converted.
+PROPERTIES = ("letter", "role", "recipient", "version", "volumes", "source")
 PDFA_MARK = b"pdfaid:part"
+PDFA_INTENT = "/GTS_PDFA1"
 # A damaged file raises whatever its damage meets first.
 DAMAGE = (
     PdfiumError, PyPdfError, OSError, ValueError, KeyError, TypeError, AttributeError,
@@ -30,9 +35,11 @@ logging.getLogger("pypdf").setLevel(logging.CRITICAL)
 
 @dataclass(frozen=True, slots=True)
 class ReadPdf:
-    """A PDF's pages as text (white space folded) and docgen's own properties."""
+    """A PDF's pages: their words without white space, their sizes as shown (points, turned pages
+    turned), and docgen's own properties."""
 
     pages: tuple[str, ...]
+    sizes: tuple[tuple[int, int], ...]
     properties: Mapping[str, str]
     signed: bool
 
@@ -44,26 +51,51 @@ def read_pdf(path: Path) -> ReadPdf | None:
         if b"%%EOF" not in data[-1024:]:
             return None
         with PdfDocument(data) as document:
-            pages = tuple(fold(page.get_textpage().get_text_range()) for page in document)
-        reader = PdfReader(path)
-        info: Mapping[str, object] = reader.metadata or {}
-        properties = {
-            key.removeprefix(INFO_PREFIX): str(value)
-            for key, value in info.items()
-            if key.startswith(INFO_PREFIX)
-        }
-        signed = _is_signed(reader)
+            pages, sizes = [], []
+            for page in document:
+                width, height = page.get_size()
+                sizes.append((round(width), round(height)))
+                pages.append(bare(page.get_textpage().get_text_range()))
+                page.close()
+            said = {key: document.get_metadata_value(INFO_PREFIX + key) for key in PROPERTIES}
+            has_form = document.get_formtype() != FORMTYPE_NONE
+        signed = has_form and _is_signed(PdfReader(path))
     except DAMAGE:
         return None
-    return ReadPdf(pages, properties, signed) if pages else None
+    properties = {key: value for key, value in said.items() if value}
+    return ReadPdf(tuple(pages), tuple(sizes), properties, signed) if pages else None
+
+
+def pictures_of(path: Path) -> tuple[tuple[str, ...], ...] | None:
+    """SHA-256 of the pictures on each page of a PDF, as they are stored; None when damaged."""
+    try:
+        with PdfDocument(path) as document:
+            return tuple(
+                tuple(
+                    hashlib.sha256(picture.get_data()).hexdigest()
+                    for picture in page.get_objects(filter=[FPDF_PAGEOBJ_IMAGE])
+                )
+                for page in document
+            )
+    except DAMAGE:
+        return None
+
+
+def is_archival(reader: PdfReader) -> bool:
+    """Whether a PDF says that it is PDF/A and brings the colours that PDF/A asks for."""
+    root = reader.root_object
+    metadata, intents = root.get("/Metadata"), root.get("/OutputIntents")
+    if metadata is None or PDFA_MARK not in metadata.get_object().get_data():
+        return False
+    if intents is None:
+        return False
+    return any(each.get_object().get("/S") == PDFA_INTENT for each in intents.get_object())
 
 
 def bundle_facts(path: Path) -> tuple[int, bool]:
     """How many pages a PDF has, and whether it says that it is PDF/A. Raises one of DAMAGE."""
     reader = PdfReader(path)
-    metadata = reader.root_object.get("/Metadata")
-    archival = metadata is not None and PDFA_MARK in metadata.get_object().get_data()
-    return len(reader.pages), archival
+    return len(reader.pages), is_archival(reader)
 
 
 def _is_signed(reader: PdfReader) -> bool:
@@ -87,14 +119,14 @@ def _is_signed(reader: PdfReader) -> bool:
     return False
 
 
-def fold(text: str) -> str:
-    """``text`` with each run of white space as one blank."""
-    return " ".join(text.split())
-
-
 def bare(text: str) -> str:
     """``text`` without any white space: line breaks fall differently in every reader."""
     return "".join(text.split())
+
+
+def letters_of(text: str) -> str:
+    """Only the letters and figures of ``text``, small: what no hyphen, ligature or line changes."""
+    return "".join(filter(str.isalnum, unicodedata.normalize("NFKC", text))).casefold()
 
 
 def sha256(path: Path) -> str:

@@ -12,21 +12,22 @@ from pathlib import Path
 from pypdfium2 import PdfDocument, PdfiumError
 
 from docgen.check.claims import EnclosurePaper, PrintPapers
-from docgen.check.pdf import bare, read_pdf
+from docgen.check.files import Files
+from docgen.check.pdf import bare
 from docgen.findings import Finding, Where, error, hint, warning
 
 _COPY_LEVEL = 1  # bookmarks: letter, then copy
 _SEAL = b"/ByteRange"
 
 
-def check_prints(root: Path, papers: PrintPapers) -> Iterator[Finding]:
+def check_prints(files: Files, papers: PrintPapers) -> Iterator[Finding]:
     """All findings of one ``cetak.pdf``: hints when it is missing, warnings when it is wrong."""
     where = Where(papers.pdf)
-    there = [(mark, root / name) for mark, name in papers.copies if (root / name).is_file()]
+    there = [(mark, files.path(name)) for mark, name in papers.copies if files.has(name)]
     expected = [mark for mark, file in there if _SEAL not in file.read_bytes()]
     # A missing copy has a finding of its own, and may well be printed here.
     is_whole = len(there) == len(papers.copies)
-    path = root / papers.pdf
+    path = files.path(papers.pdf)
     if not path.is_file():
         if expected:
             yield hint("print-missing", where, "berkas cetak tidak ada; jalankan docgen build")
@@ -67,22 +68,21 @@ def _copies(path: Path) -> list[tuple[str, bool]] | None:
     return found
 
 
-def check_enclosure(root: Path, letter: str, papers: EnclosurePaper) -> Iterator[Finding]:
+def check_enclosure(files: Files, letter: str, papers: EnclosurePaper) -> Iterator[Finding]:
     """Whether an enclosure's PDF is there, opens, and says of which letter it is."""
     where = Where(papers.pdf)
-    path = root / papers.pdf
-    if not path.is_file():
+    if not files.has(papers.pdf):
         message = f"lampiran surat «{letter}» ({papers.source}) belum ada; jalankan docgen build"
         yield error("enclosure-missing", where, message)
         return
-    read = read_pdf(path)
+    read = files.pdf(papers.pdf)
     if read is None:
         message = f"lampiran surat «{letter}» tidak dapat dibuka; jalankan docgen build --force"
         yield error("enclosure-unreadable", where, message)
         return
     mark = bare("".join(papers.mark))
     for number, page in enumerate(read.pages, 1):
-        if not bare(page).endswith(mark) and not bare(page).startswith(mark):
+        if not page.endswith(mark) and not page.startswith(mark):
             message = (
                 f"tanda «{', '.join(papers.mark)}» tidak ada di halaman {number}; "
                 "jalankan docgen build --force"

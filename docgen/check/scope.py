@@ -4,11 +4,10 @@ from __future__ import annotations
 
 from collections.abc import Iterator
 from dataclasses import replace
-from pathlib import Path
 
 from docgen.check.bundle import PICTURES
 from docgen.check.claims import BundlePapers, Claims
-from docgen.check.pdf import read_pdf
+from docgen.check.files import Files
 from docgen.findings import Finding, Where, error
 
 
@@ -49,15 +48,14 @@ def is_of_bundle(name: str, bundle: BundlePapers) -> bool:
     return name.startswith(f"{bundle.pdf.removesuffix('.pdf')}.")
 
 
-def unproven(root: Path, bundle: BundlePapers, claims: Claims) -> Iterator[Finding]:
+def unproven(files: Files, bundle: BundlePapers, claims: Claims) -> Iterator[Finding]:
     """Documents of a bundle that it cannot be held against, where nothing else checks them."""
     checked = {paper.pdf for paper in claims.papers}
     checked |= {papers.file_of(copy) for papers in claims.letters for copy in papers.copies}
     for member in bundle.members:
-        path = root / member.pdf
         # A file of other origin may be locked, and a picture is none to begin with.
         as_it_came = member.is_foreign or member.pdf.lower().endswith(PICTURES)
-        is_there = path.is_file() if as_it_came else read_pdf(path) is not None
+        is_there = files.has(member.pdf) if as_it_came else files.pdf(member.pdf) is not None
         if member.pdf not in checked and not is_there:
             message = (
                 f"PDF «{member.title}» tidak ada atau rusak, jadi isinya dalam berkas arsip tidak "

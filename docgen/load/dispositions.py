@@ -19,7 +19,7 @@ REQUIRED = (
 )  # fmt: skip
 COLUMNS = (
     *REQUIRED, "kop", "lampiran", "sifat", "diteruskan_kepada", "instruksi", "catatan",
-    "tanggal_disposisi", "penandatangan",
+    "tanggal_disposisi", "penandatangan", "berkas_surat",
 )  # fmt: skip
 
 
@@ -45,6 +45,7 @@ def load_dispositions(
     papers: dict[tuple[str, str, dt.date], str] = {}
     seen: dict[str, int] = {}
     agenda: dict[tuple[str, int, str], str] = {}
+    are_kept = any(row.text("berkas_surat") for row in table.rows)
     found = []
     for row in table.rows:
         fields = Fields(row)
@@ -52,6 +53,11 @@ def load_dispositions(
         if disposition:
             fields.findings += _agenda_findings(disposition, agenda, row)
             fields.findings += _same_paper(disposition, papers, row)
+            if are_kept and not disposition.berkas_surat:
+                message = f"surat masuk «{disposition.id}» belum ada berkasnya; isi «berkas_surat»"
+                fields.findings.append(
+                    warning("incoming-letter-missing", row.where_of("berkas_surat"), message)
+                )
             found.append(disposition)
         findings += fields.findings
     book = DispositionBook(tuple(found), officials, table.columns, source.value.where)
@@ -119,6 +125,7 @@ def _disposition(
         catatan=fields.text("catatan"),
         tanggal_disposisi=decided,
         penandatangan=fields.text("penandatangan"),
+        berkas_surat=fields.path("berkas_surat"),
         lain={key: cell.text for key, cell in row.cells.items() if key not in COLUMNS},
         where=row.where,
         **texts,

@@ -21,8 +21,8 @@ def recipient_findings(
 ) -> Iterator[Finding]:
     """What is wrong with *tujuan* and *tembusan* of a row.
 
-    Findings: tembusan-archive, tembusan-office, tembusan-purpose, recipient-salutation,
-    recipient-twice.
+    Findings: tembusan-archive, tembusan-office, tembusan-order, tembusan-purpose,
+    recipient-salutation, recipient-twice.
     """
     for recipient in copied:
         if _ARCHIVE.fullmatch(recipient.strip(" .")):
@@ -40,6 +40,7 @@ def recipient_findings(
                 if column == "tujuan":
                     message += ", karena templat sudah mencetak sapaan"
                 yield warning("recipient-salutation", row.where_of(column), message)
+    yield from _order(copied, row, words)
     named = {same_recipient(recipient) for recipient in recipients}
     for recipient in sorted({value for value in copied if same_recipient(value) in named}):
         message = f"«{recipient}» tercantum sebagai tujuan dan tembusan"
@@ -50,6 +51,24 @@ def recipient_findings(
         for recipient in sorted(first[same] for same, count in counted.items() if count > 1):
             message = f"«{recipient}» tercantum dua kali di kolom «{column}»"
             yield warning("recipient-twice", row.where_of(column), message)
+
+
+def _order(copied: Sequence[str], row: Row, words: CopyWords) -> Iterator[Finding]:
+    """The first copy that stands behind one for a lower post."""
+    ranks = {post: rank for rank, posts in enumerate(words.urutan) for post in posts}
+    lowest = ("", -1)
+    for recipient in copied:
+        post = _begins(recipient, list(ranks))
+        if not post:
+            continue
+        if ranks[post] < lowest[1]:
+            message = (
+                f"tembusan ditulis menurut jenjang jabatan: dahulukan «{recipient}» daripada "
+                f"«{lowest[0]}»"
+            )
+            yield warning("tembusan-order", row.where_of("tembusan"), message)
+            return
+        lowest = max(lowest, (recipient, ranks[post]), key=lambda each: each[1])
 
 
 def same_recipient(recipient: str) -> str:

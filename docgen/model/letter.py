@@ -111,7 +111,10 @@ class Letter(Record):
 
 
 class Disposition(Record):
-    """One row of the incoming agenda and what was ordered on it (domain rules §2.5, §3.3)."""
+    """One row of the incoming agenda and what was ordered on it (domain rules §2.5, §3.3).
+
+    ``berkas_surat`` is the letter itself, scanned or as it came: a workspace path.
+    """
 
     id: str
     kelompok: str
@@ -129,5 +132,6 @@ class Disposition(Record):
     catatan: str = ""
     tanggal_disposisi: dt.date | None = None
     penandatangan: str = ""
+    berkas_surat: str = ""
     lain: dict[str, str] = {}
     where: Where

@@ -190,11 +190,13 @@ class CopyWords(Record):
 
     ``kantor`` holds words that the name of an office begins with, each with its head's title ("":
     not looked for); ``sapaan`` what stands before a name, ``keterangan`` what follows it.
+    ``urutan`` are the posts by rank, the highest first, those of one rank together.
     """
 
     kantor: dict[str, str] = {}
     sapaan: tuple[str, ...] = ()
     keterangan: tuple[str, ...] = ()
+    urutan: tuple[tuple[str, ...], ...] = ()
 
 
 class Profile(Record):

@@ -18,16 +18,28 @@ from docgen.check.claims import (
     Paper,
     PrintPapers,
 )
+from docgen.check.printed import shown_fields
 from docgen.findings import Where
-from docgen.numbering import Entry, Status, letter_key
+from docgen.numbering import Entry, Status, content_digest, letter_key
 from docgen.pipeline.copying import copies_of
 from docgen.pipeline.documents import Document
 from docgen.pipeline.enclosures import enclosures_of
+from docgen.pipeline.expected import words_of
 from docgen.pipeline.material import Material
 from docgen.pipeline.members import archive_parts, kept_as
 from docgen.pipeline.numbers import REGISTER
-from docgen.pipeline.output import LEDGER, bag_folder, bundle_file, volume_prefix
+from docgen.pipeline.output import (
+    EXPEDITION,
+    LEDGER,
+    SUMS,
+    archive_list_file,
+    bag_folder,
+    bundle_file,
+    volume_prefix,
+)
 from docgen.pipeline.printing import print_file, print_order, sorted_copies
+
+PAGE_FIELD = "halaman"  # of a line of the index
 
 
 def claims_of(
@@ -36,12 +48,22 @@ def claims_of(
     bundles: Mapping[str, Sequence[Document]],
     entries: Sequence[Entry],
     outputs: Iterable[str],
+    summed: Iterable[str],
 ) -> Claims:
-    """What must be on the disk for the chosen documents and bundles; ``outputs`` is what may."""
+    """What must be on the disk for the chosen documents and bundles; ``outputs`` is what may, and
+    ``summed`` what of it has a checksum."""
     specs = _specs(material)
     return Claims(
         papers=tuple(
-            Paper(d.office_file, d.pdf, d.drawings, d.id, d.title, specs.get(d.id, d.row))
+            Paper(
+                d.office_file,
+                d.pdf,
+                d.drawings,
+                d.id,
+                d.title,
+                specs.get(d.id, d.row),
+                words_of(material, d),
+            )
             for d in chosen
         ),
         letters=tuple(
@@ -56,6 +78,7 @@ def claims_of(
                     for each in enclosures_of(material, d)
                     if each.is_made
                 ),
+                content_digest(d.letter),
             )
             for d in chosen
             if d.letter
@@ -71,6 +94,9 @@ def claims_of(
                         part.group,
                         kept_as(name, part),
                         part.is_others,
+                        part.number,
+                        part.date,
+                        part.description,
                     )
                     for part in archive_parts(material, name, members)
                 ),
@@ -79,20 +105,39 @@ def claims_of(
                 volumes=volume_prefix(name),
                 id=f"bundle.{name}",
                 bag=bag_folder(name) if material.workspace.bundle[name].paket else "",
+                archive_list=archive_list_file(name),
+                shows_pages=_shows_pages(material, name),
             )
             for name, members in bundles.items()
         ),
-        register=tuple(Numbered(e.office, e.number, e.letter) for e in entries if e.in_force),
+        register=tuple(_numbered(entry) for entry in entries if entry.in_force),
         known_letters=frozenset(
             letter_key(letter) for book in material.letters.values() for letter in book.letters
         ),
         register_where=Where(REGISTER.as_posix()),
         ledger=LEDGER,
+        sums=SUMS,
+        expedition=EXPEDITION,
         prints=tuple(_prints(material, chosen, entries)),
         outputs=frozenset(outputs),
+        summed=frozenset(summed),
         agendas=tuple(_agendas(entries)),
         offices={key: office.nama for key, office in material.workspace.office.items()},
     )
+
+
+def _numbered(entry: Entry) -> Numbered:
+    told = entry.versions[-1] if entry.versions else entry
+    return Numbered(
+        entry.office, entry.number, entry.letter, told.subject, told.recipients,
+        entry.current_digest,
+    )  # fmt: skip
+
+
+def _shows_pages(material: Material, bundle: str) -> bool:
+    """Whether the template of its index prints where a document begins."""
+    template = material.files[material.workspace.bundle[bundle].daftar_isi]
+    return any(path.endswith(f".{PAGE_FIELD}") for path in shown_fields(template))
 
 
 def _specs(material: Material) -> dict[str, Where]:

@@ -3,9 +3,9 @@
 from __future__ import annotations
 
 import json
-from collections.abc import Sequence
+from collections.abc import Iterable, Sequence
 from dataclasses import replace
-from pathlib import Path
+from pathlib import Path, PurePosixPath
 
 from docgen import __version__
 from docgen.bundle import make_copies
@@ -15,7 +15,7 @@ from docgen.model.copies import VERSION_LENGTH, Copy, required_copies
 from docgen.numbering import letter_key
 from docgen.pipeline.documents import Document
 from docgen.pipeline.material import Material
-from docgen.pipeline.output import LEDGER, Output, digest
+from docgen.pipeline.output import LEDGER, SUMS, Output, digest
 
 
 def copies_of(material: Material, document: Document) -> tuple[Copy, ...]:
@@ -115,3 +115,19 @@ def _engines(output: Output) -> dict[str, str]:
         return {line["berkas"]: line["mesin"] for line in ledger["rangkap"]}
     except (OSError, ValueError, KeyError, TypeError):
         return {}
+
+
+def write_sums(names: Iterable[str], output: Output) -> list[str]:
+    """``SHA256SUMS`` in the form that ``sha256sum --check`` reads, of what docgen wrote last under
+    these names, sorted; copies are in the ledger, which is in here."""
+    folder = PurePosixPath(SUMS).parent
+    sums = {
+        PurePosixPath(name).relative_to(folder).as_posix(): output.written_sha(name)
+        for name in names
+        if output.written_sha(name) and output.path(name).is_file()
+    }
+    data = "".join(f"{sums[name]}  {name}\n" for name in sorted(sums)).encode()
+    made_from = digest(data)
+    if output.reason(SUMS, made_from):
+        output.put(SUMS, data, made_from)
+    return list(output.commit())

@@ -21,7 +21,7 @@ from docgen.model.likeness import meant, suggest
 from docgen.model.workspace import Profile
 from docgen.numbering import pattern_findings
 from docgen.pipeline.material import Material
-from docgen.pipeline.named_files import SCANS, letter_files, shared_papers
+from docgen.pipeline.named_files import SCANS, incoming_files, letter_files, shared_papers
 from docgen.pipeline.preflight import date_findings, template_findings
 
 
@@ -169,6 +169,7 @@ def _dispositions(material: Material) -> list[Finding]:
         findings += result.findings
         if result.value:
             material.dispositions[name] = result.value
+            findings += incoming_files(material.root, result.value)
             for disposition in result.value.dispositions:
                 findings += _choices(material.profile, disposition)
     return findings

@@ -1,4 +1,4 @@
-"""The files that letters name, signed papers and enclosures: are they there, and whose are they?"""
+"""The files that rows name, signed papers, enclosures, letters that came in: are they there?"""
 
 from __future__ import annotations
 
@@ -6,6 +6,7 @@ from collections.abc import Iterable, Iterator
 from pathlib import Path, PurePosixPath, PureWindowsPath
 
 from docgen.findings import Finding, error, warning
+from docgen.load.dispositions import DispositionBook
 from docgen.load.letters import LetterBook
 from docgen.model.letter import Letter
 from docgen.model.likeness import SIMILAR, suggest
@@ -51,6 +52,18 @@ def letter_files(root: Path, book: LetterBook, letter: Letter) -> list[Finding]:
             message = f"{what} «{path}» disebut dua kali; akan terlampir dua kali"
             findings.append(warning("file-twice", where, message))
     return findings
+
+
+def incoming_files(root: Path, book: DispositionBook) -> Iterator[Finding]:
+    """The letters that came in, where the agenda names their files: there, in the workspace."""
+    for each in book.dispositions:
+        path = each.berkas_surat
+        if path and _outside(path):
+            message = f"surat masuk «{path}» di luar ruang kerja; salin ke dalam folder docgen.toml"
+            yield error("file-outside", each.where, message)
+        elif path and not (root / path).is_file():
+            message = f"surat masuk «{path}» ({each.id}) tidak ada{_file_meant(root, path)}"
+            yield error("file-missing", each.where, message)
 
 
 def _outside(path: str) -> bool:

@@ -24,6 +24,7 @@ from docgen.findings import Finding, Where, error
 FOLDER = "output"
 LEDGER = f"{FOLDER}/copies.json"
 EXPEDITION = f"{FOLDER}/ekspedisi.xlsx"
+SUMS = f"{FOLDER}/SHA256SUMS"
 STATE = ".docgen.json"
 TEMPORARY = ".tmp"
 # PDFs kept by what they were made from; beside the outputs, so that it outlives their cleaning.

@@ -23,7 +23,7 @@ STEERING = frozenset(
         "keamanan", "derajat", "hal", "lampiran", "berkas_lampiran", "tujuan", "tembusan",
         "penandatangan", "berkas_ttd", "catatan", "sifat", "diteruskan_kepada", "instruksi",
         "tanggal_disposisi", "nomor_agenda", "tanggal_terima", "pengirim", "tanggal_surat",
-        "nomor_surat", "urut", "nomor_verbal", "tanggal_kirim",
+        "nomor_surat", "urut", "nomor_verbal", "tanggal_kirim", "berkas_surat",
     }
 )  # fmt: skip
 # Names given to templates that are no text: lists, and records with parts.

@@ -20,7 +20,7 @@ from docgen.numbering import Entry, Register
 from docgen.pipeline.alone import alone
 from docgen.pipeline.archive import bundle_stale
 from docgen.pipeline.claims import claims_of
-from docgen.pipeline.copying import copies_of, copy_stale, write_ledger
+from docgen.pipeline.copying import copies_of, copy_stale, write_ledger, write_sums
 from docgen.pipeline.documents import Document, documents
 from docgen.pipeline.enclosures import enclosures_of
 from docgen.pipeline.fonts import font_findings
@@ -33,6 +33,7 @@ from docgen.pipeline.output import (
     FOLDER,
     KEPT_PDFS,
     LEDGER,
+    SUMS,
     Output,
     bundle_files,
 )
@@ -191,7 +192,8 @@ def check_built(
         if f"bundle.{name}" in names
     }
     outputs = _outputs(material, every, material.names())
-    claims = claims_of(material, [d for d in every if d.set in wanted], bundles, entries, outputs)
+    chosen = [document for document in every if document.set in wanted]
+    claims = claims_of(material, chosen, bundles, entries, outputs, _summed(material, every))
     if scope:
         claims = narrow(claims, scope)
     judged = weighed(judge(material.root, claims), material.profile.weigh)
@@ -251,6 +253,7 @@ def _papers(
             written, found = pack_stale(material, name, members, output, force=force)
             report.written += written
             report.findings += found
+    report.written += write_sums(_summed(material, every), output)
 
 
 def sets_of(material: Material) -> tuple[str, ...]:
@@ -290,7 +293,7 @@ def _stale(chosen: Sequence[Document], output: Output, report: Report) -> list[D
 
 def _outputs(material: Material, chosen: Sequence[Document], names: Sequence[str]) -> list[str]:
     """Every file that this run may write."""
-    found = [LEDGER, EXPEDITION]
+    found = [LEDGER, EXPEDITION, SUMS]
     for document in chosen:
         found += [document.office_file, *document.drawings, document.pdf]
         found += [document.copy_file(copy) for copy in copies_of(material, document)]
@@ -300,6 +303,14 @@ def _outputs(material: Material, chosen: Sequence[Document], names: Sequence[str
     for name in bundles:
         found += bundle_files(material.root, name.removeprefix("bundle."))
     return found
+
+
+def _summed(material: Material, every: Sequence[Document]) -> list[str]:
+    """The files whose checksums are listed: all that docgen writes but the copies, which stand in
+    the ledger, and the buku ekspedisi, which is filled in by hand."""
+    copies = {document.copy_file(c) for document in every for c in copies_of(material, document)}
+    left_out = {EXPEDITION, SUMS, *copies}
+    return [name for name in _outputs(material, every, material.names()) if name not in left_out]
 
 
 def exit_code(report: Report) -> int:

@@ -10,6 +10,7 @@ import pytest
 
 from docgen.cli import run
 from docgen.convert import find_soffice
+from tests.check.full_office import build, make_office
 from tests.check.office import CONFIG, PROFILE, Office, write_letters, write_signed
 
 ROOT = Path(__file__).resolve().parents[2]
@@ -33,6 +34,14 @@ def built(tmp_path_factory: pytest.TempPathFactory) -> Path:
     write_signed(root / "ttd" / "tte.pdf")
     assert run(["build", "-C", str(root)]) == 0
     return root
+
+
+@pytest.fixture(scope="session")
+def full(tmp_path_factory: pytest.TempPathFactory) -> Path:
+    """The office with one of everything after one build; not to be changed."""
+    if find_soffice(os.environ) is None:
+        pytest.skip("no LibreOffice")
+    return build(make_office(tmp_path_factory.mktemp("lengkap") / "kantor"))
 
 
 @pytest.fixture

@@ -133,7 +133,7 @@ def test_no_longer_an_archive_format(office: Office) -> None:
 
     change(office.root / "output/bundle/arsip.pdf", forget)
     code, findings = office.check()
-    assert (code, [f["code"] for f in findings]) == (0, ["bundle-not-pdfa"])
+    assert (code, [f["code"] for f in findings]) == (1, ["bundle-not-pdfa", "checksum-wrong"])
 
 
 def test_a_lost_source_does_not_shift_the_blame(office: Office) -> None:

@@ -1,0 +1,41 @@
+"""The files of a workspace as one check sees them: each is read and hashed once."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass, field
+from pathlib import Path
+
+from docgen.check.pdf import ReadPdf, read_pdf, sha256
+
+
+@dataclass(slots=True)
+class Files:
+    """What was read of the files under ``root``; names are workspace paths."""
+
+    root: Path
+    _pdfs: dict[str, ReadPdf | None] = field(default_factory=dict)
+    _hashes: dict[str, str] = field(default_factory=dict)
+
+    def path(self, name: str) -> Path:
+        """Where a file stands on the disk."""
+        return self.root / name
+
+    def has(self, name: str) -> bool:
+        """Whether there is such a file."""
+        return self.path(name).is_file()
+
+    def pdf(self, name: str) -> ReadPdf | None:
+        """The PDF, None when it cannot be opened or has no pages."""
+        if name not in self._pdfs:
+            self._pdfs[name] = read_pdf(self.path(name))
+        return self._pdfs[name]
+
+    def forget(self, name: str) -> None:
+        """Drop the words of a PDF that nobody asks for again."""
+        self._pdfs.pop(name, None)
+
+    def sha256(self, name: str) -> str:
+        """SHA-256 of a file. Raises OSError."""
+        if name not in self._hashes:
+            self._hashes[name] = sha256(self.path(name))
+        return self._hashes[name]

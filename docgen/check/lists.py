@@ -1,0 +1,78 @@
+"""The buku ekspedisi and the archive lists, read back row by row."""
+
+from __future__ import annotations
+
+from collections.abc import Container, Iterator, Sequence
+from zipfile import BadZipFile
+
+import openpyxl
+from openpyxl.utils.exceptions import InvalidFileException
+
+from docgen.check.claims import Claims
+from docgen.check.files import Files
+from docgen.check.judged import LEDGER, Judged
+from docgen.findings import Finding, Where, error
+from docgen.model.copies import Role
+
+REBUILD = "jalankan docgen build --force untuk membuatnya lagi"
+# As much of a hash as stands in the buku ekspedisi.
+SHA_SHOWN = 12
+_DAMAGE = (BadZipFile, InvalidFileException, OSError, ValueError, KeyError, TypeError)
+Rows = list[frozenset[str]]
+
+
+def check_expedition(files: Files, claims: Claims, faulty: Container[str]) -> Iterator[Judged]:
+    """A line for each copy that goes to somebody, with its hash unless the copy is ``faulty``.
+
+    What was written by hand in the columns for that is nobody's business here.
+    """
+    due = [
+        (papers, copy, name)
+        for papers in claims.letters
+        for copy in papers.copies
+        if copy.role is not Role.ARSIP and files.has(name := papers.file_of(copy))
+    ]
+    if not due:
+        return
+    where = Where(claims.expedition)
+    rows = read_rows(files, claims.expedition)
+    if rows is None or isinstance(rows, Finding):
+        yield Judged(LEDGER, rows or error("list-missing", where, "buku ekspedisi tidak ada; "
+                                           "jalankan docgen build"))  # fmt: skip
+        return
+    for papers, copy, name in due:
+        row = (
+            papers.letter.nomor, papers.letter.hal, f"{copy.role} {copy.number}", copy.recipient,
+            copy.file_name, "" if name in faulty else files.sha256(name)[:SHA_SHOWN],
+        )  # fmt: skip
+        if not holds(rows, row):
+            message = (
+                f"buku ekspedisi tidak memuat baris yang benar untuk {copy.file_name} "
+                f"({copy.recipient}); jalankan docgen build"
+            )
+            yield Judged(papers.id, error("list-line-wrong", where, message), name)
+
+
+def read_rows(files: Files, name: str) -> Rows | Finding | None:
+    """The texts of each row of a workbook's first sheet; a finding when it cannot be opened, None
+    when it is not there."""
+    if not files.has(name):
+        return None
+    try:
+        book = openpyxl.load_workbook(files.path(name), read_only=True, data_only=True)
+        try:
+            sheet = book.worksheets[0]
+            return [
+                frozenset(str(cell) for cell in row if cell is not None)
+                for row in sheet.iter_rows(values_only=True)
+            ]
+        finally:
+            book.close()
+    except _DAMAGE:
+        return error("list-unreadable", Where(name), f"daftar rusak, tidak terbuka; {REBUILD}")
+
+
+def holds(rows: Rows, texts: Sequence[str]) -> bool:
+    """Whether a row has all these texts in its cells."""
+    due = frozenset(filter(None, texts))
+    return any(due <= row for row in rows)

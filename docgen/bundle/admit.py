@@ -15,7 +15,7 @@ from pikepdf import Pdf
 
 from docgen.bundle.foreign import take_in
 from docgen.bundle.parts import Beside, Part, Reason
-from docgen.bundle.signed import holds_signature, not_a_pdf, read_pdf
+from docgen.bundle.signed import is_sealed, not_a_pdf
 from docgen.findings import Finding, Where
 
 
@@ -42,15 +42,15 @@ def admit(part: Part, copy: Path) -> Admitted:
     """
     if part.is_foreign:
         return _admit_foreign(part, copy)
-    data = read_pdf(part.path)
-    if holds_signature(data):
-        beside = Beside(Reason.SIGNED, hashlib.sha256(data).hexdigest(), _pages(part.path))
-        return Admitted(part, None, 0, 1, beside)
     # From its path: what is not needed is never in memory.
     pdf = _open(part.path)
-    if not pdf.pages:
+    size, pages = part.path.stat().st_size, len(pdf.pages)
+    if is_sealed(pdf, size):
+        pdf.close()
+        return Admitted(part, None, 0, 1, Beside(Reason.SIGNED, _sha256(part.path), pages))
+    if not pages:
         raise not_a_pdf(part.path, "tidak punya halaman")
-    return Admitted(part, pdf, len(data), len(pdf.pages))
+    return Admitted(part, pdf, size, pages)
 
 
 def _admit_foreign(part: Part, copy: Path) -> Admitted:
@@ -59,16 +59,14 @@ def _admit_foreign(part: Part, copy: Path) -> Admitted:
         pdf = _open(copy)
         size = copy.stat().st_size
         return Admitted(part, pdf, size, taken.pages, findings=taken.findings, copy=copy)
-    with part.path.open("rb") as file:
-        sha256 = hashlib.file_digest(file, "sha256").hexdigest()
     reason = Reason.SIGNED if taken.signed else Reason.UNFIT
-    beside = Beside(reason, sha256, taken.pages)
+    beside = Beside(reason, _sha256(part.path), taken.pages)
     return Admitted(part, None, 0, 1, beside, taken.findings)
 
 
-def _pages(path: Path) -> int:
-    with _open(path) as pdf:
-        return len(pdf.pages)
+def _sha256(path: Path) -> str:
+    with path.open("rb") as file:
+        return hashlib.file_digest(file, "sha256").hexdigest()
 
 
 def _open(path: Path) -> Pdf:
@@ -78,3 +76,5 @@ def _open(path: Path) -> Pdf:
         raise not_a_pdf(path, "terkunci dengan kata sandi") from problem
     except pikepdf.PdfError as problem:
         raise not_a_pdf(path, "rusak atau terpotong") from problem
+    except OSError as problem:
+        raise not_a_pdf(path, "tidak dapat dibaca") from problem

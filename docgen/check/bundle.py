@@ -12,14 +12,13 @@ from pathlib import PurePosixPath
 from typing import Any
 
 from pypdf import PdfReader
-from pypdf.errors import PyPdfError
 from pypdf.generic import Destination
 
 from docgen.check.claims import BundlePapers, Member
 from docgen.check.files import Files
 from docgen.check.index import Lines, index_lines, wrong_fields
 from docgen.check.lists import holds, read_rows
-from docgen.check.pdf import bare, is_archival
+from docgen.check.pdf import DAMAGE, bare, is_archival
 from docgen.findings import Finding, Where, error, warning
 
 REBUILD = "jalankan docgen build --force"
@@ -65,7 +64,8 @@ def check_bundle(files: Files, papers: BundlePapers) -> Iterator[Finding]:
             )
             return
         volumes.append(volume)
-    due = int(volumes[0].says.get("volumes", "1"))
+    said = volumes[0].says.get("volumes", "")
+    due = int(said) if said.isdecimal() else 1
     for number in range(len(volumes) + 1, due + 1):
         message = f"jilid {number} dari {due} tidak ada; jalankan docgen build"
         yield error("bundle-volume-missing", Where(f"{papers.volumes}{number}.pdf"), message)
@@ -95,13 +95,17 @@ def _read(files: Files, where: Where, number: int) -> Volume | None:
     read = files.pdf(where.file)
     if read is None:
         return None
-    reader = PdfReader(files.path(where.file))
+    try:
+        reader = PdfReader(files.path(where.file))
+        labels = list(reader.page_labels)
+        is_whole = is_archival(reader)
+    except DAMAGE:
+        return None
     texts = list(read.pages)
-    labels = list(reader.page_labels)
     front = next((n for n, label in enumerate(labels) if label.isdigit()), len(labels))
     starts = set(_outline_pages(reader))
     return Volume(
-        where, texts, read.sizes, starts, front, labels, read.properties, is_archival(reader),
+        where, texts, read.sizes, starts, front, labels, read.properties, is_whole,
         index_lines(files.path(where.file), reader, front), number,
     )  # fmt: skip
 
@@ -270,5 +274,5 @@ def _outline_pages(reader: PdfReader) -> Iterator[tuple[str, int | None]]:
 
     try:
         yield from walk(reader.outline)
-    except (PyPdfError, KeyError, AttributeError, TypeError):
+    except DAMAGE:
         return

@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+import warnings
+import zlib
 from collections.abc import Container, Iterator, Sequence
 from zipfile import BadZipFile
 
@@ -17,7 +19,11 @@ from docgen.model.copies import Role
 REBUILD = "jalankan docgen build --force untuk membuatnya lagi"
 # As much of a hash as stands in the buku ekspedisi.
 SHA_SHOWN = 12
-_DAMAGE = (BadZipFile, InvalidFileException, OSError, ValueError, KeyError, TypeError)
+# A damaged workbook raises whatever its damage meets first; lxml's errors are SyntaxErrors.
+_DAMAGE = (
+    BadZipFile, InvalidFileException, zlib.error, OSError, EOFError, SyntaxError, ValueError,
+    LookupError, TypeError, AttributeError, ArithmeticError, NotImplementedError,
+)  # fmt: skip
 Rows = list[frozenset[str]]
 
 
@@ -58,18 +64,19 @@ def read_rows(files: Files, name: str) -> Rows | Finding | None:
     when it is not there."""
     if not files.has(name):
         return None
-    try:
-        book = openpyxl.load_workbook(files.path(name), read_only=True, data_only=True)
+    with warnings.catch_warnings():
+        warnings.simplefilter("ignore")  # openpyxl warns of parts it leaves out
         try:
-            sheet = book.worksheets[0]
-            return [
-                frozenset(str(cell) for cell in row if cell is not None)
-                for row in sheet.iter_rows(values_only=True)
-            ]
-        finally:
-            book.close()
-    except _DAMAGE:
-        return error("list-unreadable", Where(name), f"daftar rusak, tidak terbuka; {REBUILD}")
+            book = openpyxl.load_workbook(files.path(name), read_only=True, data_only=True)
+            try:
+                return [
+                    frozenset(str(cell) for cell in row if cell is not None)
+                    for row in book.worksheets[0].iter_rows(values_only=True)
+                ]
+            finally:
+                book.close()
+        except _DAMAGE:
+            return error("list-unreadable", Where(name), f"daftar rusak, tidak terbuka; {REBUILD}")
 
 
 def holds(rows: Rows, texts: Sequence[str]) -> bool:

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Iterable, Iterator
+from dataclasses import replace
 from pathlib import Path, PurePosixPath
 
 from docgen.check.announced import check_announced
@@ -24,6 +25,8 @@ from docgen.findings import Finding, Severity, Where, warning
 FOLDER_PER_ROW = ("letters", "disposisi")
 FILES = ("sop", "recap", "label", "bundle")
 WRITTEN = (".docx", ".xlsx", ".pdf", ".svg")
+# A volume that is left over is told of once, and needs no checksum.
+VOLUME_SURPLUS = "bundle-volume-surplus"
 
 
 def check_workspace(root: Path, claims: Claims) -> tuple[Finding, ...]:
@@ -54,6 +57,8 @@ def judge(root: Path, claims: Claims) -> tuple[Judged, ...]:
             found += about(bundle.id, check_packed(root, bundle.bag))
         if claims.scope:
             found += about(bundle.id, unproven(files, bundle, claims))
+    surplus = {each.concerns for each in found if each.finding.code == VOLUME_SURPLUS}
+    claims = replace(claims, summed=claims.summed - surplus)
     found += check_sums(files, claims, _faulty(found))
     return tuple(found)
 

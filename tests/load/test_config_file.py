@@ -86,7 +86,10 @@ def test_a_profile_changes_the_default_one(tmp_path: Path) -> None:
 
 def test_the_codes_that_a_profile_may_weigh() -> None:
     """The list is kept by hand, so that a reader sees it; here it is held against the code."""
-    given_by_name = {"pdfa-unsure", "pdfa-violation", "predikat-unknown", "rating-unknown"}
+    given_by_name = {
+        "enclosure-absent", "pdfa-unsure", "pdfa-violation", "predikat-unknown", "rating-unknown",
+        "signed-paper-missing",
+    }  # fmt: skip
     found = {
         call.args[0].value
         for path in (ROOT / "docgen").rglob("*.py")

@@ -20,6 +20,7 @@ from tests.workspaces import ROOT, snapshot
 pytestmark = pytest.mark.soffice
 FOLDER = "output/letters/undangan"
 MARK = "Lampiran surat Nomor 005/1/BKD/2025 Tanggal 6 Januari 2025"
+SUMS = "output/SHA256SUMS"
 MADE = tuple(f"{FOLDER}/u-1/u-1.lampiran-{number}.pdf" for number in (1, 2, 3))
 
 
@@ -60,7 +61,7 @@ def test_only_the_stale_one_is_converted(papers: Path, capsys: pytest.CaptureFix
     document.add_paragraph("Jadwal baru")
     document.save(str(papers / "lampiran" / "jadwal.docx"))
     other = f"{FOLDER}/u-2/u-2.lampiran-1.pdf"
-    assert written(papers, capsys) == {MADE[0], other, f"{FOLDER}/cetak.pdf"}
+    assert written(papers, capsys) == {MADE[0], other, f"{FOLDER}/cetak.pdf", SUMS}
     assert texts(papers / MADE[0]) == [f"Jadwal baru {MARK}"]
     assert "Nomor 005/2/" in texts(papers / other)[0]
 

@@ -18,6 +18,7 @@ pytestmark = pytest.mark.soffice
 LETTERS = "output/letters/undangan"
 PRINT = f"{LETTERS}/cetak.pdf"
 FORMS = "output/disposisi/masuk/cetak.pdf"
+SUMS = "output/SHA256SUMS"
 
 
 def found(root: Path, capsys: pytest.CaptureFixture[str], *words: str) -> tuple[int, set[str]]:
@@ -98,7 +99,7 @@ def test_the_check_is_content_and_a_rebuild_writes_nothing(
 
 def test_both_sides(papers: Path, capsys: pytest.CaptureFixture[str]) -> None:
     profile(papers, "[cetak]\nbolak_balik = true\n")
-    assert written(papers, capsys) == {PRINT}
+    assert written(papers, capsys) == {PRINT, SUMS}
     pages = [page for level, _title, page in bookmarks(papers / PRINT) if level == 1]
     assert all(page % 2 == 0 for page in pages)
     assert found(papers, capsys, "check") == (0, set())
@@ -111,7 +112,7 @@ def test_only_what_changed_is_made_again(papers: Path, capsys: pytest.CaptureFix
     assert written(papers, capsys) == {PRINT}
     assert (papers / PRINT).read_bytes() == before[PRINT]
     (papers / "ttd" / "u-2.jpg").write_bytes(picture("JPEG", (620, 877)))
-    lists = {"output/copies.json", "output/ekspedisi.xlsx"}
+    lists = {"output/copies.json", "output/ekspedisi.xlsx", SUMS}
     copies = {f"{LETTERS}/u-2/u-2.{role}.pdf" for role in ("asli-1", "arsip")}
     assert written(papers, capsys) == {*copies, *lists, PRINT}
     # A recipient struck off: fewer copies, and fewer to print.
@@ -139,9 +140,9 @@ def test_a_damaged_or_old_print_file_is_told(
 ) -> None:
     good = (papers / PRINT).read_bytes()
     (papers / PRINT).write_bytes(good[:500])
-    assert found(papers, capsys, "check") == (0, {"print-unreadable"})
+    assert found(papers, capsys, "check") == (1, {"print-unreadable", "checksum-wrong"})
     (papers / PRINT).write_bytes((papers / f"{LETTERS}/u-1/u-1.pdf").read_bytes())
-    assert found(papers, capsys, "check") == (0, {"print-copies-differ"})
+    assert found(papers, capsys, "check") == (1, {"print-copies-differ", "checksum-wrong"})
 
 
 def test_nothing_left_to_print(papers: Path, capsys: pytest.CaptureFixture[str]) -> None:

@@ -196,7 +196,9 @@ class Pool:
                 self.soffice, copies, group[0].kind, folder / "out", profile,
                 self.processes, self.seconds_a_file * patience, settle_early,
             )  # fmt: skip
-            if not in_time:  # what a killed process leaves in its profile is not to be trusted
+            if not in_time or not any((folder / "out").iterdir()):
+                # What a killed process leaves in its profile is not to be trusted, nor one in which
+                # nothing is made: it may hold a lock.
                 program.make_profile(profile)
         except InterruptedError:
             raise

@@ -109,9 +109,12 @@ def test_a_signal_leaves_nothing_behind(jobs, fake, tmp_path, number: signal.Sig
     assert list(temporary.iterdir()) == []
 
 
-def test_a_killed_program_is_started_again(jobs, fake, tmp_path, monkeypatch) -> None:
+@pytest.mark.parametrize("name", ["killed", "locked"])
+def test_a_killed_or_locked_program_is_started_again(
+    jobs, fake, tmp_path, monkeypatch, name: str
+) -> None:
     monkeypatch.setenv("FAKE_SEEN", str(tmp_path / "seen"))
-    assert all(outcome.ok for outcome in convert_all(jobs[:4], fake("killed"), workers=1))
+    assert all(outcome.ok for outcome in convert_all(jobs[:4], fake(name), workers=1))
     assert (tmp_path / "seen").exists()
 
 

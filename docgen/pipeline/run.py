@@ -307,9 +307,9 @@ def _outputs(material: Material, chosen: Sequence[Document], names: Sequence[str
 
 def _summed(material: Material, every: Sequence[Document]) -> list[str]:
     """The files whose checksums are listed: all that docgen writes but the copies, which stand in
-    the ledger, and the buku ekspedisi, which is filled in by hand."""
+    the ledger, the buku ekspedisi, which is filled in by hand, and what is only there to print."""
     copies = {document.copy_file(c) for document in every for c in copies_of(material, document)}
-    left_out = {EXPEDITION, SUMS, *copies}
+    left_out = {EXPEDITION, SUMS, *copies, *print_files(material, every)}
     return [name for name in _outputs(material, every, material.names()) if name not in left_out]
 
 

@@ -111,7 +111,7 @@ def test_only_what_changed_is_made_again(papers: Path, capsys: pytest.CaptureFix
     assert written(papers, capsys) == {PRINT}
     assert (papers / PRINT).read_bytes() == before[PRINT]
     (papers / "ttd" / "u-2.jpg").write_bytes(picture("JPEG", (620, 877)))
-    lists = {"output/copies.json", "output/ekspedisi.xlsx"}
+    lists = {"output/copies.json", "output/ekspedisi.xlsx", "output/SHA256SUMS"}
     copies = {f"{LETTERS}/u-2/u-2.{role}.pdf" for role in ("asli-1", "arsip")}
     assert written(papers, capsys) == {*copies, *lists, PRINT}
     # A recipient struck off: fewer copies, and fewer to print.

@@ -87,6 +87,7 @@ bench: setup bench-system $(BENCH_STAMP)
 	$(BIN)/python -m benchmarks.recap
 	$(BIN)/python -m benchmarks.convert
 	$(BIN)/python -m benchmarks.bundle
+	$(BIN)/python -m benchmarks.check
 
 format: setup
 	$(BIN)/ruff check --fix .

@@ -77,3 +77,14 @@ def test_the_glossary_holds_words_that_the_program_uses() -> None:
     for word in words:
         spelt = word.replace("_", "[_ ]")
         assert re.search(rf"\b{spelt}", f"{sources} {files}", re.IGNORECASE), word
+
+
+def test_the_codes_of_the_check_are_those_of_the_program() -> None:
+    table = README.split("| what it proves | how | codes |", 1)[1].split("\n\n", 1)[0]
+    sources = "\n".join(
+        path.read_text(encoding="utf-8") for path in (ROOT / "docgen").rglob("*.py")
+    )
+    codes = [code for row in table.splitlines()[2:] for code in re.findall(r"`([a-z-]+)`", row)]
+    assert len(codes) > 30
+    for code in codes:
+        assert f'"{code}"' in sources, code

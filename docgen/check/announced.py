@@ -25,12 +25,13 @@ def check_announced(claims: Claims) -> Iterator[Judged]:
     signed = {each.letter.kelompok for each in claims.letters if each.signed_paper}
     enclosing = {each.letter.kelompok for each in claims.letters if each.letter.berkas_lampiran}
     numbers = {line.number for line in claims.register}
+    tails = set(map(_tail, numbers))
     for papers in claims.letters:
         name = papers.letter.kelompok
         findings = [
             *_signed(papers, name in signed),
             *_enclosed(papers, name in enclosing),
-            *_items(papers, numbers),
+            *_items(papers, numbers, tails),
         ]
         yield from (Judged(papers.id, finding) for finding in findings)
 
@@ -61,10 +62,11 @@ def _enclosed(papers: LetterPapers, is_usual: bool) -> Iterator[Finding]:
     yield (warning if is_usual else hint)("enclosure-absent", letter.where, message)
 
 
-def _items(papers: LetterPapers, numbers: set[str]) -> Iterator[Finding]:
+def _items(
+    papers: LetterPapers, numbers: set[str], tails: set[tuple[str, ...]]
+) -> Iterator[Finding]:
     """The lines of a surat pengantar: the letters they name, and files that are fewer."""
     letter = papers.letter
-    tails = {_tail(number) for number in numbers}
     for item in letter.butir:
         for word in f"{item.jenis} {item.keterangan}".split():
             number = word.strip(".,;:()«»\"'")

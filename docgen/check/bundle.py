@@ -9,16 +9,15 @@ from __future__ import annotations
 from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass
 from pathlib import PurePosixPath
-from typing import Any
 
 from pypdf import PdfReader
-from pypdf.generic import Destination
+from pypdfium2 import PdfDocument
 
 from docgen.check.claims import BundlePapers, Member
 from docgen.check.files import Files
 from docgen.check.index import Lines, index_lines, wrong_fields
-from docgen.check.lists import holds, read_rows
-from docgen.check.pdf import DAMAGE, bare, is_archival
+from docgen.check.lists import read_rows
+from docgen.check.pdf import DAMAGE, bare, is_archival, page_references
 from docgen.findings import Finding, Where, error, warning
 
 REBUILD = "jalankan docgen build --force"
@@ -97,16 +96,18 @@ def _read(files: Files, where: Where, number: int) -> Volume | None:
         return None
     try:
         reader = PdfReader(files.path(where.file))
-        labels = list(reader.page_labels)
+        pages = page_references(reader)
         is_whole = is_archival(reader)
+        with PdfDocument(files.path(where.file)) as document:
+            labels = [document.get_page_label(number) for number in range(len(document))]
+            starts = set(_outline_pages(document))
     except DAMAGE:
         return None
     texts = list(read.pages)
     front = next((n for n, label in enumerate(labels) if label.isdigit()), len(labels))
-    starts = set(_outline_pages(reader))
     return Volume(
         where, texts, read.sizes, starts, front, labels, read.properties, is_whole,
-        index_lines(files.path(where.file), reader, front), number,
+        index_lines(files.path(where.file), pages, front), number,
     )  # fmt: skip
 
 
@@ -202,7 +203,7 @@ def _listed(
         yield rows
     else:
         for member, _at, _page in placed:
-            if not holds(rows, (member.number, member.description, member.date)):
+            if not rows.hold((member.number, member.description, member.date)):
                 message = f"daftar arsip tidak memuat baris yang benar untuk «{member.title}»"
                 yield error("list-line-wrong", where, f"{message}; {REBUILD}")
 
@@ -262,17 +263,8 @@ def _reached(member: Member, volumes: list[Volume], at: int, page: int) -> Itera
         yield error("bundle-link-wrong", volumes[0].where, message)
 
 
-def _outline_pages(reader: PdfReader) -> Iterator[tuple[str, int | None]]:
+def _outline_pages(document: PdfDocument) -> Iterator[tuple[str, int | None]]:
     """Title and page number (from 0) of every bookmark."""
-
-    def walk(items: list[Any]) -> Iterator[tuple[str, int | None]]:
-        for item in items:
-            if isinstance(item, list):
-                yield from walk(item)
-            elif isinstance(item, Destination):
-                yield str(item.title), reader.get_destination_page_number(item)
-
-    try:
-        yield from walk(reader.outline)
-    except DAMAGE:
-        return
+    for bookmark in document.get_toc():
+        target = bookmark.get_dest()
+        yield bookmark.get_title(), target.get_index() if target else None

@@ -115,10 +115,12 @@ class BundlePapers:
 
 @dataclass(frozen=True, slots=True)
 class PrintPapers:
-    """A ``cetak.pdf`` and the marks and files of the copies it holds, in order of printing."""
+    """A ``cetak.pdf`` and the marks and files of the copies it holds, in order of printing; or the
+    PDFs of the forms it holds."""
 
     pdf: str
-    copies: tuple[tuple[str, str], ...]  # mark, workspace path of the copy
+    copies: tuple[tuple[str, str], ...] = ()  # mark, workspace path of the copy
+    forms: tuple[str, ...] = ()
 
 
 @dataclass(frozen=True, slots=True)

@@ -10,7 +10,7 @@ from dataclasses import dataclass
 from pathlib import Path
 from typing import Any
 
-from pypdf import PdfReader
+from pypdf.generic import IndirectObject
 from pypdfium2 import PdfDocument, PdfPage, PdfTextPage
 
 from docgen.check.claims import Member
@@ -58,12 +58,12 @@ class _Link:
         return self.bottom < other.top - SLACK and other.bottom < self.top - SLACK
 
 
-def index_lines(path: Path, reader: PdfReader, front: int) -> Lines:
+def index_lines(path: Path, pages: Sequence[IndirectObject], front: int) -> Lines:
     """The lines of the index by where they lead to; the front matter has ``front`` pages."""
     found: dict[Place, list[IndexLine]] = {}
     try:
         with PdfDocument(path) as document:
-            for number, links in enumerate(_links(reader, front)):
+            for number, links in enumerate(_links(pages, front)):
                 for place, line in _lines(document[number], links) if links else ():
                     found.setdefault(place, []).append(line)
     except DAMAGE:
@@ -121,14 +121,11 @@ def _between(text: PdfTextPage, left: float, bottom: float, right: float, top: f
     return str(text.get_text_bounded(left=left, bottom=bottom, right=right, top=top))
 
 
-def _links(reader: PdfReader, front: int) -> Iterator[list[_Link]]:
+def _links(pages: Sequence[IndirectObject], front: int) -> Iterator[list[_Link]]:
     """The links of each page of the front matter."""
-    numbers: Mapping[int, int] = {
-        page.indirect_reference.idnum: number
-        for number, page in enumerate(reader.pages)
-        if page.indirect_reference
-    }
-    for page in reader.pages[:front]:
+    numbers = {page.idnum: number for number, page in enumerate(pages)}
+    for each in pages[:front]:
+        page: Any = each.get_object()
         found = []
         for reference in page.get("/Annots") or ():
             annotation = reference.get_object()

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import warnings
 import zlib
-from collections.abc import Container, Iterator, Sequence
+from collections.abc import Container, Iterable, Iterator
 from zipfile import BadZipFile
 
 import openpyxl
@@ -24,7 +24,23 @@ _DAMAGE = (
     BadZipFile, InvalidFileException, zlib.error, OSError, EOFError, SyntaxError, ValueError,
     LookupError, TypeError, AttributeError, ArithmeticError, NotImplementedError,
 )  # fmt: skip
-Rows = list[frozenset[str]]
+
+
+class Rows:
+    """The texts of each row of a sheet, found by any of them."""
+
+    def __init__(self, rows: Iterable[Iterable[object]]) -> None:
+        self._by_text: dict[str, list[frozenset[str]]] = {}
+        for row in rows:
+            texts = frozenset(str(cell) for cell in row if cell is not None)
+            for text in texts:
+                self._by_text.setdefault(text, []).append(texts)
+
+    def hold(self, texts: Iterable[str]) -> bool:
+        """Whether a row has all these texts in its cells; blank ones do not count."""
+        due = frozenset(filter(None, texts))
+        found = min((self._by_text.get(text, []) for text in due), key=len, default=[])
+        return any(due <= row for row in found)
 
 
 def check_expedition(files: Files, claims: Claims, faulty: Container[str]) -> Iterator[Judged]:
@@ -51,7 +67,7 @@ def check_expedition(files: Files, claims: Claims, faulty: Container[str]) -> It
             papers.letter.nomor, papers.letter.hal, f"{copy.role} {copy.number}", copy.recipient,
             copy.file_name, "" if name in faulty else files.sha256(name)[:SHA_SHOWN],
         )  # fmt: skip
-        if not holds(rows, row):
+        if not rows.hold(row):
             message = (
                 f"buku ekspedisi tidak memuat baris yang benar untuk {copy.file_name} "
                 f"({copy.recipient}); jalankan docgen build"
@@ -69,17 +85,8 @@ def read_rows(files: Files, name: str) -> Rows | Finding | None:
         try:
             book = openpyxl.load_workbook(files.path(name), read_only=True, data_only=True)
             try:
-                return [
-                    frozenset(str(cell) for cell in row if cell is not None)
-                    for row in book.worksheets[0].iter_rows(values_only=True)
-                ]
+                return Rows(book.worksheets[0].iter_rows(values_only=True))
             finally:
                 book.close()
         except _DAMAGE:
             return error("list-unreadable", Where(name), f"daftar rusak, tidak terbuka; {REBUILD}")
-
-
-def holds(rows: Rows, texts: Sequence[str]) -> bool:
-    """Whether a row has all these texts in its cells."""
-    due = frozenset(filter(None, texts))
-    return any(due <= row for row in rows)

@@ -18,10 +18,14 @@ from docgen.findings import Finding, Where, error, hint, warning
 
 _COPY_LEVEL = 1  # bookmarks: letter, then copy
 _SEAL = b"/ByteRange"
+_LOOKED_AT = 200  # pages of one file
 
 
 def check_prints(files: Files, papers: PrintPapers) -> Iterator[Finding]:
     """All findings of one ``cetak.pdf``: hints when it is missing, warnings when it is wrong."""
+    if papers.forms:
+        yield from _forms(files, papers)
+        return
     where = Where(papers.pdf)
     there = [(mark, files.path(name)) for mark, name in papers.copies if files.has(name)]
     expected = [mark for mark, file in there if _SEAL not in file.read_bytes()]
@@ -49,23 +53,55 @@ def check_prints(files: Files, papers: PrintPapers) -> Iterator[Finding]:
             yield warning("print-bookmark-wrong", where, message)
 
 
+def _forms(files: Files, papers: PrintPapers) -> Iterator[Finding]:
+    """Whether every form stands on some sheet, whatever the order."""
+    where = Where(papers.pdf)
+    if not files.has(papers.pdf):
+        yield hint("print-missing", where, "berkas cetak tidak ada; jalankan docgen build")
+        return
+    sheets = files.pdf(papers.pdf)
+    if sheets is None:
+        message = "berkas cetak tidak dapat dibuka; jalankan docgen build --force"
+        yield warning("print-unreadable", where, message)
+        return
+    for name in papers.forms:
+        form = files.pdf(name) if files.has(name) else None
+        if form and not all(any(page in sheet for sheet in sheets.pages) for page in form.pages):
+            message = f"berkas cetak tidak memuat {name} seperti adanya; jalankan docgen build"
+            yield warning("print-copies-differ", where, message)
+
+
 def _copies(path: Path) -> list[tuple[str, bool]] | None:
-    """The bookmarks of copies, and whether each leads to a page with its mark; None if damaged."""
-    found = []
+    """The bookmarks of copies, and whether each leads to its own page; None if damaged.
+
+    Pages stand in the order of their bookmarks. On some, evenly spread, the mark is looked for:
+    they are pages of copies, which are all read themselves.
+    """
+    found: list[tuple[str, bool]] = []
     try:
         with PdfDocument(path) as document:
-            for bookmark in document.get_toc():
-                if bookmark.level != _COPY_LEVEL:
-                    continue
+            marks = [mark for mark in document.get_toc() if mark.level == _COPY_LEVEL]
+            stride = len(marks) // _LOOKED_AT + 1
+            last = -1
+            for place, bookmark in enumerate(marks):
                 target = bookmark.get_dest()
                 number = target.get_index() if target else None
-                title, text = bare(bookmark.get_title()), ""
-                if number is not None and 0 <= number < len(document):
-                    text = bare(document[number].get_textpage().get_text_range())
-                found.append((title, text.endswith(title) or text.startswith(title)))
+                title = bare(bookmark.get_title())
+                is_own = number is not None and last < number < len(document)
+                if number is not None and is_own:
+                    last = number
+                    is_own = place % stride > 0 or _shows(document, number, title)
+                found.append((title, is_own))
     except (PdfiumError, OSError, ValueError):
         return None
     return found
+
+
+def _shows(document: PdfDocument, number: int, mark: str) -> bool:
+    page = document[number]
+    text = bare(page.get_textpage().get_text_range())
+    page.close()
+    return text.endswith(mark) or text.startswith(mark)
 
 
 def check_enclosure(files: Files, letter: str, papers: EnclosurePaper) -> Iterator[Finding]:

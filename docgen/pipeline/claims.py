@@ -37,7 +37,7 @@ from docgen.pipeline.output import (
     bundle_file,
     volume_prefix,
 )
-from docgen.pipeline.printing import print_file, print_order, sorted_copies
+from docgen.pipeline.printing import is_form, print_file, print_order, sorted_copies
 
 PAGE_FIELD = "halaman"  # of a line of the index
 
@@ -170,7 +170,7 @@ def _agendas(entries: Sequence[Entry]) -> Iterator[Agenda]:
 def _prints(
     material: Material, chosen: Sequence[Document], entries: Sequence[Entry]
 ) -> Iterator[PrintPapers]:
-    """What each ``cetak.pdf`` of letters holds, in the order of printing."""
+    """What each ``cetak.pdf`` holds, in the order of printing."""
     letters = [document for document in chosen if copies_of(material, document)]
     for name, batch in groupby(letters, key=print_file):
         copies = (
@@ -179,3 +179,6 @@ def _prints(
             for copy in sorted_copies(material, document)
         )
         yield PrintPapers(name, tuple(copies))
+    forms = [document for document in chosen if is_form(document)]
+    for name, batch in groupby(forms, key=print_file):
+        yield PrintPapers(name, forms=tuple(document.pdf for document in batch))

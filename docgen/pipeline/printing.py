@@ -32,7 +32,7 @@ def print_file(document: Document) -> str:
 
 def print_files(material: Material, documents: Iterable[Document]) -> list[str]:
     """Every ``cetak.pdf`` that these documents may need."""
-    found = (print_file(d) for d in documents if _is_form(d) or copies_of(material, d))
+    found = (print_file(d) for d in documents if is_form(d) or copies_of(material, d))
     return list(dict.fromkeys(found))
 
 
@@ -70,7 +70,7 @@ def print_stale(
     findings: list[Finding] = []
     for name, batch in _by_file([d for d in chosen if copies_of(material, d)]):
         findings += _print_letters(material, name, print_order(batch, entries), output)
-    for name, batch in _by_file([d for d in chosen if _is_form(d)]):
+    for name, batch in _by_file([d for d in chosen if is_form(d)]):
         findings += _print_forms(material, name, batch, output)
     return list(output.commit()), findings
 
@@ -108,7 +108,8 @@ def _title(name: str) -> str:
     return f"Cetak {PurePosixPath(name).parent.name}"
 
 
-def _is_form(document: Document) -> bool:
+def is_form(document: Document) -> bool:
+    """Whether a document is a disposition form."""
     return document.set.startswith("disposisi.")
 
 

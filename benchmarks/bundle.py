@@ -15,7 +15,7 @@ import subprocess
 import sys
 import tempfile
 import time
-from collections.abc import Sequence
+from collections.abc import Callable, Sequence
 from pathlib import Path
 
 import pikepdf
@@ -93,19 +93,16 @@ def _template(name: str) -> Template:
     return Template(shipped(path).read_bytes(), Where(path))
 
 
-def bind(folder: Path, front: Front, count: int, target: Path) -> float:
-    """Make the bundle; how long it took, seconds."""
+def bind(folder: Path, front: Front, count: int, target: Path) -> None:
+    """Make the bundle."""
     font = find_font(os.environ)
     with tempfile.TemporaryDirectory() as segments:
-        start = time.perf_counter()
         volumes = gather(parts_of(folder, count), Path(segments), font, title=TITLE)
         assemble(volumes, 1, [front], target, title=TITLE, font=font)
-        return time.perf_counter() - start
 
 
-def merge(paths: Sequence[Path], target: Path) -> float:
-    """The plain merge; how long it took, seconds."""
-    start = time.perf_counter()
+def merge(paths: Sequence[Path], target: Path) -> None:
+    """The plain merge."""
     with pikepdf.new() as pdf:
         sources = []
         for path in paths:
@@ -115,6 +112,12 @@ def merge(paths: Sequence[Path], target: Path) -> float:
         pdf.save(target)
         for source in sources:
             source.close()
+
+
+def seconds(work: Callable[[], None]) -> float:
+    """How long it takes, with the giving back of its memory."""
+    start = time.perf_counter()
+    work()
     return time.perf_counter() - start
 
 
@@ -123,8 +126,8 @@ def in_turn(folder: Path, singles: Sequence[Path], front: Front) -> tuple[float,
     ratios = []
     bundle, plain = folder / "bundle.pdf", folder / "plain.pdf"
     for _ in range(RUNS):
-        merged = merge(singles, plain)
-        bound = bind(folder, front, FEW, bundle)
+        merged = seconds(lambda: merge(singles, plain))
+        bound = seconds(lambda: bind(folder, front, FEW, bundle))
         print(f"bundle {bound:.2f} s, plain merge {merged:.2f} s", file=sys.stderr)
         ratios.append(bound / merged)
     sizes = plain.stat().st_size / bundle.stat().st_size
@@ -136,16 +139,17 @@ def measured(folder: Path, front: Front, count: int) -> tuple[float, float]:
     papers = map(str, (front.cover, *front.index))
     command = [sys.executable, "-m", "benchmarks.bundle", str(folder), str(count), *papers]
     done = subprocess.run(command, check=True, capture_output=True, text=True)
-    seconds, memory = map(float, done.stdout.split())
-    return seconds, memory
+    took, memory = map(float, done.stdout.split())
+    return took, memory
 
 
 def _alone(folder: str, count: str, cover: str, *index: str) -> None:
     import resource  # not on Windows
 
     front = Front(Path(cover), tuple(map(Path, index)))
-    seconds = bind(Path(folder), front, int(count), Path(folder, "alone.pdf"))
-    print(seconds, resource.getrusage(resource.RUSAGE_SELF).ru_maxrss)
+    target = Path(folder, "alone.pdf")
+    took = seconds(lambda: bind(Path(folder), front, int(count), target))
+    print(took, resource.getrusage(resource.RUSAGE_SELF).ru_maxrss)
 
 
 def main() -> None:

@@ -13,6 +13,8 @@ AXE_STAMP := .cache/axe/.installed-$(AXE)
 VALIDATOR_PACKAGES := default-jre-headless libpdfbox2-java libactivation-java libjaxb-api-java \
 	libcommons-logging-java
 STAMP := $(VENV)/.installed
+# Two at a time: more would fight over LibreOffice.
+PYTEST := $(BIN)/python -m pytest --numprocesses 2 --dist worksteal
 # What the benchmarks measure docgen against.
 BENCH_PACKAGES := python3-uno
 BENCH_STAMP := $(VENV)/bench/.installed
@@ -61,10 +63,10 @@ lint: setup
 	$(BIN)/mypy
 
 test: lint
-	$(BIN)/python -m pytest -m "not full"
+	$(PYTEST) -m "not full"
 
 test-full: lint setup-full
-	$(BIN)/python -m pytest
+	$(PYTEST)
 
 # Tests that lack any of this skip and say so.
 setup-full: setup $(VENV)/.installed-full $(AXE_STAMP)

@@ -7,10 +7,9 @@ from __future__ import annotations
 
 from collections import Counter
 from collections.abc import Iterable
-from dataclasses import asdict, dataclass, replace
+from dataclasses import dataclass, replace
 from enum import StrEnum
 from pathlib import PurePosixPath
-from typing import Any
 
 from docgen.check.claims import Agenda, BundlePapers, Claims, LetterPapers, Paper
 from docgen.check.judged import Codes, Judged, Sources, about
@@ -149,44 +148,6 @@ class CheckResult:
             hints=weights[Severity.HINT],
         )
 
-    def as_json(self) -> dict[str, Any]:
-        """Plain values with the words of the office, as ``--json`` prints them."""
-        counts = asdict(self.counts)
-        return {
-            "jenis": str(self.kind),
-            "sasaran": self.target,
-            "lengkap": self.complete and not self.counts.errors,
-            "jumlah": {_COUNTED[name]: value for name, value in counts.items()},
-            "surat": [_letter_json(letter) for letter in self.letters],
-            "dokumen": [_paper_json(paper) for paper in self.papers],
-            "arsip": [_paper_json(bundle) for bundle in self.bundles],
-            "register": [
-                {
-                    "kantor": agenda.office,
-                    "tahun": agenda.year,
-                    "terbit": agenda.given,
-                    "sementara": agenda.provisional,
-                    "dipesan": agenda.reserved,
-                    "batal": agenda.cancelled,
-                    "terakhir": agenda.last,
-                }
-                for agenda in self.agendas
-            ],
-        }
-
-
-_COUNTED = {
-    "letters": "surat",
-    "required": "wajib",
-    "found": "ada",
-    "missing": "kurang",
-    "wrong": "salah",
-    "surplus": "lebih",
-    "errors": "galat",
-    "warnings": "peringatan",
-    "hints": "saran",
-}
-
 
 def result_of(claims: Claims, judged: Iterable[Judged]) -> CheckResult:
     """What the findings say about what was claimed.
@@ -301,46 +262,3 @@ def _bundle(bundle: BundlePapers, codes: Codes) -> PaperResult:
     found, title = codes.of_subject(bundle.id), bundle.title or bundle.pdf
     holds = len(bundle.members)
     return PaperResult(bundle.id, "bundle", title, bundle.pdf, (), state, found, holds)
-
-
-def _letter_json(letter: LetterResult) -> dict[str, Any]:
-    return {
-        "id": letter.id,
-        "set": letter.set,
-        "kantor": letter.office,
-        "nomor": letter.number,
-        "tanggal": letter.date,
-        "hal": letter.subject,
-        "tahap": str(letter.stage),
-        "folder": letter.folder,
-        "keadaan": str(letter.state),
-        "wajib": len(letter.copies),
-        "ada": letter.count(State.OK),
-        "kurang": letter.count(State.MISSING),
-        "salah": letter.count(State.WRONG),
-        "lebih": list(letter.surplus),
-        "temuan": list(letter.codes),
-        "rangkap": [
-            {
-                "peran": str(copy.role),
-                "ke": copy.number,
-                "penerima": copy.recipient,
-                "berkas": copy.file,
-                "keadaan": str(copy.state),
-                "temuan": list(copy.codes),
-            }
-            for copy in letter.copies
-        ],
-    }
-
-
-def _paper_json(paper: PaperResult) -> dict[str, Any]:
-    return {
-        "id": paper.id,
-        "judul": paper.title,
-        "pdf": paper.pdf,
-        "berkas": list(paper.files),
-        "keadaan": str(paper.state),
-        "temuan": list(paper.codes),
-        **({"isi": paper.holds} if paper.kind == "bundle" else {}),
-    }

@@ -13,6 +13,7 @@ import click
 from rich.console import Console
 from rich.text import Text
 
+from docgen.check.plain import plain_result
 from docgen.check.result import CheckResult
 from docgen.errors import FindingsError
 from docgen.findings import Finding, Severity, Where, error
@@ -125,7 +126,7 @@ class Screen:
             "kode": code,
         }
         if result:
-            data["hasil"] = result.as_json()
+            data["hasil"] = plain_result(result)
         click.echo(json.dumps(data, ensure_ascii=False, indent=1))
 
 

@@ -7,6 +7,7 @@ from pathlib import Path
 
 from docgen.findings import Finding, Result, warning
 from docgen.load.fields import Fields
+from docgen.load.staff import staff_findings
 from docgen.load.tables import Row, read_table
 from docgen.model.nip import bare_nip, parse_nip
 from docgen.model.office import ACTING, ON_BEHALF, PASSED_ON, Official
@@ -51,6 +52,8 @@ def load_officials(path: Path, shown_as: str) -> Result[dict[str, Official]]:
         )
         officials[key] = official
         findings += fields.findings
+        # What is wrong with the number itself is said above.
+        findings += [f for f in staff_findings(row) if f.code != "nip-invalid"]
         findings += delegation_findings(official, row)
     return Result(officials, tuple(findings))
 

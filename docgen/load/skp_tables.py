@@ -19,7 +19,7 @@ from docgen.load.heads import HEAD_ROWS, find_heading
 from docgen.load.skp_layouts import Layout, choose_layout
 from docgen.load.skp_values import head_of
 from docgen.load.table_files import read_file
-from docgen.load.tables import NO_ALIASES, Table, _from_grid, read_table
+from docgen.load.tables import NO_ALIASES, Table, names_of, read_table, table_of
 from docgen.model.regime import Regime
 
 BASE_COLUMNS = (
@@ -95,7 +95,7 @@ def open_report(path: Path, shown_as: str, regime: Regime, layouts: Sequence[Lay
         _open_sheet(path, shown_as, name, sheet_of(name), regime, layout) for name in names
     )
     read = {grid.where.sheet for name in names if (grid := sheet_of(name))}
-    aliases = _names(_aliases(regime, layout))
+    aliases = names_of(_aliases(regime, layout))
     for name in _visible_sheets(path):
         if name not in read and read and _has_people(sheet_of(name), aliases):
             message = (
@@ -137,17 +137,13 @@ def _open_sheet(
     for number in range(min((layout.baris_kepala or 1) - 1, len(grid.rows))):
         grid.rows[number] = []
     wanted = tuple(dict.fromkeys((*required, *known)))
-    table = _from_grid(grid, required, wanted, aliases, _names(aliases), False)
+    table = table_of(grid, required, wanted, aliases)
     return Sheet(Result(table.value, tuple(map(_heavier, table.findings))), titles)
 
 
 def _heavier(finding: Finding) -> Finding:
     rounded = finding.code == "cell-number-rounded"
     return replace(finding, severity=Severity.ERROR) if rounded else finding
-
-
-def _names(aliases: Mapping[str, Sequence[str]]) -> dict[str, str]:
-    return {column_name(other): name for name, others in aliases.items() for other in others}
 
 
 def _has_people(grid: Grid | None, names: Mapping[str, str]) -> bool:

@@ -73,12 +73,7 @@ def read_officials(path: Path, shown_as: str) -> Result[dict[str, Official]]:
     if result.value is None and path.suffix.lower() in records.SUFFIXES:
         others = tuple(finding for finding in result.findings if finding.code != NO_SHEET)
         return Result(None if others else {}, others)
-    findings = list(result.findings)
-    table = read_table(part, OFFICIALS, shown_as=part_shown_as)
-    for row in table.value.rows if table.value else ():
-        # What is wrong with the number itself, the reader of officials says.
-        findings += [f for f in staff_findings(row) if f.code != "nip-invalid"]
-    return Result(result.value, tuple(findings))
+    return result
 
 
 def read_part(

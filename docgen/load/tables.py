@@ -53,15 +53,14 @@ def read_table(
     column-unknown, cell-error, cell-formula-without-value, cell-number-rounded,
     table-merged-cells, row-hidden, column-hidden, rows-skipped, file-open.
     """
-    names = {column_name(other): name for name, others in aliases.items() for other in others}
     wanted = tuple(dict.fromkeys((*required, *(known or ()))))
     source = read_file(path, sheet, wanted[0] if wanted else "", shown_as)
     if isinstance(source, tuple):
         return Result(None, source)
     if isinstance(source, Records):
-        result = _from_records(source, required, wanted, aliases, names)
+        result = _from_records(source, required, wanted, aliases)
     else:
-        result = _from_grid(source, required, wanted, aliases, names, strict)
+        result = table_of(source, required, wanted, aliases, strict=strict)
     findings = (*open_elsewhere(path, shown_as), *result.findings)
     if strict:
         findings = tuple(
@@ -75,9 +74,9 @@ def _from_records(
     required: Sequence[str],
     wanted: Sequence[str],
     aliases: Mapping[str, Sequence[str]],
-    names: Mapping[str, str],
 ) -> Result[Table]:
     """Rows that each bring their own heads: a key may be missing in one and not in another."""
+    names = names_of(aliases)
     findings = list(source.findings)
     columns: dict[str, None] = {}
     rows = []
@@ -104,15 +103,24 @@ def _from_records(
     return Result(Table(source.where, tuple(columns), tuple(filled)), tuple(findings))
 
 
-def _from_grid(
+def names_of(aliases: Mapping[str, Sequence[str]]) -> dict[str, str]:
+    """The column of each other head, as heads are compared."""
+    return {column_name(other): name for name, others in aliases.items() for other in others}
+
+
+def table_of(
     grid: Grid,
     required: Sequence[str],
     wanted: Sequence[str],
-    aliases: Mapping[str, Sequence[str]],
-    names: Mapping[str, str],
-    strict: bool,
+    aliases: Mapping[str, Sequence[str]] = NO_ALIASES,
+    *,
+    strict: bool = False,
 ) -> Result[Table]:
-    heading = find_heading(grid, required or wanted, wanted, names)
+    """The table in a sheet that is read already; ``wanted`` are all known columns.
+
+    Findings: as ``read_table``, but what is said of the file, and every one in its own weight.
+    """
+    heading = find_heading(grid, required or wanted, wanted, names_of(aliases))
     if heading is None:
         message = "Lembar ini kosong; isi kepala kolom dan datanya."
         if required:

@@ -9,10 +9,7 @@ from __future__ import annotations
 
 from docgen.findings import Finding, Where
 from docgen.model.nip import Nip, parse_nip
-from docgen.model.rank import GRADES as GRADES
-from docgen.model.rank import PPPK_GRADES as PPPK_GRADES
-from docgen.model.rank import RANKS as RANKS
-from docgen.model.rank import split_grade as split_grade
+from docgen.model.rank import GRADES, PPPK_GRADES
 from docgen.model.record import Record
 from docgen.model.regime import Band as Band
 from docgen.model.regime import Regime as Regime

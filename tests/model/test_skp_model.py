@@ -7,16 +7,8 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from docgen.findings import Severity, Where, error, warning
-from docgen.model.skp import (
-    GRADES,
-    PPPK_GRADES,
-    RANKS,
-    Employee,
-    Recap,
-    Regime,
-    Skpd,
-    split_grade,
-)
+from docgen.model.rank import GRADES, PPPK_GRADES, RANKS, split_grade
+from docgen.model.skp import Employee, Recap, Regime, Skpd
 from docgen.model.workspace import Profile
 
 HERE = Where("x.xlsx", sheet="a", cell="B4")

@@ -21,16 +21,12 @@ from docgen.errors import FindingsError
 from docgen.findings import Finding, Where, error
 from docgen.ooxml.package import read_package, write_package
 from docgen.render.template.environment import ENVIRONMENT, FILTERS, READERS
+from docgen.render.template.lines import SHOWN
 from docgen.render.template.pictures import NeedsDocxtpl
-from docgen.render.template.problems import (
-    FILL_ERRORS,
-    SHOWN,
-    plain_failure,
-    syntax_findings,
-    without_faulty_tags,
-)
+from docgen.render.template.problems import FILL_ERRORS, plain_failure
 from docgen.render.template.program import Program, compile_template, faults
 from docgen.render.template.source import Source, open_template
+from docgen.render.template.syntax import syntax_findings, without_faulty_tags
 from docgen.render.template.usual import render_with_docxtpl
 from docgen.render.template.values import FileReader, Image, Subdocument
 

@@ -18,7 +18,7 @@ from markupsafe import escape
 from docgen.model.dates import format_tanggal, parse_date, roman_month
 from docgen.model.nip import Nip, parse_nip
 from docgen.model.numerals import terbilang, with_words
-from docgen.model.skp import RANKS
+from docgen.model.rank import RANKS
 from docgen.render.template.pictures import qr_image
 from docgen.render.template.values import Image, Subdocument, place
 

@@ -6,12 +6,9 @@ line break before each paragraph, as docxtpl does.
 
 from __future__ import annotations
 
-import html
-import re
 import sys
-from collections.abc import Iterator, Mapping, Sequence
+from collections.abc import Iterator, Mapping
 from contextvars import ContextVar
-from dataclasses import dataclass, field
 from functools import lru_cache
 from types import FrameType, TracebackType
 from typing import Any
@@ -23,11 +20,11 @@ from jinja2.runtime import Undefined
 from lxml import etree
 
 from docgen.findings import Finding, Where, error
-from docgen.render.template.environment import ENVIRONMENT, FILTERS, environment
+from docgen.render.template.environment import environment
+from docgen.render.template.lines import Lines
+from docgen.render.template.syntax import syntax_finding
 from docgen.render.template.values import IMAGE_ERRORS
 
-# As much of a paragraph as a finding shows, characters.
-SHOWN = 80
 # A template may do anything with any text: divide by nought, add a number, call itself for ever.
 EXPRESSION_ERRORS = (
     ArithmeticError, AttributeError, LookupError, MemoryError, RuntimeError, TypeError, ValueError,
@@ -36,44 +33,9 @@ FILL_ERRORS = (
     TemplateError, *IMAGE_ERRORS, *EXPRESSION_ERRORS, OSError, etree.XMLSyntaxError,
 )  # fmt: skip
 
-_PARAGRAPH = re.compile(r"<w:p([ >])")
-_MARKUP = re.compile(r"<[^>]+>")
-_VALUES = re.compile(r"\{\{.*?\}\}", re.DOTALL)
-_ANYWHERE = Where("")
-_UNKNOWN_FILTER = re.compile(r"No (filter|test) named '(\w+)'")
-_UNCLOSED = re.compile(r"innermost block that needs to be closed is '(\w+)'")
-_UNKNOWN_TAG = re.compile(r"Encountered unknown tag '(\w+)'")
-_NO_EXPRESSION = re.compile(r"Expected an expression, got 'end of")
-_LEFT_OVER = re.compile(r"expected token 'end of \w+ (?:statement|block)', got '(.+)'")
-_MISPLACED = {
-    "tr": "hanya berlaku di dalam tabel, sendirian di barisnya",
-    "tc": "hanya berlaku di dalam tabel, sendirian di selnya",
-    "p": "hanya berlaku sendirian di paragrafnya",
-    "r": "hanya berlaku sendirian, tanpa teks lain di sekitarnya",
-}
 _PROGRAM = "<template>"  # the file name of Jinja's programs that came from no file
 
 _noted: ContextVar[list[tuple[bool, str, int]] | None] = ContextVar("_noted", default=None)
-
-
-@dataclass(frozen=True, slots=True)
-class Lines:
-    """The source of a part with its paragraphs on lines of their own."""
-
-    text: str
-    texts: Sequence[str] = field(default=())
-
-    @classmethod
-    def of(cls, source: str) -> Lines:
-        """The lines of a part's Jinja source."""
-        text = _PARAGRAPH.sub(r"\n<w:p\1", source)
-        return cls(text, tuple(html.unescape(_MARKUP.sub("", each)) for each in text.split("\n")))
-
-    def shown(self, line: int | None) -> str | None:
-        """The start of the paragraph on a line, from 1; None when there is none."""
-        if line is None or not 0 < line <= len(self.texts):
-            return None
-        return " ".join(self.texts[line - 1].split())[:SHOWN] or None
 
 
 class _Noting(Undefined):
@@ -135,16 +97,27 @@ def _noting_environment() -> jinja2.Environment:
     return environment(_Noting)
 
 
+# The parts of one template, filled for row after row.
+@lru_cache(maxsize=8)
+def _lines(source: str) -> Lines:
+    return Lines.of(source)
+
+
+@lru_cache(maxsize=8)
+def _noting_program(text: str) -> jinja2.Template:
+    return _noting_environment().from_string(text)
+
+
 def fill_findings(
     source: str, context: Mapping[str, Any], where: Where, row: Where | None
 ) -> tuple[Finding, ...]:
     """Every fault of one part for one context: names that are not there, expressions that fail."""
-    lines = Lines.of(source)
+    lines = _lines(source)
     noted: list[tuple[bool, str, int]] = []
     token = _noted.set(noted)
     stopped: tuple[Finding, ...] = ()
     try:
-        _noting_environment().from_string(lines.text).render(context)
+        _noting_program(lines.text).render(context)
     except FILL_ERRORS as problem:
         stopped = (failure(problem, lines, where, row),)
     finally:
@@ -152,7 +125,7 @@ def fill_findings(
     missing = (
         error(
             "template-forbidden" if forbidden else "template-undefined",
-            _place(where, lines, line),
+            lines.place(where, line),
             f"{words}{for_row(row)}",
         )
         for forbidden, words, line in dict.fromkeys(noted)
@@ -162,7 +135,7 @@ def fill_findings(
 
 def failure(problem: Exception, lines: Lines, where: Where, row: Where | None) -> Finding:
     """The finding for what stopped a template."""
-    place = _place(where, lines, _last_line(problem.__traceback__))
+    place = lines.place(where, _last_line(problem.__traceback__))
     return plain_failure(problem, place, row)
 
 
@@ -177,7 +150,7 @@ def plain_failure(problem: Exception, place: Where, row: Where | None) -> Findin
             message = f"templat memakai perintah yang tidak diizinkan{after}: {problem.message}"
             return error("template-forbidden", place, message)
         case TemplateSyntaxError():
-            return _syntax_finding(problem, place)
+            return syntax_finding(problem, place)
         case TemplateError():
             message = f"templat gagal diisi{after}: {problem.message}"
             return error("template-failed", place, message)
@@ -200,80 +173,6 @@ def plain_failure(problem: Exception, place: Where, row: Where | None) -> Findin
     return error("template-failed", place, message)
 
 
-def syntax_findings(source: str, where: Where) -> tuple[Finding, ...]:
-    """Tags that Jinja cannot read: each one that is wrong by itself, else what is wrong of all."""
-    lines = Lines.of(source)
-    found = [
-        fault
-        for line, text in enumerate(lines.text.split("\n"), 1)
-        for tag in _VALUES.findall(text)
-        for fault in _syntax_fault(tag, _place(where, lines, line))
-    ]
-    if not found:
-        try:
-            ENVIRONMENT.from_string(lines.text)
-        except TemplateSyntaxError as problem:
-            found.append(_syntax_finding(problem, _place(where, lines, problem.lineno)))
-    return tuple(dict.fromkeys(found))
-
-
-def without_faulty_tags(source: str) -> str:
-    """The source without the values that Jinja cannot read, to see what else is wrong."""
-    return _VALUES.sub(lambda tag: "" if any(_syntax_fault(tag[0], _ANYWHERE)) else tag[0], source)
-
-
-def _syntax_fault(tag: str, place: Where) -> Iterator[Finding]:
-    try:
-        ENVIRONMENT.from_string(tag)
-    except TemplateSyntaxError as problem:
-        yield _syntax_finding(problem, place)
-
-
-def _syntax_finding(problem: TemplateSyntaxError, place: Where) -> Finding:
-    unknown = _UNKNOWN_FILTER.search(problem.message or "")
-    if unknown:
-        message = f"saringan «{unknown[2]}» tidak ada; yang ada: {_filter_names()}"
-        return error("template-filter-unknown", place, message)
-    return error("template-syntax", place, _syntax_words(problem.message or ""))
-
-
-def _syntax_words(message: str) -> str:
-    """What Jinja says of a tag it cannot read, in the words of who made the template.
-
-    Its words are no interface: one that is not known is told as it is.
-    """
-    start = "tanda templat salah tulis: "
-    if unclosed := _UNCLOSED.search(message):
-        opened = unclosed[1]
-        if (closing := _UNKNOWN_TAG.search(message)) is None:
-            return f"{start}{{% {opened} … %}} belum ditutup; tambahkan {{% end{opened} %}}"
-        return (
-            f"{start}{{% {closing[1]} %}} ada di dalam {{% {opened} … %}}; tutup itu dulu "
-            f"dengan {{% end{opened} %}}"
-        )
-    if unknown := _UNKNOWN_TAG.search(message):
-        tag = unknown[1]
-        if tag in ("tr", "tc", "p", "r"):
-            return f"{start}{{%{tag} … %}} {_MISPLACED[tag]}"
-        if tag.startswith("end"):
-            return f"{start}{{% {tag} %}} tidak punya pembuka {{% {tag[3:]} … %}} di atasnya"
-        return f"{start}perintah «{tag}» tidak ada; yang biasa dipakai: if, for, set"
-    if message == "Missing end of comment tag":
-        return f"{start}catatan yang dibuka dengan {{# belum ditutup dengan #}}"
-    if _NO_EXPRESSION.search(message) or message == "tag name expected":
-        return f"{start}di antara kurung kurawalnya tidak ada nama"
-    if left := _LEFT_OVER.search(message):
-        return (
-            f"{start}«{left[1]}» tidak diharapkan di sini; nama tidak boleh berspasi (pakai garis "
-            "bawah), dan sama dengan ditulis =="
-        )
-    return f"{start}periksa {{{{ }}}} dan {{% %}} ({message})"
-
-
-def _filter_names() -> str:
-    return ", ".join(sorted(FILTERS))
-
-
 def for_row(row: Where | None) -> str:
     """`` (untuk …)``: the row whose letter it is about."""
     return f" (untuk {row})" if row else ""
@@ -288,11 +187,6 @@ def _undefined_words(missing: Undefined) -> str:
     if missing._undefined_obj is jinja2.utils.missing:
         return f"templat memakai «{name}», yang tidak ada dalam data"
     return f"templat memakai bagian «.{name}», yang tidak ada"
-
-
-def _place(where: Where, lines: Lines, line: int | None) -> Where:
-    shown = lines.shown(line)
-    return where.at(paragraph=shown) if shown else where
 
 
 def _line(frame: FrameType | None) -> int | None:

@@ -10,7 +10,6 @@ from __future__ import annotations
 import io
 from collections.abc import Mapping
 from dataclasses import dataclass
-from typing import IO
 
 from openpyxl.utils import get_column_letter, quote_sheetname
 from openpyxl.workbook import Workbook
@@ -100,33 +99,7 @@ def render_recap(
     tempat_tanggal: str,
     shown_as: str = "templat rekap",
 ) -> bytes:
-    """The .xlsx of a recap as ``write_recap`` writes it."""
-    target = io.BytesIO()
-    write_recap(
-        target,
-        recap,
-        template,
-        kop=kop,
-        logo=logo,
-        pejabat=pejabat,
-        tempat_tanggal=tempat_tanggal,
-        shown_as=shown_as,
-    )
-    return target.getvalue()
-
-
-def write_recap(
-    target: IO[bytes],
-    recap: Recap,
-    template: bytes,
-    *,
-    kop: Mapping[str, str],
-    logo: bytes | None,
-    pejabat: Mapping[str, str],
-    tempat_tanggal: str,
-    shown_as: str = "templat rekap",
-) -> None:
-    """Write the .xlsx of a recap to ``target``; the same bytes for the same input.
+    """The .xlsx of a recap; the same bytes for the same input.
 
     ``kop`` has pemerintah, nama, alamat, kontak; ``logo`` is a PNG or JPEG; ``pejabat`` has the
     fields of an ``Official`` (no ``nama``: no signature block); ``shown_as`` is how findings
@@ -147,7 +120,9 @@ def write_recap(
         LATE: _late(book, recap, dress),
         FINDINGS: _findings(book, recap, dress),
     }
+    target = io.BytesIO()
     write_book(target, book, f"Rekapitulasi SKP Tahun {recap.tahun}", bodies)
+    return target.getvalue()
 
 
 def rank_text(rank: str, grade: str) -> str:

@@ -11,9 +11,10 @@ import pikepdf
 import pytest
 from docx.oxml import OxmlElement
 from docx.oxml.ns import qn
-from pikepdf import Array, Dictionary, Name
+from pikepdf import Array
 
 from docgen.convert import Job, convert_all, find_soffice
+from tests.pdfs import sign
 
 A4 = (0, 0, 595, 842)
 
@@ -40,17 +41,7 @@ def make_pdf(tmp_path: Path) -> Callable[..., Path]:
 def signed_pdf(make_pdf, tmp_path: Path) -> Path:
     """What an electronically signed file looks like to a program."""
     with pikepdf.open(make_pdf("unsigned.pdf")) as pdf:
-        signature = Dictionary(
-            Type=Name.Sig, Filter=Name("/Adobe.PPKLite"), SubFilter=Name("/adbe.pkcs7.detached"),
-            ByteRange=Array([0, 100, 200, 300]), Contents=pikepdf.String(b"\x30\x80" + bytes(20)),
-        )  # fmt: skip
-        field = Dictionary(
-            FT=Name.Sig, T=pikepdf.String("ttd"), V=pdf.make_indirect(signature), Type=Name.Annot,
-            Subtype=Name.Widget, Rect=Array([0, 0, 0, 0]), F=132,
-        )  # fmt: skip
-        field = pdf.make_indirect(field)
-        pdf.Root.AcroForm = Dictionary(Fields=Array([field]), SigFlags=3)
-        pdf.pages[0].obj.Annots = Array([field])
+        sign(pdf)
         path = tmp_path / "signed.pdf"
         pdf.save(path)
     return path

@@ -14,9 +14,9 @@ from typing import Any
 import openpyxl
 import pikepdf
 import pytest
-from pikepdf import Array, Dictionary, Name
 
 from docgen.cli import run
+from tests.pdfs import sign
 
 CONFIG = """\
 profil = "uji"
@@ -97,16 +97,6 @@ def write_letters(path: Path, rows: tuple[tuple[str | None, ...], ...] = ROWS) -
 def write_signed(path: Path) -> None:
     """A page that carries a signature dictionary, as an electronically signed letter does."""
     with pikepdf.new() as pdf:
-        page = pdf.add_blank_page()
-        signature = Dictionary(
-            Type=Name.Sig, Filter=Name("/Adobe.PPKLite"), SubFilter=Name("/adbe.pkcs7.detached"),
-            ByteRange=Array([0, 100, 200, 300]), Contents=pikepdf.String(b"\x30\x80" + bytes(20)),
-        )  # fmt: skip
-        field = Dictionary(
-            FT=Name.Sig, T=pikepdf.String("ttd"), V=pdf.make_indirect(signature), Type=Name.Annot,
-            Subtype=Name.Widget, Rect=Array([0, 0, 0, 0]), F=132,
-        )  # fmt: skip
-        field = pdf.make_indirect(field)
-        pdf.Root.AcroForm = Dictionary(Fields=Array([field]), SigFlags=3)
-        page.obj.Annots = Array([field])
+        pdf.add_blank_page()
+        sign(pdf)
         pdf.save(path, deterministic_id=True)

@@ -60,7 +60,8 @@ class Shown:
 Show = Callable[..., Shown]
 
 
-@pytest.fixture(scope="session")
+# Of the module: its event loop must not be running in the tests that come after.
+@pytest.fixture(scope="module")
 def chromium() -> Iterator[Any]:
     playwright = pytest.importorskip("playwright.sync_api", reason=f"no playwright; {HOW}")
     if not CHROMIUM.is_file():

@@ -12,7 +12,7 @@ from __future__ import annotations
 import hashlib
 import itertools
 import re
-from collections.abc import Sequence
+from collections.abc import Iterator, Sequence
 
 from pikepdf import Array, Dictionary, Name, Object, Pdf, Stream
 
@@ -78,13 +78,12 @@ class _Plan:
         else:
             page.Resources = self._thin(resources, digests, known)
             known.add(self._resources)
-        self._contents = b""
+        self._contents: list[bytes] = []
         drawn = page.get("/Contents")
-        if contents and isinstance(drawn, Stream):
-            self._contents = digests.of(drawn)
-            if self._contents in known:
-                del page["/Contents"]
-            known.add(self._contents)
+        if contents and isinstance(drawn, Stream | Array):
+            streams = list(drawn) if isinstance(drawn, Array) else [drawn]
+            self._contents = [digests.of(stream) for stream in streams]
+            page.Contents = Array(_new(streams, self._contents, known))
 
     def _thin(self, resources: Object, digests: _Digests, known: set[bytes]) -> Dictionary:
         """New resources without those that are known; the old ones may be others' as well."""
@@ -118,10 +117,21 @@ class _Plan:
                 else:
                     known[digest] = resources[kind][name]
             known[self._resources] = resources
-        if self._contents in known:
-            page.Contents = known[self._contents]
-        elif self._contents:
-            known[self._contents] = page.Contents
+        if self._contents:
+            brought = iter(list(page.Contents))
+            for digest in self._contents:
+                if digest not in known:
+                    known[digest] = next(brought)
+            streams = [known[digest] for digest in self._contents]
+            page.Contents = Array(streams) if len(streams) > 1 else streams[0]
+
+
+def _new(items: Sequence[Object], digests: Sequence[bytes], known: set[bytes]) -> Iterator[Object]:
+    """Those that are not known yet; then they are."""
+    for item, digest in zip(items, digests, strict=True):
+        if digest not in known:
+            known.add(digest)
+            yield item
 
 
 class _Digests:

@@ -11,19 +11,10 @@ import pikepdf
 from pikepdf import Array, Dictionary, Name, Object, Page, Pdf, Stream
 from pikepdf.pdfa import resolve_save_kwargs
 
-from docgen.bundle.signed import open_pdf
 from docgen.bundle.xmp import PLAIN
 
 # What a page knows of the tags of the file that it came from; their tree is not merged.
 _STRUCTURE_KEYS = ("/StructParents", "/StructParent")
-
-
-def append(pdf: Pdf, path: Path, data: bytes) -> Pdf:
-    """Put all pages of a file behind those of ``pdf``; returns it, to be kept open till saved."""
-    source = open_pdf(data, path)
-    # Form fields would need their form; a finished document has none worth keeping.
-    pdf.add_pages_from(source, forms="strip")
-    return source
 
 
 def untag(pdf: Pdf) -> None:

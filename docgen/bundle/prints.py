@@ -13,14 +13,15 @@ from dataclasses import dataclass, field
 from pathlib import Path
 
 import pikepdf
-from pikepdf import OutlineItem, Pdf
+from pikepdf import Array, Dictionary, Name, Object, OutlineItem, Page, Pdf
 
+from docgen.bundle.adopt import Shelf, grow_tree
 from docgen.bundle.claim import claims_pdfa, renounce
-from docgen.bundle.dedupe import share_streams
 from docgen.bundle.fresh import fresh_pdf, show_bookmarks
-from docgen.bundle.merge import append, destination, save, untag
-from docgen.bundle.signed import holds_signature, read_pdf
+from docgen.bundle.merge import destination, save
+from docgen.bundle.signed import holds_signature, is_sealed, open_pdf, read_pdf
 from docgen.bundle.stamp import frame_of
+from docgen.errors import FindingsError
 
 # Letters in memory as single files at a time. It changes no byte of what a page shows.
 CHUNK = 20
@@ -78,16 +79,36 @@ def print_copies(batches: Iterable[Batch], *, title: str, duplex: bool = False) 
     if not run.pages:
         return Prints(None, tuple(run.left_out), 0)
     with fresh_pdf(title) as pdf:
-        open_till_saved = [append(pdf, Path("cetak.pdf"), data) for data in chunks if data]
-        untag(pdf)
-        share_streams(pdf)
-        _outline(pdf, run.starts)
+        pile = _Pile(pdf)
+        for data in chunks:
+            if data:
+                pile.lay(pikepdf.open(io.BytesIO(data)))
+        grow_tree(pdf, pile.pages)
+        _outline(pdf, pile.pages, run.starts)
         show_bookmarks(pdf)
         if not run.is_archival:
             renounce(pdf)
         result = save(pdf)
-        del open_till_saved
     return Prints(result, tuple(run.left_out), run.pages)
+
+
+class _Pile:
+    """The pages that a PDF is to have, and their sources, which stay open till it is saved."""
+
+    def __init__(self, pdf: Pdf) -> None:
+        self._pdf, self._shelf = pdf, Shelf(pdf)
+        self._sources: list[Pdf] = []
+        self.pages: list[Object] = []
+
+    def lay(self, source: Pdf) -> None:
+        """All pages of a file."""
+        self._sources.append(source)
+        self.pages += self._shelf.adopt(source, [page.obj for page in source.pages])
+
+    def lay_blank(self, size: tuple[float, float]) -> None:
+        """An empty page, width and height in points."""
+        blank = Dictionary(Type=Name.Page, MediaBox=Array([0, 0, *size]), Resources=Dictionary())
+        self.pages.append(self._pdf.make_indirect(blank))
 
 
 def _chunks(batches: Iterable[Batch]) -> Iterator[Sequence[Batch]]:
@@ -98,51 +119,64 @@ def _chunks(batches: Iterable[Batch]) -> Iterator[Sequence[Batch]]:
 
 def _chunk(batches: Sequence[Batch], run: _Run) -> bytes | None:
     """Some letters as one PDF, with shared streams; None when all are left out."""
-    before = run.pages
     with pikepdf.new() as pdf:
-        sources = [source for batch in batches for source in _letter(pdf, batch, before, run)]
-        run.is_archival &= all(claims_pdfa(source) for source in sources)
-        if run.pages == before:
+        pile, before = _Pile(pdf), run.pages
+        for batch in batches:
+            _letter(pile, batch, before, run)
+        if not pile.pages:
             return None
-        share_streams(pdf)
+        grow_tree(pdf, pile.pages)
         target = io.BytesIO()
         pdf.save(target, object_stream_mode=pikepdf.ObjectStreamMode.generate)
-        del sources
     return target.getvalue()
 
 
-def _letter(pdf: Pdf, batch: Batch, before: int, run: _Run) -> Iterator[Pdf]:
+def _letter(pile: _Pile, batch: Batch, before: int, run: _Run) -> None:
     starts: list[tuple[str, int]] = []
     for sheets in batch.copies:
-        data = read_pdf(sheets.copy)
-        if holds_signature(data):
-            run.left_out.append(sheets.copy)
+        copy = _unsealed(sheets.copy, run)
+        if copy is None:
             continue
         if run.duplex and run.pages % 2:
-            pdf.add_blank_page(page_size=run.size)
+            pile.lay_blank(run.size)
             run.pages += 1
         starts.append((sheets.title, run.pages))
-        yield append(pdf, sheets.copy, data)
+        pile.lay(copy)
         for path in sheets.enclosures:
-            enclosure = read_pdf(path)
-            if holds_signature(enclosure):
-                run.left_out.append(path)
-                continue
-            yield append(pdf, path, enclosure)
-        run.pages = before + len(pdf.pages)
-        last = frame_of(pdf.pages[-1])
+            if enclosure := _unsealed(path, run):
+                pile.lay(enclosure)
+        run.pages = before + len(pile.pages)
+        last = frame_of(Page(pile.pages[-1]))
         run.size = (last.width, last.height)
     if starts:
         run.starts.append((batch.title, starts))
 
 
-def _outline(pdf: Pdf, starts: Sequence[tuple[str, Sequence[tuple[str, int]]]]) -> None:
-    pages = list(pdf.pages)
+def _unsealed(path: Path, run: _Run) -> Pdf | None:
+    """An open file; None for one that is signed, which is left out."""
+    data = read_pdf(path)
+    try:
+        source = open_pdf(data, path)
+        sealed = is_sealed(source, len(data))
+    except FindingsError:
+        sealed = holds_signature(data)
+        if not sealed:
+            raise
+    if sealed:
+        run.left_out.append(path)
+        return None
+    run.is_archival &= claims_pdfa(source)
+    return source
+
+
+def _outline(
+    pdf: Pdf, pages: Sequence[Object], starts: Sequence[tuple[str, Sequence[tuple[str, int]]]]
+) -> None:
     with pdf.open_outline() as outline:
         for letter, copies in starts:
-            heading = OutlineItem(letter, destination(pages[copies[0][1]]))
+            heading = OutlineItem(letter, destination(Page(pages[copies[0][1]])))
             heading.children += [
-                OutlineItem(copy, destination(pages[page])) for copy, page in copies
+                OutlineItem(copy, destination(Page(pages[page]))) for copy, page in copies
             ]
             heading.is_closed = True
             outline.root.append(heading)

@@ -20,7 +20,7 @@ from docgen.findings import Finding
 from docgen.model.dates import format_tanggal
 from docgen.numbering import Entry, Status
 from docgen.pipeline import agenda, agenda_changes
-from docgen.pipeline.run import WAITING, Report
+from docgen.pipeline.report import WAITING, Report
 
 F = TypeVar("F", bound=Callable[..., Any])
 STYLES = {
@@ -147,7 +147,7 @@ def cancel(
 
 
 def _waits(screen: Screen) -> Callable[[], None]:
-    return lambda: screen.progress(0, WAITING)
+    return lambda: screen.progress(WAITING)
 
 
 def _tell(screen: Screen, entries: Sequence[Entry], message: str) -> int:

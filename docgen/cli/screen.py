@@ -17,10 +17,11 @@ from docgen.check.plain import plain_result
 from docgen.check.result import CheckResult
 from docgen.errors import FindingsError
 from docgen.findings import Finding, Severity, Where, error
-from docgen.pipeline.run import STAGES, Report, exit_code
+from docgen.pipeline.report import STAGES, WAITING, Report, exit_code
 
 F = TypeVar("F", bound=Callable[..., Any])
 COLOURS = {Severity.ERROR: "bold red", Severity.WARNING: "yellow", Severity.HINT: "cyan"}
+_WAITS = "menunggu docgen lain yang sedang bekerja di ruang kerja ini"
 # Findings of one code on the screen.
 MOST_OF_A_CODE = 50
 
@@ -47,9 +48,10 @@ class Screen:
         cls._current = screen
         return screen
 
-    def progress(self, number: int, stage: str) -> None:
+    def progress(self, number: int) -> None:
         """One line a stage, with the number that README and log share."""
         if not self.quiet and not self.json:
+            stage = STAGES[number - 1] if number != WAITING else _WAITS
             self.console.print(f"[{number}/{len(STAGES)}] {stage}", style="dim", markup=False)
 
     def findings(self, findings: Sequence[Finding]) -> None:

@@ -12,7 +12,7 @@ from docgen.cli.screen import Screen, speaks
 from docgen.convert import EngineName
 from docgen.errors import UsageError
 from docgen.load.shipped import shipped
-from docgen.pipeline.run import Report
+from docgen.pipeline.report import Report
 from docgen.pipeline.single import FORMATS, check_specs, default_profile, render_specs
 
 TEMPLATE = "templates/sop.docx"

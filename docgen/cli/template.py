@@ -7,7 +7,7 @@ from pathlib import Path
 import click
 
 from docgen.cli.screen import Screen, speaks, workspace_option
-from docgen.pipeline.run import Report
+from docgen.pipeline.report import Report
 from docgen.pipeline.template_check import annotate_template, check_template
 
 EXAMPLE = "Contoh:  docgen template check surat.docx --data surat.xlsx"

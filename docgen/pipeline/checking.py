@@ -16,8 +16,11 @@ from docgen.findings import Finding
 from docgen.load.workspace import CONFIG
 from docgen.numbering import Register
 from docgen.pipeline.documents import documents
+from docgen.pipeline.extent import sets_of
 from docgen.pipeline.numbers import REGISTER, number
-from docgen.pipeline.run import Report, check_built, load, sets_of
+from docgen.pipeline.proving import check_built
+from docgen.pipeline.report import Report
+from docgen.pipeline.run import load
 
 # Folders that stand for themselves, by a file in them: what they are, and the check of them.
 MARKED: Mapping[str, tuple[Kind, Callable[[Path], Iterable[Finding]]]] = MappingProxyType(

@@ -19,7 +19,7 @@ from docgen.model.workspace import Profile
 from docgen.pipeline.fonts import fonts_in
 from docgen.pipeline.output import Output, digest, unwritable
 from docgen.pipeline.preflight import fixed_template_findings
-from docgen.pipeline.run import Report
+from docgen.pipeline.report import Report
 from docgen.render.sop import SOP_NAMES, render_sop, sop_sheet
 from docgen.render.svg import render_svg
 from docgen.render.template import Image

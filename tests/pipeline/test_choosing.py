@@ -9,7 +9,7 @@ import pytest
 from docgen.errors import FindingsError
 from docgen.findings import Severity, Where, error, hint, warning
 from docgen.pipeline.gather import choose, matching
-from docgen.pipeline.run import Report, exit_code
+from docgen.pipeline.report import Report, exit_code
 
 NAMES = ("sop.skp", "letters.permintaan", "letters.pengantar", "recap.skp", "bundle.arsip")
 

@@ -5,6 +5,7 @@ from __future__ import annotations
 from dataclasses import dataclass, field
 from pathlib import Path
 
+from docgen.check.ahead import Read
 from docgen.check.pdf import ReadPdf, read_pdf, sha256
 
 
@@ -13,6 +14,7 @@ class Files:
     """What was read of the files under ``root``; names are workspace paths."""
 
     root: Path
+    read: Read = read_pdf
     _pdfs: dict[str, ReadPdf | None] = field(default_factory=dict)
     _hashes: dict[str, str] = field(default_factory=dict)
 
@@ -27,7 +29,7 @@ class Files:
     def pdf(self, name: str) -> ReadPdf | None:
         """The PDF, None when it cannot be opened or has no pages."""
         if name not in self._pdfs:
-            self._pdfs[name] = read_pdf(self.path(name))
+            self._pdfs[name] = self.read(self.path(name))
         return self._pdfs[name]
 
     def forget(self, name: str) -> None:

@@ -6,6 +6,7 @@ from collections.abc import Iterable, Iterator
 from dataclasses import replace
 from pathlib import Path, PurePosixPath
 
+from docgen.check.ahead import reading_ahead
 from docgen.check.announced import check_announced
 from docgen.check.bag import check_packed
 from docgen.check.bundle import check_bundle
@@ -36,7 +37,20 @@ def check_workspace(root: Path, claims: Claims) -> tuple[Finding, ...]:
 
 def judge(root: Path, claims: Claims) -> tuple[Judged, ...]:
     """All findings, in the order of the pipeline, each with what it is about."""
-    files = Files(root)
+    with reading_ahead([root / name for name in _pdfs(claims)]) as read:
+        return _judge(Files(root, read), claims)
+
+
+def _pdfs(claims: Claims) -> Iterator[str]:
+    """The PDFs in the order in which they are looked at; bundles are read by themselves."""
+    yield from (paper.pdf for paper in claims.papers)
+    for papers in claims.letters:
+        yield from map(papers.file_of, papers.copies)
+        yield from (enclosure.pdf for enclosure in papers.enclosures)
+
+
+def _judge(files: Files, claims: Claims) -> tuple[Judged, ...]:
+    root = files.root
     found: list[Judged] = []
     for paper in claims.papers:
         found += about(paper.id, check_paper(files, paper))

@@ -1,0 +1,123 @@
+"""PDFs read ahead in other processes: the same as read here, whatever becomes of them."""
+
+from __future__ import annotations
+
+import os
+import signal
+import subprocess
+import sys
+import time
+from collections.abc import Sequence
+from pathlib import Path
+
+import pikepdf
+import pytest
+
+from docgen.check import ahead
+from docgen.check.ahead import reading_ahead
+from docgen.check.pdf import ReadPdf, read_pdf
+
+
+@pytest.fixture
+def eager(monkeypatch: pytest.MonkeyPatch) -> None:
+    """However few files there are, and on one processor too."""
+    monkeypatch.setattr(ahead, "WORTHWHILE", 1)
+    monkeypatch.setattr(ahead, "PORTION", 3)
+    monkeypatch.setattr(ahead, "PORTIONS", 2)
+    monkeypatch.setattr(ahead, "_processors", lambda: 2)
+
+
+@pytest.fixture
+def papers(tmp_path: Path) -> list[Path]:
+    """PDFs of 1 to 20 pages, a damaged one, and one that is not there."""
+    paths = [tmp_path / f"{number}.pdf" for number in range(1, 21)]
+    for number, path in enumerate(paths, 1):
+        with pikepdf.new() as pdf:
+            for _page in range(number):
+                pdf.add_blank_page()
+            pdf.save(path)
+    paths[5].write_bytes(b"%PDF-1.7 rusak %%EOF")
+    return [*paths, tmp_path / "tidak-ada.pdf"]
+
+
+def sizes(found: Sequence[ReadPdf | None]) -> list[int]:
+    return [len(each.pages) if each else 0 for each in found]
+
+
+@pytest.mark.parametrize("order", ["as announced", "backwards", "every third", "twice"])
+@pytest.mark.usefixtures("eager")
+def test_each_file_is_what_it_is_when_read_here(papers: list[Path], order: str) -> None:
+    asked = {"as announced": papers, "backwards": papers[::-1], "every third": papers[::3],
+             "twice": papers * 2}[order]  # fmt: skip
+    with reading_ahead(papers) as read:
+        assert [read(path) for path in asked] == [read_pdf(path) for path in asked]
+
+
+@pytest.mark.usefixtures("eager")
+def test_what_was_not_announced_is_read_at_once(papers: list[Path]) -> None:
+    with reading_ahead(papers[:4]) as read:
+        assert sizes([read(path) for path in papers[6:9]]) == [7, 8, 9]
+
+
+@pytest.mark.usefixtures("eager")
+def test_most_files_are_read_elsewhere(papers: list[Path], monkeypatch: pytest.MonkeyPatch) -> None:
+    monkeypatch.setattr(ahead, "read_pdf", lambda path: pytest.fail(f"{path} read here"))
+    with reading_ahead(papers) as read:
+        assert sizes([read(path) for path in papers])[:5] == [1, 2, 3, 4, 5]
+
+
+def _die(paths: Sequence[Path]) -> dict[Path, ReadPdf | None]:
+    os._exit(9)
+
+
+@pytest.mark.usefixtures("eager")
+def test_a_process_that_dies_is_done_without(
+    papers: list[Path], monkeypatch: pytest.MonkeyPatch
+) -> None:
+    monkeypatch.setattr(ahead, "_read", _die)
+    with reading_ahead(papers) as read:
+        assert [read(path) for path in papers] == [read_pdf(path) for path in papers]
+
+
+def test_few_files_start_no_process(papers: list[Path], monkeypatch: pytest.MonkeyPatch) -> None:
+    monkeypatch.setattr(ahead, "ProcessPoolExecutor", lambda *_: pytest.fail("a process"))
+    with reading_ahead(papers) as read:
+        assert sizes([read(papers[2])]) == [3]
+
+
+PARENT = """\
+import sys, time
+from pathlib import Path
+from docgen.check import ahead
+if __name__ == "__main__":
+    ahead.WORTHWHILE, ahead._processors = 1, lambda: 2
+    with ahead.reading_ahead([Path(sys.argv[1])] ) as read:
+        read(Path(sys.argv[1]))
+        import multiprocessing
+        print(*(child.pid for child in multiprocessing.active_children()), flush=True)
+        time.sleep(60)
+"""
+
+
+@pytest.mark.skipif(not Path("/proc").is_dir(), reason="looks for processes in /proc")
+def test_they_do_not_outlive_who_asked(papers: list[Path], tmp_path: Path) -> None:
+    script = tmp_path / "induk.py"
+    script.write_text(PARENT, encoding="utf-8")
+    command = [sys.executable, str(script), str(papers[0])]
+    with subprocess.Popen(command, stdout=subprocess.PIPE, text=True) as parent:
+        assert parent.stdout is not None
+        children = [Path("/proc", pid) for pid in parent.stdout.readline().split()]
+        assert children
+        parent.send_signal(signal.SIGKILL)
+    deadline = time.monotonic() + 20
+    while any(map(_runs, children)) and time.monotonic() < deadline:
+        time.sleep(0.05)
+    assert not any(map(_runs, children))
+
+
+def _runs(process: Path) -> bool:
+    """Whether it does; a dead one whose parent never asked for it is a zombie."""
+    try:
+        return "(python" in (status := (process / "stat").read_text()) and " Z " not in status
+    except OSError:
+        return False

@@ -30,6 +30,8 @@ DAMAGE = (
     PdfiumError, PyPdfError, OSError, ValueError, KeyError, TypeError, AttributeError,
     IndexError, RecursionError,
 )  # fmt: skip
+_HYPHENS = {0xFFFE: "-", 0xAD: "-"}
+_LAST_USUAL = 0x17F  # the end of Latin Extended-A
 # pypdf logs what it repairs; a damaged file is a finding here, not a line on stderr.
 logging.getLogger("pypdf").setLevel(logging.CRITICAL)
 
@@ -143,13 +145,33 @@ def _is_signed(reader: PdfReader) -> bool:
 
 
 def bare(text: str) -> str:
-    """``text`` without any white space: line breaks fall differently in every reader."""
-    return "".join(text.split())
+    """``text`` without any white space: line breaks fall differently in every reader.
+
+    A hyphen is one wherever it stands: PDFium gives U+FFFE for the last letter of a line, so a mark
+    behind the last line of a page would turn one into the other.
+    """
+    return "".join(text.translate(_HYPHENS).split())
 
 
 def letters_of(text: str) -> str:
     """Only the letters and figures of ``text``, small: what no hyphen, ligature or line changes."""
     return "".join(filter(str.isalnum, unicodedata.normalize("NFKC", text))).casefold()
+
+
+def runs_of(text: str) -> list[str]:
+    """The letters of ``text`` in the runs that stand together on any page: usually all of them.
+
+    What the usual fonts lack is drawn in another one, behind the rest of its line, and words in
+    Arabic from right to left: of a text with such letters only its other words are sure.
+    """
+    if not any(map(_is_rare, text)):
+        return [letters] if (letters := letters_of(text)) else []
+    parted = "".join(" " if _is_rare(letter) else letter for letter in text)
+    return [letters for word in parted.split() if (letters := letters_of(word))]
+
+
+def _is_rare(letter: str) -> bool:
+    return ord(letter) > _LAST_USUAL and letter.isalnum()
 
 
 def sha256(path: Path) -> str:

@@ -20,6 +20,8 @@ from pypdf.generic import DictionaryObject, IndirectObject
 from pypdfium2 import PdfDocument, PdfiumError
 from pypdfium2.raw import FORMTYPE_NONE, FPDF_PAGEOBJ_IMAGE
 
+from docgen.check.drawn import drawn_on
+
 INFO_PREFIX = "docgen:"
 # What docgen says about a PDF inside it: of every copy, of volumes, of what was converted.
 PROPERTIES = ("letter", "role", "recipient", "version", "volumes", "source")
@@ -39,10 +41,11 @@ logging.getLogger("pypdf").setLevel(logging.CRITICAL)
 @dataclass(frozen=True, slots=True)
 class ReadPdf:
     """A PDF's pages: their words without white space, their sizes as shown (points, turned pages
-    turned), and docgen's own properties."""
+    turned), what is drawn on them (see ``docgen.check.drawn``), and docgen's own properties."""
 
     pages: tuple[str, ...]
     sizes: tuple[tuple[int, int], ...]
+    drawn: tuple[bytes, ...]
     properties: Mapping[str, str]
     signed: bool
 
@@ -54,11 +57,12 @@ def read_pdf(path: Path) -> ReadPdf | None:
         if b"%%EOF" not in data[-1024:]:
             return None
         with PdfDocument(data) as document:
-            pages, sizes = [], []
+            pages, sizes, drawn = [], [], []
             for page in document:
                 width, height = page.get_size()
                 sizes.append((round(width), round(height)))
                 pages.append(bare(page.get_textpage().get_text_range()))
+                drawn.append(drawn_on(page))
                 page.close()
             said = {key: document.get_metadata_value(INFO_PREFIX + key) for key in PROPERTIES}
             has_form = document.get_formtype() != FORMTYPE_NONE
@@ -66,7 +70,7 @@ def read_pdf(path: Path) -> ReadPdf | None:
     except DAMAGE:
         return None
     properties = {key: value for key, value in said.items() if value}
-    return ReadPdf(tuple(pages), tuple(sizes), properties, signed) if pages else None
+    return ReadPdf(tuple(pages), tuple(sizes), tuple(drawn), properties, signed) if pages else None
 
 
 def pictures_of(path: Path) -> tuple[tuple[str, ...], ...] | None:

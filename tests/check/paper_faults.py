@@ -55,6 +55,21 @@ PAPER_FAULTS = {
     "a page more in a copy": Fault(
         "copy-text-differs", lambda r: change_pdf(copies("asli-1")(r), damage.page_too_many), True
     ),
+    "a line of a copy covered": Fault(
+        "copy-drawing-differs", lambda r: change_pdf(copies("asli-1")(r), damage.white_box), True
+    ),
+    "a line of every copy covered": Fault(
+        "copy-drawing-differs", lambda r: each_copy(r, damage.white_box), True
+    ),
+    "lines of a copy covered by its mark": Fault(
+        "copy-drawing-differs", lambda r: change_pdf(copies("asli-1")(r), damage.wide_mark), True
+    ),
+    "a note over a line of a copy": Fault(
+        "copy-drawing-differs", lambda r: change_pdf(copies("arsip")(r), damage.note_over), True
+    ),
+    "the words of a copy made white": Fault(
+        "copy-drawing-differs", lambda r: change_pdf(copies("asli-1")(r), damage.white_words), True
+    ),
     "a copy without its mark": Fault("copy-mark-missing", without_mark, True),
     "a copy that says another recipient": Fault(
         "copy-wrong-recipient",

@@ -106,6 +106,7 @@ RECORD_FAULTS = {
         lambda r: change_pdf(letter(r, "undangan", "arsip.pdf"), damage.extra_words),
         True,
     ),
+    "a line in the bundle covered": Fault("bundle-drawing-differs", bundle(damage.white_box), True),
     "a stamp taken off": Fault("bundle-stamp-missing", bundle(damage.no_stamp), True),
     "a bookmark moved": Fault("bundle-bookmark-wrong", bundle(damage.moved_bookmark), True),
     "a link moved": Fault("bundle-index-wrong", bundle(damage.moved_link), True),

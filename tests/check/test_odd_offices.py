@@ -8,6 +8,7 @@ from pathlib import Path
 
 import docx
 import pytest
+from PIL import Image, ImageDraw
 
 from docgen.convert import find_soffice
 from docgen.findings import Severity
@@ -48,14 +49,19 @@ HYPHENS = " ".join(f"kata{number} ketidakberpihakan-ketidakberpihakan" for numbe
 MANY = "; ".join(f"Camat {number}" for number in range(30))
 
 
-def row(name: str, hal: str, isi: str, tujuan: str = "Camat Utara", lampiran: str = "-") -> Rows:
+def row(
+    name: str, hal: str, isi: str, tujuan: str = "Camat Utara", lampiran: str = "-", ttd: str = ""
+) -> Rows:
     day = "6 Januari 2025"
-    return ((name, "045", day, day, hal, lampiran, tujuan, "Walikota; Inspektur", "kepala", "", "",
+    return ((name, "045", day, day, hal, lampiran, tujuan, "Walikota; Inspektur", "kepala", ttd, "",
              "Dengan hormat,", isi, "Terima kasih."),)  # fmt: skip
 
 
 LETTERS = (
     row("langka", RARE, RARE) + row("arab", "Doa", ARABIC) + row("panjang", "Panjang", HYPHENS)
+)
+LETTERS += row("foto", "Foto", "Isi", ttd="ttd/foto.jpg") + row(
+    "png", "PNG", "Isi", ttd="ttd/p.png"
 )
 SPECIAL = row("banyak", "Rapat", "Isi", MANY) + row("dua", "Rapat", "Isi", "Camat A; Camat B", "x")
 
@@ -69,12 +75,21 @@ def write_rows(root: Path, special: Rows = SPECIAL) -> None:
     )
 
 
+def write_photograph(path: Path, colour: str) -> None:
+    image = Image.new("RGB", (620, 877), "white")
+    ImageDraw.Draw(image).rectangle((90, 90, 300, 200), fill=colour)
+    image.save(path, dpi=(75, 75))
+
+
 @pytest.fixture(scope="module")
 def odd(tmp_path_factory: pytest.TempPathFactory) -> Path:
     if find_soffice(os.environ) is None:
         pytest.skip("no LibreOffice")
     root = tmp_path_factory.mktemp("ganjil") / "Kantor é «uji»"
-    (root / "templates").mkdir(parents=True)
+    for folder in ("templates", "ttd"):
+        (root / folder).mkdir(parents=True)
+    write_photograph(root / "ttd/foto.jpg", "red")
+    write_photograph(root / "ttd/p.png", "green")
     for name in ("surat_dinas.docx", "sampul.docx", "daftar_isi.docx"):
         shutil.copy(ROOT / "templates" / name, root / "templates")
     own = docx.Document()
@@ -94,3 +109,10 @@ def test_what_a_template_of_ones_own_shows_is_looked_for(odd: Path, tmp_path: Pa
     root = copy_of(odd, tmp_path / "kantor")
     write_rows(root, SPECIAL[:1] + row("dua", "Rapat", "Isi", "Camat A; Camat B", "3 berkas"))
     assert "paper-outdated" in codes(findings_of(root), Severity.ERROR)
+
+
+@pytest.mark.parametrize("name", ["foto.jpg", "p.png"])
+def test_another_photograph_of_the_signed_paper(name: str, odd: Path, tmp_path: Path) -> None:
+    root = copy_of(odd, tmp_path / "kantor")
+    write_photograph(root / "ttd" / name, "blue")
+    assert "copy-picture-differs" in codes(findings_of(root), Severity.ERROR)

@@ -232,7 +232,7 @@ def _found(volumes: list[Volume], member: Member) -> tuple[int, int] | None:
     """Where a bookmark says that a document begins."""
     for at, volume in enumerate(volumes):
         for title, page in volume.starts:
-            if title == member.title and page:
+            if title == bare(member.title) and page:
                 return at, page
     return None
 
@@ -261,7 +261,7 @@ def _kept(files: Files, member: Member, volume: Volume, page: int) -> Iterator[F
 def _reached(member: Member, volumes: list[Volume], at: int, page: int) -> Iterator[Finding]:
     """A bookmark and a line of the index lead to the document."""
     volume = volumes[at]
-    if (member.title, page) not in volume.starts:
+    if (bare(member.title), page) not in volume.starts:
         message = f"bookmark «{member.title}» tidak menuju halaman yang benar"
         yield error("bundle-bookmark-wrong", volume.where, message)
     if ("", page) not in volume.lines:
@@ -273,7 +273,7 @@ def _reached(member: Member, volumes: list[Volume], at: int, page: int) -> Itera
 
 
 def _outline_pages(document: PdfDocument) -> Iterator[tuple[str, int | None]]:
-    """Title and page number (from 0) of every bookmark."""
+    """Title, without white space, and page number (from 0) of every bookmark."""
     for bookmark in document.get_toc():
         target = bookmark.get_dest()
-        yield bookmark.get_title(), target.get_index() if target else None
+        yield bare(bookmark.get_title()), target.get_index() if target else None

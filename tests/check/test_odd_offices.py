@@ -58,7 +58,7 @@ def row(
 
 
 LETTERS = (
-    row("langka", RARE, RARE) + row("arab", "Doa", ARABIC) + row("panjang", "Panjang", HYPHENS)
+    row("langka", RARE, RARE) + row("arab", "Doa\nbersama", ARABIC) + row("panjang", "Panjang", HYPHENS)
 )
 LETTERS += row("foto", "Foto", "Isi", ttd="ttd/foto.jpg") + row(
     "png", "PNG", "Isi", ttd="ttd/p.png"

@@ -15,36 +15,39 @@ from PIL import Image
 from pypdfium2 import PdfDocument, PdfPage, raw
 
 # Kind, box (points), colour, and for a picture the beginning of its SHA-256.
-_RECORD = struct.Struct("<B4h4B8s")
+_RECORD = struct.Struct("=B4f4I8s")
+_KINDS = [bytes((each,)) for each in range(256)]
 _NOTE = 128  # added to the kind of an annotation
 _HASHED = 8
 _NO_PICTURE = bytes(_HASHED)
-_FARTHEST = 32_000
 # The box of a mark reaches at most so far around its words, points.
 _PADDING = 16
 PICTURES = (".png", ".jpg", ".jpeg")
 # Pictures whose pixels stand in a PDF as they are in the file.
 _PLAIN = ("1", "L", "RGB")
 
-Box = tuple[int, int, int, int]
+Box = tuple[float, float, float, float]
 
 
 def drawn_on(page: PdfPage) -> bytes:
     """The records of a page."""
-    found = bytearray()
-    for number in range(raw.FPDFPage_GetAnnotCount(page.raw)):
-        found += _note(page, number)
-    floats = [ctypes.c_float() for _ in range(4)]
-    colours = [ctypes.c_uint() for _ in range(4)]
+    found = [_note(page, number) for number in range(raw.FPDFPage_GetAnnotCount(page.raw))]
+    # As quick as can be: a workspace has some hundred thousand things drawn. PDFium fills these.
+    box, colour = (ctypes.c_float * 4)(), (ctypes.c_uint * 4)()
+    boxes = [ctypes.pointer(ctypes.c_float.from_buffer(box, 4 * each)) for each in range(4)]
+    colours = [ctypes.pointer(ctypes.c_uint.from_buffer(colour, 4 * each)) for each in range(4)]
+    get, kind_of, bounds, fill = (
+        raw.FPDFPage_GetObject, raw.FPDFPageObj_GetType, raw.FPDFPageObj_GetBounds,
+        raw.FPDFPageObj_GetFillColor,
+    )  # fmt: skip
     for number in range(raw.FPDFPage_CountObjects(page.raw)):
-        thing = raw.FPDFPage_GetObject(page.raw, number)
-        kind = raw.FPDFPageObj_GetType(thing)
-        raw.FPDFPageObj_GetBounds(thing, *floats)
-        raw.FPDFPageObj_GetFillColor(thing, *colours)
+        thing = get(page.raw, number)
+        kind = kind_of(thing)
+        bounds(thing, *boxes)
+        fill(thing, *colours)
         picture = _picture(thing)[:_HASHED] if kind == raw.FPDF_PAGEOBJ_IMAGE else _NO_PICTURE
-        box = (_points(each.value) for each in floats)
-        found += _RECORD.pack(kind, *box, *(each.value & 255 for each in colours), picture)
-    return bytes(found)
+        found.append(_KINDS[kind] + bytes(box) + bytes(colour) + picture)
+    return b"".join(found)
 
 
 def without_mark(drawn: bytes) -> bytes | None:
@@ -106,7 +109,7 @@ def _note(page: PdfPage, number: int) -> bytes:
         raw.FPDFAnnot_GetRect(note, place)
     finally:
         raw.FPDFPage_CloseAnnot(note)
-    box = map(_points, (place.left, place.bottom, place.right, place.top))
+    box = (place.left, place.bottom, place.right, place.top)
     return _RECORD.pack(_NOTE + kind % _NOTE, *box, 0, 0, 0, 0, _NO_PICTURE)
 
 
@@ -117,10 +120,6 @@ def _picture(thing: raw.FPDF_PAGEOBJECT, *, decoded: bool = False) -> bytes:
     data = ctypes.create_string_buffer(size)
     read(thing, data, size)
     return hashlib.sha256(memoryview(data)[:size]).digest()
-
-
-def _points(value: float) -> int:
-    return round(max(-_FARTHEST, min(_FARTHEST, value))) if value == value else 0
 
 
 def _encloses(box: Box, words: list[Box]) -> bool:

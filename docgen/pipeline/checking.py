@@ -17,6 +17,8 @@ from docgen.load.workspace import CONFIG
 from docgen.numbering import Register
 from docgen.pipeline.documents import documents
 from docgen.pipeline.numbers import REGISTER, number
+from docgen.pipeline.output import EXPEDITION, LEDGER, SUMS
+from docgen.pipeline.printing import print_files
 from docgen.pipeline.run import Report, check_built, load, sets_of
 
 # Folders that stand for themselves, by a file in them: what they are, and the check of them.
@@ -87,7 +89,13 @@ def _check_workspace(target: Target, today: dt.date) -> Report:
     report.findings += found
     names = material.names()
     result = check_built(material, every, names, entries, report.findings, target.scope)
-    if target.scope and not (result.letters or result.papers or result.bundles or result.judged):
+    found_any = result.letters or result.papers or result.bundles or result.judged
+    if target.scope and not found_any and target.scope not in print_files(material, every):
+        if target.scope in (LEDGER, EXPEDITION, SUMS):
+            raise UsageError(
+                f"{target.scope} mencatat seluruh ruang kerja, jadi tidak dapat diperiksa sendiri",
+                "Sebutkan folder ruang kerjanya; daftar ini ikut diperiksa.",
+            )
         path = root / target.scope
         if path.is_file() and path.suffix.lower() == PDF:  # somebody else's
             found = list(check_pdf(path, target.scope))

@@ -111,6 +111,12 @@ PAPER_FAULTS = {
         True,
     ),
     "the signed paper deleted": Fault("file-missing", lambda r: (r / "ttd/tte.pdf").unlink()),
+    "a signed paper that is none any more": Fault(
+        "source-damaged", lambda r: (r / "ttd/pindai.pdf").write_bytes(b"x" * 2000)
+    ),
+    "a paper of the bundle that is none any more": Fault(
+        "source-damaged", lambda r: (r / "lain/peta.pdf").write_bytes(b"x" * 2000)
+    ),
     "another scan of a signed paper": Fault(
         "copy-picture-differs", lambda r: write_scan(r / "ttd/pindai.pdf", 90)
     ),

@@ -58,10 +58,11 @@ def row(
 
 
 LETTERS = (
-    row("langka", RARE, RARE) + row("arab", "Doa\nbersama", ARABIC) + row("panjang", "Panjang", HYPHENS)
-)
-LETTERS += row("foto", "Foto", "Isi", ttd="ttd/foto.jpg") + row(
-    "png", "PNG", "Isi", ttd="ttd/p.png"
+    *row("langka", RARE, RARE),
+    *row("arab", "Doa\nbersama", ARABIC),
+    *row("panjang", "Panjang", HYPHENS),
+    *row("foto", "Foto", "Isi", ttd="ttd/foto.jpg"),
+    *row("png", "PNG", "Isi", ttd="ttd/p.png"),
 )
 SPECIAL = row("banyak", "Rapat", "Isi", MANY) + row("dua", "Rapat", "Isi", "Camat A; Camat B", "x")
 

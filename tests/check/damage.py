@@ -65,6 +65,13 @@ def white_words(pdf: Pdf) -> None:
     page.Contents = pdf.make_stream(pikepdf.unparse_content_stream(changed))
 
 
+def no_words(pdf: Pdf) -> None:
+    """A page of which only the lines are left."""
+    page = pdf.pages[0]
+    kept = [each for each in parse_content_stream(page) if str(each.operator) not in ("Tj", "TJ")]
+    page.Contents = pdf.make_stream(pikepdf.unparse_content_stream(kept))
+
+
 def page_too_many(pdf: Pdf) -> None:
     pdf.pages.append(pdf.pages[0])
 

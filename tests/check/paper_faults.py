@@ -114,6 +114,12 @@ PAPER_FAULTS = {
     "a signed paper that is none any more": Fault(
         "source-damaged", lambda r: (r / "ttd/pindai.pdf").write_bytes(b"x" * 2000)
     ),
+    "an incoming letter that is none any more": Fault(
+        "source-damaged", lambda r: (r / "masuk/m-1.pdf").write_bytes(b"x" * 2000)
+    ),
+    "an enclosure's file that is none any more": Fault(
+        "source-damaged", lambda r: (r / "lampiran/jadwal.docx").write_bytes(b"x" * 2000)
+    ),
     "a paper of the bundle that is none any more": Fault(
         "source-damaged", lambda r: (r / "lain/peta.pdf").write_bytes(b"x" * 2000)
     ),
@@ -146,6 +152,11 @@ PAPER_FAULTS = {
     ),
     "the PDF of labels deleted": Fault(
         "paper-missing", lambda r: (r / OUT / "label/kirim.pdf").unlink()
+    ),
+    "labels without recipients": Fault(
+        "paper-outdated",
+        lambda r: change_pdf(r / OUT / "label/kirim.pdf", damage.no_words),
+        True,
     ),
     "the labels saved anew": Fault(
         "paper-old-version", lambda r: resaved(r / OUT / "label/kirim.docx"), True

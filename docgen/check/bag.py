@@ -148,7 +148,7 @@ def _ledger(folder: Path) -> Iterator[Finding]:
             for line in lines
             if line["peran"] == ARCHIVE
         }
-    except (OSError, ValueError, KeyError, TypeError, AttributeError):
+    except (OSError, ValueError, KeyError, TypeError, AttributeError, RecursionError):
         yield error("bag-ledger-unreadable", where, f"daftar rangkap rusak; {AGAIN}")
         return
     for original in sorted((folder / BUNDLES).glob(ORIGINALS)):

@@ -14,6 +14,7 @@ from pypdf import PdfReader
 from pypdfium2 import PdfDocument
 
 from docgen.check.claims import BundlePapers, Member
+from docgen.check.drawn import PICTURES, is_stamped
 from docgen.check.files import Files
 from docgen.check.index import Lines, index_lines, wrong_fields
 from docgen.check.lists import read_rows
@@ -21,7 +22,6 @@ from docgen.check.pdf import DAMAGE, bare, is_archival, page_references
 from docgen.findings import Finding, Where, error, warning
 
 REBUILD = "jalankan docgen build --force"
-PICTURES = (".png", ".jpg", ".jpeg")
 
 
 @dataclass(slots=True)
@@ -31,6 +31,7 @@ class Volume:
     where: Where
     texts: list[str]
     sizes: tuple[tuple[int, int], ...]
+    drawn: tuple[bytes, ...]
     starts: set[tuple[str, int | None]]
     front: int
     labels: list[str]
@@ -106,7 +107,7 @@ def _read(files: Files, where: Where, number: int) -> Volume | None:
     texts = list(read.pages)
     front = next((n for n, label in enumerate(labels) if label.isdigit()), len(labels))
     return Volume(
-        where, texts, read.sizes, starts, front, labels, read.properties, is_whole,
+        where, texts, read.sizes, read.drawn, starts, front, labels, read.properties, is_whole,
         index_lines(files.path(where.file), pages, front), number,
     )  # fmt: skip
 
@@ -162,6 +163,14 @@ def _members(
             number = page - volume.front + 1
             message = f"«{member.title}» tidak ada di halaman {number} dan seterusnya"
             yield error("bundle-member-wrong", volume.where, message)
+        elif (
+            source
+            and not member.is_foreign
+            and not all(map(is_stamped, volume.drawn[span], source.drawn))
+        ):
+            number = page - volume.front + 1
+            message = f"di «{member.title}» (halaman {number} dan seterusnya) ada yang ditutup"
+            yield error("bundle-drawing-differs", volume.where, message)
         yield from _reached(member, volumes, at, page)
         placed.append((member, at, page))
         page += len(pages)
@@ -223,7 +232,7 @@ def _found(volumes: list[Volume], member: Member) -> tuple[int, int] | None:
     """Where a bookmark says that a document begins."""
     for at, volume in enumerate(volumes):
         for title, page in volume.starts:
-            if title == member.title and page:
+            if title == bare(member.title) and page:
                 return at, page
     return None
 
@@ -252,7 +261,7 @@ def _kept(files: Files, member: Member, volume: Volume, page: int) -> Iterator[F
 def _reached(member: Member, volumes: list[Volume], at: int, page: int) -> Iterator[Finding]:
     """A bookmark and a line of the index lead to the document."""
     volume = volumes[at]
-    if (member.title, page) not in volume.starts:
+    if (bare(member.title), page) not in volume.starts:
         message = f"bookmark «{member.title}» tidak menuju halaman yang benar"
         yield error("bundle-bookmark-wrong", volume.where, message)
     if ("", page) not in volume.lines:
@@ -264,7 +273,7 @@ def _reached(member: Member, volumes: list[Volume], at: int, page: int) -> Itera
 
 
 def _outline_pages(document: PdfDocument) -> Iterator[tuple[str, int | None]]:
-    """Title and page number (from 0) of every bookmark."""
+    """Title, without white space, and page number (from 0) of every bookmark."""
     for bookmark in document.get_toc():
         target = bookmark.get_dest()
-        yield bookmark.get_title(), target.get_index() if target else None
+        yield bare(bookmark.get_title()), target.get_index() if target else None

@@ -26,6 +26,7 @@ class Paper:
     title: str = ""
     source: Where | None = None
     words: tuple[tuple[str, str], ...] = ()
+    sources: tuple[str, ...] = ()  # files that came from elsewhere and belong to it
 
     @property
     def kind(self) -> str:

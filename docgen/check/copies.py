@@ -5,9 +5,12 @@ from __future__ import annotations
 from collections.abc import Iterator
 from pathlib import Path
 
+from PIL import Image
+
 from docgen.check.claims import LetterPapers
+from docgen.check.drawn import PICTURES, is_picture_of, without_mark
 from docgen.check.files import Files
-from docgen.check.pdf import ReadPdf, bare, pictures_of
+from docgen.check.pdf import DAMAGE, ReadPdf, bare, pictures_of
 from docgen.findings import Finding, Where, error, warning
 from docgen.model.copies import VERSION_LENGTH, Copy, Role
 
@@ -21,6 +24,7 @@ def check_letter(files: Files, papers: LetterPapers) -> Iterator[Finding]:
     yield from _surplus(files.root, papers, expected)
     version = _version(files, papers)
     texts: dict[str, tuple[str, ...]] = {}
+    bodies: dict[str, list[bytes | None]] = {}
     for file_name, copy in expected.items():
         name = papers.file_of(copy)
         where = Where(name)
@@ -38,11 +42,15 @@ def check_letter(files: Files, papers: LetterPapers) -> Iterator[Finding]:
         else:
             yield from _says(papers, copy, read, version, where)
             texts[file_name] = tuple(_without_mark(page, copy) for page in read.pages)
+            bodies[file_name] = [without_mark(page) for page in read.drawn]
             if papers.signed_paper:
                 yield from _pictured(files, papers, copy, where)
         if copy.role is not Role.ARSIP:
             files.forget(name)
-    yield from _alike(files, papers, expected, texts)
+    differing = list(_alike(files, papers, expected, texts))
+    yield from differing
+    if not differing:
+        yield from _drawn_alike(files, papers, expected, bodies)
 
 
 def _alike(
@@ -70,6 +78,40 @@ def _alike(
     if number and not papers.signed_paper and bare(number) not in "".join(texts[archive]):
         message = f"nomor {number} tidak tercetak pada surat {papers.letter.id}"
         yield error("number-not-printed", where, message)
+
+
+def _drawn_alike(
+    files: Files,
+    papers: LetterPapers,
+    expected: dict[str, Copy],
+    bodies: dict[str, list[bytes | None]],
+) -> Iterator[Finding]:
+    """What is drawn on the pages besides words: the letter, then the mark and nothing else."""
+    source = papers.signed_paper or papers.pdf
+    original = files.pdf(source) if files.has(source) else None
+    archive = next((name for name, copy in expected.items() if copy.role is Role.ARSIP), "")
+    due = list(original.drawn) if original else bodies.get(archive)
+    for name, pages in bodies.items():
+        where = Where(f"{papers.folder}/{name}")
+        if pages != due or None in pages:
+            message = (
+                f"di {_who(papers, expected[name])} ada yang ditutup, ditempel, atau diganti: "
+                f"gambar halamannya lain daripada {source}; {REBUILD}"
+            )
+            yield error("copy-drawing-differs", where, message)
+        elif original is None and name == archive and not _is_picture(files, source, where.file):
+            message = f"gambar {_who(papers, expected[name])} bukan dari {source}; {REBUILD}"
+            yield error("copy-picture-differs", where, message)
+
+
+def _is_picture(files: Files, source: str, copy: str) -> bool:
+    """Whether a copy shows the scan; one that is missing or damaged has a finding of its own."""
+    if not source.lower().endswith(PICTURES) or not files.has(source):
+        return True
+    try:
+        return is_picture_of(files.path(source), files.path(copy))
+    except (*DAMAGE, SyntaxError, Image.DecompressionBombError):
+        return True
 
 
 def _who(papers: LetterPapers, copy: Copy) -> str:

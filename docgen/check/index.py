@@ -14,7 +14,7 @@ from pypdf.generic import IndirectObject
 from pypdfium2 import PdfDocument, PdfPage, PdfTextPage
 
 from docgen.check.claims import Member
-from docgen.check.pdf import DAMAGE, letters_of
+from docgen.check.pdf import DAMAGE, letters_of, runs_of
 
 # A page by the name of its file ("": this one) and its number from 0.
 Place = tuple[str, int]
@@ -37,7 +37,7 @@ class IndexLine:
 
     def shows(self, text: str) -> bool:
         """Whether its words hold a text."""
-        return letters_of(text) in self.text
+        return all(run in self.text for run in runs_of(text))
 
 
 Lines = Mapping[Place, Sequence[IndexLine]]

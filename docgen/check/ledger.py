@@ -37,7 +37,7 @@ def check_ledger(files: Files, claims: Claims) -> Iterator[Judged]:
         message = "daftar rangkap tidak ada; jalankan docgen build"
         yield Judged(LEDGER, error("ledger-missing", where, message))
         return
-    except (OSError, ValueError, KeyError, TypeError):
+    except (OSError, ValueError, KeyError, TypeError, RecursionError):
         yield Judged(LEDGER, error("ledger-unreadable", where, f"daftar rangkap rusak; {REBUILD}"))
         return
     for name, (papers, copy) in expected.items():

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import zipfile
 from collections.abc import Iterator
+from pathlib import PurePosixPath
 
 from docgen.check.claims import Paper
 from docgen.check.files import Files
@@ -13,6 +14,28 @@ from docgen.findings import Finding, Where, error
 REBUILD = "jalankan docgen build --force untuk membuatnya lagi"
 # Of one paper that shows nothing of its data, as many fields are named.
 NAMED = 3
+# How files begin that others made and docgen takes as they are; before a PDF some scanners write
+# a little of their own (ISO 32000-1, annex H.3.4.1).
+_BEGINS = {
+    ".pdf": (b"%PDF-", 1024), ".png": (b"\x89PNG", 4), ".jpg": (b"\xff\xd8\xff", 3),
+    ".jpeg": (b"\xff\xd8\xff", 3), ".docx": (b"PK", 2), ".xlsx": (b"PK", 2),
+}  # fmt: skip
+
+
+def check_source(files: Files, name: str) -> Iterator[Finding]:
+    """source-damaged: a file from elsewhere that is not any more what it is called.
+
+    Only its beginning counts: a locked PDF, or one that other readers mend, is as it came.
+    """
+    start, within = _BEGINS.get(PurePosixPath(name).suffix.lower(), (b"", 0))
+    if not files.has(name):
+        return  # its own finding
+    with files.path(name).open("rb") as file:
+        if start in file.read(within):
+            return
+    kind = PurePosixPath(name).suffix[1:].upper()
+    message = f"berkas ini rusak, isinya bukan lagi {kind}; kembalikan dari cadangan"
+    yield error("source-damaged", Where(name), message)
 
 
 def check_paper(files: Files, paper: Paper) -> Iterator[Finding]:

@@ -20,6 +20,8 @@ from pypdf.generic import DictionaryObject, IndirectObject
 from pypdfium2 import PdfDocument, PdfiumError
 from pypdfium2.raw import FORMTYPE_NONE, FPDF_PAGEOBJ_IMAGE
 
+from docgen.check.drawn import drawn_on
+
 INFO_PREFIX = "docgen:"
 # What docgen says about a PDF inside it: of every copy, of volumes, of what was converted.
 PROPERTIES = ("letter", "role", "recipient", "version", "volumes", "source")
@@ -30,6 +32,8 @@ DAMAGE = (
     PdfiumError, PyPdfError, OSError, ValueError, KeyError, TypeError, AttributeError,
     IndexError, RecursionError,
 )  # fmt: skip
+_HYPHENS = {0xFFFE: "-", 0xAD: "-"}
+_LAST_USUAL = 0x17F  # the end of Latin Extended-A
 # pypdf logs what it repairs; a damaged file is a finding here, not a line on stderr.
 logging.getLogger("pypdf").setLevel(logging.CRITICAL)
 
@@ -37,10 +41,11 @@ logging.getLogger("pypdf").setLevel(logging.CRITICAL)
 @dataclass(frozen=True, slots=True)
 class ReadPdf:
     """A PDF's pages: their words without white space, their sizes as shown (points, turned pages
-    turned), and docgen's own properties."""
+    turned), what is drawn on them (see ``docgen.check.drawn``), and docgen's own properties."""
 
     pages: tuple[str, ...]
     sizes: tuple[tuple[int, int], ...]
+    drawn: tuple[bytes, ...]
     properties: Mapping[str, str]
     signed: bool
 
@@ -52,11 +57,12 @@ def read_pdf(path: Path) -> ReadPdf | None:
         if b"%%EOF" not in data[-1024:]:
             return None
         with PdfDocument(data) as document:
-            pages, sizes = [], []
+            pages, sizes, drawn = [], [], []
             for page in document:
                 width, height = page.get_size()
                 sizes.append((round(width), round(height)))
                 pages.append(bare(page.get_textpage().get_text_range()))
+                drawn.append(drawn_on(page))
                 page.close()
             said = {key: document.get_metadata_value(INFO_PREFIX + key) for key in PROPERTIES}
             has_form = document.get_formtype() != FORMTYPE_NONE
@@ -64,7 +70,7 @@ def read_pdf(path: Path) -> ReadPdf | None:
     except DAMAGE:
         return None
     properties = {key: value for key, value in said.items() if value}
-    return ReadPdf(tuple(pages), tuple(sizes), properties, signed) if pages else None
+    return ReadPdf(tuple(pages), tuple(sizes), tuple(drawn), properties, signed) if pages else None
 
 
 def pictures_of(path: Path) -> tuple[tuple[str, ...], ...] | None:
@@ -143,13 +149,33 @@ def _is_signed(reader: PdfReader) -> bool:
 
 
 def bare(text: str) -> str:
-    """``text`` without any white space: line breaks fall differently in every reader."""
-    return "".join(text.split())
+    """``text`` without any white space: line breaks fall differently in every reader.
+
+    A hyphen is one wherever it stands: PDFium gives U+FFFE for the last letter of a line, so a mark
+    behind the last line of a page would turn one into the other.
+    """
+    return "".join(text.translate(_HYPHENS).split())
 
 
 def letters_of(text: str) -> str:
     """Only the letters and figures of ``text``, small: what no hyphen, ligature or line changes."""
     return "".join(filter(str.isalnum, unicodedata.normalize("NFKC", text))).casefold()
+
+
+def runs_of(text: str) -> list[str]:
+    """The letters of ``text`` in the runs that stand together on any page: usually all of them.
+
+    What the usual fonts lack is drawn in another one, behind the rest of its line, and words in
+    Arabic from right to left: of a text with such letters only its other words are sure.
+    """
+    if not any(map(_is_rare, text)):
+        return [letters] if (letters := letters_of(text)) else []
+    parted = "".join(" " if _is_rare(letter) else letter for letter in text)
+    return [letters for word in parted.split() if (letters := letters_of(word))]
+
+
+def _is_rare(letter: str) -> bool:
+    return ord(letter) > _LAST_USUAL and letter.isalnum()
 
 
 def sha256(path: Path) -> str:

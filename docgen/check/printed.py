@@ -2,7 +2,8 @@
 
 The template is read here on its own, as words with marks; how it is filled in is another stage's
 business. Where the template's author decides by a condition of his own whether a field is shown,
-nothing is asked for.
+nothing is asked for; nor what the template's words, filled in here, do not show (an ``other than
+"Biasa"``, a list of addressees that stands on a sheet of its own).
 """
 
 from __future__ import annotations
@@ -10,14 +11,16 @@ from __future__ import annotations
 import io
 import re
 import zipfile
-from collections.abc import Iterator, Mapping, Sequence
+from collections.abc import Callable, Iterator, Mapping, Sequence
 from dataclasses import dataclass, replace
 from functools import lru_cache
-from itertools import pairwise
+from typing import Any
 
+from jinja2 import ChainableUndefined, Template, TemplateError
+from jinja2.sandbox import SandboxedEnvironment
 from lxml import etree
 
-from docgen.check.pdf import letters_of
+from docgen.check.pdf import letters_of, runs_of
 
 # Heads and feet may belong to further pages only, which a short paper has not.
 BODY = "word/document.xml"
@@ -35,6 +38,10 @@ _LOOP = re.compile(rf"for\s+(\w+)\s+in\s+({_NAME})((?:\s*\|\s*\w+)*)")
 _WORD = re.compile(r"'[^']*'|\"[^\"]*\"|\.?[A-Za-z_]\w*")
 # What a condition may name without deciding whether a field is shown.
 _PLAIN = frozenset({"if", "elif", "not", "and", "or", "length", "loop", "is", "in", "defined"})
+# docxtpl's own letter behind a bracket says what of the document a mark stands for.
+_PREFIX = re.compile(r"(\{[{%])(-?)(?:p|tr|tc|r)(?=\s)")
+# Word's quotation marks, which docxtpl takes for straight ones inside a mark.
+_QUOTES = str.maketrans("\u2018\u2019\u201c\u201d", "''\"\"")
 Values = Mapping[str, object]
 
 
@@ -46,18 +53,66 @@ def demanded(template: bytes, values: Values) -> tuple[tuple[str, str], ...]:
     found = dict.fromkeys(
         (path, text) for path in shown_fields(template) for text in _texts(path, values)
     )
-    return tuple((path, text) for path, text in found if letters_of(text))
+    filled = _filled(template, values)
+    return tuple(
+        (path, text)
+        for path, text in found
+        if letters_of(text)
+        and (filled is None or all(letters_of(line) in filled for line in text.splitlines()))
+    )
 
 
 @lru_cache(maxsize=32)
 def shown_fields(template: bytes) -> tuple[str, ...]:
     """Paths of the fields that are always shown: ``hal``, ``pejabat.nama``, ``butir.jenis``."""
+    return tuple(dict.fromkeys(_shown(_text(template))))
+
+
+def _text(template: bytes) -> str:
+    """The text of a template's body, "" when it is none."""
     try:
         with zipfile.ZipFile(io.BytesIO(template)) as archive:
-            text = _words(archive.read(BODY))
+            return _words(archive.read(BODY))
     except (zipfile.BadZipFile, etree.XMLSyntaxError, OSError, ValueError, KeyError):
-        return ()
-    return tuple(dict.fromkeys(_shown(text)))
+        return ""
+
+
+def _filled(template: bytes, values: Values) -> str | None:
+    """The letters of a template's text with the values in their places; None when it cannot be
+    told from the text alone."""
+    compiled = _compiled(template)
+    if compiled is None:
+        return None
+    try:
+        return letters_of(compiled.render(values))
+    # An expression in a template raises whatever a value leads it to.
+    except (TemplateError, ArithmeticError, AttributeError, LookupError, TypeError, ValueError):
+        return None
+
+
+@lru_cache(maxsize=32)
+def _compiled(template: bytes) -> Template | None:
+    language = SandboxedEnvironment(undefined=ChainableUndefined)
+    language.filters = _Filters(language.filters)
+    try:
+        return language.from_string(_PREFIX.sub(r"\1\2", _text(template).translate(_QUOTES)))
+    except TemplateError:
+        return None
+
+
+class _Filters(dict[str, Callable[..., Any]]):
+    """Jinja's filters; one that is not known here leaves its value as it is."""
+
+    def __missing__(self, name: str) -> Callable[..., Any]:
+        return _lines_of if name == LINES else _unchanged
+
+
+def _unchanged(value: object, *_arguments: object, **_options: object) -> object:
+    return value
+
+
+def _lines_of(value: object) -> list[str]:
+    return [line.strip() for line in str(value).splitlines() if line.strip()]
 
 
 def missing(words: Sequence[tuple[str, str]], pages: Sequence[str]) -> Iterator[tuple[str, str]]:
@@ -65,7 +120,7 @@ def missing(words: Sequence[tuple[str, str]], pages: Sequence[str]) -> Iterator[
     bare = [letters_of(page) for page in pages]
     for path, text in words:
         for line in text.splitlines():
-            if not _stands(letters_of(line), bare):
+            if not all(_stands(run, bare) for run in runs_of(line)):
                 yield path, line.strip()
 
 
@@ -73,9 +128,16 @@ def _stands(line: str, pages: Sequence[str]) -> bool:
     if any(line in page for page in pages):
         return True
     return any(
-        _fits(line, page) and _stands(line[_fits(line, page) :], [following])
-        for page, following in pairwise(pages)
+        _fits(line, page) and _goes_on(line[_fits(line, page) :], pages[number:])
+        for number, page in enumerate(pages[:-1], 1)
     )
+
+
+def _goes_on(line: str, pages: Sequence[str]) -> bool:
+    """Whether the rest of a line that began on the page before stands on these, one by one."""
+    if not line or not pages:
+        return not line
+    return line in pages[0] or _goes_on(line[_fits(line, pages[0]) :], pages[1:])
 
 
 def _fits(line: str, page: str) -> int:

@@ -5,8 +5,8 @@ from __future__ import annotations
 from collections.abc import Iterator
 from dataclasses import replace
 
-from docgen.check.bundle import PICTURES
 from docgen.check.claims import BundlePapers, Claims
+from docgen.check.drawn import PICTURES
 from docgen.check.files import Files
 from docgen.findings import Finding, Where, error
 

@@ -12,11 +12,12 @@ from docgen.check.bag import check_packed
 from docgen.check.bundle import check_bundle
 from docgen.check.claims import Claims
 from docgen.check.copies import check_letter
+from docgen.check.drawn import PICTURES
 from docgen.check.files import Files
 from docgen.check.judged import Judged, about
 from docgen.check.ledger import check_ledger, check_sums
 from docgen.check.lists import check_expedition
-from docgen.check.papers import check_paper
+from docgen.check.papers import check_paper, check_source
 from docgen.check.prints import check_enclosure, check_prints
 from docgen.check.register import check_register
 from docgen.check.scope import is_under, unproven
@@ -58,6 +59,8 @@ def _judge(files: Files, claims: Claims) -> tuple[Judged, ...]:
         found += about(papers.id, check_letter(files, papers))
         for enclosure in papers.enclosures:
             found += about(papers.id, check_enclosure(files, papers.letter.id, enclosure))
+    for name, subject in _sources(claims).items():
+        found += about(subject, check_source(files, name))
     found += about("", _orphans(root, claims))
     found += check_register(files, claims)
     found += check_announced(claims)
@@ -80,6 +83,21 @@ def _judge(files: Files, claims: Claims) -> tuple[Judged, ...]:
 def _faulty(judged: Iterable[Judged]) -> frozenset[str]:
     """Files that an error is about: that they are not what they were is no news."""
     return frozenset(e.concerns for e in judged if e.finding.severity is Severity.ERROR)
+
+
+def _sources(claims: Claims) -> dict[str, str]:
+    """Files from elsewhere, and the letter or the bundle that each is of."""
+    found = {
+        member.pdf: bundle.id
+        for bundle in claims.bundles
+        for member in bundle.members
+        if member.is_foreign or member.pdf.lower().endswith(PICTURES)
+    }
+    found |= {file: paper.id for paper in claims.papers for file in paper.sources}
+    for papers in claims.letters:
+        found |= dict.fromkeys((each.source for each in papers.enclosures), papers.id)
+        found |= dict.fromkeys(filter(None, (papers.signed_paper,)), papers.id)
+    return found
 
 
 def _orphans(root: Path, claims: Claims) -> Iterator[Finding]:

@@ -18,6 +18,8 @@ from docgen.numbering import Register
 from docgen.pipeline.documents import documents
 from docgen.pipeline.extent import sets_of
 from docgen.pipeline.numbers import REGISTER, number
+from docgen.pipeline.output import EXPEDITION, LEDGER, SUMS
+from docgen.pipeline.printing import print_files
 from docgen.pipeline.proving import check_built
 from docgen.pipeline.report import Report
 from docgen.pipeline.run import load
@@ -90,7 +92,13 @@ def _check_workspace(target: Target, today: dt.date) -> Report:
     report.findings += found
     names = material.names()
     result = check_built(material, every, names, entries, report.findings, target.scope)
-    if target.scope and not (result.letters or result.papers or result.bundles or result.judged):
+    found_any = result.letters or result.papers or result.bundles or result.judged
+    if target.scope and not found_any and target.scope not in print_files(material, every):
+        if target.scope in (LEDGER, EXPEDITION, SUMS):
+            raise UsageError(
+                f"{target.scope} mencatat seluruh ruang kerja, jadi tidak dapat diperiksa sendiri",
+                "Sebutkan folder ruang kerjanya; daftar ini ikut diperiksa.",
+            )
         path = root / target.scope
         if path.is_file() and path.suffix.lower() == PDF:  # somebody else's
             found = list(check_pdf(path, target.scope))

@@ -53,6 +53,12 @@ def claims_of(
     """What must be on the disk for the chosen documents and bundles; ``outputs`` is what may, and
     ``summed`` what of it has a checksum."""
     specs = _specs(material)
+    incoming = {
+        form.where: (form.berkas_surat,)
+        for book in material.dispositions.values()
+        for form in book.dispositions
+        if form.berkas_surat
+    }
     return Claims(
         papers=tuple(
             Paper(
@@ -63,6 +69,7 @@ def claims_of(
                 d.title,
                 specs.get(d.id, d.row),
                 words_of(material, d),
+                incoming.get(d.row, ()) if d.row else (),
             )
             for d in chosen
         ),

@@ -51,6 +51,7 @@ class Document:
     row: Where | None = None  # where the data of its one row stands
     drawings: tuple[str, ...] = ()
     tags: frozenset[str] = frozenset()  # template's marks that stand in the data
+    recipients: tuple[str, ...] = ()  # of a sheet of labels
 
     @property
     def folder(self) -> str:
@@ -261,6 +262,7 @@ def _labels(
         date="",
         description=f"Label {name}",
         tags=tags_in([asdict(label) for label in labels]),
+        recipients=tuple(dict.fromkeys(label.penerima for label in labels)),
     )
 
 

@@ -45,6 +45,8 @@ def words_of(material: Material, document: Document) -> Words:
             return demanded(template, _of_form(form, material, official))
         case "recap":
             return tuple(("nama", each.nama) for each in material.recaps[name].employees)
+        case "label":
+            return tuple(("penerima", each) for each in document.recipients)
         case _:
             return ()
 

@@ -5,7 +5,15 @@ from __future__ import annotations
 from collections.abc import Callable
 
 import pikepdf
-from pikepdf import Array, Dictionary, Name, Operator, Pdf, parse_content_stream
+from pikepdf import (
+    Array,
+    ContentStreamInstruction,
+    Dictionary,
+    Name,
+    Operator,
+    Pdf,
+    parse_content_stream,
+)  # fmt: skip
 
 INDEX = 1  # the page of the index in the front matter
 FRONT = 2
@@ -21,6 +29,47 @@ def extra_words(pdf: Pdf) -> None:
     fonts["/Palsu"] = pdf.make_indirect(font)
     page.obj.Resources.Font = fonts
     page.contents_add(b"q BT /Palsu 9 Tf 80 400 Td (Rp 5 juta) Tj ET Q", prepend=True)
+
+
+def white_box(pdf: Pdf) -> None:
+    """Paper over a line, which stays in the file."""
+    pdf.pages[FRONT if len(pdf.pages) > FRONT else 0].contents_add(b"q 1 g 70 600 400 30 re f Q")
+
+
+def wide_mark(pdf: Pdf) -> None:
+    """The box of the mark made so large that it hides lines."""
+    page = pdf.pages[0]
+    orders = list(parse_content_stream(page))
+    place = [str(order.operator) for order in orders].index("B") - 1
+    orders[place] = ContentStreamInstruction([0, 500, 560, 330], Operator("re"))
+    page.Contents = pdf.make_stream(pikepdf.unparse_content_stream(orders))
+
+
+def note_over(pdf: Pdf) -> None:
+    """A note with a white ground, as any reader lets one add it."""
+    note = Dictionary(Type=Name.Annot, Subtype=Name.Square, Rect=Array([70, 600, 470, 630]),
+                      C=Array([1, 1, 1]), IC=Array([1, 1, 1]), F=4)  # fmt: skip
+    pdf.pages[0].obj.Annots = Array([pdf.make_indirect(note)])
+
+
+def white_words(pdf: Pdf) -> None:
+    """The words of a page in the colour of the paper."""
+    pdf.pages[0].contents_add(b"1 1 1 rg 1 1 1 RG", prepend=True)
+    page = pdf.pages[0]
+    kept = [each for each in parse_content_stream(page) if str(each.operator) not in ("g", "G")]
+    changed = [
+        ContentStreamInstruction([1, 1, 1], each.operator)
+        if str(each.operator) in ("rg", "RG") else each
+        for each in kept
+    ]  # fmt: skip
+    page.Contents = pdf.make_stream(pikepdf.unparse_content_stream(changed))
+
+
+def no_words(pdf: Pdf) -> None:
+    """A page of which only the lines are left."""
+    page = pdf.pages[0]
+    kept = [each for each in parse_content_stream(page) if str(each.operator) not in ("Tj", "TJ")]
+    page.Contents = pdf.make_stream(pikepdf.unparse_content_stream(kept))
 
 
 def page_too_many(pdf: Pdf) -> None:

@@ -55,6 +55,21 @@ PAPER_FAULTS = {
     "a page more in a copy": Fault(
         "copy-text-differs", lambda r: change_pdf(copies("asli-1")(r), damage.page_too_many), True
     ),
+    "a line of a copy covered": Fault(
+        "copy-drawing-differs", lambda r: change_pdf(copies("asli-1")(r), damage.white_box), True
+    ),
+    "a line of every copy covered": Fault(
+        "copy-drawing-differs", lambda r: each_copy(r, damage.white_box), True
+    ),
+    "lines of a copy covered by its mark": Fault(
+        "copy-drawing-differs", lambda r: change_pdf(copies("asli-1")(r), damage.wide_mark), True
+    ),
+    "a note over a line of a copy": Fault(
+        "copy-drawing-differs", lambda r: change_pdf(copies("arsip")(r), damage.note_over), True
+    ),
+    "the words of a copy made white": Fault(
+        "copy-drawing-differs", lambda r: change_pdf(copies("asli-1")(r), damage.white_words), True
+    ),
     "a copy without its mark": Fault("copy-mark-missing", without_mark, True),
     "a copy that says another recipient": Fault(
         "copy-wrong-recipient",
@@ -96,6 +111,18 @@ PAPER_FAULTS = {
         True,
     ),
     "the signed paper deleted": Fault("file-missing", lambda r: (r / "ttd/tte.pdf").unlink()),
+    "a signed paper that is none any more": Fault(
+        "source-damaged", lambda r: (r / "ttd/pindai.pdf").write_bytes(b"x" * 2000)
+    ),
+    "an incoming letter that is none any more": Fault(
+        "source-damaged", lambda r: (r / "masuk/m-1.pdf").write_bytes(b"x" * 2000)
+    ),
+    "an enclosure's file that is none any more": Fault(
+        "source-damaged", lambda r: (r / "lampiran/jadwal.docx").write_bytes(b"x" * 2000)
+    ),
+    "a paper of the bundle that is none any more": Fault(
+        "source-damaged", lambda r: (r / "lain/peta.pdf").write_bytes(b"x" * 2000)
+    ),
     "another scan of a signed paper": Fault(
         "copy-picture-differs", lambda r: write_scan(r / "ttd/pindai.pdf", 90)
     ),
@@ -125,6 +152,11 @@ PAPER_FAULTS = {
     ),
     "the PDF of labels deleted": Fault(
         "paper-missing", lambda r: (r / OUT / "label/kirim.pdf").unlink()
+    ),
+    "labels without recipients": Fault(
+        "paper-outdated",
+        lambda r: change_pdf(r / OUT / "label/kirim.pdf", damage.no_words),
+        True,
     ),
     "the labels saved anew": Fault(
         "paper-old-version", lambda r: resaved(r / OUT / "label/kirim.docx"), True

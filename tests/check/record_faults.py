@@ -75,6 +75,9 @@ RECORD_FAULTS = {
     "a line break in the ledger": Fault("checksum-wrong", lambda r: add(r / LEDGER)),
     "the ledger deleted": Fault("ledger-missing", lambda r: (r / LEDGER).unlink()),
     "the ledger cut": Fault("ledger-unreadable", lambda r: cut(r / LEDGER)),
+    "a ledger without end": Fault(
+        "ledger-unreadable", lambda r: (r / LEDGER).write_text("[" * 100_000)
+    ),
     "the checksums deleted": Fault("sums-missing", lambda r: (r / SUMS).unlink()),
     "a line taken from the checksums": Fault(
         "sums-line-missing", sums(lambda text: text.partition("\n")[2])
@@ -106,6 +109,7 @@ RECORD_FAULTS = {
         lambda r: change_pdf(letter(r, "undangan", "arsip.pdf"), damage.extra_words),
         True,
     ),
+    "a line in the bundle covered": Fault("bundle-drawing-differs", bundle(damage.white_box), True),
     "a stamp taken off": Fault("bundle-stamp-missing", bundle(damage.no_stamp), True),
     "a bookmark moved": Fault("bundle-bookmark-wrong", bundle(damage.moved_bookmark), True),
     "a link moved": Fault("bundle-index-wrong", bundle(damage.moved_link), True),
@@ -120,6 +124,9 @@ RECORD_FAULTS = {
     "the bag deleted": Fault("bag-missing", lambda r: shutil.rmtree(r / BAG)),
     "a file of the bag changed": Fault(
         "bag-checksum-wrong", lambda r: add(r / BAG / "data/sumber/docgen.toml")
+    ),
+    "a ledger without end in the bag": Fault(
+        "bag-ledger-unreadable", lambda r: (r / BAG / "data/copies.json").write_text("[" * 100_000)
     ),
     "a file of the bag deleted": Fault(
         "bag-file-missing", lambda r: (r / BAG / "data/copies.json").unlink()

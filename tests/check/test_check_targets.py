@@ -199,3 +199,13 @@ def test_bad_data_gives_a_page_too(office: Office, tmp_path: Path) -> None:
     assert run(["check", str(office.root), "--report", str(page)]) == 1
     shown = words(html.fromstring(page.read_text(encoding="utf-8")))
     assert "belum diperiksa sama sekali" in shown and "docgen.toml" in shown
+
+
+def test_what_is_printed_is_no_stranger(office: Office) -> None:
+    assert checked(office, office.root / "output/letters/keluar/cetak.pdf")[:2] == (0, [])
+
+
+@pytest.mark.parametrize("name", ["copies.json", "ekspedisi.xlsx", "SHA256SUMS"])
+def test_records_are_checked_with_the_workspace(office: Office, name: str) -> None:
+    assert run(["check", str(office.root / "output" / name)]) == 2
+    assert "mencatat seluruh ruang kerja" in office.capture.readouterr().err

@@ -12,9 +12,9 @@ from docgen.numbering import Entry
 from docgen.pipeline.archive import bundle_stale
 from docgen.pipeline.copying import copy_stale, write_ledger, write_sums
 from docgen.pipeline.documents import Document
+from docgen.pipeline.expedition import write_expedition
 from docgen.pipeline.extent import members_of, outputs_of, summed
 from docgen.pipeline.fonts import font_findings
-from docgen.pipeline.lists import write_expedition
 from docgen.pipeline.material import Material
 from docgen.pipeline.output import FOLDER, Output
 from docgen.pipeline.packing import pack_stale
@@ -83,7 +83,7 @@ def _write_lists(making: Making, report: Report) -> None:
     }
     made = [document for document in making.chosen if document.office_file not in failed]
     report.written += write_ledger(material, every, made, output, making.engine.describe())
-    _note(report, *write_expedition(material, every, output))
+    _note(report, *write_expedition(material, every, output, force=making.force))
 
 
 def _bundle(making: Making, name: str, report: Report) -> None:

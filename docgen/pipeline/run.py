@@ -18,7 +18,7 @@ from docgen.pipeline.extent import outputs_of, sets_of, with_members
 from docgen.pipeline.gather import choose, load_material
 from docgen.pipeline.material import Material
 from docgen.pipeline.numbers import REGISTER, Numbered, behind, given_elsewhere, number, recall
-from docgen.pipeline.output import KEPT_PDFS, Output
+from docgen.pipeline.output import EXPEDITION, KEPT_PDFS, Output
 from docgen.pipeline.papers import Making, make_papers
 from docgen.pipeline.proving import check_built
 from docgen.pipeline.rendering import render_stale
@@ -78,7 +78,9 @@ def _build(root: Path, options: Options, output: Output, progress: Progress) -> 
         stale = _stale(chosen, output, report)
         report.findings += render_stale(stale, None if options.dry_run else output)
         if not options.force:
-            report.findings += output.changed_by_hand(outputs_of(material, chosen, names))
+            # What is written into the buku ekspedisi stays there.
+            made = [each for each in outputs_of(material, chosen, names) if each != EXPEDITION]
+            report.findings += output.changed_by_hand(made)
         if has_errors(report.findings):
             raise FindingsError(report.findings)
         if options.dry_run:

@@ -58,6 +58,8 @@ class Delivery:
     recipient: str
     file: str
     sha256: str
+    received_by: str = ""
+    received_on: str = ""
 
 
 @dataclass(frozen=True, slots=True)
@@ -90,12 +92,15 @@ def expedition_table(
         "BUKU EKSPEDISI",
         EXPEDITION,
         (
-            (n, d.number, d.subject, d.role, d.recipient, "", "", d.file, d.sha256[:SHA_SHOWN])
+            (
+                n, d.number, d.subject, d.role, d.recipient, d.received_by, d.received_on, d.file,
+                d.sha256[:SHA_SHOWN],
+            )
             for n, d in enumerate(deliveries, 1)
         ),
         kop=kop,
         logo=logo,
-    )
+    )  # fmt: skip
 
 
 def archive_table(

@@ -15,7 +15,7 @@ import pytest
 from docgen.bundle import copies
 from docgen.cli import run
 from docgen.findings import Severity
-from docgen.pipeline import archive, documents, lists
+from docgen.pipeline import archive, documents, expedition, lists
 from docgen.render.lists import Delivery, Item
 from tests.check.full_office import OUT, codes, findings_of
 
@@ -168,7 +168,7 @@ FAULTS = {
         lists, "archive_table", fewer_items, BUNDLE, "list-line-wrong"
     ),
     "nobody in the ekspedisi": Fault(
-        lists, "expedition_table", other_recipient, f"{OUT}/ekspedisi.xlsx", "list-line-wrong"
+        expedition, "expedition_table", other_recipient, f"{OUT}/ekspedisi.xlsx", "list-line-wrong"
     ),
 }  # fmt: skip
 

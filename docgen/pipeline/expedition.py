@@ -1,0 +1,131 @@
+"""The buku ekspedisi of a workspace. What people wrote into it outlives every build."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator, Mapping, Sequence
+from dataclasses import replace
+
+from docgen.errors import FindingsError
+from docgen.findings import Finding, Result, Where, error
+from docgen.load.tables import Row, Table, column_name, read_table
+from docgen.model.copies import Role
+from docgen.pipeline.copying import copies_of
+from docgen.pipeline.documents import Document
+from docgen.pipeline.lists import look_of
+from docgen.pipeline.material import Material
+from docgen.pipeline.output import EXPEDITION, Output, digest
+from docgen.render import lists
+from docgen.render.lists import Delivery, expedition_table
+from docgen.render.workbook_table import render_table
+
+_COLUMNS = tuple(column_name(column.head) for column in lists.EXPEDITION)
+_SERIAL, NUMBER, SUBJECT, ROLE, RECIPIENT, RECEIVED_BY, RECEIVED_ON, FILE, SHA = _COLUMNS
+_DAMAGED = "tidak dapat dibaca"
+_MORE_COLUMNS = "mendapat kolom yang tidak dikenal"
+# What a line is known by.
+Key = tuple[str, str, str]
+
+
+def write_expedition(
+    material: Material, every: Sequence[Document], output: Output, *, force: bool
+) -> tuple[list[str], list[Finding]]:
+    """``output/ekspedisi.xlsx``: a line for each copy that goes to somebody; findings beside it.
+
+    Who received a copy, and lines that were added for other papers, stay. Only with ``force`` is a
+    file written over that was changed in other ways.
+
+    Findings: output-changed; those of ``render_table``.
+    """
+    deliveries = list(_deliveries(material, every, output))
+    office = material.workspace.office_of(None)
+    look, shown_as = look_of(material.root)
+    logo = material.logo(office)
+    made_from = digest(look, repr(deliveries), repr(office.kop), logo or b"")
+    if not output.reason(EXPEDITION, made_from):
+        return [], []
+    written = _written_by_hand(output, force=force)
+    if written.value is None:
+        return [], list(written.findings)
+    table = expedition_table(_with(deliveries, written.value), office.kop, logo)
+    try:
+        output.put(EXPEDITION, render_table(table, look, shown_as), made_from)
+    except FindingsError as problem:
+        return [], list(problem.findings)
+    return list(output.commit()), []
+
+
+def _deliveries(
+    material: Material, every: Sequence[Document], output: Output
+) -> Iterator[Delivery]:
+    for document in every:
+        for copy in copies_of(material, document):
+            file = document.copy_file(copy)
+            if copy.role is not Role.ARSIP and output.path(file).is_file():
+                yield Delivery(
+                    number=document.number,
+                    subject=document.description,
+                    role=f"{copy.role} {copy.number}",
+                    recipient=copy.recipient,
+                    file=copy.file_name,
+                    sha256=output.written_sha(file),
+                )
+
+
+def _written_by_hand(output: Output, *, force: bool) -> Result[dict[Key, Delivery]]:
+    """The lines of the present file with an entry, and those that docgen did not write."""
+    path = output.path(EXPEDITION)
+    if not path.is_file():
+        return Result({})
+    table = read_table(
+        path, None, shown_as=EXPEDITION, required=(FILE, RECIPIENT), known=_COLUMNS
+    ).value
+    changed = _MORE_COLUMNS if table and _adds_columns(table) else "" if table else _DAMAGED
+    if changed or table is None:
+        if force or not output.changed_by_hand([EXPEDITION]):
+            return Result({})
+        message = (
+            f"buku ekspedisi ini {changed}, jadi tidak diperbarui; simpan dengan nama lain lalu "
+            "hapus berkas ini, atau pakai --force untuk menimpanya"
+        )
+        return Result(None, (error("output-changed", Where(EXPEDITION), message),))
+    lines = map(_line, table.rows)
+    return Result(
+        {
+            _key(line): line
+            for line in lines
+            if line.received_by or line.received_on or not line.file
+        }
+    )
+
+
+def _adds_columns(table: Table) -> bool:
+    """Whether anything stands in a column that docgen does not fill."""
+    others = [column for column in table.columns if column not in _COLUMNS]
+    return any(row.text(column) for row in table.rows for column in others)
+
+
+def _line(row: Row) -> Delivery:
+    return Delivery(
+        number=row.text(NUMBER),
+        subject=row.text(SUBJECT),
+        role=row.text(ROLE),
+        recipient=row.text(RECIPIENT),
+        file=row.text(FILE),
+        sha256=row.text(SHA),
+        received_by=row.text(RECEIVED_BY),
+        received_on=row.text(RECEIVED_ON),
+    )
+
+
+def _key(line: Delivery) -> Key:
+    return (line.number, line.recipient, line.file)
+
+
+def _with(deliveries: Sequence[Delivery], written: Mapping[Key, Delivery]) -> list[Delivery]:
+    """The deliveries with what was written at them; then lines that no delivery stands for."""
+    left = dict(written)
+    lines = []
+    for delivery in deliveries:
+        line = left.pop(_key(delivery), delivery)
+        lines.append(replace(delivery, received_by=line.received_by, received_on=line.received_on))
+    return [*lines, *left.values()]

@@ -13,7 +13,8 @@ The archive is made in two steps, since its index says where everything stands:
 writes the metadata and :mod:`~docgen.bundle.pdfa` checks the result. Nothing here touches a signed
 PDF. :mod:`~docgen.bundle.foreign` takes in anybody's PDF: :mod:`~docgen.bundle.clean` mends it,
 with :mod:`~docgen.bundle.geometry` (page boxes), :mod:`~docgen.bundle.layers`,
-:mod:`~docgen.bundle.annotations` (links, forms, notes; :mod:`~docgen.bundle.destinations`) and
+:mod:`~docgen.bundle.annotations` (links, forms, notes; :mod:`~docgen.bundle.destinations`),
+:mod:`~docgen.bundle.actions` (scripts of the whole file) and
 :mod:`~docgen.bundle.content`. :mod:`~docgen.bundle.bag` packs bundle and originals (BagIt).
 """
 

@@ -9,7 +9,7 @@ from __future__ import annotations
 import hashlib
 import io
 import logging
-from collections.abc import Iterator, Mapping
+from collections.abc import Iterable, Iterator, Mapping
 from dataclasses import dataclass
 from functools import lru_cache
 from pathlib import Path
@@ -108,6 +108,13 @@ class MarkFont:
 def rare_letters(mark: str) -> str:
     """The letters of a mark that the usual subset lacks, sorted."""
     return "".join(sorted(set(mark) - USUAL_LETTERS))
+
+
+def unknown_letters(texts: Iterable[str], path: Path) -> str:
+    """The letters that the font file cannot draw and ``?`` stands for, sorted."""
+    rare = rare_letters("".join(texts))
+    font = load_font(path, rare)
+    return "".join(letter for letter in rare if letter not in font.glyphs and letter.isprintable())
 
 
 def load_font(path: Path, rare: str = "") -> MarkFont:

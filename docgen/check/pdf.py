@@ -25,6 +25,7 @@ INFO_PREFIX = "docgen:"
 PROPERTIES = ("letter", "role", "recipient", "version", "volumes", "source")
 PDFA_MARK = b"pdfaid:part"
 PDFA_INTENT = "/GTS_PDFA1"
+UNKNOWN = "?"
 # A damaged file raises whatever its damage meets first.
 DAMAGE = (
     PdfiumError, PyPdfError, OSError, ValueError, KeyError, TypeError, AttributeError,
@@ -145,6 +146,15 @@ def _is_signed(reader: PdfReader) -> bool:
 def bare(text: str) -> str:
     """``text`` without any white space: line breaks fall differently in every reader."""
     return "".join(text.split())
+
+
+def is_drawn(shown: str, due: str) -> bool:
+    """Whether these words are what stands for ``due`` where docgen draws by itself: a letter that
+    the font of the marks lacks (another script, a picture) is a question mark."""
+    return len(shown) == len(due) and all(
+        one == other or (one == UNKNOWN and not other.isascii())
+        for one, other in zip(shown, due, strict=True)
+    )
 
 
 def letters_of(text: str) -> str:

@@ -39,18 +39,17 @@ def has_undrawn_fields(pdf: Pdf) -> bool:
     single lines of ASCII at the left.
     """
     form = pdf.Root.get("/AcroForm")
-    if not isinstance(form, Dictionary):
-        return False
-    everything = bool(form.get("/NeedAppearances"))
+    has_form = isinstance(form, Dictionary)
+    everything = has_form and bool(form.get("/NeedAppearances"))
     return any(
-        _is_undrawn(widget, everything)
+        _is_undrawn(widget, has_form, everything)
         for page in pdf.pages
         for widget in _dictionaries(page)
         if widget.get("/Subtype") == Name.Widget and not _is_unseen(widget)
     )
 
 
-def _is_undrawn(widget: Object, everything: bool) -> bool:
+def _is_undrawn(widget: Object, has_form: bool, everything: bool) -> bool:
     kind, drawn = _inherited(widget, "/FT"), _appearance(widget)
     value, look = _inherited(widget, "/V"), widget.get("/MK")
     if kind == Name.Btn:
@@ -66,7 +65,8 @@ def _is_undrawn(widget: Object, everything: bool) -> bool:
     flags = _inherited(widget, "/Ff") if kind == Name.Tx else 0
     special = isinstance(flags, int) and flags & (_MULTILINE | _PASSWORD | _COMB_OR_RICH)
     centred = _inherited(widget, "/Q")
-    return bool(text and (special or centred or not _plain(text)))
+    # What no form knows, qpdf does not draw at all.
+    return bool(text and (special or centred or not (has_form and _plain(text))))
 
 
 def has_undrawn_notes(pdf: Pdf) -> bool:

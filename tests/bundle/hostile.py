@@ -259,7 +259,7 @@ def layers(pdf: Pdf) -> None:
 def forbidden_content(pdf: Pdf) -> None:
     image = Stream(
         pdf, b"\0", Type=Name.XObject, Subtype=Name.Image, Width=1, Height=1, BitsPerComponent=8,
-        ColorSpace=Name.DeviceGray, Interpolate=True, Alternates=Array(), Intent=Name.Aneh,
+        ColorSpace=Name.DeviceGray, ColorTransform=0, Interpolate=True, Alternates=Array(), Intent=Name.Aneh,
     )  # fmt: skip
     state = Dictionary(TR=Name.Identity, TR2=Name.Default, HTP=Array([0, 0]), RI=Name.Aneh)
     page = pdf.pages[0].obj
@@ -355,6 +355,11 @@ def chosen_word(pdf: Pdf) -> None:
     pdf.pages[0].obj.Annots[-1].FT = Name.Ch
 
 
+def formless_field(pdf: Pdf) -> None:
+    form(pdf)
+    del pdf.Root.AcroForm, pdf.pages[0].obj.Annots[-1].AP
+
+
 def highlight(pdf: Pdf) -> None:
     corners = Array([10, 60, 60, 60, 10, 10, 60, 10])
     annotate(pdf, Dictionary(Subtype=Name.Highlight, C=Array([1, 1, 0]), QuadPoints=corners))
@@ -372,7 +377,8 @@ BESIDE: dict[str, tuple[Spoil, str]] = {
         (a_million_wide, "pdf-page-size"), (ink, "pdf-not-archival"),
         (borrowed_font, "pdf-not-archival"), (undrawn_form, "pdf-form-undrawn"),
         (ticked_box, "pdf-form-undrawn"), (password_field, "pdf-form-undrawn"),
-        (chosen_word, "pdf-form-undrawn"), (highlight, "pdf-notes-undrawn"),
+        (chosen_word, "pdf-form-undrawn"), (formless_field, "pdf-form-undrawn"),
+        (highlight, "pdf-notes-undrawn"),
         (page_of_kilometres, "pdf-page-size"),
     )
 }  # fmt: skip

@@ -259,7 +259,8 @@ def layers(pdf: Pdf) -> None:
 def forbidden_content(pdf: Pdf) -> None:
     image = Stream(
         pdf, b"\0", Type=Name.XObject, Subtype=Name.Image, Width=1, Height=1, BitsPerComponent=8,
-        ColorSpace=Name.DeviceGray, ColorTransform=0, Interpolate=True, Alternates=Array(), Intent=Name.Aneh,
+        ColorSpace=Name.DeviceGray, ColorTransform=0,
+        Interpolate=True, Alternates=Array(), Intent=Name.Aneh,
     )  # fmt: skip
     state = Dictionary(TR=Name.Identity, TR2=Name.Default, HTP=Array([0, 0]), RI=Name.Aneh)
     page = pdf.pages[0].obj

@@ -40,7 +40,7 @@ def has_undrawn_fields(pdf: Pdf) -> bool:
     """
     form = pdf.Root.get("/AcroForm")
     has_form = isinstance(form, Dictionary)
-    everything = has_form and bool(form.get("/NeedAppearances"))
+    everything = isinstance(form, Dictionary) and bool(form.get("/NeedAppearances"))
     return any(
         _is_undrawn(widget, has_form, everything)
         for page in pdf.pages

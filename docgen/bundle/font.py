@@ -202,9 +202,11 @@ def embed(pdf: Pdf, font: MarkFont) -> Object:
 
 
 def _to_unicode(font: MarkFont) -> bytes:
+    # A hyphen and a soft hyphen, blanks of two kinds share a glyph: it reads as the plain one.
+    plain = {glyph: char for char, glyph in sorted(font.glyphs.items(), reverse=True)}
     pairs = [
         f"<{glyph:04X}> <{char.encode('utf-16-be').hex().upper()}>"
-        for char, glyph in sorted(font.glyphs.items(), key=lambda pair: pair[1])
+        for glyph, char in sorted(plain.items())
     ]
     # At most 100 pairs a block (ISO 32000-1, 9.10.3, after Adobe's CMap specification).
     blocks = "\n".join(

@@ -243,7 +243,14 @@ def test_odd_names_and_letters(work: Path, capsys: pytest.CaptureFixture[str]) -
     # Readers mend such a tail; docgen's own check cannot count its pages.
     tail = b"\0" * 5000
     (lain / "ekor.pdf").write_bytes((lain / "pindaian.jpg").read_bytes() + tail)
-    names = ("ekor.pdf", "surat [1] #2 100% é.pdf", "pindaian.jpg", "arab العربية 😀.pdf")
+    (lain / "dua\nbaris\u00ad.pdf").write_bytes(plain)
+    names = (
+        "ekor.pdf",
+        "*baris*.pdf",
+        "surat [1] #2 100% é.pdf",
+        "pindaian.jpg",
+        "arab العربية 😀.pdf",
+    )
     made = declare(work, 'Arsip "Kota" العربية 😀 ꦗꦮ', *(f"lain/{name}" for name in names))
     assert run(["build", "-q", "--json", "-C", str(work), "bundle.lain"]) == 0
     said = {found["code"] for found in json.loads(capsys.readouterr().out)["temuan"]}

@@ -13,7 +13,8 @@ The archive is made in two steps, since its index says where everything stands:
 writes the metadata and :mod:`~docgen.bundle.pdfa` checks the result. Nothing here touches a signed
 PDF. :mod:`~docgen.bundle.foreign` takes in anybody's PDF: :mod:`~docgen.bundle.clean` mends it,
 with :mod:`~docgen.bundle.geometry` (page boxes), :mod:`~docgen.bundle.layers`,
-:mod:`~docgen.bundle.annotations` (links, forms, notes; :mod:`~docgen.bundle.destinations`) and
+:mod:`~docgen.bundle.annotations` (links, forms, notes; :mod:`~docgen.bundle.destinations`),
+:mod:`~docgen.bundle.actions` (scripts of the whole file) and
 :mod:`~docgen.bundle.content`. :mod:`~docgen.bundle.bag` packs bundle and originals (BagIt).
 """
 
@@ -21,11 +22,11 @@ from docgen.bundle.assemble import Front, assemble, page_count
 from docgen.bundle.catchwords import add_catchwords
 from docgen.bundle.copies import make_copies
 from docgen.bundle.enclosure import mark_enclosure
-from docgen.bundle.font import find_font
+from docgen.bundle.font import find_font, unknown_letters
 from docgen.bundle.foreign import Foreign, pdfa_obstacles, take_in
 from docgen.bundle.forms import print_forms
 from docgen.bundle.gather import Volume, gather
-from docgen.bundle.images import image_pdf, read_paper
+from docgen.bundle.images import image_pdf, is_image_file, read_paper
 from docgen.bundle.parts import Attachment, Beside, Limits, Part, Placed, Reason
 from docgen.bundle.pdfa import pdfa_findings
 from docgen.bundle.prints import Batch, Prints, Sheets, print_copies
@@ -33,7 +34,8 @@ from docgen.bundle.signed import is_signed
 
 __all__ = [
     "Attachment", "Batch", "Beside", "Foreign", "Front", "Limits", "Part", "Placed", "Prints",
-    "Reason", "Sheets", "Volume", "add_catchwords", "assemble", "find_font", "gather", "image_pdf",
-    "is_signed", "make_copies", "mark_enclosure", "page_count", "pdfa_findings", "pdfa_obstacles",
-    "print_copies", "print_forms", "read_paper", "take_in",
+    "Reason", "Sheets", "Volume", "add_catchwords", "assemble", "find_font", "gather",
+    "image_pdf", "is_image_file", "is_signed", "make_copies", "mark_enclosure", "page_count",
+    "pdfa_findings", "pdfa_obstacles", "print_copies", "print_forms", "read_paper", "take_in",
+    "unknown_letters",
 ]  # fmt: skip

@@ -20,9 +20,16 @@ from docgen.bundle.geometry import are_numbers, rectangle
 _SCHEMES = ("http", "https", "mailto", "tel")
 _MEDIA = frozenset({"/3D", "/Movie", "/RichMedia", "/Screen", "/Sound"})
 _PRINT = 4
+_STYLES = frozenset({"/S", "/D", "/B", "/I", "/U"})  # of a frame
 _DEEPEST_FIELD = 100
-_MULTILINE = 1 << 12  # of a text field (ISO 32000-1, table 228)
-_COMB_OR_RICH = 1 << 24 | 1 << 25
+# Flags of fields (ISO 32000-1, tables 228 and 230).
+_MULTILINE, _PASSWORD, _COMB_OR_RICH = 1 << 12, 1 << 13, 1 << 24 | 1 << 25
+_UNSEEN = 2 | 32  # flags of annotations: hidden, not viewed
+# What a reader draws by itself when it has no appearance; qpdf leaves it out.
+_DRAWN_BY_READERS = frozenset(
+    ["/Caret", "/Circle", "/FreeText", "/Highlight", "/Ink", "/Line", "/PolyLine", "/Polygon",
+     "/Square", "/Squiggly", "/Stamp", "/StrikeOut", "/Underline"]
+)  # fmt: skip
 
 
 def has_undrawn_fields(pdf: Pdf) -> bool:
@@ -32,27 +39,52 @@ def has_undrawn_fields(pdf: Pdf) -> bool:
     single lines of ASCII at the left.
     """
     form = pdf.Root.get("/AcroForm")
-    if not isinstance(form, Dictionary):
+    has_form = isinstance(form, Dictionary)
+    everything = isinstance(form, Dictionary) and bool(form.get("/NeedAppearances"))
+    return any(
+        _is_undrawn(widget, has_form, everything)
+        for page in pdf.pages
+        for widget in _dictionaries(page)
+        if widget.get("/Subtype") == Name.Widget and not _is_unseen(widget)
+    )
+
+
+def _is_undrawn(widget: Object, has_form: bool, everything: bool) -> bool:
+    kind, drawn = _inherited(widget, "/FT"), _appearance(widget)
+    value, look = _inherited(widget, "/V"), widget.get("/MK")
+    if kind == Name.Btn:
+        on = widget.get("/AS", value) not in (None, Name.Off)
+        return not drawn and (on or isinstance(look, Dictionary))
+    if kind not in (Name.Tx, Name.Ch) or (drawn and not everything):
         return False
-    everything = bool(form.get("/NeedAppearances"))
-    for page in pdf.pages:
-        for widget in _dictionaries(page):
-            if widget.get("/Subtype") != Name.Widget or _inherited(widget, "/FT") != Name.Tx:
-                continue
-            value = _inherited(widget, "/V")
-            flags = _inherited(widget, "/Ff")
-            special = isinstance(flags, int) and flags & (_MULTILINE | _COMB_OR_RICH)
-            text = _text(value)
-            if text and (everything or not _appearance(widget)) and (special or not _plain(text)):
-                return True
-    return False
+    if not drawn and isinstance(look, Dictionary) and ("/BG" in look or "/BC" in look):
+        return True
+    if isinstance(value, Array):  # several lines of a list are chosen
+        return True
+    text = _text(value)
+    flags = _inherited(widget, "/Ff") if kind == Name.Tx else 0
+    special = isinstance(flags, int) and flags & (_MULTILINE | _PASSWORD | _COMB_OR_RICH)
+    centred = _inherited(widget, "/Q")
+    # What no form knows, qpdf does not draw at all.
+    return bool(text and (special or centred or not (has_form and _plain(text))))
+
+
+def has_undrawn_notes(pdf: Pdf) -> bool:
+    """Whether readers show notes (a line, a highlight) that have no appearance to be drawn."""
+    return any(
+        _name(item.get("/Subtype")) in _DRAWN_BY_READERS
+        and not (_is_unseen(item) or _appearance(item))
+        and rectangle(item.get("/Rect")) is not None
+        for page in pdf.pages
+        for item in _dictionaries(page)
+    )
 
 
 def flatten(pdf: Pdf) -> Counter[str]:
     """Leave links only; returns how many of what kind were drawn or removed.
 
     Keys: ``actions`` (scripts, programs, other files), ``links`` (dangling ones), ``media``,
-    ``attachments``, ``fields``, ``notes``.
+    ``attachments``, ``fields``, ``notes``, ``comments`` (words that only a click shows).
     """
     counts: Counter[str] = Counter()
     places = Destinations(pdf)
@@ -67,10 +99,13 @@ def flatten(pdf: Pdf) -> Counter[str]:
                 link = _link(item, places, counts)
                 if link is not None:
                     kept.append(pdf.make_indirect(link))
+                if _appearance(item) and _is_drawable(item):
+                    others.append(item)
                 continue
             kind = _kind(item)
-            counts[kind] += 1
-            counts["actions"] += kind == "fields" and "/A" in item
+            counts[kind] += item.get("/Subtype") != Name.Popup
+            counts["actions"] += kind != "media" and "/A" in item
+            counts["comments"] += kind == "notes" and _is_comment(item)
             if _is_drawable(item):
                 others.append(item)
         links.append(kept)
@@ -109,9 +144,7 @@ def _link(item: Object, places: Destinations, counts: Counter[str]) -> Dictionar
     box = rectangle(item.get("/Rect"))
     action = item.get("/A")
     made = Dictionary(Type=Name.Annot, Subtype=Name.Link, F=_PRINT, Rect=Array(box or [0] * 4))
-    border = item.get("/Border")
-    numbers = list(border) if isinstance(border, Array) else []
-    made.Border = Array(numbers[:3] if len(numbers) > 2 and are_numbers(numbers[:3]) else [0] * 3)
+    _frame(made, item)
     if isinstance(action, Dictionary):
         kind = action.get("/S")
         counts["actions"] += "/Next" in action
@@ -123,6 +156,24 @@ def _link(item: Object, places: Destinations, counts: Counter[str]) -> Dictionar
         counts["actions"] += 1
         return None
     return _leading(made, places.explicit(item.get("/Dest")), box, counts)
+
+
+def _frame(link: Dictionary, item: Object) -> None:
+    """The frame that a reader draws around the link (ISO 32000-1, 12.5.2 and 12.5.4)."""
+    border, style, colour = item.get("/Border"), item.get("/BS"), item.get("/C")
+    if _appearance(item):  # which is drawn instead
+        link.Border = Array([0, 0, 0])
+        return
+    numbers = list(border) if isinstance(border, Array) else [0, 0, 1]
+    link.Border = Array(numbers[:3] if len(numbers) > 2 and are_numbers(numbers[:3]) else [0] * 3)
+    if isinstance(style, Dictionary):
+        link.BS = Dictionary()
+        if are_numbers([style.get("/W")]):
+            link.BS.W = style.get("/W")
+        if _name(style.get("/S")) in _STYLES:
+            link.BS.S = style.get("/S")
+    if isinstance(colour, Array) and len(colour) in (1, 3) and are_numbers(list(colour)):
+        link.C = Array(list(colour))
 
 
 def _leading(
@@ -145,11 +196,20 @@ def _address(uri: object) -> str:
 
 
 def _kind(item: Object) -> str:
-    subtype = item.get("/Subtype")
-    name = subtype.unparse().decode("ascii", "replace") if isinstance(subtype, Name) else ""
+    name = _name(item.get("/Subtype"))
     if name in _MEDIA:
         return "media"
     return {"/Widget": "fields", "/FileAttachment": "attachments"}.get(name, "notes")
+
+
+def _is_comment(item: Object) -> bool:
+    """Whether it has words that are not on the page; a box of text shows its own."""
+    return item.get("/Subtype") != Name.FreeText and bool(_text(item.get("/Contents")).strip())
+
+
+def _is_unseen(item: Object) -> bool:
+    flags = item.get("/F")
+    return isinstance(flags, int) and bool(flags & _UNSEEN)
 
 
 def _is_drawable(item: Object) -> bool:
@@ -217,6 +277,10 @@ def _text(value: object) -> str:
         return str(value)
     except UnicodeDecodeError:
         return bytes(value).decode("latin-1")
+
+
+def _name(value: object) -> str:
+    return value.unparse().decode("ascii", "replace") if isinstance(value, Name) else ""
 
 
 def _plain(text: str) -> bool:

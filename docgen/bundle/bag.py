@@ -30,6 +30,14 @@ _RESERVED = frozenset(
     ["CON", "PRN", "AUX", "NUL", *(f"{name}{n}" for name in ("COM", "LPT") for n in range(1, 10))]
 )
 _LONGEST = 120
+_OWN = frozenset(
+    ["data", "bagit.txt", "bag-info.txt"]
+    + [
+        f"{kind}-{algorithm}.txt"
+        for kind in ("manifest", "tagmanifest")
+        for algorithm in ALGORITHMS
+    ]
+)
 _WRITTEN_BY_LIBRARY = frozenset({"Payload-Oxum"})
 # The library logs what it raises too.
 logging.getLogger("bagit").setLevel(logging.CRITICAL)
@@ -128,9 +136,14 @@ def holds(folder: Path, payload: Mapping[str, str], info: Mapping[str, str]) -> 
 
 
 def is_sound(folder: Path) -> bool:
-    """Whether the folder is a bag whose files are all as they were packed."""
+    """Whether the folder is a bag whose files are all as they were packed, and nothing else.
+
+    Beside ``data/`` BagIt lets anybody put files that no manifest names; a bag that gives way to a
+    new one would lose them.
+    """
     with contextlib.suppress(bagit.BagError, OSError, ValueError, LookupError):
-        return bool(bagit.Bag(str(folder)).is_valid())
+        added = {path.name for path in folder.iterdir()} - _OWN
+        return not added and bool(bagit.Bag(str(folder)).is_valid())
     return False
 
 

@@ -9,9 +9,10 @@ from __future__ import annotations
 from collections import Counter
 from collections.abc import Iterable
 
-from pikepdf import Dictionary, Name, Object, Pdf
+from pikepdf import Dictionary, Object, Pdf
 
-from docgen.bundle.annotations import flatten, has_undrawn_fields
+from docgen.bundle.actions import count_actions
+from docgen.bundle.annotations import flatten, has_undrawn_fields, has_undrawn_notes
 from docgen.bundle.content import TooDeepError, mend_content
 from docgen.bundle.geometry import SMALLEST, mend_pages, odd_sizes
 from docgen.bundle.layers import has_layers, hides_layers, unmark_layers
@@ -48,7 +49,7 @@ def clean(pdf: Pdf, where: Where) -> list[Finding]:
     if unfit:
         return unfit
     found: list[Finding] = []
-    counts = Counter({"actions": _active(root), "attachments": _attached(root)})
+    counts = Counter({"actions": count_actions(pdf), "attachments": _attached(root)})
     has_xfa = isinstance(root.get("/AcroForm"), Dictionary) and "/XFA" in root.AcroForm
     layered = has_layers(pdf)
     mended, active = mend_pages(pdf)
@@ -62,6 +63,12 @@ def clean(pdf: Pdf, where: Where) -> list[Finding]:
             "pakai hasilnya."
         )
         return [warning("pdf-form-undrawn", where, message)]
+    if has_undrawn_notes(pdf):
+        message = (
+            "ada coretan (sorotan, garis, kotak teks) yang hanya digambar oleh pembaca PDF dan "
+            f"akan hilang bila digabung, jadi {BESIDE}. {_AGAIN}"
+        )
+        return [warning("pdf-notes-undrawn", where, message)]
     counts += flatten(pdf)
     counts["actions"] += active
     for key in list(root.keys()):
@@ -134,15 +141,6 @@ def _odd(numbers: list[int], where: Where) -> Finding:
     return warning("pdf-page-size", where, message)
 
 
-def _active(root: Object) -> int:
-    """Scripts and actions of the whole file."""
-    names = root.get("/Names")
-    scripts = isinstance(names, Dictionary) and "/JavaScript" in names
-    opening = root.get("/OpenAction")
-    acts = isinstance(opening, Dictionary) and opening.get("/S") != Name.GoTo
-    return scripts + acts + ("/AA" in root)
-
-
 def _attached(root: Object) -> int:
     names = root.get("/Names")
     return int((isinstance(names, Dictionary) and "/EmbeddedFiles" in names) or "/AF" in root)
@@ -164,6 +162,12 @@ def _said(counts: Counter[str], where: Where) -> Iterable[Finding]:
     if count := counts["notes"]:
         message = f"{count} catatan dan coretan dijadikan bagian halaman"
         yield hint("pdf-notes-flattened", where, message)
+    if count := counts["comments"]:
+        message = (
+            f"{count} komentar yang baru terbaca bila diklik tidak ikut; bila perlu, cetak PDF ini "
+            "beserta komentarnya dan pakai hasilnya"
+        )
+        yield hint("pdf-comments-removed", where, message)
     if count := counts["links"]:
         message = f"{count} tautan yang tidak menuju ke mana pun dibuang"
         yield hint("pdf-links-removed", where, message)

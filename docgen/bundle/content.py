@@ -18,6 +18,8 @@ DEEPEST = 400
 # Files, private data, metadata of parts: nothing of it shows (ISO 19005-2, 6.2.4.1, 6.2.9, 6.6.2).
 _SILENT = ("/AF", "/PieceInfo", "/Metadata", "/LastModified", "/StructParent", "/StructParents")
 _OF_IMAGE = ("/Interpolate", "/Alternates", "/OPI")
+# Skia, which prints for Chrome and Android, writes it where no reader looks for it.
+_STRAY_OF_IMAGE = "/ColorTransform"
 _OF_FORM = ("/OPI", "/Ref")
 _OF_STATE = ("/TR", "/TR2", "/HTP", "/HTO")
 _INTENTS = frozenset(
@@ -86,6 +88,8 @@ def _mend(item: Object, holder: str, counts: Counter[str]) -> None:
     kind = item.get("/Subtype") if isinstance(item, Stream) else None
     if kind == Name.Image:
         shown = _OF_IMAGE
+        if _STRAY_OF_IMAGE in item:
+            del item[_STRAY_OF_IMAGE]
         _mend_intent(item, "/Intent")
     elif kind == Name.Form:
         shown = _OF_FORM

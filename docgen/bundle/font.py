@@ -9,7 +9,7 @@ from __future__ import annotations
 import hashlib
 import io
 import logging
-from collections.abc import Iterator, Mapping
+from collections.abc import Iterable, Iterator, Mapping
 from dataclasses import dataclass
 from functools import lru_cache
 from pathlib import Path
@@ -110,6 +110,13 @@ def rare_letters(mark: str) -> str:
     return "".join(sorted(set(mark) - USUAL_LETTERS))
 
 
+def unknown_letters(texts: Iterable[str], path: Path) -> str:
+    """The letters that the font file cannot draw and ``?`` stands for, sorted."""
+    rare = rare_letters("".join(texts))
+    font = load_font(path, rare)
+    return "".join(letter for letter in rare if letter not in font.glyphs and letter.isprintable())
+
+
 def load_font(path: Path, rare: str = "") -> MarkFont:
     """The subset of the font file that shows the usual letters and the ``rare`` ones."""
     return _subset(path, "".join(sorted({*USUAL_LETTERS, *rare})))
@@ -195,9 +202,11 @@ def embed(pdf: Pdf, font: MarkFont) -> Object:
 
 
 def _to_unicode(font: MarkFont) -> bytes:
+    # A hyphen and a soft hyphen, blanks of two kinds share a glyph: it reads as the plain one.
+    plain = {glyph: char for char, glyph in sorted(font.glyphs.items(), reverse=True)}
     pairs = [
         f"<{glyph:04X}> <{char.encode('utf-16-be').hex().upper()}>"
-        for char, glyph in sorted(font.glyphs.items(), key=lambda pair: pair[1])
+        for glyph, char in sorted(plain.items())
     ]
     # At most 100 pairs a block (ISO 32000-1, 9.10.3, after Adobe's CMap specification).
     blocks = "\n".join(

@@ -18,7 +18,7 @@ from pikepdf.settings import get_qpdf_limits, set_qpdf_limits
 
 from docgen.bundle.clean import BESIDE, clean, stays_beside
 from docgen.bundle.fresh import make_archival
-from docgen.bundle.signed import is_sealed, not_a_pdf
+from docgen.bundle.signed import HEADER_WITHIN, is_sealed, not_a_pdf
 from docgen.findings import Finding, Where, hint, warning
 
 # Bytes that one stream may unpack to. A page of A4 scanned in colour at 600 dpi takes 105 million.
@@ -77,7 +77,15 @@ def take_in(source: Path, target: Path, where: Where) -> Foreign:
         # A broken file raises what its damage meets first, inside pikepdf too.
         except (pikepdf.PdfError, *_DAMAGE) as problem:
             target.unlink(missing_ok=True)
-            raise not_a_pdf(Path(where.file), "rusak atau terpotong") from problem
+            words = (
+                "rusak atau terpotong" if _says_pdf(source) else "isinya bukan PDF, PNG atau JPEG"
+            )
+            raise not_a_pdf(Path(where.file), words) from problem
+
+
+def _says_pdf(source: Path) -> bool:
+    with source.open("rb") as file:
+        return b"%PDF-" in file.read(HEADER_WITHIN)
 
 
 _DAMAGE = (ValueError, TypeError, KeyError, IndexError, AttributeError, RuntimeError, MemoryError)

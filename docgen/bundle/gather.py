@@ -27,6 +27,8 @@ from docgen.bundle.page_stamp import HEIGHT, widest
 from docgen.bundle.parts import NO_LIMITS, Attachment, Limits, Part, Placed
 from docgen.bundle.stamp import Frame, frame_of
 from docgen.bundle.words import kept_beside
+from docgen.errors import FindingsError
+from docgen.findings import Finding
 
 # A segment is full at so many parts, each of which is an open file, or bytes of sources.
 PARTS = 200
@@ -73,12 +75,22 @@ def gather(
     :func:`~docgen.bundle.font.find_font`.
 
     Raises:
-        FindingsError: A file is no PDF that can be read (``bundle-not-a-pdf``).
+        FindingsError: Files are no PDFs that can be read (``bundle-not-a-pdf``); all of them.
     """
     desk = _Desk(folder, faces_of(parts, title, font), title, limits, _counts(parts), dividers)
     copies = (folder / f"bersih-{number}.pdf" for number in itertools.count())
+    refused: list[Finding] = []
     for unit in _units(parts):
-        desk.take([admit(part, next(copies)) for part in unit])
+        admitted: list[Admitted] = []
+        for part in unit:
+            try:
+                admitted.append(admit(part, next(copies)))
+            except FindingsError as problem:
+                refused += problem.findings
+        if not refused:
+            desk.take(admitted)
+    if refused:
+        raise FindingsError(refused)
     return desk.finish()
 
 

@@ -41,11 +41,16 @@ def mend_pages(pdf: Pdf) -> tuple[int, int]:
 
 
 def odd_sizes(pdf: Pdf) -> list[int]:
-    """The numbers (from 1) of the pages that are too small or too large for PDF/A."""
+    """The numbers (from 1) of the pages that are too small or too large, on paper or for PDF/A.
+
+    PDF/A limits the numbers of a box, whatever the unit; a page of kilometres is none either way.
+    """
     found = []
     for number, page in enumerate(pdf.pages, 1):
         box = rectangle(page.obj.get("/MediaBox")) or LETTER
-        sides = box[2] - box[0], box[3] - box[1]
+        unit = _number(page.obj.get("/UserUnit")) or 1
+        wide, high = box[2] - box[0], box[3] - box[1]
+        sides = wide, high, wide * unit, high * unit
         if not all(SMALLEST <= side <= LARGEST for side in sides):
             found.append(number)
     return found

@@ -60,15 +60,23 @@ def is_image(data: bytes) -> bool:
     return data.startswith(_MAGIC)
 
 
+def is_image_file(path: Path) -> bool:
+    """The same for a file, whatever its name ends with. Raises nothing: one that cannot be read is
+    none."""
+    try:
+        with path.open("rb") as file:
+            return is_image(file.read(16))
+    except OSError:
+        return False
+
+
 def read_paper(path: Path) -> bytes:
     """The bytes of a PDF; a scan that is a picture becomes one, a page of the sheet's size.
 
     Raises FindingsError (``bundle-not-a-pdf``, ``image-unreadable``).
     """
     try:
-        with path.open("rb") as file:
-            start = file.read(16)
-        if not is_image(start):
+        if not is_image_file(path):
             return read_pdf(path)
         return image_pdf(path.read_bytes(), path, path.stem, scan=True)
     except OSError:

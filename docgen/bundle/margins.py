@@ -21,6 +21,7 @@ from docgen.bundle.stamp import POINTS_A_MM, Frame
 EDGE = 4 * POINTS_A_MM
 SIDE = 12 * POINTS_A_MM
 CLEARANCE = 1.5
+_STRIP = 8  # no edge takes more than this part of a page's short side
 # Drawn with this many pixels a point, anything darker than paper is ink.
 _SCALE = 0.75
 _PAPER = 235
@@ -51,23 +52,31 @@ class Room:
 
 def room_for(frame: Frame, width: float) -> float:
     """How wide a stamp of this width may be on a page."""
-    return min(width, frame.width - 2 * SIDE, frame.height - 2 * SIDE)
+    side = _edges(frame)[1]
+    return min(width, frame.width - 2 * side, frame.height - 2 * side)
+
+
+def _edges(frame: Frame) -> tuple[float, float]:
+    """How far a stamp stays from the edges: EDGE and SIDE, less on a page that is a mere strip."""
+    most = min(frame.width, frame.height) / _STRIP
+    return min(EDGE, most), min(SIDE, most)
 
 
 def places(frame: Frame, width: float, height: float) -> tuple[Place, ...]:
     """Where a stamp of this size might stand, the best place first."""
-    right = frame.width - SIDE - width
+    edge, side = _edges(frame)
+    right = frame.width - side - width
     middle = (frame.width - width) / 2
-    top = frame.height - EDGE - height
+    top = frame.height - edge - height
     upright = (frame.height - width) / 2
     return (
-        Place(right, EDGE, 1),
-        Place(middle, EDGE, 0.5),
-        Place(SIDE, EDGE, 0),
-        Place(SIDE, top, 0),
+        Place(right, edge, 1),
+        Place(middle, edge, 0.5),
+        Place(side, edge, 0),
+        Place(side, top, 0),
         Place(middle, top, 0.5),
-        Place(frame.width - EDGE - height, upright, 0.5, turned=True),
-        Place(EDGE, upright, 0.5, turned=True),
+        Place(frame.width - edge - height, upright, 0.5, turned=True),
+        Place(edge, upright, 0.5, turned=True),
     )
 
 

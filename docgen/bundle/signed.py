@@ -20,6 +20,8 @@ from docgen.findings import Where, error
 
 # Only where a locked file lets nobody look: then it is taken as signed when it may be.
 _RANGE_KEY = b"/ByteRange"
+# Readers allow some bytes before the header (ISO 32000-1, Annex H, note 13).
+HEADER_WITHIN = 1024
 
 
 def is_signed(path: Path) -> bool:
@@ -88,8 +90,7 @@ def read_pdf(path: Path) -> bytes:
         data = path.read_bytes()
     except OSError as problem:
         raise not_a_pdf(path, problem.strerror or "tidak dapat dibaca") from problem
-    # Readers allow some bytes before the header (ISO 32000-1, Annex H, note 13).
-    if b"%PDF-" not in data[:1024]:
+    if b"%PDF-" not in data[:HEADER_WITHIN]:
         raise not_a_pdf(path, "isinya bukan PDF")
     return data
 

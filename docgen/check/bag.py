@@ -19,6 +19,8 @@ from docgen.check.pdf import DAMAGE, bundle_facts, sha256
 from docgen.findings import Finding, Where, error, warning
 
 DECLARATION = "bagit.txt"
+# A folder with one of these is a bag, or was one.
+MARKS = (DECLARATION, "bag-info.txt", "manifest-sha256.txt", "manifest-sha512.txt")
 BUNDLES, ORIGINALS, LEDGER = "data/arsip", "*.asli/*.pdf", "data/copies.json"
 ARCHIVE = "arsip"  # the role of the copy that the archive keeps
 PAGES = "Docgen-Pages"

@@ -18,7 +18,7 @@ from docgen.check.drawn import PICTURES, is_stamped
 from docgen.check.files import Files
 from docgen.check.index import Lines, index_lines, wrong_fields
 from docgen.check.lists import read_rows
-from docgen.check.pdf import DAMAGE, bare, is_archival, page_references
+from docgen.check.pdf import DAMAGE, bare, is_archival, is_drawn, page_references
 from docgen.findings import Finding, Where, error, warning
 
 REBUILD = "jalankan docgen build --force"
@@ -116,10 +116,11 @@ def _stamped(volume: Volume, title: str, volumes: int) -> Iterator[Finding]:
     """The stamp of each page; taken off, so that the document's own words remain."""
     for page, text in enumerate(volume.texts):
         stamp = volume.stamp(title, volumes, page)
-        if text.endswith(stamp):
-            volume.texts[page] = text.removesuffix(stamp)
-        elif text.startswith(stamp):
-            volume.texts[page] = text.removeprefix(stamp)
+        length = len(stamp)
+        if is_drawn(text[-length:], stamp):
+            volume.texts[page] = text[:-length]
+        elif is_drawn(text[:length], stamp):
+            volume.texts[page] = text[length:]
         else:
             message = f"cap «{title}» tidak ada di halaman {volume.labels[page]}"
             yield error("bundle-stamp-missing", volume.where, message)
@@ -132,9 +133,9 @@ def _members(
     at, page, group = 0, volumes[0].front, ""
     known = True  # False behind a document whose length is not known
     for member in papers.members:
-        is_picture = member.pdf.lower().endswith(PICTURES)
         there = files.has(member.pdf)
-        source = files.pdf(member.pdf) if there and not is_picture else None
+        source = files.pdf(member.pdf) if there else None  # whatever its name says
+        is_picture = source is None and member.pdf.lower().endswith(PICTURES)
         is_locked = member.is_foreign and there
         if source is None and not is_picture and not is_locked:
             known = False  # its own finding
@@ -156,6 +157,8 @@ def _members(
         if (source and source.signed) or _says_kept(files, member, volume, page):
             yield from _kept(files, member, volume, page)
             pages = [""]
+        elif source is None and not is_picture:
+            known = False  # mended on its way into the bundle; this reader cannot count its pages
         elif source and not (
             _shows(volume.texts[span], pages, member)
             and (member.is_foreign or volume.sizes[span] == source.sizes)
@@ -238,7 +241,8 @@ def _found(volumes: list[Volume], member: Member) -> tuple[int, int] | None:
 
 
 def _is_divider(volume: Volume, page: int, group: str) -> bool:
-    return page < len(volume.texts) and volume.texts[page].startswith(bare(group))
+    due = bare(group)
+    return page < len(volume.texts) and is_drawn(volume.texts[page][: len(due)], due)
 
 
 def _says_kept(files: Files, member: Member, volume: Volume, page: int) -> bool:

@@ -35,8 +35,8 @@ def check_letter(files: Files, papers: LetterPapers) -> Iterator[Finding]:
             continue
         read = files.pdf(name)
         if read is None:
-            message = f"{_who(papers, copy)} tidak dapat dibuka; {REBUILD}"
-            yield error("copy-unreadable", where, message)
+            message = f"{_who(papers, copy)} tidak dapat dibuka"
+            yield error("copy-unreadable", where, f"{message}; {_what_to_do(files, papers, name)}")
         elif read.signed:
             yield from _sealed(files, papers, copy, where)
         else:
@@ -51,6 +51,14 @@ def check_letter(files: Files, papers: LetterPapers) -> Iterator[Finding]:
     yield from differing
     if not differing:
         yield from _drawn_alike(files, papers, expected, bodies)
+
+
+def _what_to_do(files: Files, papers: LetterPapers, name: str) -> str:
+    """About a copy that does not open: one of a sealed file is as that came."""
+    paper = papers.signed_paper
+    if paper and files.has(paper) and files.sha256(paper) == files.sha256(name):
+        return f"{paper} sendiri terkunci atau rusak, minta lagi dari penandatangannya"
+    return REBUILD
 
 
 def _alike(

@@ -5,6 +5,8 @@ A line is found by its link; its words are those that stand at the height of the
 
 from __future__ import annotations
 
+import unicodedata
+from collections import Counter
 from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass
 from pathlib import Path
@@ -20,6 +22,7 @@ from docgen.check.pdf import DAMAGE, letters_of, runs_of
 Place = tuple[str, int]
 # Letters reach a little over the box of their link, points.
 SLACK = 1.0
+_LEFTWARD = frozenset({"R", "AL"})  # of Unicode's bidirectional classes
 FIELDS = ("number", "date", "description")
 
 
@@ -36,7 +39,12 @@ class IndexLine:
         return label in self.numbers
 
     def shows(self, text: str) -> bool:
-        """Whether its words hold a text."""
+        """Whether its words hold a text; of one that runs from right to left, its letters."""
+        due = letters_of(text)
+        leftward = any(unicodedata.bidirectional(letter) in _LEFTWARD for letter in due)
+        # Readers give such words in the order in which they are seen, or read.
+        if leftward and Counter(due) - Counter(self.text):
+            return False
         return all(run in self.text for run in runs_of(text))
 
 

@@ -27,6 +27,8 @@ INFO_PREFIX = "docgen:"
 PROPERTIES = ("letter", "role", "recipient", "version", "volumes", "source")
 PDFA_MARK = b"pdfaid:part"
 PDFA_INTENT = "/GTS_PDFA1"
+PERMISSIONS = b"/Perms"
+UNKNOWN = "?"
 # A damaged file raises whatever its damage meets first.
 DAMAGE = (
     PdfiumError, PyPdfError, OSError, ValueError, KeyError, TypeError, AttributeError,
@@ -66,7 +68,8 @@ def read_pdf(path: Path) -> ReadPdf | None:
                 page.close()
             said = {key: document.get_metadata_value(INFO_PREFIX + key) for key in PROPERTIES}
             has_form = document.get_formtype() != FORMTYPE_NONE
-        signed = has_form and _is_signed(PdfReader(path))
+        # Reading it once more takes time: most files have neither.
+        signed = (has_form or PERMISSIONS in data) and _is_signed(PdfReader(path))
     except DAMAGE:
         return None
     properties = {key: value for key, value in said.items() if value}
@@ -128,7 +131,14 @@ def bundle_facts(path: Path) -> tuple[int, bool]:
 
 
 def _is_signed(reader: PdfReader) -> bool:
-    """Whether a field has a signature for its value (ISO 32000-1, 12.7.4.5)."""
+    """Whether a field has a signature for its value, or the file's permissions are one (ISO
+    32000-1, 12.7.4.5 and 12.8.4)."""
+    granted = reader.root_object.get("/Perms")
+    if granted is not None and any(
+        isinstance(value.get_object(), DictionaryObject) and "/ByteRange" in value.get_object()
+        for value in granted.get_object().values()
+    ):
+        return True
     form = reader.root_object.get("/AcroForm")
     waiting = [form.get_object().get("/Fields")] if form is not None else []
     seen: set[int] = set()
@@ -155,6 +165,15 @@ def bare(text: str) -> str:
     behind the last line of a page would turn one into the other.
     """
     return "".join(text.translate(_HYPHENS).split())
+
+
+def is_drawn(shown: str, due: str) -> bool:
+    """Whether these words are what stands for ``due`` where docgen draws by itself: a letter that
+    the font of the marks lacks (another script, a picture) is a question mark."""
+    return len(shown) == len(due) and all(
+        one == other or (one == UNKNOWN and not other.isascii())
+        for one, other in zip(shown, due, strict=True)
+    )
 
 
 def letters_of(text: str) -> str:

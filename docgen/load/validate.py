@@ -36,8 +36,9 @@ def validate(kind: type[R], data: Any, locate: Locate) -> Result[R]:
         found = [
             _finding(kind, data, e, locate)
             for e in problem.errors(include_url=False)
-            # A list whose items all failed counts as too short as well; its items say why.
-            if not (e["type"] == "too_short" and e["input"])
+            # A list whose items all failed counts as too short as well; its items say why. A text
+            # of blanks only is too short in itself.
+            if not (e["type"] == "too_short" and e["input"] and not isinstance(e["input"], str))
         ]
         return Result(None, tuple(dict.fromkeys(found)))
 

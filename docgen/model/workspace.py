@@ -2,9 +2,10 @@
 
 from __future__ import annotations
 
+import unicodedata
 from typing import Annotated, Any, Literal
 
-from pydantic import BeforeValidator, Field
+from pydantic import AfterValidator, BeforeValidator, Field
 
 from docgen.findings import Finding, Severity
 from docgen.model.office import Office
@@ -16,6 +17,19 @@ def _as_list(value: Any) -> Any:
     return [value] if isinstance(value, str) else value
 
 
+# Blanks that nobody sees; a reader of PDFs does not give them back.
+_UNSEEN = dict.fromkeys(map(ord, "\u00ad\u200b\ufeff"))
+
+
+def one_line(text: str) -> str:
+    """What stands on covers, stamps and in bookmarks: no line breaks, no control characters."""
+    shown = unicodedata.normalize("NFC", text).translate(_UNSEEN)
+    return " ".join(
+        "".join(" " if unicodedata.category(letter) == "Cc" else letter for letter in shown).split()
+    )
+
+
+Line = Annotated[str, AfterValidator(one_line)]
 Paths = Annotated[tuple[str, ...], BeforeValidator(_as_list)]
 
 
@@ -94,11 +108,11 @@ class Extra(Record):
     """
 
     berkas: str
-    judul: str = ""
-    nomor: str = ""
-    tanggal: str = ""
-    klasifikasi: str = ""
-    kelompok: str = "Arsip Lain"
+    judul: Line = ""
+    nomor: Line = ""
+    tanggal: Line = ""
+    klasifikasi: Line = ""
+    kelompok: Line = "Arsip Lain"
 
 
 class BundleSet(Record):
@@ -110,7 +124,7 @@ class BundleSet(Record):
     ``unit_pengolah`` and ``lokasi`` stand in the archive list.
     """
 
-    judul: str
+    judul: Annotated[Line, Field(min_length=1)]
     isi: Paths = ()
     tambahan: tuple[Annotated[Extra, BeforeValidator(_as_table)], ...] = ()
     kelompok: Literal["jenis", "klasifikasi"] = "jenis"
@@ -119,8 +133,8 @@ class BundleSet(Record):
     jilid_halaman: int | None = Field(default=None, ge=1)
     jilid_mb: float | None = Field(default=None, gt=0)
     paket: bool = False
-    unit_pengolah: str = ""
-    lokasi: str = ""
+    unit_pengolah: Line = ""
+    lokasi: Line = ""
     sampul: str = "templates/sampul.docx"
     daftar_isi: str = "templates/daftar_isi.docx"
     kop: str | None = None

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import tempfile
-from collections.abc import Sequence
+from collections.abc import Iterator, Sequence
 from dataclasses import asdict
 from pathlib import Path, PurePosixPath
 
@@ -18,8 +18,10 @@ from docgen.bundle import (
     Volume,
     assemble,
     gather,
+    is_image_file,
     pdfa_findings,
     read_paper,
+    unknown_letters,
 )
 from docgen.convert import REFUSES, Engine, Job, tags_in
 from docgen.errors import FindingsError
@@ -27,7 +29,7 @@ from docgen.findings import Finding, Where, error, has_errors, hint, warning
 from docgen.model.dates import format_tanggal, parse_date
 from docgen.model.workspace import BundleSet
 from docgen.pipeline.documents import Document, image_of
-from docgen.pipeline.enclosures import IMAGES, by_name
+from docgen.pipeline.enclosures import by_name
 from docgen.pipeline.lists import archive_list, look_of
 from docgen.pipeline.material import Material
 from docgen.pipeline.members import Archived, archive_parts, kept_as
@@ -135,16 +137,22 @@ class _Binding:
         declared, output, name = self._declared, self._output, self._name
         limits = Limits(declared.jilid_halaman or 0, round((declared.jilid_mb or 0) * MEGABYTE))
         (self._folder / "isi").mkdir()
-        volumes = gather(
-            [self._part(number, part) for number, part in enumerate(self._kept)],
-            self._folder / "isi",
-            self._font,
-            title=declared.judul,
-            dividers=declared.pembatas,
-            limits=limits,
-        )
+        parts, refused = self._parts()
+        try:
+            volumes = gather(
+                parts,
+                self._folder / "isi",
+                self._font,
+                title=declared.judul,
+                dividers=declared.pembatas,
+                limits=limits,
+            )
+        except FindingsError as problem:
+            raise FindingsError([*refused, *problem.findings]) from problem
+        if refused:
+            raise FindingsError(refused)
         fronts = self._fronts(volumes, engine)
-        findings: list[Finding] = []
+        findings = list(self._undrawn(volumes))
         names = [volume_file(name, volume.number) for volume in volumes]
         for volume, target in zip(volumes, names, strict=True):
             path = self._folder / "jilid.pdf"
@@ -164,9 +172,36 @@ class _Binding:
         output.put(archive_list_file(name), workbook, made_from)
         return findings
 
+    def _undrawn(self, volumes: Sequence[Volume]) -> Iterator[Finding]:
+        """Letters that stamps, dividers and pages for originals show as question marks."""
+        texts = [self._declared.judul]
+        for volume in volumes:
+            texts += volume.dividers
+            for each in volume.placed:
+                part = each.part
+                texts += [part.title, part.number, part.date, part.kept_as] if each.beside else []
+        if letters := unknown_letters(texts, self._font):
+            message = (
+                f"huruf cap tidak punya «{' '.join(letters)}»; di cap, pembatas dan halaman "
+                "pengganti asli tercetak «?». Ganti huruf itu di judul bila mengganggu"
+            )
+            yield hint("bundle-letters-unknown", Where(bundle_file(self._name)), message)
+
+    def _parts(self) -> tuple[list[Part], list[Finding]]:
+        """All parts, and what is said about pictures that are none."""
+        parts: list[Part] = []
+        refused: list[Finding] = []
+        for number, part in enumerate(self._kept):
+            try:
+                parts.append(self._part(number, part))
+            except FindingsError as problem:
+                refused += problem.findings
+        return parts, refused
+
     def _part(self, number: int, part: Archived) -> Part:
         path = self._output.path(part.pdf)
-        if part.pdf.lower().endswith(IMAGES):
+        is_picture = part.is_others and is_image_file(path)
+        if is_picture:
             page = self._folder / f"gambar-{number}.pdf"
             page.write_bytes(read_paper(path))
             path = page
@@ -180,7 +215,7 @@ class _Binding:
             date=part.date,
             kept_as=_beside_bundle(kept_as(self._name, part)),
             follows=part.follows,
-            is_foreign=part.is_others and path == self._output.path(part.pdf),
+            is_foreign=part.is_others and not is_picture,
             attachments=tuple(
                 Attachment(source, self._output.path(source), is_data)
                 for source, is_data in attached.items()

@@ -9,7 +9,7 @@ from pathlib import Path
 from types import MappingProxyType
 
 from docgen.check.alone import check_pdf
-from docgen.check.bag import DECLARATION, check_bag
+from docgen.check.bag import MARKS, check_bag
 from docgen.check.result import CheckResult, Kind, findings_only
 from docgen.errors import UsageError
 from docgen.findings import Finding
@@ -26,7 +26,7 @@ from docgen.pipeline.run import load
 
 # Folders that stand for themselves, by a file in them: what they are, and the check of them.
 MARKED: Mapping[str, tuple[Kind, Callable[[Path], Iterable[Finding]]]] = MappingProxyType(
-    {DECLARATION: (Kind.BAG, check_bag)}
+    dict.fromkeys(MARKS, (Kind.BAG, check_bag))
 )
 PDF = ".pdf"
 

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import contextlib
 from collections.abc import Iterator, Sequence
 from fnmatch import fnmatchcase
 from pathlib import Path, PurePosixPath
@@ -68,6 +69,7 @@ def load_material(root: Path) -> Result[Material]:
 def matching(root: Path, patterns: Sequence[str], what: str) -> tuple[list[str], list[Finding]]:
     """Paths under ``root`` that fit the patterns, sorted; a pattern without any is a finding.
 
+    A pattern that is the name of a file stands for it, whatever signs it holds: ``surat [1].pdf``.
     Lock files of an open Office program (``~$…``) are passed over.
     """
     found: list[str] = []
@@ -76,13 +78,21 @@ def matching(root: Path, patterns: Sequence[str], what: str) -> tuple[list[str],
         inside = (
             not PurePosixPath(pattern).is_absolute() and ".." not in PurePosixPath(pattern).parts
         )
-        paths = sorted(root.glob(pattern)) if inside else []
+        paths = _files(root, pattern) if inside else []
         names = [p.relative_to(root).as_posix() for p in paths if not p.name.startswith("~$")]
         if not names:
             message = f"tidak ada {what} yang cocok dengan «{pattern}»"
             findings.append(error("file-missing", Where(CONFIG), message))
         found += [name for name in names if name not in found]
     return found, findings
+
+
+def _files(root: Path, pattern: str) -> list[Path]:
+    with contextlib.suppress(OSError, ValueError):  # ValueError: no pattern at all, or `**x`
+        if (root / pattern).is_file():
+            return [root / pattern]
+        return sorted(path for path in root.glob(pattern) if path.is_file())
+    return []
 
 
 def _file(material: Material, path: str, what: str) -> list[Finding]:

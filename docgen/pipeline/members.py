@@ -8,7 +8,7 @@ from dataclasses import dataclass, replace
 from pathlib import PurePosixPath
 
 from docgen.model.copies import Role
-from docgen.model.workspace import BundleSet
+from docgen.model.workspace import BundleSet, one_line
 from docgen.pipeline.copying import copies_of
 from docgen.pipeline.documents import Document
 from docgen.pipeline.enclosures import enclosures_of
@@ -65,7 +65,13 @@ def archive_parts(
         code = unit[0].classification if declared.kelompok == "klasifikasi" else ""
         return not code, _sortable(code), first[unit[0].group]
 
-    return tuple(part for unit in sorted(units, key=place) for part in unit)
+    return tuple(_plain(part) for unit in sorted(units, key=place) for part in unit)
+
+
+def _plain(part: Archived) -> Archived:
+    """With a title that stands in one line: a bookmark has no other."""
+    title = one_line(part.title)
+    return part if title == part.title else replace(part, title=title)
 
 
 def kept_as(name: str, part: Archived) -> str:

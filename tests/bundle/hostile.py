@@ -183,6 +183,33 @@ def empty_signature_field(pdf: Pdf) -> None:
     pdf.Root.AcroForm = Dictionary(Fields=Array([pdf.pages[0].obj.Annots[-1]]), SigFlags=1)
 
 
+def acting_fields(pdf: Pdf) -> None:
+    """A script at a field above its widget, an action of a bookmark, one of a drawing."""
+    form(pdf)
+    widget = pdf.pages[0].obj.Annots[-1]
+    del widget.AA
+    calculated = Dictionary(T=String("jumlah"), Kids=Array([widget]), AA=Dictionary(C=script()))
+    widget.Parent = pdf.make_indirect(calculated)
+    pdf.Root.AcroForm = Dictionary(Fields=Array([widget.Parent]), CO=Array([widget.Parent]))
+    bookmark = pdf.make_indirect(Dictionary(Title=String("a"), A=script()))
+    pdf.Root.Outlines = pdf.make_indirect(Dictionary(First=bookmark, Last=bookmark))
+    annotate(pdf, Dictionary(Subtype=Name.Square, AP=drawn(pdf), F=4, A=launch()))
+
+
+def framed_links(pdf: Pdf) -> None:
+    """Frames as LaTeX, Word and Acrobat draw them, and a link with a picture."""
+    kinds = (
+        Dictionary(C=Array([1, 0, 0]), Border=Array([0, 0, 3])),
+        Dictionary(C=Array([0, 0, 1]), BS=Dictionary(W=4, S=Name.U)),
+        Dictionary(),
+        Dictionary(AP=drawn(pdf), F=4),
+    )
+    for number, link in enumerate(kinds):
+        link.Subtype, link.A = Name.Link, Dictionary(S=Name.URI, URI=String("https://a.go.id"))
+        link.Rect = Array([100, 100 + 90 * number, 150, 150 + 90 * number])
+        annotate(pdf, link)
+
+
 def named_links(pdf: Pdf) -> None:
     """From each page to the one after the next, by a name."""
     pages = [page.obj for page in pdf.pages]
@@ -232,7 +259,8 @@ def layers(pdf: Pdf) -> None:
 def forbidden_content(pdf: Pdf) -> None:
     image = Stream(
         pdf, b"\0", Type=Name.XObject, Subtype=Name.Image, Width=1, Height=1, BitsPerComponent=8,
-        ColorSpace=Name.DeviceGray, Interpolate=True, Alternates=Array(), Intent=Name.Aneh,
+        ColorSpace=Name.DeviceGray, ColorTransform=0,
+        Interpolate=True, Alternates=Array(), Intent=Name.Aneh,
     )  # fmt: skip
     state = Dictionary(TR=Name.Identity, TR2=Name.Default, HTP=Array([0, 0]), RI=Name.Aneh)
     page = pdf.pages[0].obj
@@ -263,8 +291,8 @@ MENDED: dict[str, Spoil] = {
     each.__name__: each
     for each in (
         scripts, launching_links, chained_actions, attachment, media, notes, stamps, form,
-        deep_form, xfa, empty_signature_field, named_links, old_names, looping_outline, boxes,
-        layers, forbidden_content, wrong_types, transparency,
+        deep_form, xfa, empty_signature_field, acting_fields, framed_links, named_links,
+        old_names, looping_outline, boxes, layers, forbidden_content, wrong_types, transparency,
     )
 }  # fmt: skip
 
@@ -308,6 +336,40 @@ def undrawn_form(pdf: Pdf) -> None:
     pdf.Root.AcroForm.NeedAppearances = True
 
 
+def ticked_box(pdf: Pdf) -> None:
+    """Its tick is the reader's own; without an appearance nothing else knows it."""
+    form(pdf)
+    box = pdf.pages[0].obj.Annots[-1]
+    del box.AP
+    box.FT, box.V, box.AS = Name.Btn, Name.Ya, Name.Ya
+
+
+def password_field(pdf: Pdf) -> None:
+    form(pdf)
+    field = pdf.pages[0].obj.Annots[-1]
+    del field.AP
+    field.Ff = 1 << 13
+
+
+def chosen_word(pdf: Pdf) -> None:
+    undrawn_form(pdf)
+    pdf.pages[0].obj.Annots[-1].FT = Name.Ch
+
+
+def formless_field(pdf: Pdf) -> None:
+    form(pdf)
+    del pdf.Root.AcroForm, pdf.pages[0].obj.Annots[-1].AP
+
+
+def highlight(pdf: Pdf) -> None:
+    corners = Array([10, 60, 60, 60, 10, 10, 60, 10])
+    annotate(pdf, Dictionary(Subtype=Name.Highlight, C=Array([1, 1, 0]), QuadPoints=corners))
+
+
+def page_of_kilometres(pdf: Pdf) -> None:
+    pdf.pages[1].obj.UserUnit = 100_000
+
+
 BESIDE: dict[str, tuple[Spoil, str]] = {
     each.__name__: (each, code)
     for each, code in (
@@ -315,6 +377,10 @@ BESIDE: dict[str, tuple[Spoil, str]] = {
         (portfolio, "pdf-portfolio"), (no_size, "pdf-page-size"),
         (a_million_wide, "pdf-page-size"), (ink, "pdf-not-archival"),
         (borrowed_font, "pdf-not-archival"), (undrawn_form, "pdf-form-undrawn"),
+        (ticked_box, "pdf-form-undrawn"), (password_field, "pdf-form-undrawn"),
+        (chosen_word, "pdf-form-undrawn"), (formless_field, "pdf-form-undrawn"),
+        (highlight, "pdf-notes-undrawn"),
+        (page_of_kilometres, "pdf-page-size"),
     )
 }  # fmt: skip
 

@@ -27,7 +27,8 @@ SAID = {
     "chained_actions": {"pdf-actions-removed"},
     "attachment": {"pdf-attachments-removed"},
     "media": {"pdf-media-removed"},
-    "notes": {"pdf-notes-flattened"},
+    "notes": {"pdf-notes-flattened", "pdf-comments-removed"},
+    "acting_fields": {"pdf-actions-removed"},
     "form": {"pdf-form-flattened", "pdf-actions-removed"},
     "xfa": {"pdf-xfa-removed"},
     "empty_signature_field": {"pdf-form-flattened"},
@@ -161,6 +162,26 @@ def test_pages_look_as_before(name: str, tmp_path: Path) -> None:
         before = document[0].render(scale=0.25, may_draw_forms=True).to_pil().convert("L")
     assert shown(target.read_bytes()) == before.tobytes()
     assert len(set(before.tobytes())) > 1
+
+
+def test_every_action_is_counted(tmp_path: Path) -> None:
+    result, _target = taken(spoilt("acting_fields"), tmp_path)
+    (said,) = [each for each in result.findings if each.code == "pdf-actions-removed"]
+    assert said.message.startswith("3 ")  # the field, the bookmark, the drawing
+
+
+def test_links_keep_their_frames(tmp_path: Path) -> None:
+    _result, target = taken(spoilt("framed_links"), tmp_path)
+    with pikepdf.open(target) as pdf:
+        links = list(pdf.pages[0].obj.Annots)
+        assert [[int(side) for side in link.Border] for link in links] == [
+            [0, 0, 3], [0, 0, 1], [0, 0, 1], [0, 0, 0],
+        ]  # fmt: skip
+        assert [int(part) for part in links[0].C] == [1, 0, 0]
+        assert (links[1].BS.W, links[1].BS.S) == (4, Name.U)
+        assert all(link.A.URI == "https://a.go.id" for link in links)
+    with PdfDocument(target.read_bytes()) as document:  # the picture of the last
+        assert document[0].render().to_pil().getpixel((125, 842 - 395))[:3] == (255, 0, 0)
 
 
 def test_page_boxes_and_rotation_are_kept(tmp_path: Path) -> None:

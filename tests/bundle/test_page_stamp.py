@@ -57,6 +57,20 @@ def test_at_the_foot_at_the_right(
     assert pdfa_findings(made.file, Where("a")) == ()
 
 
+@pytest.mark.parametrize("box", [(0, 0, 20, 842), (0, 0, 842, 10), (0, 0, 30, 30)])
+def test_upright_and_inside_on_a_mere_strip(
+    make_pdf: Callable[..., Path], tmp_path: Path, box: tuple[float, ...]
+) -> None:
+    made = bind_one(make_pdf("a.pdf", (box, 0)), tmp_path, make_pdf("b.pdf"))
+    with pypdfium2.PdfDocument(made.file) as document:
+        words = document[2].get_textpage()
+        places = [words.get_charbox(number) for number in range(words.count_chars())]
+    starts = [left for left, _bottom, _right, _top in places]
+    assert starts == sorted(starts) and starts[0] < starts[-1]
+    assert starts[0] > 0 and places[-1][2] < box[2]
+    assert all(0 < bottom <= top < box[3] for _left, bottom, _right, top in places)
+
+
 def test_inside_the_crop_box(make_pdf: Callable[..., Path], tmp_path: Path) -> None:
     path = make_pdf("a.pdf", ((0, 0, 800, 1000), 0))
     with pikepdf.open(path, allow_overwriting_input=True) as pdf:

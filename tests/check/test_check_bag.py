@@ -128,8 +128,9 @@ def test_what_was_mended_is_said(office: Office, capsys: pytest.CaptureFixture[s
     }
 
 
-def test_a_changed_bag_is_not_overwritten(office: Office) -> None:
-    note = office.root / BAG / "data" / "catatan.txt"
+@pytest.mark.parametrize("folder", [".", "data"])
+def test_a_changed_bag_is_not_overwritten(office: Office, folder: str) -> None:
+    note = office.root / BAG / folder / "catatan.txt"
     note.write_text("jangan hilang")
     (office.root / "lain" / "terkunci.pdf").unlink()
     assert office.build() == 1
@@ -156,6 +157,8 @@ def damage(bag: Path, what: str) -> None:
         case "outside":
             path = bag / "manifest-sha256.txt"
             path.write_text(path.read_text() + f"{'0' * 64}  ../../rahasia\n")
+        case "undeclared":
+            (bag / "bagit.txt").unlink()
         case "incomplete":
             for path in bag.glob("*manifest-*.txt"):
                 path.unlink()
@@ -179,6 +182,7 @@ def remade(bag: Path, spoil: object) -> None:
         ("tag", [("bag-checksum-wrong", "bag-info.txt")]),
         ("unreadable", [("bag-unreadable", "bagit.txt")]),
         ("outside", [("bag-unreadable", "bagit.txt")]),
+        ("undeclared", [("bag-unreadable", "bagit.txt")]),
     ],
 )
 def test_each_damage_is_named(

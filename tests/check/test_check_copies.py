@@ -12,7 +12,9 @@ from pathlib import Path
 import pikepdf
 import pytest
 
+from docgen.check.pdf import read_pdf
 from tests.check.office import ROWS, Office, write_letters
+from tests.pdfs import sign
 
 pytestmark = pytest.mark.soffice
 
@@ -211,6 +213,29 @@ def test_sealed_copies_are_the_original_byte_for_byte(office: Office) -> None:
         ("checksum-wrong", "tte.asli-2.pdf"),
         ("copy-seal-differs", "tte.asli-2.pdf"),
     ]
+
+
+def test_a_sealed_paper_that_nobody_can_open(office: Office) -> None:
+    """Then building again helps nobody: the paper itself must come again."""
+    kinds = ("asli-1", "asli-2", "arsip", "arsip-2")
+    for path in (office.root / "ttd/tte.pdf", *(office.letter("tte", f"{k}.pdf") for k in kinds)):
+        path.write_bytes(path.read_bytes()[:-300])
+    _code, findings = office.check()
+    said = [each["message"] for each in findings if each["code"] == "copy-unreadable"]
+    assert len(said) == 4 and all("ttd/tte.pdf sendiri terkunci" in each for each in said)
+
+
+def test_a_seal_in_the_permissions_alone(tmp_path: Path) -> None:
+    path = tmp_path / "izin.pdf"
+    with pikepdf.new() as pdf:
+        pdf.add_blank_page()
+        sign(pdf)
+        seal = pdf.pages[0].obj.Annots[0].V
+        del pdf.Root.AcroForm, pdf.pages[0].obj.Annots
+        pdf.Root.Perms = pikepdf.Dictionary(DocMDP=seal)
+        pdf.save(path, object_stream_mode=pikepdf.ObjectStreamMode.disable)
+    read = read_pdf(path)
+    assert read and read.signed
 
 
 def test_a_sealed_copy_replaced_by_an_open_one(office: Office) -> None:

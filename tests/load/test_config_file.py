@@ -43,6 +43,21 @@ def test_a_config_that_is_no_text(tmp_path: Path, content: bytes) -> None:
     assert [f.code for f in load_workspace(tmp_path).findings] == ["file-unreadable"]
 
 
+@pytest.mark.parametrize("title", ["", " \\u0007 \\n"])
+def test_a_bundle_has_a_title(tmp_path: Path, title: str) -> None:
+    text = f'{CONFIG}[bundle.a]\njudul = "{title}"\nisi = ["*"]\n'
+    (tmp_path / "docgen.toml").write_text(text, encoding="utf-8")
+    (finding,) = load_workspace(tmp_path).findings
+    assert (finding.code, finding.where.line) == ("value-empty", 5)
+
+
+def test_a_title_stands_in_one_line(tmp_path: Path) -> None:
+    text = CONFIG + '[bundle.a]\njudul = " a\\u0301\\u00ad b\\n\\tc"\nisi = ["*"]\n'
+    (tmp_path / "docgen.toml").write_text(text, encoding="utf-8")
+    workspace = load_workspace(tmp_path).value
+    assert workspace is not None and workspace.bundle["a"].judul == "á b c"
+
+
 def test_did_you_mean(tmp_path: Path) -> None:
     text = f'{CONFIG}alamt = "x"\n[registr]\npola = "x"\n[bundle.a]\njudul = "A"\nisi = ["*"]\n'
     (tmp_path / "docgen.toml").write_text(text + 'kop = "bdan"\n', encoding="utf-8")

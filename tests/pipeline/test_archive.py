@@ -201,6 +201,64 @@ def test_a_broken_file_and_a_bad_table_are_findings(
     assert files(work) == before
 
 
+def test_all_broken_files_at_once(work: Path, capsys: pytest.CaptureFixture[str]) -> None:
+    (work / "lain/dari luar.pdf").write_bytes(b"%PDF-1.7 rusak")
+    (work / "lain/foto.png").write_bytes(b"GIF89a")
+    (work / "lain/putus.png").write_bytes(b"\x89PNG\r\n\x1a\n")
+    assert run(["build", "-q", "-C", str(work)]) == 1
+    err = capsys.readouterr().err
+    assert all(f"lain/{name}" in err for name in ("dari luar.pdf", "foto.png", "putus.png"))
+
+
+def declare(work: Path, title: str, *extra: str) -> Path:
+    """One bundle of other files only."""
+    config = work / "docgen.toml"
+    text = config.read_text(encoding="utf-8").removesuffix(BUNDLE)
+    words = [json.dumps(each, ensure_ascii=False) for each in (title, extra)]
+    lines = "[bundle.lain]\njudul = {}\ntambahan = {}\n".format(*words)
+    config.write_text(text + lines, encoding="utf-8")
+    return work / "output/bundle/lain.pdf"
+
+
+@pytest.mark.parametrize("pattern", ["", "[", "lain/**x.pdf", "../*.pdf", "lain/map.pdf"])
+def test_a_pattern_of_nothing(work: Path, capsys: pytest.CaptureFixture[str], pattern: str) -> None:
+    (work / "lain/map.pdf").mkdir()
+    declare(work, "Lain", pattern)
+    assert run(["build", "-q", "-C", str(work)]) == 1
+    assert "file-missing" in capsys.readouterr().err
+
+
+def test_odd_names_and_letters(work: Path, capsys: pytest.CaptureFixture[str]) -> None:
+    """The build checks what it made; a PDF is cleaned whatever its name says it is."""
+    lain = work / "lain"
+    plain = (lain / "dari luar.pdf").read_bytes()
+    (lain / "surat [1] #2 100% é.pdf").write_bytes(plain)
+    (lain / "arab العربية 😀.pdf").write_bytes(plain)
+    with pikepdf.open(lain / "dari luar.pdf") as pdf:
+        pdf.add_blank_page()
+        pdf.pages[0].obj.AA = pikepdf.Dictionary(
+            O=pikepdf.Dictionary(S=pikepdf.Name.JavaScript, JS=pikepdf.String("app.alert(1)"))
+        )
+        pdf.save(lain / "pindaian.jpg")
+    # Readers mend such a tail; docgen's own check cannot count its pages.
+    tail = b"\0" * 5000
+    (lain / "ekor.pdf").write_bytes((lain / "pindaian.jpg").read_bytes() + tail)
+    (lain / "dua\nbaris\u00ad.pdf").write_bytes(plain)
+    names = (
+        "ekor.pdf",
+        "*baris*.pdf",
+        "surat [1] #2 100% é.pdf",
+        "pindaian.jpg",
+        "arab العربية 😀.pdf",
+    )
+    made = declare(work, 'Arsip "Kota" العربية 😀 ꦗꦮ', *(f"lain/{name}" for name in names))
+    assert run(["build", "-q", "--json", "-C", str(work), "bundle.lain"]) == 0
+    said = {found["code"] for found in json.loads(capsys.readouterr().out)["temuan"]}
+    assert {"bundle-letters-unknown", "pdf-actions-removed", "pdf-repaired"} <= said
+    with pikepdf.open(made) as pdf:
+        assert not any(b"JavaScript" in item.unparse(resolved=True) for item in pdf.objects)
+
+
 def test_a_template_of_tables_that_is_none(work: Path, capsys: pytest.CaptureFixture[str]) -> None:
     """The lists cannot be made; that is said, and the rest of the run goes on."""
     openpyxl.Workbook().save(work / "templates/rekap_skp.xlsx")

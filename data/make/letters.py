@@ -22,7 +22,7 @@ from data.make.offices import (
 )
 from data.make.sheets import Value
 from docgen.model.dates import format_tanggal
-from docgen.model.skp import RANKS
+from docgen.model.rank import RANKS
 
 Row = dict[str, Value]
 CLASS = "800.1.7"  # Penilaian Kinerja Pegawai, Permendagri 83/2022

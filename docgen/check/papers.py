@@ -20,21 +20,22 @@ _BEGINS = {
     ".pdf": (b"%PDF-", 1024), ".png": (b"\x89PNG", 4), ".jpg": (b"\xff\xd8\xff", 3),
     ".jpeg": (b"\xff\xd8\xff", 3), ".docx": (b"PK", 2), ".xlsx": (b"PK", 2),
 }  # fmt: skip
+_HEAD = max(within for _start, within in _BEGINS.values())
 
 
 def check_source(files: Files, name: str) -> Iterator[Finding]:
-    """source-damaged: a file from elsewhere that is not any more what it is called.
+    """source-damaged: a file from elsewhere that is no PDF, picture or document any more.
 
     Only its beginning counts: a locked PDF, or one that other readers mend, is as it came.
     """
-    start, within = _BEGINS.get(PurePosixPath(name).suffix.lower(), (b"", 0))
-    if not files.has(name):
-        return  # its own finding
+    if PurePosixPath(name).suffix.lower() not in _BEGINS or not files.has(name):
+        return  # a missing one has its own finding
     with files.path(name).open("rb") as file:
-        if start in file.read(within):
-            return
-    kind = PurePosixPath(name).suffix[1:].upper()
-    message = f"berkas ini rusak, isinya bukan lagi {kind}; kembalikan dari cadangan"
+        head = file.read(_HEAD)
+    # Its name need not say which of them it is.
+    if any(start in head[:within] for start, within in _BEGINS.values()):
+        return
+    message = "berkas ini rusak, isinya bukan lagi PDF, gambar, atau dokumen; kembalikan dari cadangan"
     yield error("source-damaged", Where(name), message)
 
 

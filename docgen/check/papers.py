@@ -35,7 +35,7 @@ def check_source(files: Files, name: str) -> Iterator[Finding]:
     # Its name need not say which of them it is.
     if any(start in head[:within] for start, within in _BEGINS.values()):
         return
-    message = "berkas ini rusak, isinya bukan lagi PDF, gambar, atau dokumen; kembalikan dari cadangan"
+    message = "berkas ini rusak, isinya tidak dikenal lagi; kembalikan dari cadangan"
     yield error("source-damaged", Where(name), message)
 
 

@@ -23,9 +23,7 @@ FINDING = "li.finding"
 
 def wait_for_all(shown: Shown) -> None:
     """Till the page has taken the filter away, which it does a moment after the button."""
-    shown.page.wait_for_function(
-        f"document.querySelector('#status').textContent.includes('{LETTERS} dari {LETTERS}')"
-    )
+    shown.page.locator("#status", has_text=f"{LETTERS} dari {LETTERS}").wait_for()
 
 
 def test_it_opens_without_asking_for_anything(show: Show) -> None:
@@ -92,7 +90,7 @@ def test_a_red_cell_leads_to_its_finding_and_back(show: Show) -> None:
     # The filter hides the finding that the link leads to, and its panel is closed.
     page.locator("#jenis").select_option("code:copy-surplus")
     page.locator(f"{ROW}:visible li.missing a").click()
-    page.wait_for_function("document.activeElement.matches('li.finding')")
+    page.locator("li.finding:focus").wait_for()
     found = page.locator(FINDING).and_(page.locator(":focus"))
     assert found.get_attribute("data-code") == "copy-missing"
     assert found.is_visible() and "asli-3.pdf" in found.text_content()
@@ -103,7 +101,7 @@ def test_a_red_cell_leads_to_its_finding_and_back(show: Show) -> None:
     assert found.is_visible()
     group = page.locator(".group").filter(has=found)
     group.get_by_role("link", name="Lihat di tabel").click()
-    page.wait_for_function("document.activeElement.matches('tr.letter')")
+    page.locator("tr.letter:focus").wait_for()
     assert shown.complaints == []
 
 
@@ -111,7 +109,7 @@ def test_a_row_opens_the_panel_of_its_findings(show: Show) -> None:
     shown = show()
     shown.page.get_by_role("button", name="Tutup semua").click()
     shown.page.locator(f"{ROW} a.more").first.click()
-    shown.page.wait_for_function("document.activeElement.matches('.group')")
+    shown.page.locator(".group:focus").wait_for()
     assert shown.visible(".group:focus li.finding") > 1
     assert shown.visible(".group:not(:focus) li.finding") == 0
 
@@ -122,7 +120,7 @@ def test_everything_by_keyboard(show: Show) -> None:
     page.keyboard.press("Tab")
     assert shown.focused() == "skip"
     page.keyboard.press("Enter")
-    page.wait_for_function("document.activeElement.id === 'isi'")
+    page.locator("#isi:focus").wait_for()
     for _ in range(12):
         page.keyboard.press("Tab")
         if shown.focused() == "cari":

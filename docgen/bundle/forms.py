@@ -13,7 +13,7 @@ from docgen.bundle.dedupe import share_streams
 from docgen.bundle.fresh import fresh_pdf, show_bookmarks
 from docgen.bundle.merge import destination, save, untag
 from docgen.bundle.prints import Prints
-from docgen.bundle.signed import holds_signature, open_pdf, read_pdf
+from docgen.bundle.signed import open_unsealed, read_pdf
 from docgen.bundle.stamp import POINTS_A_MM, frame_of
 
 TOLERANCE = 1.0 * POINTS_A_MM  # LibreOffice rounds page sizes to twips
@@ -49,11 +49,10 @@ def print_forms(
     with fresh_pdf(title) as pdf:
         sources: list[Pdf] = []
         for name, path in forms:
-            data = read_pdf(path)
-            if holds_signature(data):
+            source = open_unsealed(read_pdf(path), path)
+            if source is None:
                 left_out.append(path)
                 continue
-            source = open_pdf(data, path)
             sources.append(source)
             for number, page in enumerate(source.pages):
                 if not _is_half(page, size):

@@ -19,9 +19,8 @@ from docgen.bundle.adopt import Shelf, grow_tree
 from docgen.bundle.claim import claims_pdfa, renounce
 from docgen.bundle.fresh import fresh_pdf, show_bookmarks
 from docgen.bundle.merge import destination, save
-from docgen.bundle.signed import holds_signature, is_sealed, open_pdf, read_pdf
+from docgen.bundle.signed import open_unsealed, read_pdf
 from docgen.bundle.stamp import frame_of
-from docgen.errors import FindingsError
 
 # Letters in memory as single files at a time. It changes no byte of what a page shows.
 CHUNK = 20
@@ -154,15 +153,8 @@ def _letter(pile: _Pile, batch: Batch, before: int, run: _Run) -> None:
 
 def _unsealed(path: Path, run: _Run) -> Pdf | None:
     """An open file; None for one that is signed, which is left out."""
-    data = read_pdf(path)
-    try:
-        source = open_pdf(data, path)
-        sealed = is_sealed(source, len(data))
-    except FindingsError:
-        sealed = holds_signature(data)
-        if not sealed:
-            raise
-    if sealed:
+    source = open_unsealed(read_pdf(path), path)
+    if source is None:
         run.left_out.append(path)
         return None
     run.is_archival &= claims_pdfa(source)

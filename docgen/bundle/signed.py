@@ -105,6 +105,21 @@ def open_pdf(data: bytes, path: Path) -> pikepdf.Pdf:
         raise not_a_pdf(path, "rusak atau terpotong") from problem
 
 
+def open_unsealed(data: bytes, path: Path) -> pikepdf.Pdf | None:
+    """The same; None for a file that holds a signature, or that cannot be looked into and may."""
+    try:
+        pdf = open_pdf(data, path)
+    except FindingsError:
+        if _RANGE_KEY in data:
+            return None
+        raise
+    try:
+        sealed = is_sealed(pdf, len(data))
+    except pikepdf.PdfError:
+        sealed = _RANGE_KEY in data
+    return None if sealed else pdf
+
+
 def not_a_pdf(path: Path, reason: str) -> FindingsError:
     """The error for a file that cannot be copied or bundled."""
     message = f"PDF tidak dapat dipakai: {reason}. Buat ulang atau pindai ulang berkas ini."

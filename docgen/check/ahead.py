@@ -35,7 +35,11 @@ def reading_ahead(paths: Sequence[Path]) -> Iterator[Read]:
         yield read_pdf
         return
     # Not a fork: threads of LibreOffice's pool or of the screen may hold locks.
-    pool = ProcessPoolExecutor(processes, multiprocessing.get_context("spawn"), _settle)
+    try:
+        pool = ProcessPoolExecutor(processes, multiprocessing.get_context("spawn"), _settle)
+    except (OSError, ImportError, NotImplementedError):  # a system without shared locks
+        yield read_pdf
+        return
     try:
         yield _Ahead(pool, paths).read
     finally:

@@ -14,7 +14,7 @@ from pypdf import PdfReader
 from pypdfium2 import PdfDocument
 
 from docgen.check.claims import BundlePapers, Member
-from docgen.check.drawn import PICTURES, is_stamped
+from docgen.check.drawn import is_picture, is_stamped
 from docgen.check.files import Files
 from docgen.check.index import Lines, index_lines, wrong_fields
 from docgen.check.lists import read_rows
@@ -135,9 +135,9 @@ def _members(
     for member in papers.members:
         there = files.has(member.pdf)
         source = files.pdf(member.pdf) if there else None  # whatever its name says
-        is_picture = source is None and member.pdf.lower().endswith(PICTURES)
+        is_image = source is None and is_picture(member.pdf)
         is_locked = member.is_foreign and there
-        if source is None and not is_picture and not is_locked:
+        if source is None and not is_image and not is_locked:
             known = False  # its own finding
             continue
         if not known:
@@ -157,7 +157,7 @@ def _members(
         if (source and source.signed) or _says_kept(files, member, volume, page):
             yield from _kept(files, member, volume, page)
             pages = [""]
-        elif source is None and not is_picture:
+        elif source is None and not is_image:
             known = False  # mended on its way into the bundle; this reader cannot count its pages
         elif source and not (
             _shows(volume.texts[span], pages, member)

@@ -8,7 +8,7 @@ from pathlib import Path
 from PIL import Image
 
 from docgen.check.claims import LetterPapers
-from docgen.check.drawn import PICTURES, is_picture_of, without_mark
+from docgen.check.drawn import is_picture, is_picture_of, without_mark
 from docgen.check.files import Files
 from docgen.check.pdf import DAMAGE, ReadPdf, bare, pictures_of
 from docgen.findings import Finding, Where, error, warning
@@ -114,7 +114,7 @@ def _drawn_alike(
 
 def _is_picture(files: Files, source: str, copy: str) -> bool:
     """Whether a copy shows the scan; one that is missing or damaged has a finding of its own."""
-    if not source.lower().endswith(PICTURES) or not files.has(source):
+    if not is_picture(source) or not files.has(source):
         return True
     try:
         return is_picture_of(files.path(source), files.path(copy))

@@ -29,6 +29,11 @@ _PLAIN = ("1", "L", "RGB")
 Box = tuple[float, float, float, float]
 
 
+def is_picture(name: str) -> bool:
+    """Whether a file is a picture by its name."""
+    return name.lower().endswith(PICTURES)
+
+
 def drawn_on(page: PdfPage) -> bytes:
     """The records of a page."""
     found = [_note(page, number) for number in range(raw.FPDFPage_GetAnnotCount(page.raw))]

@@ -12,7 +12,7 @@ from docgen.check.bag import check_packed
 from docgen.check.bundle import check_bundle
 from docgen.check.claims import Claims
 from docgen.check.copies import check_letter
-from docgen.check.drawn import PICTURES
+from docgen.check.drawn import is_picture
 from docgen.check.files import Files
 from docgen.check.judged import Judged, about
 from docgen.check.ledger import check_ledger, check_sums
@@ -91,7 +91,7 @@ def _sources(claims: Claims) -> dict[str, str]:
         member.pdf: bundle.id
         for bundle in claims.bundles
         for member in bundle.members
-        if member.is_foreign or member.pdf.lower().endswith(PICTURES)
+        if member.is_foreign or is_picture(member.pdf)
     }
     found |= {file: paper.id for paper in claims.papers for file in paper.sources}
     for papers in claims.letters:

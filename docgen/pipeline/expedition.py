@@ -79,23 +79,22 @@ def _written_by_hand(output: Output, *, force: bool) -> Result[dict[Key, Deliver
     table = read_table(
         path, None, shown_as=EXPEDITION, required=(FILE, RECIPIENT), known=_COLUMNS
     ).value
-    changed = _MORE_COLUMNS if table and _adds_columns(table) else "" if table else _DAMAGED
-    if changed or table is None:
-        if force or not output.changed_by_hand([EXPEDITION]):
-            return Result({})
-        message = (
-            f"buku ekspedisi ini {changed}, jadi tidak diperbarui; simpan dengan nama lain lalu "
-            "hapus berkas ini, atau pakai --force untuk menimpanya"
+    if table is not None and not _adds_columns(table):
+        return Result(
+            {
+                _key(line): line
+                for line in map(_line, table.rows)
+                if line.received_by or line.received_on or not line.file
+            }
         )
-        return Result(None, (error("output-changed", Where(EXPEDITION), message),))
-    lines = map(_line, table.rows)
-    return Result(
-        {
-            _key(line): line
-            for line in lines
-            if line.received_by or line.received_on or not line.file
-        }
+    if force or not output.changed_by_hand([EXPEDITION]):
+        return Result({})
+    message = (
+        f"buku ekspedisi ini {_DAMAGED if table is None else _MORE_COLUMNS}, jadi tidak "
+        "diperbarui; simpan dengan nama lain lalu hapus berkas ini, atau pakai --force untuk "
+        "menimpanya"
     )
+    return Result(None, (error("output-changed", Where(EXPEDITION), message),))
 
 
 def _adds_columns(table: Table) -> bool:

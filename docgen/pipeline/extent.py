@@ -51,9 +51,9 @@ def outputs_of(material: Material, chosen: Sequence[Document], names: Sequence[s
     return found
 
 
-def summed(material: Material, every: Sequence[Document]) -> list[str]:
-    """The files whose checksums are listed: all that docgen writes but the copies, which stand in
-    the ledger, and the buku ekspedisi, which is filled in by hand."""
+def summed(material: Material, every: Sequence[Document], outputs: Iterable[str]) -> list[str]:
+    """Those of all ``outputs`` whose checksums are listed: not the copies, which stand in the
+    ledger, nor the buku ekspedisi, which is filled in by hand."""
     copies = {document.copy_file(c) for document in every for c in copies_of(material, document)}
     left_out = {EXPEDITION, SUMS, *copies}
-    return [name for name in outputs_of(material, every, material.names()) if name not in left_out]
+    return [name for name in outputs if name not in left_out]

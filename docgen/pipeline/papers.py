@@ -57,7 +57,8 @@ def make_papers(making: Making, report: Report, progress: Progress) -> None:
     for name in material.workspace.bundle:
         if f"bundle.{name}" in making.names:
             _bundle(making, name, report)
-    report.written += write_sums(summed(material, making.every), output)
+    outputs = outputs_of(material, making.every, material.names())
+    report.written += write_sums(summed(material, making.every, outputs), output)
 
 
 def _note(report: Report, written: Sequence[str], findings: Sequence[Finding]) -> None:

@@ -37,7 +37,9 @@ def check_built(
     }
     outputs = outputs_of(material, every, material.names())
     chosen = [document for document in every if document.set in wanted]
-    claims = claims_of(material, chosen, bundles, entries, outputs, summed(material, every))
+    claims = claims_of(
+        material, chosen, bundles, entries, outputs, summed(material, every, outputs)
+    )
     if scope:
         claims = narrow(claims, scope)
     judged = weighed(judge(material.root, claims), material.profile.weigh)

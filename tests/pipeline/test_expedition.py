@@ -5,13 +5,13 @@ from __future__ import annotations
 import shutil
 from collections.abc import Callable
 from pathlib import Path
-from typing import Any
 
 import openpyxl
 import pytest
 from openpyxl.worksheet.worksheet import Worksheet
 
 from docgen.cli import run
+from tests.pipeline.test_lists import rows
 from tests.workspaces import built_sample
 
 pytestmark = pytest.mark.soffice
@@ -37,14 +37,8 @@ def edit(root: Path, change: Callable[[Worksheet, int, dict[str, int]], None]) -
     book.save(root / BOOK)
 
 
-def lines(root: Path) -> list[dict[str, Any]]:
-    sheet = openpyxl.load_workbook(root / BOOK).worksheets[0]
-    row, columns = heads(sheet)
-    found = [
-        {head: sheet.cell(number, column).value for head, column in columns.items()}
-        for number in range(row + 1, sheet.max_row + 1)
-    ]
-    return [line for line in found if isinstance(line["No."], int)]
+def lines(root: Path) -> list[dict[str, object]]:
+    return rows(root / BOOK, "No.")
 
 
 def receive(sheet: Worksheet, head: int, columns: dict[str, int]) -> None:

@@ -27,7 +27,7 @@ from docgen.convert import Job, batch_names, convert_all, find_soffice
 from docgen.findings import Where
 from docgen.load.shipped import shipped
 from docgen.model.office import Office
-from docgen.render.front_matter import IndexEntry, render_cover, render_index
+from docgen.render.placeholders.front_matter import IndexEntry, render_cover, render_index
 from docgen.render.template import Template
 
 FEW, MANY, RUNS = 1_000, 10_000, 5

@@ -25,10 +25,10 @@ import pikepdf
 from benchmarks import unoserver
 from benchmarks.letters import LEAN, USUAL, contexts, usual_template
 from benchmarks.measure import print_ratio
-from docgen.bundle.dedupe import share_streams
+from docgen.bundle.pdf.dedupe import share_streams
 from docgen.convert import Job, batch_names, convert_all, find_soffice
 from docgen.convert.jobs import Kind
-from docgen.convert.soffice import EXPORT_OPTIONS, RESTART_CODE
+from docgen.convert.libreoffice.soffice import EXPORT_OPTIONS, RESTART_CODE
 from docgen.findings import Where
 from docgen.load.shipped import shipped
 from docgen.render.template import Template

@@ -16,7 +16,7 @@ from docgen.flowchart.geometry import Drawing
 from docgen.load.shipped import shipped
 from docgen.model.sop import Sop
 from docgen.model.workspace import Profile
-from docgen.render.sop import render_sop, sop_sheet
+from docgen.render.sop.sheet import render_sop, sop_sheet
 
 TEMPLATE = Where("templates/sop.docx")
 

@@ -27,7 +27,7 @@ from docgen.findings import Where
 from docgen.load.shipped import shipped
 from docgen.model.letter import Item, Letter
 from docgen.model.office import Office, Official
-from docgen.render.letters import letter_context
+from docgen.render.placeholders.letters import letter_context
 from docgen.render.template import FILTERS, Template
 
 Context = dict[str, Any]

@@ -26,8 +26,8 @@ import xlsxwriter
 from benchmarks.measure import print_ratio
 from docgen.load.shipped import shipped
 from docgen.ooxml.sheet_rows import Value
-from docgen.render.recap_measure import Column
-from docgen.render.workbook_table import Table, write_table
+from docgen.render.workbook.measure import Column
+from docgen.render.workbook.table import Table, write_table
 
 TEMPLATE = "templates/rekap_skp.xlsx"
 ROWS, FEW, MANY = 50_000, 20_000, 200_000

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 import tomllib
 from pathlib import Path
 
@@ -9,6 +10,7 @@ import pytest
 from importlinter.cli import EXIT_STATUS_SUCCESS, lint_imports
 
 ROOT = Path(__file__).resolve().parents[1]
+MOST = 15  # modules in a folder
 
 
 def test_contracts_hold(capsys: pytest.CaptureFixture[str]) -> None:
@@ -16,15 +18,36 @@ def test_contracts_hold(capsys: pytest.CaptureFixture[str]) -> None:
     assert status == EXIT_STATUS_SUCCESS, capsys.readouterr().out
 
 
-def test_every_package_has_its_layer() -> None:
+def contracts() -> dict[str, dict[str, object]]:
+    """The contracts by the package whose inside they order."""
     config = tomllib.loads((ROOT / "pyproject.toml").read_text(encoding="utf-8"))
-    (contract,) = config["tool"]["importlinter"]["contracts"]
-    placed = {
-        name.strip() for layer in contract["layers"] for name in layer.replace(":", "|").split("|")
-    }
-    found = {path.parent.name for path in (ROOT / "docgen").glob("*/__init__.py")}
-    found |= {path.stem for path in (ROOT / "docgen").glob("*.py") if path.stem != "__init__"}
+    listed = config["tool"]["importlinter"]["contracts"]
+    return {container: each for each in listed for container in each["containers"]}
+
+
+def packages() -> dict[str, Path]:
+    """Every folder of code that is deep enough to have an order of its own."""
+    tops = [path.parent for path in (ROOT / "docgen").glob("*/__init__.py")]
+    return {"docgen": ROOT / "docgen"} | {f"docgen.{path.name}": path for path in tops}
+
+
+@pytest.mark.parametrize("name", packages())
+def test_every_module_has_its_layer(name: str) -> None:
+    layers = contracts()[name]["layers"]
+    assert isinstance(layers, list)
+    placed = {each.strip() for layer in layers for each in re.split(r"[:|]", layer)}
+    found = {path.parent.name for path in packages()[name].glob("*/__init__.py")}
+    found |= {path.stem for path in packages()[name].glob("*.py") if path.stem != "__init__"}
     assert placed == found - {"__main__"}
+
+
+def folders() -> list[Path]:
+    return sorted({path.parent for path in (ROOT / "docgen").rglob("*.py")})
+
+
+@pytest.mark.parametrize("folder", folders(), ids=lambda path: path.relative_to(ROOT).as_posix())
+def test_a_room_is_seen_at_a_glance(folder: Path) -> None:
+    assert len([path for path in folder.glob("*.py") if path.name != "__init__.py"]) <= MOST
 
 
 def test_a_wrong_import_would_be_seen(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:

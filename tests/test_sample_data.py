@@ -14,13 +14,13 @@ from docx import Document
 from openpyxl import load_workbook
 
 from data.make.make_data import files
-from docgen.load.dispositions import load_dispositions
-from docgen.load.letters import load_letters
-from docgen.load.skp import load_recap
+from docgen.load.letters.dispositions import load_dispositions
+from docgen.load.letters.letters import load_letters
+from docgen.load.skp.recap import load_recap
 from docgen.model.copies import required_copies
 from docgen.model.letter import Letter, LetterState
-from docgen.model.nip import Nip, parse_nip
-from docgen.model.skp import Recap
+from docgen.model.skp.recap import Recap
+from docgen.model.staff.nip import Nip, parse_nip
 from templates.make.logo import draw_logo
 from templates.make.make_docx import PAPERS
 from templates.make.package import build

@@ -21,8 +21,8 @@ from data.make.offices import (
     Person,
 )
 from data.make.sheets import Value
-from docgen.model.dates import format_tanggal
-from docgen.model.rank import RANKS
+from docgen.model.staff.rank import RANKS
+from docgen.model.writing.dates import format_tanggal
 
 Row = dict[str, Value]
 CLASS = "800.1.7"  # Penilaian Kinerja Pegawai, Permendagri 83/2022

@@ -18,8 +18,8 @@ from data.make.addresses import addresses
 from data.make.offices import GOVERNMENT, OFFICES, YEAR, Office
 from data.make.people import ABOVE, BELOW, EXPECTED, Employee, reports
 from data.make.sheets import Value, print_on, write_table, write_titles
-from docgen.model.rank import RANKS
-from docgen.render.workbook_bytes import fixed_bytes
+from docgen.model.staff.rank import RANKS
+from docgen.render.workbook.fixed_bytes import fixed_bytes
 
 HERE = Path(__file__).resolve().parent.parent
 WIDTHS = {

@@ -10,7 +10,7 @@ from dataclasses import dataclass, field
 from random import Random
 
 from data.make.offices import OFFICES, SECRETARY, SECTION, Office, Person
-from docgen.model.rank import GRADES, PPPK_GRADES
+from docgen.model.staff.rank import GRADES, PPPK_GRADES
 
 MEN = (
     "Ahmad", "Arif", "Bagus", "Budi", "Cahyo", "Darma", "Dedi", "Eko", "Fajar", "Gilang",

@@ -5,8 +5,8 @@ from __future__ import annotations
 from dataclasses import dataclass, field
 from pathlib import Path
 
-from docgen.check.ahead import Read
-from docgen.check.pdf import ReadPdf, read_pdf, sha256
+from docgen.check.pdf.parallel_read import Read
+from docgen.check.pdf.reading import ReadPdf, read_pdf, sha256
 
 
 @dataclass(slots=True)

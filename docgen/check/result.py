@@ -11,8 +11,8 @@ from dataclasses import dataclass, replace
 from enum import StrEnum
 from pathlib import PurePosixPath
 
-from docgen.check.claims import Agenda, BundlePapers, Claims, LetterPapers, Paper
-from docgen.check.judged import Codes, Judged, Sources, about
+from docgen.check.attributed import Codes, Judged, Sources, about
+from docgen.check.expectations import Agenda, BundlePapers, Claims, LetterPapers, Paper
 from docgen.check.scope import is_of_bundle, is_under
 from docgen.findings import Finding, Severity
 from docgen.model.copies import Copy, Role

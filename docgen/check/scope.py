@@ -5,9 +5,9 @@ from __future__ import annotations
 from collections.abc import Iterator
 from dataclasses import replace
 
-from docgen.check.claims import BundlePapers, Claims
-from docgen.check.drawn import is_picture
+from docgen.check.expectations import BundlePapers, Claims
 from docgen.check.files import Files
+from docgen.check.pdf.drawn import is_picture
 from docgen.findings import Finding, Where, error
 
 

@@ -6,20 +6,20 @@ from collections.abc import Iterable, Iterator
 from dataclasses import replace
 from pathlib import Path, PurePosixPath
 
-from docgen.check.ahead import reading_ahead
-from docgen.check.announced import check_announced
-from docgen.check.bag import check_packed
-from docgen.check.bundle import check_bundle
-from docgen.check.claims import Claims
-from docgen.check.copies import check_letter
-from docgen.check.drawn import is_picture
+from docgen.check.attributed import Judged, about
+from docgen.check.bundles.bag import check_packed
+from docgen.check.bundles.bundle import check_bundle
+from docgen.check.documents.files import check_paper, check_source
+from docgen.check.documents.print_files import check_enclosure, check_prints
+from docgen.check.expectations import Claims
 from docgen.check.files import Files
-from docgen.check.judged import Judged, about
-from docgen.check.ledger import check_ledger, check_sums
-from docgen.check.lists import check_expedition
-from docgen.check.papers import check_paper, check_source
-from docgen.check.prints import check_enclosure, check_prints
-from docgen.check.register import check_register
+from docgen.check.letters.announced import check_announced
+from docgen.check.letters.copies import check_letter
+from docgen.check.pdf.drawn import is_picture
+from docgen.check.pdf.parallel_read import reading_ahead
+from docgen.check.records.ledger import check_ledger, check_sums
+from docgen.check.records.lists import check_expedition
+from docgen.check.records.register import check_register
 from docgen.check.scope import is_under, unproven
 from docgen.findings import Finding, Severity, Where, warning
 

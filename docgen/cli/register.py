@@ -17,7 +17,7 @@ from rich.text import Text
 from docgen.cli.build import force_option
 from docgen.cli.screen import Screen, speaks, workspace_option
 from docgen.findings import Finding
-from docgen.model.dates import format_tanggal
+from docgen.model.writing.dates import format_tanggal
 from docgen.numbering import Entry, Status
 from docgen.pipeline import agenda, agenda_changes
 from docgen.pipeline.report import WAITING, Report

@@ -13,7 +13,7 @@ import click
 from rich.console import Console
 from rich.text import Text
 
-from docgen.check.plain import plain_result
+from docgen.check.report.as_json import plain_result
 from docgen.check.result import CheckResult
 from docgen.errors import FindingsError
 from docgen.findings import Finding, Severity, Where, error

@@ -1,9 +1,9 @@
 """Stage 5, convert: .docx and .xlsx -> .pdf, by an engine that was chosen once for the run.
 
-:mod:`~docgen.convert.engine` says what an engine is; :mod:`~docgen.convert.libreoffice` is the
-default, :mod:`~docgen.convert.embedded` and :mod:`~docgen.convert.word` are the others.
-:mod:`~docgen.convert.cache` keeps what they made. :mod:`~docgen.convert.fonts` knows which fonts a
-document asks for and which are there.
+:mod:`~docgen.convert.engine` says what an engine is; :mod:`~docgen.convert.libreoffice.engine` is
+the default, :mod:`~docgen.convert.embedded.engine` and :mod:`~docgen.convert.word` are the others.
+:mod:`~docgen.convert.cache` keeps what they made. :mod:`~docgen.convert.fonts.installed` knows
+which fonts a document asks for and which are there.
 """
 
 from __future__ import annotations
@@ -11,18 +11,18 @@ from __future__ import annotations
 from collections.abc import Callable, Mapping
 from typing import get_args
 
-from docgen.convert.batch import batch_names
 from docgen.convert.cache import Cached
-from docgen.convert.embedded import Embedded
+from docgen.convert.embedded.engine import Embedded
 from docgen.convert.engine import REFUSES, Absent, Engine, EngineName
-from docgen.convert.font_names import fonts_of
-from docgen.convert.fonts import FontState, Presence, font_state
+from docgen.convert.fonts.asked_for import fonts_of
+from docgen.convert.fonts.installed import FontState, Presence, font_state
+from docgen.convert.inspect.office_file import check_office_file
+from docgen.convert.inspect.pdf import file_sha, source_sha
 from docgen.convert.jobs import Job, Kind, Outcome, tags_in
-from docgen.convert.libreoffice import LibreOffice, convert_all
-from docgen.convert.office_file import check_office_file
-from docgen.convert.output import file_sha, source_sha
-from docgen.convert.signals import ending_cleanly
-from docgen.convert.soffice import find_soffice, version
+from docgen.convert.libreoffice.batch import batch_names
+from docgen.convert.libreoffice.engine import LibreOffice, convert_all
+from docgen.convert.libreoffice.signals import ending_cleanly
+from docgen.convert.libreoffice.soffice import find_soffice, version
 from docgen.convert.word import Word
 
 __all__ = [

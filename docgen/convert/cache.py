@@ -16,8 +16,8 @@ from pathlib import Path
 
 from docgen.convert.engine import Engine, EngineName
 from docgen.convert.files import write_target
+from docgen.convert.inspect.pdf import file_sha
 from docgen.convert.jobs import Job, Outcome
-from docgen.convert.output import file_sha
 from docgen.errors import OutputError
 
 SUFFIX = ".pdf-simpanan"

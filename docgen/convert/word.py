@@ -23,12 +23,12 @@ from functools import cached_property
 from pathlib import Path
 from typing import Any, Literal
 
+from docgen.convert.embedded.without_pdfa import is_pdfa, preview, without_claim
 from docgen.convert.engine import Absent
 from docgen.convert.files import write_target
+from docgen.convert.inspect.office_file import check_office_file
+from docgen.convert.inspect.pdf import finish
 from docgen.convert.jobs import Job, Kind, Outcome
-from docgen.convert.office_file import check_office_file
-from docgen.convert.output import finish
-from docgen.convert.unclaimed import is_pdfa, preview, without_claim
 from docgen.errors import MissingProgramError
 from docgen.findings import Finding, Where, error
 
@@ -94,8 +94,8 @@ class Word:
         """Convert all jobs, one after the other: .docx by Word, .xlsx by Excel.
 
         A job that fails has a finding (``convert-not-a-document``, ``convert-failed`` and what
-        :func:`~docgen.convert.output.finish` finds), and the program is started anew behind it.
-        Raises MissingProgramError when a program cannot be started.
+        :func:`~docgen.convert.inspect.pdf.finish` finds), and the program is started anew behind
+        it. Raises MissingProgramError when a program cannot be started.
         """
         outcomes: dict[int, Outcome] = {}
         waiting: dict[Kind, list[int]] = {kind: [] for kind in Kind}

@@ -8,11 +8,11 @@ from pathlib import Path
 from typing import Any
 
 from docgen.findings import Finding, Result, Where, error
-from docgen.load.validate import validate
-from docgen.load.yaml_text import YamlText, read_yaml
-from docgen.model.durations import UNITS
-from docgen.model.likeness import meant
+from docgen.load.text.validate import validate
+from docgen.load.text.yaml_text import YamlText, read_yaml
 from docgen.model.sop import LABELS, Sop, Step, Symbol
+from docgen.model.writing.durations import UNITS
+from docgen.model.writing.likeness import meant
 
 
 @dataclass(frozen=True, slots=True)

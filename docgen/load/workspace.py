@@ -11,11 +11,11 @@ from pathlib import Path
 from typing import Any
 
 from docgen.findings import Finding, Result, Where, error, hint
-from docgen.load.fields import is_safe_name
-from docgen.load.toml_text import TomlText, merged, read_toml
-from docgen.load.validate import validate
-from docgen.model.likeness import meant
+from docgen.load.names import is_safe_name
+from docgen.load.text.toml_text import TomlText, merged, read_toml
+from docgen.load.text.validate import validate
 from docgen.model.workspace import Profile, Workspace
+from docgen.model.writing.likeness import meant
 
 CONFIG = "docgen.toml"
 PROFILES = "profil"

@@ -10,8 +10,8 @@ import datetime as dt
 from enum import StrEnum
 
 from docgen.findings import Where
-from docgen.model.numerals import with_words
 from docgen.model.record import Record
+from docgen.model.writing.numerals import with_words
 
 # How a letter is signed (column ``cara_ttd``): wet ink unless it says otherwise.
 WET, ELECTRONIC = "basah", "elektronik"

@@ -12,8 +12,8 @@ from typing import Annotated, Any, Literal
 
 from pydantic import BeforeValidator, Field, model_validator
 
-from docgen.model.durations import Duration, parse_duration, total_duration
 from docgen.model.record import Record
+from docgen.model.writing.durations import Duration, parse_duration, total_duration
 
 Text = str | None
 

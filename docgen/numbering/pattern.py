@@ -8,9 +8,9 @@ from collections.abc import Mapping
 from types import MappingProxyType
 
 from docgen.findings import Finding, Where, error, warning
-from docgen.model.dates import roman_month
 from docgen.model.letter import Letter
 from docgen.model.office import Office
+from docgen.model.writing.dates import roman_month
 from docgen.numbering.serial import Serial
 
 SAMPLE: Mapping[str, str | int] = MappingProxyType(

@@ -8,8 +8,8 @@ from collections.abc import Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass, field
 
 from docgen.findings import Finding, Where, error, hint, warning
-from docgen.model.dates import format_tanggal
 from docgen.model.letter import Letter, LetterState
+from docgen.model.writing.dates import format_tanggal
 from docgen.numbering.entry import Entry, Status, Version, is_of, letter_key
 from docgen.numbering.serial import Serial, parse_serial
 

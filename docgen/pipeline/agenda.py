@@ -10,11 +10,11 @@ from pathlib import Path
 from docgen.errors import FindingsError, UsageError
 from docgen.findings import Finding, Severity, Where, has_errors, hint
 from docgen.load.workspace import load_workspace
-from docgen.model.dates import format_tanggal, parse_date
 from docgen.model.letter import Disposition, Letter
-from docgen.model.likeness import meant
 from docgen.model.office import Office
 from docgen.model.workspace import Workspace
+from docgen.model.writing.dates import format_tanggal, parse_date
+from docgen.model.writing.likeness import meant
 from docgen.numbering import Entry, Register, Status, letter_key
 from docgen.pipeline.alone import alone
 from docgen.pipeline.gather import load_material
@@ -22,7 +22,7 @@ from docgen.pipeline.lists import look_of
 from docgen.pipeline.material import Material
 from docgen.pipeline.numbers import REGISTER, behind, every
 from docgen.pipeline.output import FOLDER, Output, digest
-from docgen.render.agenda import AgendaPage, IncomingLine, OutgoingLine, render_agenda
+from docgen.render.lists.agenda import AgendaPage, IncomingLine, OutgoingLine, render_agenda
 
 BOOKS = ("keluar", "masuk")
 TITLES = {"keluar": "BUKU AGENDA SURAT KELUAR", "masuk": "BUKU AGENDA SURAT MASUK"}

@@ -11,9 +11,9 @@ from collections.abc import Iterable, Iterator, Sequence
 from pathlib import Path
 
 from docgen.errors import FindingsError, UsageError
-from docgen.model.dates import format_tanggal
-from docgen.model.likeness import meant
 from docgen.model.workspace import Workspace
+from docgen.model.writing.dates import format_tanggal
+from docgen.model.writing.likeness import meant
 from docgen.numbering import Entry, Register, letter_key, parse_serial
 from docgen.pipeline.agenda import Waiting, material_of, office_of, workspace_of
 from docgen.pipeline.alone import alone

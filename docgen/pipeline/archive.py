@@ -26,8 +26,8 @@ from docgen.bundle import (
 from docgen.convert import REFUSES, Engine, Job, tags_in
 from docgen.errors import FindingsError
 from docgen.findings import Finding, Where, error, has_errors, hint, warning
-from docgen.model.dates import format_tanggal, parse_date
 from docgen.model.workspace import BundleSet
+from docgen.model.writing.dates import format_tanggal, parse_date
 from docgen.pipeline.documents import Document, image_of
 from docgen.pipeline.enclosures import by_name
 from docgen.pipeline.lists import archive_list, look_of
@@ -42,7 +42,7 @@ from docgen.pipeline.output import (
     volume_file,
     volume_prefix,
 )
-from docgen.render.front_matter import IndexEntry, render_cover, render_index
+from docgen.render.placeholders.front_matter import IndexEntry, render_cover, render_index
 from docgen.render.template import Template
 
 MEGABYTE = 1_000_000  # as file managers and upload limits count

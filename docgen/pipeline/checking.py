@@ -8,9 +8,9 @@ from dataclasses import dataclass
 from pathlib import Path
 from types import MappingProxyType
 
-from docgen.check.alone import check_pdf
-from docgen.check.bag import MARKS, check_bag
+from docgen.check.bundles.bag import MARKS, check_bag
 from docgen.check.result import CheckResult, Kind, findings_only
+from docgen.check.single_pdf import check_pdf
 from docgen.errors import UsageError
 from docgen.findings import Finding
 from docgen.load.workspace import CONFIG

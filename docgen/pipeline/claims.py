@@ -7,7 +7,8 @@ from collections.abc import Iterable, Iterator, Mapping, Sequence
 from itertools import groupby
 from pathlib import PurePosixPath
 
-from docgen.check.claims import (
+from docgen.check.documents.shown_fields import shown_fields
+from docgen.check.expectations import (
     Agenda,
     BundlePapers,
     Claims,
@@ -18,7 +19,6 @@ from docgen.check.claims import (
     Paper,
     PrintPapers,
 )
-from docgen.check.printed import shown_fields
 from docgen.findings import Where
 from docgen.numbering import Entry, Status, content_digest, letter_key
 from docgen.pipeline.copying import copies_of

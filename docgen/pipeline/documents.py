@@ -13,20 +13,20 @@ from docgen.convert import tags_in
 from docgen.findings import Finding, Where
 from docgen.flowchart import lay_out
 from docgen.flowchart.geometry import Drawing
-from docgen.load.letters import LetterBook
+from docgen.load.letters.letters import LetterBook
 from docgen.model.copies import Copy
-from docgen.model.dates import format_tanggal, parse_date
 from docgen.model.letter import Letter, LetterState
 from docgen.model.office import Office, Official
+from docgen.model.writing.dates import format_tanggal, parse_date
 from docgen.pipeline.labels import labels_of
 from docgen.pipeline.material import Material
 from docgen.pipeline.output import FOLDER, digest
 from docgen.pipeline.reading import Reading
-from docgen.render.labels import label_context
-from docgen.render.letters import NOBODY, disposition_context, letter_context
-from docgen.render.recap import render_recap
-from docgen.render.sop import render_sop, sop_sheet
-from docgen.render.svg import render_svg
+from docgen.render.placeholders.labels import label_context
+from docgen.render.placeholders.letters import NOBODY, disposition_context, letter_context
+from docgen.render.recap.workbook import render_recap
+from docgen.render.sop.sheet import render_sop, sop_sheet
+from docgen.render.sop.svg import render_svg
 from docgen.render.template import Image, Template
 
 

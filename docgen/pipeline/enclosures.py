@@ -13,8 +13,8 @@ from docgen.convert import Job
 from docgen.convert.jobs import TAGS
 from docgen.errors import FindingsError
 from docgen.findings import Finding
-from docgen.model.dates import format_tanggal
 from docgen.model.letter import LetterState
+from docgen.model.writing.dates import format_tanggal
 from docgen.pipeline.documents import Document
 from docgen.pipeline.material import Material
 from docgen.pipeline.output import Output, digest

@@ -7,16 +7,16 @@ from dataclasses import replace
 
 from docgen.errors import FindingsError
 from docgen.findings import Finding, Result, Where, error
-from docgen.load.tables import Row, Table, column_name, read_table
+from docgen.load.tables.read import Row, Table, column_name, read_table
 from docgen.model.copies import Role
 from docgen.pipeline.copying import copies_of
 from docgen.pipeline.documents import Document
 from docgen.pipeline.lists import look_of
 from docgen.pipeline.material import Material
 from docgen.pipeline.output import EXPEDITION, Output, digest
-from docgen.render import lists
-from docgen.render.lists import Delivery, expedition_table
-from docgen.render.workbook_table import render_table
+from docgen.render.lists import tables as lists
+from docgen.render.lists.tables import Delivery, expedition_table
+from docgen.render.workbook.table import render_table
 
 _COLUMNS = tuple(column_name(column.head) for column in lists.EXPEDITION)
 _SERIAL, NUMBER, SUBJECT, ROLE, RECIPIENT, RECEIVED_BY, RECEIVED_ON, FILE, SHA = _COLUMNS

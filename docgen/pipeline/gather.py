@@ -7,23 +7,23 @@ from collections.abc import Iterator, Sequence
 from fnmatch import fnmatchcase
 from pathlib import Path, PurePosixPath
 
-from docgen.check.sop import check_sop
 from docgen.errors import FindingsError
 from docgen.findings import Finding, Result, Where, error, warning
-from docgen.load.addresses import load_addresses
-from docgen.load.dispositions import load_dispositions
-from docgen.load.letters import load_letters, orphan_items
-from docgen.load.skp import load_recap, load_regimes
+from docgen.load.letters.addresses import load_addresses
+from docgen.load.letters.dispositions import load_dispositions
+from docgen.load.letters.letters import load_letters, orphan_items
+from docgen.load.letters.source import read_officials, split_source
+from docgen.load.skp.recap import load_recap, load_regimes
 from docgen.load.sop import load_sop
-from docgen.load.source import read_officials, split_source
 from docgen.load.workspace import CONFIG, load_profile, load_workspace
 from docgen.model.letter import Disposition
-from docgen.model.likeness import meant, suggest
 from docgen.model.workspace import Profile
+from docgen.model.writing.likeness import meant, suggest
 from docgen.numbering import pattern_findings
 from docgen.pipeline.material import Material
 from docgen.pipeline.named_files import SCANS, incoming_files, letter_files, shared_papers
 from docgen.pipeline.preflight import date_findings, template_findings
+from docgen.rules.sop import check_sop
 
 
 def choose(names: Sequence[str], patterns: Sequence[str]) -> tuple[str, ...]:

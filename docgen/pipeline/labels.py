@@ -7,12 +7,12 @@ from dataclasses import dataclass, field
 from fnmatch import fnmatchcase
 
 from docgen.findings import Finding, Where, hint
-from docgen.load.recipients import same_recipient
+from docgen.load.letters.recipients import same_recipient
 from docgen.load.workspace import CONFIG
 from docgen.model.copies import Role, required_copies
 from docgen.model.letter import Letter, LetterState
 from docgen.pipeline.material import Material
-from docgen.render.labels import Label
+from docgen.render.placeholders.labels import Label
 
 # Recipients without an address that a hint names.
 NAMED = 5

@@ -10,8 +10,8 @@ from docgen.load.shipped import shipped
 from docgen.model.retention import retention_of
 from docgen.pipeline.material import Material
 from docgen.pipeline.members import Archived
-from docgen.render.lists import Item, archive_table
-from docgen.render.workbook_table import render_table
+from docgen.render.lists.tables import Item, archive_table
+from docgen.render.workbook.table import render_table
 
 LOOK = "templates/rekap_skp.xlsx"
 # Tingkat perkembangan (domain rules §3.4).

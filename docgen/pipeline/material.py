@@ -6,11 +6,11 @@ import errno
 from dataclasses import dataclass, field
 from pathlib import Path
 
-from docgen.load.dispositions import DispositionBook
-from docgen.load.letters import LetterBook
+from docgen.load.letters.dispositions import DispositionBook
+from docgen.load.letters.letters import LetterBook
 from docgen.load.sop import SopFile
 from docgen.model.office import Office, Official
-from docgen.model.skp import Recap
+from docgen.model.skp.recap import Recap
 from docgen.model.workspace import Profile, Workspace
 
 

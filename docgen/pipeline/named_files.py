@@ -6,10 +6,10 @@ from collections.abc import Iterable, Iterator
 from pathlib import Path, PurePosixPath, PureWindowsPath
 
 from docgen.findings import Finding, error, warning
-from docgen.load.dispositions import DispositionBook
-from docgen.load.letters import LetterBook
+from docgen.load.letters.dispositions import DispositionBook
+from docgen.load.letters.letters import LetterBook
 from docgen.model.letter import Letter
-from docgen.model.likeness import SIMILAR, suggest
+from docgen.model.writing.likeness import SIMILAR, suggest
 
 # What may stand in each column: a scan is a PDF or a picture, an enclosure an office file too.
 SCANS = (".pdf", ".png", ".jpg", ".jpeg")

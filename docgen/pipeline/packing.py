@@ -18,11 +18,11 @@ from pathlib import Path, PurePosixPath
 from docgen import __version__
 from docgen.bundle import page_count
 from docgen.bundle.bag import AGENT, holds, is_sound, safe_names, write_bag
-from docgen.check.bag import PAGES
+from docgen.check.bundles.bag import PAGES
 from docgen.errors import FindingsError
 from docgen.findings import Finding, Where, error
 from docgen.load.workspace import CONFIG
-from docgen.model.dates import parse_date
+from docgen.model.writing.dates import parse_date
 from docgen.pipeline.documents import Document
 from docgen.pipeline.enclosures import by_name
 from docgen.pipeline.material import Material

@@ -7,13 +7,13 @@ from collections.abc import Iterator, Sequence
 from docgen.errors import FindingsError
 from docgen.findings import Finding, Result, Where, error, hint, warning
 from docgen.load.workspace import CONFIG
-from docgen.model.dates import parse_date
-from docgen.model.likeness import meant
+from docgen.model.writing.dates import parse_date
+from docgen.model.writing.likeness import meant
 from docgen.pipeline.material import Material
-from docgen.render.front_matter import COVER_NAMES, INDEX_NAMES
-from docgen.render.labels import LABEL_NAMES
-from docgen.render.letters import DISPOSITION_NAMES, LETTER_NAMES
-from docgen.render.sop import SOP_NAMES
+from docgen.render.placeholders.front_matter import COVER_NAMES, INDEX_NAMES
+from docgen.render.placeholders.labels import LABEL_NAMES
+from docgen.render.placeholders.letters import DISPOSITION_NAMES, LETTER_NAMES
+from docgen.render.sop.sheet import SOP_NAMES
 from docgen.render.template import Template
 
 # Columns of letters that reach the page in another shape, or steer the letter and not its text.

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Iterable, Sequence
 
-from docgen.check.judged import about, weighed
+from docgen.check.attributed import about, weighed
 from docgen.check.result import CheckResult, result_of
 from docgen.check.scope import narrow
 from docgen.check.workspace import judge

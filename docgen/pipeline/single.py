@@ -6,7 +6,6 @@ import tempfile
 from collections.abc import Sequence
 from pathlib import Path
 
-from docgen.check.sop import check_sop
 from docgen.convert import Absent, Engine, Job, Outcome, file_sha, source_sha, tags_in
 from docgen.errors import FindingsError
 from docgen.findings import Finding, Result, Where, error, has_errors, hint
@@ -20,9 +19,10 @@ from docgen.pipeline.fonts import fonts_in
 from docgen.pipeline.output import Output, digest, unwritable
 from docgen.pipeline.preflight import fixed_template_findings
 from docgen.pipeline.report import Report
-from docgen.render.sop import SOP_NAMES, render_sop, sop_sheet
-from docgen.render.svg import render_svg
+from docgen.render.sop.sheet import SOP_NAMES, render_sop, sop_sheet
+from docgen.render.sop.svg import render_svg
 from docgen.render.template import Image
+from docgen.rules.sop import check_sop
 
 FORMATS = ("docx", "pdf", "svg")
 

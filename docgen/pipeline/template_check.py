@@ -11,10 +11,10 @@ from typing import Any
 
 from docgen.errors import FindingsError, UsageError
 from docgen.findings import Finding, Result, Where, error, hint
-from docgen.load.dispositions import load_dispositions
-from docgen.load.letters import load_letters
-from docgen.load.source import split_source
-from docgen.load.tables import Row, read_table
+from docgen.load.letters.dispositions import load_dispositions
+from docgen.load.letters.letters import load_letters
+from docgen.load.letters.source import split_source
+from docgen.load.tables.read import Row, read_table
 from docgen.load.workspace import CONFIG, default_profile, load_profile, load_workspace
 from docgen.model.letter import Disposition, Letter
 from docgen.model.office import Office, Official
@@ -23,8 +23,7 @@ from docgen.pipeline.material import read_inside
 from docgen.pipeline.output import unwritable
 from docgen.pipeline.preflight import column_findings
 from docgen.pipeline.rendering import shared_findings
-from docgen.render.annotate import annotated
-from docgen.render.letters import (
+from docgen.render.placeholders.letters import (
     DISPOSITION_NAMES,
     LETTER_NAMES,
     NOBODY,
@@ -32,6 +31,7 @@ from docgen.render.letters import (
     letter_context,
 )
 from docgen.render.template import Template
+from docgen.render.template.annotate import annotated
 
 # The set's name while checking; nothing is written under it.
 SET = "periksa"

@@ -14,8 +14,8 @@ from openpyxl.styles import Alignment, Border, Font, NamedStyle, PatternFill, Si
 from openpyxl.utils.indexed_list import IndexedList
 from openpyxl.worksheet.worksheet import Worksheet
 
-from docgen.render.recap_template import DATE_FORMAT
-from docgen.render.workbook_bytes import fixed_bytes
+from docgen.render.workbook.fixed_bytes import fixed_bytes
+from docgen.render.workbook.look import DATE_FORMAT
 
 TARGET = Path(__file__).parents[1] / "rekap_skp.xlsx"
 SHEETS = ("Rekapitulasi Nominatif", "Per SKPD", "Belum Melapor", "Temuan")

@@ -12,7 +12,7 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from docgen.bundle.bag import holds, is_sound, safe_names, write_bag
-from docgen.check.bag import check_bag
+from docgen.check.bundles.bag import check_bag
 from docgen.errors import FindingsError
 from tests.workspaces import snapshot
 

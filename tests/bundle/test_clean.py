@@ -13,8 +13,8 @@ from hypothesis import strategies as st
 from pikepdf import Array, Dictionary, Encryption, Name, String
 from pypdfium2 import PdfDocument
 
-from docgen.bundle.clean import clean
-from docgen.bundle.foreign import Foreign, pdfa_obstacles, take_in
+from docgen.bundle.foreign.clean import clean
+from docgen.bundle.foreign.take_in import Foreign, pdfa_obstacles, take_in
 from docgen.errors import FindingsError
 from docgen.findings import Severity, Where
 from tests.bundle import hostile

@@ -8,7 +8,7 @@ import pypdf
 import pytest
 
 from docgen.bundle import is_signed, make_copies, pdfa_findings
-from docgen.bundle.xmp import NAMESPACE
+from docgen.bundle.pdf.xmp import NAMESPACE
 from docgen.errors import FindingsError
 from docgen.findings import Where
 from docgen.model.copies import Copy, Role

@@ -14,7 +14,7 @@ from PIL import Image, ImageChops
 from pypdfium2 import PdfDocument
 
 from docgen.bundle import image_pdf, make_copies, pdfa_findings
-from docgen.bundle.images import ENCLOSURE_MARGIN_MM, POINTS_A_MM
+from docgen.bundle.pdf.images import ENCLOSURE_MARGIN_MM, POINTS_A_MM
 from docgen.errors import FindingsError
 from docgen.findings import Where
 from docgen.model.copies import Copy, Role

@@ -13,7 +13,7 @@ from pikepdf import Array, Dictionary, Name
 from PIL import Image
 
 from docgen.bundle import Part, pdfa_findings
-from docgen.bundle.images import image_pdf
+from docgen.bundle.pdf.images import image_pdf
 from docgen.findings import Where
 from tests.bundle.binding import Bound, bind
 

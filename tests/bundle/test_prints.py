@@ -105,7 +105,7 @@ def test_each_copy_starts_on_a_front_side(letter, sizes, chunk) -> None:
     """Also across chunks; and only blank pages are added."""
     batches = [letter(f"s{n}", pages, count) for n, (pages, count) in enumerate(sizes)]
     with pytest.MonkeyPatch.context() as patch:
-        patch.setattr("docgen.bundle.prints.CHUNK", chunk)
+        patch.setattr("docgen.bundle.prints.copies.CHUNK", chunk)
         single = print_copies(batches, title="x").pdf
         double = print_copies(batches, title="x", duplex=True).pdf
     assert single and double

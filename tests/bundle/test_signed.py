@@ -22,8 +22,8 @@ from pyhanko.sign.validation import validate_pdf_signature
 from pyhanko_certvalidator import ValidationContext
 
 from docgen.bundle import is_signed, make_copies
-from docgen.bundle.foreign import take_in
-from docgen.bundle.signed import holds_signature
+from docgen.bundle.foreign.take_in import take_in
+from docgen.bundle.pdf.signed import holds_signature
 from docgen.findings import Where
 from docgen.model.copies import Copy, Role
 from tests.bundle.hostile import empty_signature_field, plain, saved

@@ -8,8 +8,8 @@ import pytest
 from lxml import etree
 
 from docgen.bundle import find_font
-from docgen.bundle.font import load_font
-from docgen.bundle.stamp import BAND, LARGEST, SIDE, Frame, add_marks, draw, fit
+from docgen.bundle.marks.font import load_font
+from docgen.bundle.marks.stamp import BAND, LARGEST, SIDE, Frame, add_marks, draw, fit
 from docgen.errors import MissingProgramError
 
 LONG = "TEMBUSAN 12: " + "Kepala Sub Bidang Penilaian Kinerja Aparatur dan Penghargaan " * 7

@@ -8,8 +8,8 @@ from pathlib import Path
 import pikepdf
 from lxml import html
 
-from docgen.check.claims import Agenda, BundlePapers, Claims, LetterPapers, Member, Paper
-from docgen.check.judged import LEDGER, Judged
+from docgen.check.attributed import LEDGER, Judged
+from docgen.check.expectations import Agenda, BundlePapers, Claims, LetterPapers, Member, Paper
 from docgen.check.report import render_report
 from docgen.check.result import CheckResult, result_of
 from docgen.findings import Where, error, hint, warning

@@ -13,9 +13,9 @@ from pathlib import Path
 import pikepdf
 import pytest
 
-from docgen.check import ahead
-from docgen.check.ahead import reading_ahead
-from docgen.check.pdf import ReadPdf, read_pdf
+from docgen.check.pdf import parallel_read as ahead
+from docgen.check.pdf.parallel_read import reading_ahead
+from docgen.check.pdf.reading import ReadPdf, read_pdf
 
 
 @pytest.fixture
@@ -88,7 +88,7 @@ def test_few_files_start_no_process(papers: list[Path], monkeypatch: pytest.Monk
 PARENT = """\
 import sys, time
 from pathlib import Path
-from docgen.check import ahead
+from docgen.check.pdf import parallel_read as ahead
 if __name__ == "__main__":
     ahead.WORTHWHILE, ahead._processors = 1, lambda: 2
     with ahead.reading_ahead([Path(sys.argv[1])] ) as read:

@@ -12,7 +12,7 @@ from pathlib import Path
 import pikepdf
 import pytest
 
-from docgen.check.pdf import read_pdf
+from docgen.check.pdf.reading import read_pdf
 from tests.check.office import ROWS, Office, write_letters
 from tests.pdfs import sign
 

@@ -12,18 +12,18 @@ from typing import Any
 
 import pytest
 
-from docgen.bundle import copies
+from docgen.bundle.marks import marked_copies as copies
 from docgen.cli import run
 from docgen.findings import Severity
 from docgen.pipeline import archive, documents, expedition, lists
-from docgen.render.lists import Delivery, Item
+from docgen.render.lists.tables import Delivery, Item
 from tests.check.full_office import OUT, codes, findings_of
 
 pytestmark = pytest.mark.soffice
 
 Wrong = Callable[..., Any]
 # The package has a function of that name.
-ASSEMBLE = importlib.import_module("docgen.bundle.assemble")
+ASSEMBLE = importlib.import_module("docgen.bundle.volumes.assemble")
 LETTER = f"{OUT}/letters/keluar/edaran/*"
 COPIES, BUNDLE = f"{OUT}/letters/keluar/edaran/edaran.*-*.pdf", f"{OUT}/bundle/*"
 

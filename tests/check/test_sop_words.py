@@ -9,9 +9,9 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from docgen.check.sop import check_sop
-from docgen.check.sop_words import cited
 from docgen.load.sop import SopFile, load_sop
+from docgen.rules.sop import check_sop
+from docgen.rules.sop_words import cited
 
 ROOT = Path(__file__).resolve().parents[2]
 

@@ -253,7 +253,7 @@ def test_leftover_tags_are_found_as_by_any_engine(tmp_path: Path) -> None:
 
 
 def test_a_library_that_fails_is_a_finding(tmp_path: Path, monkeypatch) -> None:
-    from docgen.convert import word2pdf_pages
+    from docgen.convert.embedded import word2pdf_pages
 
     def fail(*_args: object) -> None:
         raise AttributeError("tak terduga")

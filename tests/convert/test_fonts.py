@@ -12,7 +12,8 @@ from docx.oxml import parse_xml
 from docx.oxml.ns import nsdecls, qn
 from openpyxl.styles import Font
 
-from docgen.convert import Presence, font_state, fonts, fonts_of
+from docgen.convert import Presence, font_state, fonts_of
+from docgen.convert.fonts import installed as fonts
 from docgen.findings import Severity
 from docgen.pipeline.fonts import fonts_in
 from tests.workspaces import ROOT

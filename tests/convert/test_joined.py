@@ -13,9 +13,10 @@ import pytest
 from pikepdf.pdfa import validate_written
 from pypdfium2 import PdfDocument
 
-from docgen.convert import Job, Outcome, batch, batch_names, convert_all, find_soffice
+from docgen.convert import Job, Outcome, batch_names, convert_all, find_soffice
+from docgen.convert.libreoffice import batch
 from docgen.model.letter import Item
-from docgen.render.letters import NO_RULES, disposition_context
+from docgen.render.placeholders.letters import NO_RULES, disposition_context
 from tests.convert.hard_letters import add_field, write_hard_letter
 from tests.render.test_letter_documents import CHOICES, OFFICE, SIGNER, disposition, letter
 from tests.render.test_letter_documents import template as docx_template

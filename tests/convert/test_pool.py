@@ -14,7 +14,8 @@ from pathlib import Path
 
 import pytest
 
-from docgen.convert import Job, batch_names, convert_all, files, soffice
+from docgen.convert import Job, batch_names, convert_all, files
+from docgen.convert.libreoffice import soffice
 from docgen.errors import MissingProgramError, OutputError
 
 

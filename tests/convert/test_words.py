@@ -2,7 +2,7 @@ from __future__ import annotations
 
 from lxml import etree
 
-from docgen.convert.words import missing, words_of
+from docgen.convert.inspect.words import missing, words_of
 
 W = "http://schemas.openxmlformats.org/wordprocessingml/2006/main"
 

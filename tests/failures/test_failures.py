@@ -18,13 +18,13 @@ import openpyxl
 import pytest
 from openpyxl.utils import get_column_letter
 
-from docgen.check.sop import check_sop
 from docgen.findings import Finding, Severity
-from docgen.load.dispositions import load_dispositions
-from docgen.load.letters import load_letters, orphan_items
+from docgen.load.letters.dispositions import load_dispositions
+from docgen.load.letters.letters import load_letters, orphan_items
 from docgen.load.sop import load_sop
 from docgen.load.workspace import load_profile, load_workspace
 from docgen.pipeline.named_files import letter_files, shared_papers
+from docgen.rules.sop import check_sop
 from tests.failures.workbooks import OFFICIALS, SHEET, make
 
 HERE = Path(__file__).parent

@@ -12,7 +12,7 @@ import pytest
 from openpyxl.utils import get_column_letter
 
 from docgen.findings import Severity
-from docgen.load.skp import load_recap
+from docgen.load.skp.recap import load_recap
 
 HERE = Path(__file__).parent
 MARK = "!!"

@@ -21,8 +21,8 @@ from docgen.flowchart.label import label_faults
 from docgen.flowchart.lines import Line, meetings
 from docgen.flowchart.route import page_conflicts
 from docgen.load.sop import load_sop
-from docgen.render.flow_table import flow_xml
-from docgen.render.svg import render_svg
+from docgen.render.sop.svg import render_svg
+from docgen.render.sop.table import flow_xml
 from tests.flowchart.sops import (
     MARGIN,
     PAPERS,

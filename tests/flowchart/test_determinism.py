@@ -16,8 +16,8 @@ from docgen.load.sop import load_sop
 from docgen.findings import Where
 from docgen.flowchart import lay_out
 from docgen.flowchart.geometry import Sheet, mm
-from docgen.render.flow_table import flow_xml
-from docgen.render.svg import render_svg
+from docgen.render.sop.table import flow_xml
+from docgen.render.sop.svg import render_svg
 sheet = Sheet(mm(330), mm(215), *[mm(15)] * 4)
 for spec in sys.argv[1:]:
     sop = load_sop(Path(spec), spec).value.sop

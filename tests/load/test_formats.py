@@ -15,10 +15,10 @@ from hypothesis import strategies as st
 from ruamel.yaml import YAML
 
 from docgen.findings import Finding, Where
-from docgen.load.cells import clean
-from docgen.load.dispositions import load_dispositions
-from docgen.load.letters import LetterBook, load_letters
-from docgen.load.tables import read_table
+from docgen.load.letters.dispositions import load_dispositions
+from docgen.load.letters.letters import LetterBook, load_letters
+from docgen.load.tables.cells import clean
+from docgen.load.tables.read import read_table
 
 FORMATS = ("xlsx", "csv", "yaml", "json")
 COLUMNS = (

@@ -10,8 +10,8 @@ import openpyxl
 import pytest
 
 from docgen.findings import Result, Severity
-from docgen.load.dispositions import load_dispositions
-from docgen.load.letters import LetterBook, load_letters, orphan_items
+from docgen.load.letters.dispositions import load_dispositions
+from docgen.load.letters.letters import LetterBook, load_letters, orphan_items
 from docgen.model.letter import Item, LetterState, Paraf
 
 OFFICES = ("badan", "dinas")

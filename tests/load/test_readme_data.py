@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from pathlib import Path
 
-from docgen.load.letters import load_letters
+from docgen.load.letters.letters import load_letters
 
 ROOT = Path(__file__).resolve().parents[2]
 

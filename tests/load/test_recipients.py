@@ -7,9 +7,9 @@ from pathlib import Path
 import pytest
 
 from docgen.findings import Where
-from docgen.load.cells import Row
-from docgen.load.letters import load_letters
-from docgen.load.recipients import recipient_findings
+from docgen.load.letters.letters import load_letters
+from docgen.load.letters.recipients import recipient_findings
+from docgen.load.tables.cells import Row
 from docgen.load.workspace import default_profile, load_profile
 from docgen.model.workspace import CopyWords, Profile
 

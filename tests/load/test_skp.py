@@ -9,8 +9,8 @@ import openpyxl
 import pytest
 
 from docgen.findings import Result, Severity
-from docgen.load.skp import load_recap
-from docgen.model.skp import Recap
+from docgen.load.skp.recap import load_recap
+from docgen.model.skp.recap import Recap
 
 HEADS = [
     "No", "Nama", "NIP", "Pangkat/Gol. Ruang", "Jabatan", "Unit Kerja", "Rating Hasil Kerja",

@@ -10,8 +10,8 @@ from hypothesis import given, settings
 from hypothesis import strategies as st
 
 from docgen.findings import Severity
-from docgen.load.skp import load_recap
-from docgen.load.skp_regimes import regime_of, regimes
+from docgen.load.skp.recap import load_recap
+from docgen.load.skp.regimes import regime_of, regimes
 
 PERIODS = ((2019, None), (2021, 1), (2021, 2), (2021, None), (2024, None))
 CELLS = st.one_of(

@@ -11,9 +11,9 @@ import pytest
 from openpyxl.worksheet.worksheet import Worksheet
 
 from docgen.findings import Result
-from docgen.load import skp_tables
-from docgen.load.skp import load_recap
-from docgen.model.skp import Recap
+from docgen.load.skp import tables as skp_tables
+from docgen.load.skp.recap import load_recap
+from docgen.model.skp.recap import Recap
 
 HEADS = ["No", "Nama", "NIP", "Pangkat/Gol. Ruang", "Rating Hasil Kerja", "Rating Perilaku Kerja",
          "Predikat Kinerja", "Keterangan"]  # fmt: skip

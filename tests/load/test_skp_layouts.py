@@ -10,8 +10,8 @@ import openpyxl
 import pytest
 
 from docgen.findings import Result
-from docgen.load.skp import load_recap
-from docgen.model.skp import Recap
+from docgen.load.skp.recap import load_recap
+from docgen.model.skp.recap import Recap
 
 HEADS = ["Urut", "Pegawai", "Nomor", "Gol", "Capaian", "Sikap", "Akhir", "Catatan Atasan"]
 ROW = [1, "Ani", "198001012005012001", "III/d", "SE", "DA", "B", "-"]

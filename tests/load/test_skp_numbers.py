@@ -10,8 +10,8 @@ import openpyxl
 import pytest
 
 from docgen.findings import Result
-from docgen.load.skp import load_recap
-from docgen.model.skp import Recap
+from docgen.load.skp.recap import load_recap
+from docgen.model.skp.recap import Recap
 
 PEOPLE = ["No", "Nama", "NIP", "Pangkat/Gol. Ruang"]
 ANI = [1, "Ani", "198001012005012001", "Penata Tk. I (III/d)"]

@@ -7,7 +7,7 @@ from pathlib import Path
 
 import pytest
 
-from docgen.load.skp_regimes import load_regimes, regime_of, regimes
+from docgen.load.skp.regimes import load_regimes, regime_of, regimes
 
 LATER = """
 sumber = "Peraturan baru"

@@ -13,9 +13,9 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from docgen.findings import Severity
-from docgen.load.table_files import displayed
-from docgen.load.tables import Table, column_name, read_table, split_values
-from docgen.model.likeness import suggest
+from docgen.load.tables.read import Table, column_name, read_table, split_values
+from docgen.load.tables.table_files import displayed
+from docgen.model.writing.likeness import suggest
 
 
 def workbook(path: Path, *sheets: tuple[str, list[list[Any]]]) -> Path:

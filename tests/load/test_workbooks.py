@@ -10,10 +10,10 @@ from pathlib import Path
 import openpyxl
 import pytest
 
-from docgen.load.grid import MOST_BYTES
-from docgen.load.oddities import spans
-from docgen.load.table_files import open_elsewhere
-from docgen.load.tables import read_table
+from docgen.load.tables.grid import MOST_BYTES
+from docgen.load.tables.oddities import spans
+from docgen.load.tables.read import read_table
+from docgen.load.tables.table_files import open_elsewhere
 
 LETTERS = {"required": ["id", "tujuan"], "known": ["tanggal_ttd", "nomor_surat", "tanggal_surat"]}
 

@@ -10,7 +10,7 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from docgen.load.yaml_text import YamlText, read_yaml
+from docgen.load.text.yaml_text import YamlText, read_yaml
 
 
 @pytest.fixture(scope="module")

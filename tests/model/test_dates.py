@@ -9,7 +9,7 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from docgen.model.dates import (
+from docgen.model.writing.dates import (
     MONTHS,
     format_tanggal,
     is_partial_date,

@@ -8,7 +8,7 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from docgen.model.durations import UNITS, Duration, is_tight, parse_duration, total_duration
+from docgen.model.writing.durations import UNITS, Duration, is_tight, parse_duration, total_duration
 
 AMOUNTS = st.decimals(min_value=0, max_value=9999, places=1, allow_nan=False)
 DURATIONS = st.dictionaries(st.sampled_from(UNITS), AMOUNTS, min_size=1).map(

@@ -8,7 +8,7 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from docgen.model.nip import Nip, bare_nip, parse_nip
+from docgen.model.staff.nip import Nip, bare_nip, parse_nip
 
 BIRTHS = st.dates(dt.date(1940, 1, 1), dt.date(2005, 12, 31))
 MONTHS = st.integers(1, 12).map("{:02}".format) | st.just("21")

@@ -6,7 +6,7 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from docgen.model.numerals import UNITS, terbilang, with_words
+from docgen.model.writing.numerals import UNITS, terbilang, with_words
 
 SIZES = {"ribu": 10**3, "juta": 10**6, "miliar": 10**9, "triliun": 10**12}
 MERGED = {"sepuluh": 10, "sebelas": 11, "seratus": 100}

@@ -6,8 +6,8 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from docgen.model.nip import Nip, parse_nip
-from docgen.model.rank import (
+from docgen.model.staff.nip import Nip, parse_nip
+from docgen.model.staff.rank import (
     GRADES,
     PPPK_GRADES,
     RANKS,

@@ -7,8 +7,8 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from docgen.findings import Severity, Where, error, warning
-from docgen.model.rank import GRADES, PPPK_GRADES, RANKS, split_grade
-from docgen.model.skp import Employee, Recap, Regime, Skpd
+from docgen.model.skp.recap import Employee, Recap, Regime, Skpd
+from docgen.model.staff.rank import GRADES, PPPK_GRADES, RANKS, split_grade
 from docgen.model.workspace import Profile
 
 HERE = Where("x.xlsx", sheet="a", cell="B4")

@@ -8,8 +8,8 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from docgen.load.skp_regimes import regime_of, regimes
-from docgen.model.regime import Band, Regime, RegimeColumn, Value
+from docgen.load.skp.regimes import regime_of, regimes
+from docgen.model.skp.regime import Band, Regime, RegimeColumn, Value
 
 BY_KEY = {regime.kunci: regime for regime in regimes()}
 NUMERIC = [regime for regime in regimes() if regime.numeric]

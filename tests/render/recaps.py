@@ -13,12 +13,12 @@ import openpyxl
 import pytest
 from openpyxl.workbook import Workbook
 
-from docgen.convert.soffice import find_soffice
+from docgen.convert.libreoffice.soffice import find_soffice
 from docgen.findings import Finding, Where
-from docgen.load.skp import regimes
-from docgen.model.regime import Value
-from docgen.model.skp import Employee, Recap, Regime, Skpd
-from docgen.render.recap import render_recap
+from docgen.load.skp.recap import regimes
+from docgen.model.skp.recap import Employee, Recap, Regime, Skpd
+from docgen.model.skp.regime import Value
+from docgen.render.recap.workbook import render_recap
 
 ROOT = Path(__file__).parents[2]
 TEMPLATE = ROOT / "templates" / "rekap_skp.xlsx"

@@ -13,7 +13,7 @@ from docx.oxml.ns import qn
 from docgen.findings import Where
 from docgen.model.letter import Disposition, Item, Letter, Paraf
 from docgen.model.office import Office, Official
-from docgen.render.letters import (
+from docgen.render.placeholders.letters import (
     DISPOSITION_NAMES,
     LETTER_NAMES,
     boxes,

@@ -17,8 +17,8 @@ from docgen.model.copies import Role, required_copies
 from docgen.model.letter import Item, Letter, Paraf
 from docgen.model.office import Official
 from docgen.model.workspace import LetterRules
-from docgen.render.labels import LABEL_NAMES
-from docgen.render.letters import (
+from docgen.render.placeholders.labels import LABEL_NAMES
+from docgen.render.placeholders.letters import (
     DISPOSITION_NAMES,
     LETTER_NAMES,
     bare_name,

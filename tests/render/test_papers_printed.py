@@ -12,7 +12,7 @@ from pypdf import PdfReader
 from docgen.cli import run
 from docgen.convert import Job, convert_all
 from docgen.model.letter import Item, Letter, Paraf
-from docgen.render.letters import NO_RULES
+from docgen.render.placeholders.letters import NO_RULES
 from tests.render.test_letter_documents import letter
 from tests.render.test_papers import UNSIGNED, electronic, rendered
 from tests.workspaces import OFFICIALS, ROOT, soffice, write_book

@@ -7,8 +7,8 @@ from pathlib import Path
 import pytest
 
 from docgen.findings import Finding
-from docgen.load.letters import load_letters
-from docgen.load.officials import load_officials
+from docgen.load.letters.letters import load_letters
+from docgen.load.letters.officials import load_officials
 from docgen.model.office import Official
 from tests.workspaces import write_book
 

@@ -17,8 +17,8 @@ from docgen.flowchart import lay_out
 from docgen.flowchart.geometry import Drawing, Edge, Page, Point, to_mm
 from docgen.load.sop import load_sop
 from docgen.load.workspace import load_profile
-from docgen.render.paper import CLOSING, sheet_of
-from docgen.render.sop import render_sop
+from docgen.render.sop.sheet import render_sop
+from docgen.render.sop.sheet_size import CLOSING, sheet_of
 from tests.render.pdf_paths import MM_A_POINT, Drawn, drawn_on
 from tests.render.seed_facts import SEEDS
 from tests.workspaces import ROOT, built_sample, soffice

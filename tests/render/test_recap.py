@@ -17,8 +17,8 @@ from openxml_audit import FileFormat, OpenXmlValidator
 
 from docgen.errors import FindingsError
 from docgen.findings import Where, warning
-from docgen.render.recap import rank_text, render_recap
-from docgen.render.recap_breaks import break_pages
+from docgen.render.recap.workbook import rank_text, render_recap
+from docgen.render.workbook.page_breaks import break_pages
 from tests.render.recaps import KOP, REGIMES, ROOT, TEMPLATE, employee, opened, recap, render
 
 CHART = "http://schemas.openxmlformats.org/drawingml/2006/chart"

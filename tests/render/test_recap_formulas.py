@@ -16,8 +16,8 @@ from hypothesis import HealthCheck, given, settings
 from hypothesis import strategies as st
 from python_calamine import CalamineWorkbook
 
-from docgen.model.regime import Value
-from docgen.model.skp import Employee, Regime
+from docgen.model.skp.recap import Employee, Regime
+from docgen.model.skp.regime import Value
 from tests.render.recaps import (
     REGIMES,
     WORDS,

@@ -9,11 +9,11 @@ import pytest
 from pypdf import PdfReader
 
 from docgen.convert import Job, convert_all
-from docgen.convert.soffice import find_soffice
+from docgen.convert.libreoffice.soffice import find_soffice
 from docgen.findings import Where
-from docgen.load.skp import regimes
-from docgen.model.skp import Employee, Recap, Skpd
-from docgen.render.recap import render_recap
+from docgen.load.skp.recap import regimes
+from docgen.model.skp.recap import Employee, Recap, Skpd
+from docgen.render.recap.workbook import render_recap
 
 TEMPLATE = Path(__file__).parents[2] / "templates" / "rekap_skp.xlsx"
 OFFICES = 4

@@ -11,7 +11,7 @@ from pypdf import PdfReader
 from docgen.findings import Severity
 from docgen.load.sop import load_sop
 from docgen.model.sop import Sop, Symbol
-from docgen.render.sop import LISTS, SOP_NAMES, sop_context
+from docgen.render.sop.sheet import LISTS, SOP_NAMES, sop_context
 from tests.render.seed_facts import MADIUN, SEEDS, SUNGAI_PENUH, Line, Seed
 from tests.workspaces import ROOT, built_sample
 

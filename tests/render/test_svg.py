@@ -8,7 +8,7 @@ from hypothesis import HealthCheck, Phase, given, settings
 from lxml import etree
 
 from docgen.flowchart.geometry import Drawing, to_mm
-from docgen.render.svg import render_svg
+from docgen.render.sop.svg import render_svg
 from tests.flowchart.sops import draw_it, random_sops
 
 SVG = "{http://www.w3.org/2000/svg}"

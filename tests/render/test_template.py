@@ -18,7 +18,7 @@ from lxml import etree
 
 from docgen.errors import FindingsError
 from docgen.findings import Finding, Where
-from docgen.render.labels import Label, label_context
+from docgen.render.placeholders.labels import Label, label_context
 from docgen.render.template import FILTERS, Image, Template
 from tests.workspaces import ROOT
 

@@ -15,9 +15,9 @@ from openxml_audit import FileFormat, OpenXmlValidator
 
 from docgen.errors import FindingsError
 from docgen.ooxml import sheet_rows
-from docgen.render import recap_sheet
-from docgen.render.recap_measure import Column
-from docgen.render.workbook_table import Table, render_table
+from docgen.render.workbook import sheet as recap_sheet
+from docgen.render.workbook.measure import Column
+from docgen.render.workbook.table import Table, render_table
 
 ROOT = Path(__file__).parents[2]
 TEMPLATE = (ROOT / "templates/rekap_skp.xlsx").read_bytes()

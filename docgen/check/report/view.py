@@ -7,7 +7,7 @@ from collections.abc import Iterable, Mapping
 from dataclasses import dataclass
 from pathlib import PurePosixPath
 
-from docgen.check.judged import LEDGER, REGISTER, Judged
+from docgen.check.attributed import LEDGER, REGISTER, Judged
 from docgen.check.report.pictures import Picture, Pictures
 from docgen.check.report.words import naming
 from docgen.check.result import CheckResult, CopyResult, LetterResult, PaperResult, State

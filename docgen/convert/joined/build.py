@@ -14,6 +14,7 @@ from typing import cast
 
 from lxml import etree
 
+from docgen.convert.inspect.office_file import parse
 from docgen.convert.joined.fields import rewrite_fields
 from docgen.convert.joined.letter import Letter, Relation, ids_used, relations_of
 from docgen.convert.joined.lists import Lists, style_lists
@@ -37,7 +38,6 @@ from docgen.convert.joined.sections import (
     sections_of,
 )  # fmt: skip
 from docgen.convert.joined.styles import drop_unused
-from docgen.convert.office_file import parse
 from docgen.ooxml.package import CONTENT_TYPES, pack, quick_member
 
 _WORD = "application/vnd.openxmlformats-officedocument.wordprocessingml."

@@ -16,8 +16,8 @@ from typing import cast
 
 from lxml import etree
 
+from docgen.convert.inspect.office_file import parse
 from docgen.convert.joined.names import NotJoinableError, R, w
-from docgen.convert.office_file import parse
 from docgen.ooxml.package import CONTENT_TYPES
 
 _DOCUMENT = "officeDocument"

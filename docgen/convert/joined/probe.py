@@ -10,7 +10,7 @@ from collections.abc import Iterator
 
 from pypdfium2 import PdfDocument, PdfiumError, PdfPage
 
-from docgen.convert.words import PDFIUM
+from docgen.convert.inspect.words import PDFIUM
 
 PROBE_DPI = 100
 _POINTS_AN_INCH = 72

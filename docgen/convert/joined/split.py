@@ -17,10 +17,10 @@ import pikepdf
 from pikepdf import Dictionary, Name, Object, Pdf
 
 from docgen.convert.files import write_working
+from docgen.convert.inspect.pdf import file_sha, inspect, needs_a_look, normalise
+from docgen.convert.inspect.words import missing, texts_of
 from docgen.convert.jobs import Job
 from docgen.convert.joined.build import end_mark, start_mark
-from docgen.convert.output import file_sha, inspect, needs_a_look, normalise
-from docgen.convert.words import missing, texts_of
 from docgen.findings import Finding
 
 # A name in a content stream (ISO 32000-1, 7.3.5). One inside a string counts as well: too much is

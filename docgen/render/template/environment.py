@@ -15,10 +15,10 @@ from jinja2.compiler import CodeGenerator, Frame
 from jinja2.sandbox import SandboxedEnvironment
 from markupsafe import escape
 
-from docgen.model.dates import format_tanggal, parse_date, roman_month
-from docgen.model.nip import Nip, parse_nip
-from docgen.model.numerals import terbilang, with_words
-from docgen.model.rank import RANKS
+from docgen.model.staff.nip import Nip, parse_nip
+from docgen.model.staff.rank import RANKS
+from docgen.model.writing.dates import format_tanggal, parse_date, roman_month
+from docgen.model.writing.numerals import terbilang, with_words
 from docgen.render.template.pictures import qr_image
 from docgen.render.template.values import Image, Subdocument, place
 

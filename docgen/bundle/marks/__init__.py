@@ -1,0 +1,1 @@
+"""What is drawn on finished pages: marks of copies and enclosures, stamps, catchwords."""

@@ -1,0 +1,1 @@
+"""PDF files as such: new ones, saving, sharing, metadata, PDF/A, signatures, pictures."""

@@ -1,0 +1,174 @@
+"""One PDF that is printed as it is: all copies of a batch of letters, sorted for the table.
+
+The copies of a letter share nearly everything, letters their fonts and logos; so letters are
+merged in chunks whose equal streams are shared before the chunks are, which keeps memory low.
+"""
+
+from __future__ import annotations
+
+import io
+import itertools
+from collections.abc import Iterable, Iterator, Sequence
+from dataclasses import dataclass, field
+from pathlib import Path
+
+import pikepdf
+from pikepdf import Array, Dictionary, Name, Object, OutlineItem, Page, Pdf
+
+from docgen.bundle.marks.stamp import frame_of
+from docgen.bundle.pdf.adopt import Shelf, grow_tree
+from docgen.bundle.pdf.new_pdfa import fresh_pdf, show_bookmarks
+from docgen.bundle.pdf.pdfa_identification import claims_pdfa, renounce
+from docgen.bundle.pdf.save import destination, save
+from docgen.bundle.pdf.signed import open_unsealed, read_pdf
+
+# Letters in memory as single files at a time. It changes no byte of what a page shows.
+CHUNK = 20
+
+
+@dataclass(frozen=True, slots=True)
+class Sheets:
+    """What is laid on one pile: its bookmark, the copy, and the enclosures that follow it."""
+
+    title: str
+    copy: Path
+    enclosures: tuple[Path, ...] = ()
+
+
+@dataclass(frozen=True, slots=True)
+class Batch:
+    """The piles of one letter, in order, below its bookmark."""
+
+    title: str
+    copies: tuple[Sheets, ...]
+
+
+@dataclass(frozen=True, slots=True)
+class Prints:
+    """The finished PDF (None when nothing is to be printed) and the signed files left out."""
+
+    pdf: bytes | None
+    left_out: tuple[Path, ...]
+    pages: int
+
+
+@dataclass(slots=True)
+class _Run:
+    duplex: bool
+    left_out: list[Path] = field(default_factory=list)
+    starts: list[tuple[str, list[tuple[str, int]]]] = field(default_factory=list)
+    pages: int = 0
+    is_archival: bool = True  # as long as each file says that it is
+    size: tuple[float, float] = (0.0, 0.0)  # of the last page: a blank one takes the same tray
+
+
+def print_copies(batches: Iterable[Batch], *, title: str, duplex: bool = False) -> Prints:
+    """All copies, each with its enclosures, in the order given; bookmarks letter -> copy.
+
+    With ``duplex`` a blank page goes before each copy that would start on a back side. A signed
+    PDF cannot be merged without breaking its seal and is left out; with it, as the letter itself,
+    goes the whole pile. It says PDF/A only when all of them do. The same files always give the same
+    bytes.
+
+    Raises:
+        FindingsError: A file is no PDF that can be read (``bundle-not-a-pdf``).
+    """
+    run = _Run(duplex)
+    chunks = [_chunk(part, run) for part in _chunks(batches)]
+    if not run.pages:
+        return Prints(None, tuple(run.left_out), 0)
+    with fresh_pdf(title) as pdf:
+        pile = _Pile(pdf)
+        for data in chunks:
+            if data:
+                pile.lay(pikepdf.open(io.BytesIO(data)))
+        grow_tree(pdf, pile.pages)
+        _outline(pdf, pile.pages, run.starts)
+        show_bookmarks(pdf)
+        if not run.is_archival:
+            renounce(pdf)
+        result = save(pdf)
+    return Prints(result, tuple(run.left_out), run.pages)
+
+
+class _Pile:
+    """The pages that a PDF is to have, and their sources, which stay open till it is saved."""
+
+    def __init__(self, pdf: Pdf) -> None:
+        self._pdf, self._shelf = pdf, Shelf(pdf)
+        self._sources: list[Pdf] = []
+        self.pages: list[Object] = []
+
+    def lay(self, source: Pdf) -> None:
+        """All pages of a file."""
+        self._sources.append(source)
+        self.pages += self._shelf.adopt(source, [page.obj for page in source.pages])
+
+    def lay_blank(self, size: tuple[float, float]) -> None:
+        """An empty page, width and height in points."""
+        blank = Dictionary(Type=Name.Page, MediaBox=Array([0, 0, *size]), Resources=Dictionary())
+        self.pages.append(self._pdf.make_indirect(blank))
+
+
+def _chunks(batches: Iterable[Batch]) -> Iterator[Sequence[Batch]]:
+    iterator = iter(batches)
+    while chunk := tuple(itertools.islice(iterator, CHUNK)):
+        yield chunk
+
+
+def _chunk(batches: Sequence[Batch], run: _Run) -> bytes | None:
+    """Some letters as one PDF, with shared streams; None when all are left out."""
+    with pikepdf.new() as pdf:
+        pile, before = _Pile(pdf), run.pages
+        for batch in batches:
+            _letter(pile, batch, before, run)
+        if not pile.pages:
+            return None
+        grow_tree(pdf, pile.pages)
+        target = io.BytesIO()
+        pdf.save(target, object_stream_mode=pikepdf.ObjectStreamMode.generate)
+    return target.getvalue()
+
+
+def _letter(pile: _Pile, batch: Batch, before: int, run: _Run) -> None:
+    starts: list[tuple[str, int]] = []
+    for sheets in batch.copies:
+        copy = _unsealed(sheets.copy, run)
+        if copy is None:
+            continue
+        if run.duplex and run.pages % 2:
+            pile.lay_blank(run.size)
+            run.pages += 1
+        starts.append((sheets.title, run.pages))
+        pile.lay(copy)
+        for path in sheets.enclosures:
+            if enclosure := _unsealed(path, run):
+                pile.lay(enclosure)
+        run.pages = before + len(pile.pages)
+        last = frame_of(Page(pile.pages[-1]))
+        run.size = (last.width, last.height)
+    if starts:
+        run.starts.append((batch.title, starts))
+
+
+def _unsealed(path: Path, run: _Run) -> Pdf | None:
+    """An open file; None for one that is signed, which is left out."""
+    source = open_unsealed(read_pdf(path), path)
+    if source is None:
+        run.left_out.append(path)
+        return None
+    run.is_archival &= claims_pdfa(source)
+    return source
+
+
+def _outline(
+    pdf: Pdf, pages: Sequence[Object], starts: Sequence[tuple[str, Sequence[tuple[str, int]]]]
+) -> None:
+    with pdf.open_outline() as outline:
+        for letter, copies in starts:
+            heading = OutlineItem(letter, destination(Page(pages[copies[0][1]])))
+            heading.children += [
+                OutlineItem(copy, destination(Page(pages[page]))) for copy, page in copies
+            ]
+            heading.is_closed = True
+            outline.root.append(heading)

@@ -1,0 +1,80 @@
+"""The door of a bundle: what comes in as pages, and what stays beside it as it is.
+
+Every part passes here once, before anything of it is copied. One of other origin is cleaned on the
+way (:mod:`~docgen.bundle.foreign.take_in`): what comes in is a clean copy.
+"""
+
+from __future__ import annotations
+
+import hashlib
+from dataclasses import dataclass
+from pathlib import Path
+
+import pikepdf
+from pikepdf import Pdf
+
+from docgen.bundle.foreign.take_in import take_in
+from docgen.bundle.pdf.signed import is_sealed, not_a_pdf
+from docgen.bundle.volumes.parts import Beside, Part, Reason
+from docgen.findings import Finding, Where
+
+
+@dataclass(frozen=True, slots=True)
+class Admitted:
+    """A part that came in: the open PDF (None when it stays beside), its size in bytes.
+
+    ``copy`` is the clean copy that the PDF is, to be deleted once the PDF is closed.
+    """
+
+    part: Part
+    pdf: Pdf | None
+    size: int
+    pages: int
+    beside: Beside | None = None
+    findings: tuple[Finding, ...] = ()
+    copy: Path | None = None
+
+
+def admit(part: Part, copy: Path) -> Admitted:
+    """Open a part, or say that it stays beside. Raises FindingsError (``bundle-not-a-pdf``).
+
+    ``copy`` is where a clean copy may go.
+    """
+    if part.is_foreign:
+        return _admit_foreign(part, copy)
+    # From its path: what is not needed is never in memory.
+    pdf = _open(part.path)
+    size, pages = part.path.stat().st_size, len(pdf.pages)
+    if is_sealed(pdf, size):
+        pdf.close()
+        return Admitted(part, None, 0, 1, Beside(Reason.SIGNED, _sha256(part.path), pages))
+    if not pages:
+        raise not_a_pdf(part.path, "tidak punya halaman")
+    return Admitted(part, pdf, size, pages)
+
+
+def _admit_foreign(part: Part, copy: Path) -> Admitted:
+    taken = take_in(part.path, copy, Where(str(part.path)))
+    if taken.fits:
+        pdf = _open(copy)
+        size = copy.stat().st_size
+        return Admitted(part, pdf, size, taken.pages, findings=taken.findings, copy=copy)
+    reason = Reason.SIGNED if taken.signed else Reason.UNFIT
+    beside = Beside(reason, _sha256(part.path), taken.pages)
+    return Admitted(part, None, 0, 1, beside, taken.findings)
+
+
+def _sha256(path: Path) -> str:
+    with path.open("rb") as file:
+        return hashlib.file_digest(file, "sha256").hexdigest()
+
+
+def _open(path: Path) -> Pdf:
+    try:
+        return pikepdf.open(path)
+    except pikepdf.PasswordError as problem:
+        raise not_a_pdf(path, "terkunci dengan kata sandi") from problem
+    except pikepdf.PdfError as problem:
+        raise not_a_pdf(path, "rusak atau terpotong") from problem
+    except OSError as problem:
+        raise not_a_pdf(path, "tidak dapat dibaca") from problem

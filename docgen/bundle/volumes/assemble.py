@@ -1,0 +1,224 @@
+"""One volume of an archive bundle: its front matter before the pages that were gathered for it.
+
+Links of the index lead to the page where a part begins, or into another file where it stands in
+another volume.
+"""
+
+from __future__ import annotations
+
+import itertools
+import tempfile
+from collections.abc import Mapping, Sequence
+from dataclasses import dataclass, field
+from pathlib import Path
+
+import pikepdf
+from pikepdf import Array, Dictionary, Name, NumberTree, Object, Pdf
+
+from docgen.bundle.marks.font import MarkFont
+from docgen.bundle.marks.free_places import Room, free_places
+from docgen.bundle.marks.page_stamp import HEIGHT, PageStamp, stamp_text, widest
+from docgen.bundle.marks.stamp import Frame, frame_of
+from docgen.bundle.pdf.adopt import Shelf, grow_tree
+from docgen.bundle.pdf.new_pdfa import fresh_pdf, number_volume, show_bookmarks
+from docgen.bundle.pdf.save import save_to
+from docgen.bundle.pdf.signed import open_pdf, read_pdf
+from docgen.bundle.pdf.xmp import PLAIN, WITH_FILES, declare
+from docgen.bundle.volumes.attachments import list_files
+from docgen.bundle.volumes.index_links import FrontLink, lay_links, take_links
+from docgen.bundle.volumes.outline import Bookmark, top_of, write_outline
+from docgen.bundle.volumes.segments import Volume, faces_of
+from docgen.model.writing.numerals import roman
+
+COVER_TITLE = "Sampul"
+INDEX_TITLE = "Daftar Isi"
+
+
+def volume_name(number: int, of: int) -> str:
+    """``jilid 2``; blank in a bundle of one file."""
+    return f"jilid {number}" if of > 1 else ""
+
+
+@dataclass(frozen=True, slots=True)
+class Front:
+    """The front matter of a volume, as PDFs, and the name of the file that the volume will be."""
+
+    cover: Path
+    index: tuple[Path, ...]
+    file_name: str = ""
+
+
+@dataclass(slots=True)
+class _Leaves:
+    """The pages of a volume, each with its frame and the room for its stamp."""
+
+    pages: list[Object] = field(default_factory=list)
+    frames: list[Frame] = field(default_factory=list)
+    rooms: list[Room] = field(default_factory=list)
+    links: list[FrontLink] = field(default_factory=list)
+
+    @property
+    def count(self) -> int:
+        return len(self.pages)
+
+
+def page_count(path: Path) -> int:
+    """How many pages a PDF has. Raises FindingsError (``bundle-not-a-pdf``)."""
+    with open_pdf(read_pdf(path), path) as pdf:
+        return len(pdf.pages)
+
+
+def assemble(
+    volumes: Sequence[Volume],
+    number: int,
+    fronts: Sequence[Front],
+    target: Path,
+    *,
+    title: str,
+    font: Path,
+) -> int:
+    """Write one volume to ``target``; returns its pages. The same arguments give the same bytes.
+
+    Outline in two levels, page labels (i, ii, … for cover and index, 1, 2, … after them), a linked
+    index, a stamp on each page, and what was attached to its parts. PDF/A-2b; with attachments,
+    PDF/A-3b.
+
+    Args:
+        volumes: All volumes, from :func:`~docgen.bundle.volumes.segments.gather`.
+        number: Which of them, from 1.
+        fronts: The front matter of each.
+        target: Where to write.
+        title: Of the bundle.
+        font: As for ``gather``.
+
+    Raises:
+        FindingsError: The front matter is no PDF (``bundle-not-a-pdf``).
+        OutputError: A link names an id that no part has.
+    """
+    volume = volumes[number - 1]
+    parts = (placed.part for each in volumes for placed in each.placed)
+    face = faces_of(parts, title, font).regular
+    with tempfile.TemporaryDirectory(prefix="docgen-") as folder, fresh_pdf(title) as pdf:
+        leaves = _Leaves()
+        opened: list[Pdf] = []  # streams are read when the volume is saved
+        files: list[Object] = []
+        shelf = Shelf(pdf)
+        index_start = _take_front(
+            shelf, leaves, fronts[number - 1], opened, Path(folder), widest(title, face)
+        )
+        front = leaves.count
+        for segment in volume.segments:
+            source = pikepdf.open(segment.path, inherit_page_attributes=False)
+            opened.append(source)
+            leaves.pages += shelf.adopt(source, [p.obj for p in source.pages], contents=False)
+            leaves.frames += segment.frames
+            leaves.rooms += segment.rooms
+            if "/Files" in source.Root:
+                files += list(pdf.copy_foreign(source.make_indirect(source.Root.Files)))
+        grow_tree(pdf, leaves.pages)
+        targets = _targets(pdf, volumes, number, fronts, leaves, front)
+        lay_links(pdf, leaves.pages, leaves.links, targets)
+        _stamp(pdf, leaves, front, face, title, volume_name(number, len(volumes)))
+        _label(pdf, front, leaves.count)
+        write_outline(pdf, _bookmarks(leaves, index_start, front, volume))
+        if files:
+            list_files(pdf, files)
+        number_volume(pdf, number, len(volumes))
+        show_bookmarks(pdf)
+        flavour = WITH_FILES if files else PLAIN
+        declare(pdf, flavour)
+        save_to(pdf, target, flavour)
+        return leaves.count
+
+
+def _take_front(
+    shelf: Shelf, leaves: _Leaves, front: Front, opened: list[Pdf], folder: Path, width: float
+) -> int:
+    """Put cover and index first; returns the page (from 0) where the index begins."""
+    start = 0
+    for path in (front.cover, *front.index):
+        if path == front.index[0]:
+            start = leaves.count
+        slim = folder / f"{len(opened)}.pdf"
+        frames, links = _slim(path, slim, leaves.count)
+        leaves.links += links
+        source = pikepdf.open(slim, inherit_page_attributes=False)
+        opened.append(source)
+        leaves.pages += shelf.adopt(source, [page.obj for page in source.pages])
+        leaves.frames += frames
+        leaves.rooms += free_places(slim, frames, width, HEIGHT)
+    return start
+
+
+def _slim(path: Path, target: Path, first: int) -> tuple[list[Frame], list[FrontLink]]:
+    """The pages of a file alone: the tags of a long index would take half a gigabyte of memory."""
+    # LibreOffice's pages inherit nothing; looking for it takes time in a long file.
+    read_pdf(path)
+    with pikepdf.open(path, inherit_page_attributes=False) as source, Pdf.new() as pdf:
+        frames = [frame_of(page) for page in source.pages]
+        links = take_links((page.obj for page in source.pages), first)
+        grow_tree(pdf, Shelf(pdf).adopt(source, [page.obj for page in source.pages]))
+        pdf.save(target, object_stream_mode=pikepdf.ObjectStreamMode.generate)
+    return frames, links
+
+
+def _targets(
+    pdf: Pdf,
+    volumes: Sequence[Volume],
+    number: int,
+    fronts: Sequence[Front],
+    leaves: _Leaves,
+    front: int,
+) -> Mapping[str, Object]:
+    """The action for each part of every volume."""
+    found: dict[str, Object] = {}
+    for volume, other in zip(volumes, fronts, strict=True):
+        if volume.number == number:
+            for placed in volume.placed:
+                at = front + placed.page - 1
+                where = top_of(leaves.pages[at], leaves.frames[at])
+                found[placed.part.id] = pdf.make_indirect(Dictionary(S=Name.GoTo, D=where))
+            continue
+        ahead = sum(page_count(path) for path in (other.cover, *other.index))
+        name = pikepdf.String(other.file_name)
+        for placed in volume.placed:
+            there = Array([ahead + placed.page - 1, Name.Fit])
+            found[placed.part.id] = pdf.make_indirect(Dictionary(S=Name.GoToR, F=name, D=there))
+    return found
+
+
+def _stamp(pdf: Pdf, leaves: _Leaves, front: int, face: MarkFont, title: str, volume: str) -> None:
+    """The stamp on each page, numbered as its label is."""
+    stamp = PageStamp(pdf, face, title)
+    ends = roman(front), str(leaves.count - front)
+    places = zip(leaves.pages, leaves.frames, leaves.rooms, strict=True)
+    for at, (page, frame, room) in enumerate(places):
+        label, end = (roman(at + 1), ends[0]) if at < front else (str(at - front + 1), ends[1])
+        stamp.put(page, stamp_text(title, volume, label, end), frame, room)
+
+
+def _label(pdf: Pdf, front: int, count: int) -> None:
+    """Lower-case roman numbers for cover and index, 1, 2, … for the parts."""
+    labels = NumberTree.new(pdf)
+    labels[0] = Dictionary(S=Name.r, St=1)
+    if front < count:
+        labels[front] = Dictionary(S=Name.D, St=1)
+    pdf.Root.PageLabels = labels.obj
+
+
+def _bookmarks(leaves: _Leaves, index_start: int, front: int, volume: Volume) -> list[Bookmark]:
+    """Sampul, Daftar Isi, then each run of parts of one group below the group's name."""
+
+    def mark(title: str, at: int, below: Sequence[Bookmark] = ()) -> Bookmark:
+        return Bookmark(title, top_of(leaves.pages[at], leaves.frames[at]), below)
+
+    found = [mark(COVER_TITLE, 0), mark(INDEX_TITLE, index_start)]
+    for group, run in itertools.groupby(volume.placed, key=lambda placed: placed.part.group):
+        members = list(run)
+        entries = [mark(each.part.title, front + each.page - 1) for each in members]
+        if group:
+            page = volume.dividers.get(group, members[0].page)
+            found.append(mark(group, front + page - 1, entries))
+        else:
+            found += entries
+    return found

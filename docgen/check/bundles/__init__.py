@@ -1,0 +1,1 @@
+"""Archive bundles and bags: what is in them, and where their index leads."""

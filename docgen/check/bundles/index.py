@@ -1,0 +1,157 @@
+"""The index page of a bundle as it is printed: each line against the document it leads to.
+
+A line is found by its link; its words are those that stand at the height of the link.
+"""
+
+from __future__ import annotations
+
+import unicodedata
+from collections import Counter
+from collections.abc import Iterator, Mapping, Sequence
+from dataclasses import dataclass
+from pathlib import Path
+from typing import Any
+
+from pypdf.generic import IndirectObject
+from pypdfium2 import PdfDocument, PdfPage, PdfTextPage
+
+from docgen.check.expectations import Member
+from docgen.check.pdf.reading import DAMAGE, letters_of, runs_of
+
+# A page by the name of its file ("": this one) and its number from 0.
+Place = tuple[str, int]
+# Letters reach a little over the box of their link, points.
+SLACK = 1.0
+_LEFTWARD = frozenset({"R", "AL"})  # of Unicode's bidirectional classes
+FIELDS = ("number", "date", "description")
+
+
+@dataclass(frozen=True, slots=True)
+class IndexLine:
+    """What stands in a line of the index; ``numbers`` are those inside its links, else those right
+    of them, else all."""
+
+    text: str
+    numbers: frozenset[str]
+
+    def says(self, label: str) -> bool:
+        """Whether the page number stands in it."""
+        return label in self.numbers
+
+    def shows(self, text: str) -> bool:
+        """Whether its words hold a text; of one that runs from right to left, its letters."""
+        due = letters_of(text)
+        leftward = any(unicodedata.bidirectional(letter) in _LEFTWARD for letter in due)
+        # Readers give such words in the order in which they are seen, or read.
+        if leftward and Counter(due) - Counter(self.text):
+            return False
+        return all(run in self.text for run in runs_of(text))
+
+
+Lines = Mapping[Place, Sequence[IndexLine]]
+
+
+@dataclass(frozen=True, slots=True)
+class _Link:
+    """A link and its box (points, PDF's own axes)."""
+
+    place: Place
+    left: float
+    bottom: float
+    right: float
+    top: float
+
+    def is_beside(self, other: _Link) -> bool:
+        """Whether the two stand at one height."""
+        return self.bottom < other.top - SLACK and other.bottom < self.top - SLACK
+
+
+def index_lines(path: Path, pages: Sequence[IndirectObject], front: int) -> Lines:
+    """The lines of the index by where they lead to; the front matter has ``front`` pages."""
+    found: dict[Place, list[IndexLine]] = {}
+    try:
+        with PdfDocument(path) as document:
+            for number, links in enumerate(_links(pages, front)):
+                for place, line in _lines(document[number], links) if links else ():
+                    found.setdefault(place, []).append(line)
+    except DAMAGE:
+        return found
+    return found
+
+
+def wrong_fields(
+    lines: Lines, members: Sequence[tuple[Member, Place]]
+) -> Iterator[tuple[Member, str]]:
+    """Documents with the field that their line does not show.
+
+    A field that no line shows is one that the office's template leaves out.
+    """
+    for field in FIELDS:
+        shown = [
+            (member, all(line.shows(getattr(member, field)) for line in lines[place]))
+            for member, place in members
+            if place in lines and getattr(member, field)
+        ]
+        if any(is_shown for _member, is_shown in shown):
+            yield from ((m, getattr(m, field)) for m, is_shown in shown if not is_shown)
+
+
+def _lines(page: PdfPage, links: Sequence[_Link]) -> Iterator[tuple[Place, IndexLine]]:
+    text = page.get_textpage()
+    width = page.get_width()
+    rows = _rows(links)
+    tops = [max(link.top for link in row) for row in rows]
+    for row, top, end in zip(rows, tops, [*tops[1:], 0.0], strict=True):
+        bottom = min(end, *(link.bottom for link in row)) + SLACK
+        words = _between(text, 0, bottom, width, top + SLACK)
+        for place in dict.fromkeys(link.place for link in row):
+            own = [link for link in row if link.place == place]
+            inside = [_between(text, x.left, x.bottom, x.right, x.top).strip() for x in own]
+            right = max(link.right for link in own) + SLACK
+            beyond = _between(text, right, bottom, width, top + SLACK).split()
+            numbers = (set(filter(str.isdigit, each)) for each in (inside, beyond, words.split()))
+            yield place, IndexLine(letters_of(words), frozenset(next(filter(None, numbers), ())))
+
+
+def _rows(links: Sequence[_Link]) -> list[list[_Link]]:
+    """The links line by line, from the top; the lines of one long text count as one."""
+    rows: list[list[_Link]] = []
+    for link in sorted(links, key=lambda link: -link.top):
+        last = rows[-1] if rows else []
+        if any(link.is_beside(other) for other in last) or {link.place} == {x.place for x in last}:
+            last.append(link)
+        else:
+            rows.append([link])
+    return rows
+
+
+def _between(text: PdfTextPage, left: float, bottom: float, right: float, top: float) -> str:
+    return str(text.get_text_bounded(left=left, bottom=bottom, right=right, top=top))
+
+
+def _links(pages: Sequence[IndirectObject], front: int) -> Iterator[list[_Link]]:
+    """The links of each page of the front matter."""
+    numbers = {page.idnum: number for number, page in enumerate(pages)}
+    for each in pages[:front]:
+        page: Any = each.get_object()
+        found = []
+        for reference in page.get("/Annots") or ():
+            annotation = reference.get_object()
+            place = _place(annotation, numbers)
+            if place is not None:
+                x1, y1, x2, y2 = (float(each) for each in annotation["/Rect"])
+                found.append(_Link(place, min(x1, x2), min(y1, y2), max(x1, x2), max(y1, y2)))
+        yield found
+
+
+def _place(annotation: Any, numbers: Mapping[int, int]) -> Place | None:
+    """Where a link leads, None when it is none."""
+    action = annotation.get("/A", {}).get_object() if "/A" in annotation else {}
+    target = action.get("/D", annotation.get("/Dest"))
+    if target and hasattr(target, "get_object"):
+        target = target.get_object()
+    if target and hasattr(target[0], "idnum"):
+        return "", numbers.get(target[0].idnum, -1)
+    if target and action.get("/S") == "/GoToR":
+        return str(action["/F"]), int(target[0])
+    return None

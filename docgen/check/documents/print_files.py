@@ -1,0 +1,126 @@
+"""What is printed against what must be: ``cetak.pdf`` is no required copy, so nothing is an error.
+
+Its bookmarks, read by PDFium, name the copies in order; each must lead to a page with the copy's
+mark. The pages themselves are those of the copies, which have a check of their own.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+from pathlib import Path
+
+from pypdfium2 import PdfDocument, PdfiumError
+
+from docgen.check.expectations import EnclosurePaper, PrintPapers
+from docgen.check.files import Files
+from docgen.check.pdf.reading import bare
+from docgen.findings import Finding, Where, error, hint, warning
+
+_COPY_LEVEL = 1  # bookmarks: letter, then copy
+_SEAL = b"/ByteRange"
+_LOOKED_AT = 200  # pages of one file
+
+
+def check_prints(files: Files, papers: PrintPapers) -> Iterator[Finding]:
+    """All findings of one ``cetak.pdf``: hints when it is missing, warnings when it is wrong."""
+    if papers.forms:
+        yield from _forms(files, papers)
+        return
+    where = Where(papers.pdf)
+    there = [(mark, files.path(name)) for mark, name in papers.copies if files.has(name)]
+    expected = [mark for mark, file in there if _SEAL not in file.read_bytes()]
+    # A missing copy has a finding of its own, and may well be printed here.
+    is_whole = len(there) == len(papers.copies)
+    path = files.path(papers.pdf)
+    if not path.is_file():
+        if expected:
+            yield hint("print-missing", where, "berkas cetak tidak ada; jalankan docgen build")
+        return
+    found = _copies(path)
+    if found is None:
+        message = "berkas cetak tidak dapat dibuka; jalankan docgen build --force"
+        yield warning("print-unreadable", where, message)
+        return
+    if is_whole and [title for title, _marked in found] != [bare(mark) for mark in expected]:
+        message = (
+            f"berkas cetak berisi {len(found)} rangkap, seharusnya {len(expected)}, atau "
+            "urutannya lain; jalankan docgen build"
+        )
+        yield warning("print-copies-differ", where, message)
+    for title, marked in found:
+        if not marked:
+            message = f"bookmark «{title}» tidak menuju rangkap itu; jalankan docgen build --force"
+            yield warning("print-bookmark-wrong", where, message)
+
+
+def _forms(files: Files, papers: PrintPapers) -> Iterator[Finding]:
+    """Whether every form stands on some sheet, whatever the order."""
+    where = Where(papers.pdf)
+    if not files.has(papers.pdf):
+        yield hint("print-missing", where, "berkas cetak tidak ada; jalankan docgen build")
+        return
+    sheets = files.pdf(papers.pdf)
+    if sheets is None:
+        message = "berkas cetak tidak dapat dibuka; jalankan docgen build --force"
+        yield warning("print-unreadable", where, message)
+        return
+    for name in papers.forms:
+        form = files.pdf(name) if files.has(name) else None
+        if form and not all(any(page in sheet for sheet in sheets.pages) for page in form.pages):
+            message = f"berkas cetak tidak memuat {name} seperti adanya; jalankan docgen build"
+            yield warning("print-copies-differ", where, message)
+
+
+def _copies(path: Path) -> list[tuple[str, bool]] | None:
+    """The bookmarks of copies, and whether each leads to its own page; None if damaged.
+
+    Pages stand in the order of their bookmarks. On some, evenly spread, the mark is looked for:
+    they are pages of copies, which are all read themselves.
+    """
+    found: list[tuple[str, bool]] = []
+    try:
+        with PdfDocument(path) as document:
+            marks = [mark for mark in document.get_toc() if mark.level == _COPY_LEVEL]
+            stride = len(marks) // _LOOKED_AT + 1
+            last = -1
+            for place, bookmark in enumerate(marks):
+                target = bookmark.get_dest()
+                number = target.get_index() if target else None
+                title = bare(bookmark.get_title())
+                is_own = number is not None and last < number < len(document)
+                if number is not None and is_own:
+                    last = number
+                    is_own = place % stride > 0 or _shows(document, number, title)
+                found.append((title, is_own))
+    except (PdfiumError, OSError, ValueError):
+        return None
+    return found
+
+
+def _shows(document: PdfDocument, number: int, mark: str) -> bool:
+    page = document[number]
+    text = bare(page.get_textpage().get_text_range())
+    page.close()
+    return text.endswith(mark) or text.startswith(mark)
+
+
+def check_enclosure(files: Files, letter: str, papers: EnclosurePaper) -> Iterator[Finding]:
+    """Whether an enclosure's PDF is there, opens, and says of which letter it is."""
+    where = Where(papers.pdf)
+    if not files.has(papers.pdf):
+        message = f"lampiran surat «{letter}» ({papers.source}) belum ada; jalankan docgen build"
+        yield error("enclosure-missing", where, message)
+        return
+    read = files.pdf(papers.pdf)
+    if read is None:
+        message = f"lampiran surat «{letter}» tidak dapat dibuka; jalankan docgen build --force"
+        yield error("enclosure-unreadable", where, message)
+        return
+    mark = bare("".join(papers.mark))
+    for number, page in enumerate(read.pages, 1):
+        if not page.endswith(mark) and not page.startswith(mark):
+            message = (
+                f"tanda «{', '.join(papers.mark)}» tidak ada di halaman {number}; "
+                "jalankan docgen build --force"
+            )
+            yield error("enclosure-mark-missing", where, message)

@@ -1,0 +1,1 @@
+"""PDFs read back: their words, and what is drawn on them."""

@@ -1,0 +1,1 @@
+"""What was written down: register, ledger, checksums, buku ekspedisi."""

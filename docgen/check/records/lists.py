@@ -1,0 +1,92 @@
+"""The buku ekspedisi and the archive lists, read back row by row."""
+
+from __future__ import annotations
+
+import warnings
+import zlib
+from collections.abc import Container, Iterable, Iterator
+from zipfile import BadZipFile
+
+import openpyxl
+from openpyxl.utils.exceptions import InvalidFileException
+
+from docgen.check.attributed import LEDGER, Judged
+from docgen.check.expectations import Claims
+from docgen.check.files import Files
+from docgen.findings import Finding, Where, error
+from docgen.model.copies import Role
+
+REBUILD = "jalankan docgen build --force untuk membuatnya lagi"
+# As much of a hash as stands in the buku ekspedisi.
+SHA_SHOWN = 12
+# A damaged workbook raises whatever its damage meets first; lxml's errors are SyntaxErrors.
+_DAMAGE = (
+    BadZipFile, InvalidFileException, zlib.error, OSError, EOFError, SyntaxError, ValueError,
+    LookupError, TypeError, AttributeError, ArithmeticError, NotImplementedError,
+)  # fmt: skip
+
+
+class Rows:
+    """The texts of each row of a sheet, found by any of them."""
+
+    def __init__(self, rows: Iterable[Iterable[object]]) -> None:
+        self._by_text: dict[str, list[frozenset[str]]] = {}
+        for row in rows:
+            texts = frozenset(str(cell) for cell in row if cell is not None)
+            for text in texts:
+                self._by_text.setdefault(text, []).append(texts)
+
+    def hold(self, texts: Iterable[str]) -> bool:
+        """Whether a row has all these texts in its cells; blank ones do not count."""
+        due = frozenset(filter(None, texts))
+        found = min((self._by_text.get(text, []) for text in due), key=len, default=[])
+        return any(due <= row for row in found)
+
+
+def check_expedition(files: Files, claims: Claims, faulty: Container[str]) -> Iterator[Judged]:
+    """A line for each copy that goes to somebody, with its hash unless the copy is ``faulty``.
+
+    What was written by hand in the columns for that is nobody's business here.
+    """
+    due = [
+        (papers, copy, name)
+        for papers in claims.letters
+        for copy in papers.copies
+        if copy.role is not Role.ARSIP and files.has(name := papers.file_of(copy))
+    ]
+    if not due:
+        return
+    where = Where(claims.expedition)
+    rows = read_rows(files, claims.expedition)
+    if rows is None or isinstance(rows, Finding):
+        yield Judged(LEDGER, rows or error("list-missing", where, "buku ekspedisi tidak ada; "
+                                           "jalankan docgen build"))  # fmt: skip
+        return
+    for papers, copy, name in due:
+        row = (
+            papers.letter.nomor, papers.letter.hal, f"{copy.role} {copy.number}", copy.recipient,
+            copy.file_name, "" if name in faulty else files.sha256(name)[:SHA_SHOWN],
+        )  # fmt: skip
+        if not rows.hold(row):
+            message = (
+                f"buku ekspedisi tidak memuat baris yang benar untuk {copy.file_name} "
+                f"({copy.recipient}); jalankan docgen build"
+            )
+            yield Judged(papers.id, error("list-line-wrong", where, message), name)
+
+
+def read_rows(files: Files, name: str) -> Rows | Finding | None:
+    """The texts of each row of a workbook's first sheet; a finding when it cannot be opened, None
+    when it is not there."""
+    if not files.has(name):
+        return None
+    with warnings.catch_warnings():
+        warnings.simplefilter("ignore")  # openpyxl warns of parts it leaves out
+        try:
+            book = openpyxl.load_workbook(files.path(name), read_only=True, data_only=True)
+            try:
+                return Rows(book.worksheets[0].iter_rows(values_only=True))
+            finally:
+                book.close()
+        except _DAMAGE:
+            return error("list-unreadable", Where(name), f"daftar rusak, tidak terbuka; {REBUILD}")

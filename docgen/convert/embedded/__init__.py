@@ -1,0 +1,1 @@
+"""The engine ``embedded``: word2pdf, for letters and forms without LibreOffice."""

@@ -1,0 +1,1 @@
+"""Fonts that documents ask for, and those that are here."""

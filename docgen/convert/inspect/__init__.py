@@ -1,0 +1,1 @@
+"""Nothing converted is trusted: the office file before, the PDF after, the words in both."""

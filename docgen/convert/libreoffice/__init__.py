@@ -1,0 +1,1 @@
+"""The engine ``libreoffice``: the program, its workers, and letters in one batch."""

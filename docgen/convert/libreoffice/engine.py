@@ -1,0 +1,168 @@
+"""The engine ``libreoffice``, which is never trusted.
+
+Every file is looked at before (:mod:`~docgen.convert.inspect.office_file`) and every PDF after
+(:mod:`~docgen.convert.inspect.pdf`); :mod:`~docgen.convert.libreoffice.pool` runs the workers and
+finds the bad files; :mod:`~docgen.convert.libreoffice.soffice` alone knows the program. Letters of
+one template go as one document (:mod:`~docgen.convert.libreoffice.batch`,
+:mod:`~docgen.convert.joined`).
+"""
+
+from __future__ import annotations
+
+import os
+import tempfile
+from collections.abc import Mapping, Sequence
+from dataclasses import dataclass, replace
+from functools import cached_property
+from pathlib import Path
+from typing import Literal
+
+from docgen.convert.engine import Absent
+from docgen.convert.inspect.office_file import check_office_file
+from docgen.convert.jobs import Job, Outcome
+from docgen.convert.libreoffice.batch import Chunk, prepare, settle
+from docgen.convert.libreoffice.pool import Item, Pool
+from docgen.convert.libreoffice.signals import ending_cleanly
+from docgen.convert.libreoffice.soffice import find_soffice, version
+from docgen.findings import Finding
+
+# An office PC under load needs a few seconds for a long SOP; a hang is far beyond this.
+SECONDS_A_FILE = 60.0
+# Each needs some 250 MB; beyond this the disk is the limit.
+MOST_WORKERS = 8
+
+INSTALL = (
+    "Pasang:\n"
+    "  Debian/Ubuntu: sudo apt install libreoffice-writer-nogui libreoffice-calc-nogui "
+    "fonts-liberation fonts-crosextra-carlito\n"
+    "  lainnya: unduh LibreOffice dari situs resminya, atau tunjuk programnya dengan "
+    "DOCGEN_SOFFICE\n"
+    "Bila LibreOffice tidak dapat dipasang: surat dan lembar disposisi dapat dibuat dengan "
+    "--mesin embedded (pip install 'docgen-naskah[embedded]')"
+)
+
+
+@dataclass(frozen=True)
+class LibreOffice:
+    """LibreOffice with the program at ``soffice``; see :func:`convert_all` for ``workers``."""
+
+    soffice: Path
+    workers: int = 2
+    name: Literal["libreoffice"] = "libreoffice"
+    is_archival: bool = True
+
+    @classmethod
+    def find(cls, environ: Mapping[str, str]) -> LibreOffice | Absent:
+        """The one that is installed; ``DOCGEN_SOFFICE`` names another."""
+        soffice = find_soffice(environ)
+        if soffice is None:
+            reason = "LibreOffice belum terpasang, jadi PDF tidak dibuat."
+            return Absent("libreoffice", reason, INSTALL)
+        return cls(soffice, _cores())
+
+    def describe(self) -> str:
+        """Name and version; empty when the program does not answer."""
+        return self._version
+
+    def convert(self, jobs: Sequence[Job]) -> tuple[Outcome, ...]:
+        """Convert all jobs to PDF/A-2b."""
+        return convert_all(jobs, self.soffice, workers=self.workers)
+
+    @cached_property
+    def _version(self) -> str:
+        return version(self.soffice)
+
+
+def convert_all(
+    jobs: Sequence[Job],
+    soffice: Path,
+    *,
+    workers: int = 2,
+    seconds_a_file: float = SECONDS_A_FILE,
+) -> tuple[Outcome, ...]:
+    """Convert all jobs, with ``workers`` LibreOffice processes side by side; in the jobs' order.
+
+    A job that fails has a finding: ``convert-not-a-document``, ``convert-failed``,
+    ``convert-timeout``, ``convert-leftover-tag`` or ``convert-font-missing``; its target is left
+    as it was. Letters of one batch are joined where a proof shows that it changes nothing; else the
+    first of them carries the hint ``convert-not-joined``. Targets are PDF/A-2b, the same bytes each
+    time, and written whole or not at all.
+    No process and no temporary file is left when this returns or raises, also after Ctrl-C or
+    SIGTERM, which raises SystemExit.
+
+    Args:
+        jobs: Sources (of any folders and names), targets and titles.
+        soffice: The program, from :func:`find_soffice`.
+        workers: Processes at a time, each with its own profile (some 215 MB each).
+        seconds_a_file: How long a call may go on without a new PDF; the first may take longer.
+
+    Raises:
+        MissingProgramError: The program cannot be started.
+        OutputError: A target cannot be written.
+    """
+    if not jobs:
+        return ()
+    with (
+        ending_cleanly(),
+        tempfile.TemporaryDirectory(prefix="docgen-", ignore_cleanup_errors=True) as temporary,
+        Pool(soffice, Path(temporary, "pool"), workers, seconds_a_file) as pool,
+    ):
+        folder = Path(temporary)
+        outcomes: dict[int, Outcome] = {}
+        hints: dict[int, Finding] = {}
+        chunks: list[Chunk] = []
+        alone: list[int] = []
+        for name, numbered in _by_batch(jobs).items():
+            chunk, reason = None, None
+            if name:
+                start = len(jobs) + 3 * len(chunks)
+                chunk, reason = prepare(numbered, folder, start)
+            together = frozenset(chunk.numbers) if chunk else frozenset()
+            alone += [number for number, _job in numbered if number not in together]
+            if chunk:
+                chunks.append(chunk)
+            if reason:
+                hints[numbered[0][0]] = reason
+        items = _checked(jobs, sorted(alone), outcomes)
+        for chunk in chunks:
+            items += [chunk.item, *chunk.probes.values()]
+        found = pool.run(items)
+        late: list[int] = []
+        for chunk in chunks:
+            settled = settle(chunk, found)
+            outcomes |= settled.outcomes
+            late += settled.alone
+            if settled.hint:
+                hints[chunk.numbers[0]] = settled.hint
+        outcomes |= {number: each for number, each in found.items() if number < len(jobs)}
+        items = _checked(jobs, sorted(late), outcomes)
+        outcomes |= pool.run(items)
+    return tuple(replace(outcomes[number], hint=hints.get(number)) for number in range(len(jobs)))
+
+
+def _cores() -> int:
+    """One worker a core that this process may use."""
+    if hasattr(os, "sched_getaffinity"):
+        return min(len(os.sched_getaffinity(0)), MOST_WORKERS)
+    return min(os.cpu_count() or 1, MOST_WORKERS)
+
+
+def _by_batch(jobs: Sequence[Job]) -> dict[str, list[tuple[int, Job]]]:
+    found: dict[str, list[tuple[int, Job]]] = {}
+    for number, job in enumerate(jobs):
+        found.setdefault(job.batch, []).append((number, job))
+    return found
+
+
+def _checked(
+    jobs: Sequence[Job], numbers: Sequence[int], outcomes: dict[int, Outcome]
+) -> list[Item]:
+    """Items of the jobs whose file proves what it is; of the others, the outcome."""
+    items = []
+    for number in numbers:
+        kind = check_office_file(jobs[number].source)
+        if isinstance(kind, Finding):
+            outcomes[number] = Outcome(jobs[number], 0, kind)
+        else:
+            items.append(Item(number, jobs[number], kind))
+    return items

@@ -1,0 +1,290 @@
+"""Many files through a few LibreOffice processes, with the bad ones found and the rest finished.
+
+A call of LibreOffice takes a batch. Files without a usable PDF afterwards are tried again in
+smaller batches: when the batch stopped somewhere, the first file without a PDF is suspected and
+goes alone; when nothing at all was written, the batch is halved. A file has failed when it went
+alone and it was not its first try.
+"""
+
+from __future__ import annotations
+
+import heapq
+import itertools
+import shutil
+import zipfile
+from collections.abc import Iterator, Sequence
+from concurrent.futures import FIRST_EXCEPTION, ThreadPoolExecutor, wait
+from contextlib import suppress
+from dataclasses import dataclass, field
+from pathlib import Path
+from queue import SimpleQueue
+from threading import Lock
+from typing import Self
+
+from docgen.convert.files import copy_working, write_target
+from docgen.convert.inspect.pdf import Finished, finish
+from docgen.convert.inspect.proof import lost_text
+from docgen.convert.jobs import Job, Kind, Outcome
+from docgen.convert.libreoffice import soffice as program
+from docgen.errors import MissingProgramError
+from docgen.findings import Finding, Severity, Where, error
+
+# Any working LibreOffice converts this: it tells a broken file from a broken program.
+_CANARY_PARTS = {
+    "[Content_Types].xml": (
+        '<Types xmlns="http://schemas.openxmlformats.org/package/2006/content-types">'
+        '<Default Extension="rels" '
+        'ContentType="application/vnd.openxmlformats-package.relationships+xml"/>'
+        '<Override PartName="/word/document.xml" ContentType="application/vnd.openxmlformats-'
+        'officedocument.wordprocessingml.document.main+xml"/></Types>'
+    ),
+    "_rels/.rels": (
+        '<Relationships xmlns="http://schemas.openxmlformats.org/package/2006/relationships">'
+        '<Relationship Id="rId1" Type="http://schemas.openxmlformats.org/officeDocument/2006/'
+        'relationships/officeDocument" Target="word/document.xml"/></Relationships>'
+    ),
+    "word/document.xml": (
+        '<w:document xmlns:w="http://schemas.openxmlformats.org/wordprocessingml/2006/main">'
+        "<w:body><w:p><w:r><w:t>docgen</w:t></w:r></w:p></w:body></w:document>"
+    ),
+}
+# Failures before any success after which the program itself is put to the test.
+_DOUBTS = 2
+# So many letters of a joined document may take as long as one file alone, and so many bytes of a
+# file: a recap of 50,000 rows has 4 MB.
+LETTERS_A_LIMIT = 25
+BYTES_A_LIMIT = 1_000_000
+
+
+@dataclass(slots=True)
+class Item:
+    """A job on its way: its place among the jobs, its kind, how often it was tried."""
+
+    number: int
+    job: Job
+    kind: Kind
+    tries: int = 0
+
+    @property
+    def stem(self) -> str:
+        """The name of its working copy, unlike any other's."""
+        return f"{self.number:06}"
+
+    @property
+    def weight(self) -> int:
+        """How much work it is, a letter being 1."""
+        return 1
+
+    @property
+    def patience(self) -> int:
+        """How many times the usual limit it may take, by its size."""
+        try:
+            return 1 + self.job.source.stat().st_size // BYTES_A_LIMIT
+        except OSError:  # gone: it will fail soon
+            return 1
+
+    def settle(self, written: Path) -> Outcome | None:
+        """Look at the PDF and write the target; None when it is worth another try."""
+        result = finish(written, self.job.source, self.job.title, self.job.allowed)
+        if result is None:
+            return None
+        if isinstance(result, Finding):
+            return Outcome(self.job, 0, result)
+        lost = lost_text(self.job.source, self.kind, result.data)
+        if lost is not None and lost.severity is Severity.ERROR:
+            return Outcome(self.job, 0, lost)
+        write_target(self.job.target, result.data)
+        return Outcome(self.job, result.pages, note=lost)
+
+
+@dataclass(slots=True)
+class Pool:
+    """The workers of one conversion. ``folder`` is a temporary folder of their own.
+
+    A context: inside, the workers make themselves ready while others still prepare their work;
+    whatever happens, no process outlives it.
+    """
+
+    soffice: Path
+    folder: Path
+    workers: int
+    seconds_a_file: float
+    processes: program.Processes = field(default_factory=program.Processes)
+    _profiles: SimpleQueue[Path] = field(default_factory=SimpleQueue)
+    _calls: Iterator[int] = field(default_factory=itertools.count)
+    _lock: Lock = field(default_factory=Lock)
+    _successes: int = 0
+    _failures: int = 0
+    _broken: bool | None = None
+    _threads: ThreadPoolExecutor | None = None
+
+    def __enter__(self) -> Self:
+        """Begin with the workers' profiles."""
+        self._threads = ThreadPoolExecutor(self.workers, thread_name_prefix="docgen-convert")
+        for number in range(self.workers):
+            self._threads.submit(self._open, number)
+        return self
+
+    def __exit__(self, *_problem: object) -> None:
+        """Kill what still runs."""
+        self.processes.stop()
+        if self._threads is not None:  # after a Ctrl-C the waiting batches must not start
+            self._threads.shutdown(wait=True, cancel_futures=True)
+
+    def run(self, items: Sequence[Item]) -> dict[int, Outcome]:
+        """The outcomes by number."""
+        if self._threads is None:
+            raise RuntimeError("the pool is not open")
+        results = [
+            self._threads.submit(self._work, batch) for batch in _batches(items, self.workers)
+        ]
+        finished, _ = wait(results, return_when=FIRST_EXCEPTION)
+        for result in finished:  # a full disk stops everything now, not after the last file
+            result.result()
+        return {number: found for result in results for number, found in result.result()}
+
+    def _open(self, number: int) -> None:
+        profile = self.folder / f"profile-{number}"
+        try:
+            program.make_profile(profile)
+            with suppress(OSError):  # a program that does not start is told of by its first call
+                program.warm_up(self.soffice, profile, self.processes)
+        finally:
+            self._profiles.put(profile)
+
+    def _work(self, batch: list[Item]) -> list[tuple[int, Outcome]]:
+        """Convert one batch to its last file."""
+        outcomes: list[tuple[int, Outcome]] = []
+        waiting = [batch]
+        while waiting:
+            group = waiting.pop(0)
+            if self._is_broken():
+                outcomes += [(item.number, _failed(item, timed_out=False)) for item in group]
+                continue
+            done, timed_out = self._call(group)
+            outcomes += done.items()
+            rest = [item for item in group if item.number not in done]
+            if len(group) == 1 and rest and group[0].tries > 1:
+                self._count(failed=1)
+                outcomes.append((group[0].number, _failed(group[0], timed_out)))
+            elif timed_out or done:
+                waiting = [part for part in (rest[:1], rest[1:]) if part] + waiting
+            else:
+                middle = (len(rest) + 1) // 2
+                waiting = [part for part in (rest[:middle], rest[middle:]) if part] + waiting
+        return outcomes
+
+    def _call(self, group: Sequence[Item]) -> tuple[dict[int, Outcome], bool]:
+        """One call of LibreOffice: what came of it, by number, and whether it hung."""
+        folder = self.folder / f"call-{next(self._calls):06}"
+        (folder / "out").mkdir(parents=True)
+        copies = [_copy(item, folder) for item in group]
+        profile = self._profiles.get()
+        outcomes: dict[int, Outcome] = {}
+        patience = max(item.patience for item in group)
+
+        def settle_early() -> None:
+            # A file is whole when the next is there; so one is looked at while others are made.
+            for item, following in itertools.pairwise(group):
+                if not (folder / "out" / f"{following.stem}.pdf").exists():
+                    break
+                if item.number not in outcomes:
+                    _settle(item, folder, outcomes)
+
+        try:
+            in_time = program.convert(
+                self.soffice, copies, group[0].kind, folder / "out", profile,
+                self.processes, self.seconds_a_file * patience, settle_early,
+            )  # fmt: skip
+            if not in_time or not any((folder / "out").iterdir()):
+                # What a killed process leaves in its profile is not to be trusted, nor one in which
+                # nothing is made: it may hold a lock.
+                program.make_profile(profile)
+        except InterruptedError:
+            raise
+        except OSError as problem:
+            raise MissingProgramError(
+                f"LibreOffice tidak dapat dijalankan: {self.soffice} ({problem.strerror})",
+                "Periksa pemasangan LibreOffice dengan `docgen doctor`.",
+            ) from problem
+        finally:
+            self._profiles.put(profile)
+        for item in group:
+            item.tries += 1
+            if item.number not in outcomes:
+                _settle(item, folder, outcomes)
+        shutil.rmtree(folder, ignore_errors=True)
+        self._count(succeeded=len(outcomes))
+        return outcomes, not in_time
+
+    def _count(self, succeeded: int = 0, failed: int = 0) -> None:
+        with self._lock:
+            self._successes += succeeded
+            self._failures += failed
+
+    def _is_broken(self) -> bool:
+        """Whether the program cannot convert anything at all; else 1,000 files would each wait."""
+        with self._lock:
+            if self._broken is None and not self._successes and self._failures >= _DOUBTS:
+                self._broken = not self._converts_canary()
+            return bool(self._broken)
+
+    def _converts_canary(self) -> bool:
+        folder = self.folder / "canary"
+        (folder / "out").mkdir(parents=True)
+        with zipfile.ZipFile(folder / "canary.docx", "w") as package:
+            for name, content in _CANARY_PARTS.items():
+                package.writestr(name, content)
+        profile = program.make_profile(folder / "profile")
+        program.convert(
+            self.soffice, [folder / "canary.docx"], Kind.WRITER, folder / "out", profile,
+            self.processes, self.seconds_a_file, lambda: None,
+        )  # fmt: skip
+        written = folder / "out" / "canary.pdf"
+        return isinstance(finish(written, written, "canary"), Finished)
+
+
+def _batches(items: Sequence[Item], workers: int) -> list[list[Item]]:
+    """Files of one kind together, as even as can be, none larger than a call may be.
+
+    The heaviest first, each to the batch that has least to do; with equals, in their order.
+    """
+    batches = []
+    for kind in Kind:
+        same = sorted((item for item in items if item.kind is kind), key=lambda each: -each.weight)
+        if not same:
+            continue
+        count = max(min(workers, len(same)), -(-len(same) // program.MOST_INPUTS))
+        shared: list[list[Item]] = [[] for _ in range(count)]
+        waiting = [(0, number) for number in range(count)]
+        for item in same:
+            load, number = heapq.heappop(waiting)
+            shared[number].append(item)
+            if len(shared[number]) < program.MOST_INPUTS:
+                heapq.heappush(waiting, (load + item.weight, number))
+        batches += shared
+    return batches
+
+
+def _copy(item: Item, folder: Path) -> Path:
+    """A working copy under a number: same names never meet, and no lock file nears the source."""
+    copy = folder / f"{item.stem}{item.kind.suffix}"
+    copy_working(item.job.source, copy)
+    return copy
+
+
+def _settle(item: Item, folder: Path, outcomes: dict[int, Outcome]) -> None:
+    written = folder / "out" / f"{item.stem}.pdf"
+    if (outcome := item.settle(written)) is not None:
+        outcomes[item.number] = outcome
+
+
+def _failed(item: Item, timed_out: bool) -> Outcome:
+    if timed_out:
+        code = "convert-timeout"
+        reason = "LibreOffice terlalu lama mengerjakan berkas ini dan dihentikan"
+    else:
+        code, reason = "convert-failed", "LibreOffice tidak menghasilkan PDF dari berkas ini"
+    advice = "Coba buka dan simpan ulang di Word atau LibreOffice, atau periksa `docgen doctor`."
+    finding = error(code, Where(str(item.job.source)), f"{reason}. {advice}")
+    return Outcome(item.job, 0, finding)

@@ -1,0 +1,1 @@
+"""Sheets of letters and dispositions, their officials, recipients and addresses."""

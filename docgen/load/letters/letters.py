@@ -1,0 +1,207 @@
+"""Read a sheet of letters: a row is a letter; items and officials stand in sheets of their own."""
+
+from __future__ import annotations
+
+from collections import defaultdict
+from collections.abc import Iterator, Sequence
+from dataclasses import dataclass
+from pathlib import Path
+
+from docgen.findings import Finding, Result, Where, error, warning
+from docgen.load.letters.fields import Fields
+from docgen.load.letters.recipients import recipient_findings
+from docgen.load.letters.row_rules import paper_findings, signing_of
+from docgen.load.letters.source import open_source, read_part
+from docgen.load.tables.read import Row
+from docgen.load.workspace import default_profile
+from docgen.model.letter import Item, Letter
+from docgen.model.office import Official
+from docgen.model.workspace import CopyWords
+from docgen.model.writing.likeness import meant
+
+ITEM_SHEET = "butir"
+ITEM_COLUMNS = ("id", "jenis", "banyaknya", "keterangan")
+REQUIRED = ("id", "tujuan")
+COLUMNS = (
+    "id", "kop", "klasifikasi", "tanggal_konsep", "paraf", "tanggal_ttd", "tanggal_nomor",
+    "keamanan", "derajat", "hal", "lampiran", "berkas_lampiran", "tujuan", "tembusan",
+    "penandatangan", "berkas_ttd", "cara_ttd", "tautan",
+)  # fmt: skip
+MOST_PARAF = 3
+# What every signed letter has.
+SIGNED_PARTS = ("hal", "penandatangan")
+
+
+@dataclass(frozen=True, slots=True)
+class LetterBook:
+    """The letters of one set, the officials that sign them, and the columns of their sheet."""
+
+    letters: tuple[Letter, ...]
+    officials: dict[str, Official]
+    columns: tuple[str, ...]
+    where: Where
+    item_places: dict[str, Where]
+    rows: dict[Where, Row]
+
+    def where_of(self, letter: Letter, column: str) -> Where:
+        """The place of a letter's cell."""
+        return self.rows[letter.where].where_of(column)
+
+
+def load_letters(
+    root: Path,
+    data: str,
+    name: str,
+    offices: Sequence[str],
+    words: CopyWords | None = None,
+) -> Result[LetterBook]:
+    """Read the set ``name`` from ``data`` (``path#sheet``), with everything wrong in it.
+
+    ``words`` are those of the profile (``None``: of the default one).
+    """
+    source = open_source(root, data, REQUIRED, COLUMNS)
+    if source.value is None:
+        return Result(None, source.findings)
+    findings: list[Finding] = list(source.findings)
+    shown_as = source.value.where.file
+    items = _load_items(root / shown_as, shown_as, findings)
+    seen: dict[str, int] = {}
+    letters = []
+    officials, table = source.value.officials, source.value.table
+    words = default_profile().tembusan if words is None else words
+    used = [column for column in SIGNED_PARTS if any(row.text(column) for row in table.rows)]
+    for row in table.rows:
+        fields = Fields(row)
+        letters.append(_letter(fields, name, offices, officials, items, seen, words))
+        findings += fields.findings
+        findings += _blank_parts(letters[-1], row, used)
+    book = LetterBook(
+        letters=tuple(letters),
+        officials=officials,
+        columns=table.columns,
+        where=source.value.where,
+        item_places={key: found[0][1] for key, found in items.items()},
+        rows={letter.where: row for letter, row in zip(letters, table.rows, strict=True)},
+    )
+    return Result(book, tuple(dict.fromkeys(findings)))
+
+
+def orphan_items(books: Sequence[LetterBook]) -> tuple[Finding, ...]:
+    """Items that belong to no letter; several sets may share the item sheet of one workbook."""
+    findings = []
+    for file in sorted({book.where.file for book in books}):
+        of_file = [book for book in books if book.where.file == file]
+        ids = [letter.id for book in of_file for letter in book.letters]
+        for key, where in of_file[0].item_places.items():
+            if key not in ids:
+                message = f"butir untuk id «{key}», yang tidak ada di lembar surat{meant(key, ids)}"
+                findings.append(error("item-without-letter", where, message))
+    return tuple(findings)
+
+
+def _letter(
+    fields: Fields,
+    name: str,
+    offices: Sequence[str],
+    officials: dict[str, Official],
+    items: dict[str, list[tuple[Item, Where]]],
+    seen: dict[str, int],
+    words: CopyWords,
+) -> Letter:
+    row = fields.row
+    identifier = fields.identifier("id", seen)
+    recipients, copied = fields.needed_names("tujuan"), fields.names("tembusan")
+    signatory = fields.text("penandatangan")
+    if signatory and officials:
+        fields.one_of("penandatangan", list(officials), "official-unknown")
+    fields.findings += recipient_findings(recipients, copied, row, words)
+    fields.in_order("tanggal_konsep", "tanggal_ttd")
+    letter = Letter(
+        id=identifier,
+        kelompok=name,
+        kop=fields.one_of("kop", list(offices), "office-unknown"),
+        klasifikasi=fields.text("klasifikasi"),
+        tanggal_konsep=fields.date("tanggal_konsep"),
+        paraf=fields.parafs("paraf"),
+        tanggal_ttd=fields.date("tanggal_ttd"),
+        tanggal_nomor=fields.date("tanggal_nomor"),
+        keamanan=fields.text("keamanan"),
+        derajat=fields.text("derajat"),
+        hal=fields.text("hal"),
+        lampiran=fields.text("lampiran"),
+        berkas_lampiran=fields.paths("berkas_lampiran"),
+        tujuan=recipients,
+        tembusan=copied,
+        penandatangan=signatory,
+        berkas_ttd=fields.path("berkas_ttd"),
+        cara_ttd=signing_of(fields.optional("cara_ttd")),
+        tautan=fields.optional("tautan"),
+        butir=tuple(item for item, _where in items.get(identifier, ())),
+        lain={key: cell.text for key, cell in row.cells.items() if key not in COLUMNS},
+        where=row.where,
+    )
+    fields.findings += _order_findings(letter, row)
+    fields.findings += paper_findings(letter, row)
+    return letter
+
+
+def _blank_parts(letter: Letter, row: Row, used: Sequence[str]) -> Iterator[Finding]:
+    """What a signed letter should say, where other letters of the sheet say it."""
+    for column in used:
+        if letter.tanggal_ttd and not row.text(column):
+            message = f"surat ini sudah ditandatangani, tetapi kolom «{column}» kosong; isi"
+            yield warning("signed-part-empty", row.where_of(column), message)
+
+
+def _order_findings(letter: Letter, row: Row) -> Iterator[Finding]:
+    """The seeds' order: konsep, paraf step by step, then signature, then number."""
+    before = letter.tanggal_konsep
+    for paraf in (paraf for paraf in letter.paraf if paraf.tanggal):
+        if before and paraf.tanggal and paraf.tanggal < before:
+            message = (
+                f"paraf {paraf.nama} lebih awal daripada konsep atau paraf sebelumnya; "
+                "periksa tanggal dan urutannya"
+            )
+            yield warning("date-order", row.where_of("paraf"), message)
+        before = paraf.tanggal
+    if letter.tanggal_ttd:
+        for paraf in letter.paraf:
+            if paraf.tanggal is None or paraf.tanggal > letter.tanggal_ttd:
+                message = f"ditandatangani sebelum diparaf oleh {paraf.nama}"
+                yield warning("paraf-after-signature", row.where_of("paraf"), message)
+        # When an electronic letter has its number, docgen.toml says; the numbering stage looks.
+        early = letter.tanggal_nomor and letter.tanggal_nomor < letter.tanggal_ttd
+        if early and not letter.is_electronic:
+            message = "nomor diberikan sebelum surat ditandatangani; nomor diberikan sesudahnya"
+            yield error("number-before-signature", row.where_of("tanggal_nomor"), message)
+    elif letter.tanggal_nomor and not letter.is_electronic:
+        message = "«tanggal_nomor» terisi padahal surat belum ditandatangani; isi «tanggal_ttd»"
+        yield error("number-without-signature", row.where_of("tanggal_nomor"), message)
+    if letter.berkas_ttd and not letter.tanggal_ttd:
+        message = "«berkas_ttd» terisi tetapi «tanggal_ttd» kosong; isi tanggal tanda tangannya"
+        yield error("signed-without-date", row.where_of("tanggal_ttd"), message)
+    if len(letter.paraf) > MOST_PARAF:
+        message = f"paraf paling banyak {MOST_PARAF} pejabat, di sini {len(letter.paraf)}"
+        yield warning("paraf-too-many", row.where_of("paraf"), message)
+
+
+def _load_items(
+    path: Path, shown_as: str, findings: list[Finding]
+) -> dict[str, list[tuple[Item, Where]]]:
+    """The items by letter id; a workbook without that sheet has none."""
+    items: dict[str, list[tuple[Item, Where]]] = defaultdict(list)
+    table = read_part(path, shown_as, ITEM_SHEET, ITEM_COLUMNS[:2], ITEM_COLUMNS)
+    findings += table.findings
+    if table.value is None:
+        return items
+    for row in table.value.rows:
+        fields = Fields(row)
+        item = Item(
+            jenis=fields.needed("jenis"),
+            banyaknya=fields.text("banyaknya"),
+            keterangan=fields.text("keterangan"),
+        )
+        if identifier := fields.needed("id"):
+            items[identifier].append((item, row.where_of("id")))
+        findings += fields.findings
+    return items

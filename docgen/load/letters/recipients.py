@@ -1,0 +1,104 @@
+"""To whom a letter and its copies go: what a list of recipients may not hold (§2.6)."""
+
+from __future__ import annotations
+
+import re
+from collections import Counter
+from collections.abc import Iterator, Sequence
+
+from docgen.findings import Finding, error, warning
+from docgen.load.tables.cells import Row
+from docgen.model.workspace import CopyWords
+
+# The archive copy is implied; a letter that lists it counts it twice.
+_ARCHIVE = re.compile(
+    r"(arsip|pertinggal)(\s*(/|&|,|\(|\bdan\b)\s*(arsip|pertinggal)\)?)*", re.IGNORECASE
+)
+
+
+def recipient_findings(
+    recipients: Sequence[str], copied: Sequence[str], row: Row, words: CopyWords
+) -> Iterator[Finding]:
+    """What is wrong with *tujuan* and *tembusan* of a row.
+
+    Findings: tembusan-archive, tembusan-office, tembusan-order, tembusan-purpose,
+    recipient-salutation, recipient-twice.
+    """
+    for recipient in copied:
+        if _ARCHIVE.fullmatch(recipient.strip(" .")):
+            message = (
+                f"hapus «{recipient}» dari tembusan: rangkap arsip selalu ada dan sudah dihitung"
+            )
+            yield error("tembusan-archive", row.where_of("tembusan"), message)
+        else:
+            yield from _copied(recipient, row, words)
+    for column, values in (("tujuan", recipients), ("tembusan", copied)):
+        for recipient in values:
+            if word := _begins(recipient, words.sapaan):
+                bare = recipient[len(word) :].lstrip(" .:,")
+                message = f"hapus «{word}» di depan «{bare}»; cukup sebut jabatannya"
+                if column == "tujuan":
+                    message += ", karena templat sudah mencetak sapaan"
+                yield warning("recipient-salutation", row.where_of(column), message)
+    yield from _order(copied, row, words)
+    named = {same_recipient(recipient) for recipient in recipients}
+    for recipient in sorted({value for value in copied if same_recipient(value) in named}):
+        message = f"«{recipient}» tercantum sebagai tujuan dan tembusan"
+        yield warning("recipient-twice", row.where_of("tembusan"), message)
+    for column, values in (("tujuan", recipients), ("tembusan", copied)):
+        first = {same_recipient(value): value for value in reversed(values)}
+        counted = Counter(map(same_recipient, values))
+        for recipient in sorted(first[same] for same, count in counted.items() if count > 1):
+            message = f"«{recipient}» tercantum dua kali di kolom «{column}»"
+            yield warning("recipient-twice", row.where_of(column), message)
+
+
+def _order(copied: Sequence[str], row: Row, words: CopyWords) -> Iterator[Finding]:
+    """The first copy that stands behind one for a lower post."""
+    ranks = {post: rank for rank, posts in enumerate(words.urutan) for post in posts}
+    lowest = ("", -1)
+    for recipient in copied:
+        post = _begins(recipient, list(ranks))
+        if not post:
+            continue
+        if ranks[post] < lowest[1]:
+            message = (
+                f"tembusan ditulis menurut jenjang jabatan: dahulukan «{recipient}» daripada "
+                f"«{lowest[0]}»"
+            )
+            yield warning("tembusan-order", row.where_of("tembusan"), message)
+            return
+        lowest = max(lowest, (recipient, ranks[post]), key=lambda each: each[1])
+
+
+def same_recipient(recipient: str) -> str:
+    """What two spellings of one recipient share: capitals, spaces and a point do not count."""
+    return " ".join(recipient.casefold().rstrip(" .").split())
+
+
+def _copied(recipient: str, row: Row, words: CopyWords) -> Iterator[Finding]:
+    where = row.where_of("tembusan")
+    bare = recipient
+    while word := _begins(bare, words.sapaan):
+        bare = bare[len(word) :].lstrip(" .:,")
+    if word := _begins(bare, [word for word, title in words.kantor.items() if title]):
+        instead = words.kantor[word] + bare[len(word) :]
+        message = (
+            f"«{recipient}» adalah nama kantor; tembusan menyebut pejabatnya, misalnya «{instead}»"
+        )
+        yield warning("tembusan-office", where, message)
+    phrase = next((p for p in words.keterangan if p.casefold() in recipient.casefold()), None)
+    if phrase:
+        message = f"hapus «{phrase}» dari «{recipient}»; tembusan hanya menyebut penerimanya"
+        yield warning("tembusan-purpose", where, message)
+
+
+def _begins(text: str, words: Sequence[str]) -> str:
+    """The longest of the words that a text begins with, as a word of its own; "" when none."""
+    folded = text.casefold()
+    found = [
+        word
+        for word in words
+        if folded.startswith(word.casefold()) and not folded[len(word) : len(word) + 1].isalnum()
+    ]
+    return max(found, key=len, default="")

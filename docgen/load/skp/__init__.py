@@ -1,0 +1,1 @@
+"""SKP reports of many SKPD, read into one recap."""

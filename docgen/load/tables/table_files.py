@@ -1,0 +1,80 @@
+"""From a data file to what stands in it: a grid of texts, or the records of YAML and JSON.
+
+What a file is, is told by its first bytes, not by its name: offices rename ``.xls`` files and
+web applications export HTML under the name of a workbook.
+"""
+
+from __future__ import annotations
+
+from pathlib import Path
+
+from docgen.findings import Finding, Where, error, hint
+from docgen.load.tables import csv_files, records
+from docgen.load.tables.cells import displayed as displayed
+from docgen.load.tables.csv_files import read_csv
+from docgen.load.tables.grid import MOST_BYTES, SAVE_AGAIN, TOO_LARGE, Grid, megabytes
+from docgen.load.tables.records import Records, read_records
+from docgen.load.tables.workbook import read_workbook
+
+ZIP = b"PK\x03\x04"
+OLE = b"\xd0\xcf\x11\xe0"  # .xls, and .xlsx with a password
+# The stream of an encrypted .xlsx, as the OLE directory spells it.
+ENCRYPTED = "EncryptedPackage".encode("utf-16-le")
+# What Excel and LibreOffice leave beside a file while it is open.
+LOCKS = ("~${name}", ".~lock.{name}#")
+
+
+def read_file(
+    path: Path, sheet: str | None, key: str, shown_as: str
+) -> Grid | Records | tuple[Finding, ...]:
+    """What stands in a sheet (``None``: the first), or why it cannot be read.
+
+    ``key`` is the first column, for files whose rows are named by it. A path without a suffix
+    stands for a family of .csv files (``surat`` and ``butir`` for ``surat.butir.csv``).
+    """
+    if sheet is not None and not path.is_file():
+        other = path.with_name(f"{path.name}.{sheet}.csv")
+        if other.is_file():
+            path, shown_as, sheet = other, f"{shown_as}.{sheet}.csv", None
+    where = Where(shown_as)
+    try:
+        size = path.stat().st_size
+        data = path.read_bytes() if size <= MOST_BYTES else b""
+    except FileNotFoundError:
+        message = "Berkas tidak ditemukan; periksa nama dan foldernya."
+        return (error("table-missing-file", where, message),)
+    except (OSError, ValueError):
+        message = "Berkas tidak dapat dibuka; tutup dulu di Excel dan periksa hak aksesnya."
+        return (error("table-unreadable", where, message),)
+    if size > MOST_BYTES:
+        message = TOO_LARGE.format(size=megabytes(size), most=megabytes(MOST_BYTES))
+        return (error("file-too-large", where, message),)
+    suffix = path.suffix.lower()
+    found: Grid | Records | Finding | tuple[Finding, ...]
+    if data.startswith(OLE):
+        kind = "berkata sandi" if ENCRYPTED in data else "berformat .xls lama"
+        message = f"Berkas ini {kind}: {SAVE_AGAIN} tanpa sandi."
+        found = error("table-unreadable", where, message)
+    elif data.startswith(ZIP):
+        found = read_workbook(data, sheet, where)
+    elif suffix in csv_files.SUFFIXES:
+        found = read_csv(data, sheet, where)
+    elif suffix in records.SUFFIXES:
+        found = read_records(data, suffix == ".json", sheet, key, where)
+    else:
+        message = f"Berkas ini bukan buku kerja Excel: {SAVE_AGAIN}."
+        found = error("table-unreadable", where, message)
+    return (found,) if isinstance(found, Finding) else found
+
+
+def open_elsewhere(path: Path, shown_as: str) -> tuple[Finding, ...]:
+    """A hint when a program has the file open: what was typed last is perhaps not saved."""
+    for lock in LOCKS:
+        if (path.parent / lock.format(name=path.name)).exists():
+            program = "Excel" if lock.startswith("~$") else "LibreOffice"
+            message = (
+                f"Berkas ini sedang terbuka di {program}; simpan dulu, karena yang dibaca adalah "
+                "isi yang tersimpan terakhir."
+            )
+            return (hint("file-open", Where(shown_as), message),)
+    return ()

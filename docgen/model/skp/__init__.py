@@ -1,0 +1,1 @@
+"""SKP: the rule of a period, and the recap of a year."""

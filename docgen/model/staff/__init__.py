@@ -1,0 +1,1 @@
+"""People in office: employee numbers, ranks and grades."""

@@ -1,0 +1,1 @@
+"""What each kind of Word template may name, and the values that fill it."""

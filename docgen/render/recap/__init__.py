@@ -1,0 +1,1 @@
+"""The SKP recap as a workbook: names, counts, formulas, chart."""

@@ -1,0 +1,1 @@
+"""A SOP sheet as .docx and .svg: identity sheet, flowchart table, symbols."""

@@ -1,0 +1,1 @@
+"""Any table as a workbook: look, frame, measures, page breaks, fixed bytes."""

@@ -24,7 +24,7 @@ from docgen.check.result import Kind
 from docgen.cli import run
 from docgen.errors import FindingsError
 from docgen.findings import Finding, Severity
-from docgen.pipeline.checking import Target, check_target
+from docgen.pipeline.check import Target, check_target
 from tests.check.office import write_signed
 from tests.workspaces import ROOT, Rows, write_book
 

@@ -2,13 +2,19 @@
 
 from __future__ import annotations
 
+import importlib
 import re
 from pathlib import Path
 
 import pytest
 
+from docgen.flowchart import constants
+from docgen.flowchart.geometry import mm
+from docgen.flowchart.text import Face
+
 ROOT = Path(__file__).resolve().parents[1]
 DOMAIN = (ROOT / "docs" / "domain.md").read_text(encoding="utf-8")
+LAYOUT = (ROOT / "docs" / "layout-contract.md").read_text(encoding="utf-8")
 DOCUMENTS = sorted([*ROOT.glob("*.md"), *(ROOT / "docs").glob("*.md")])
 # Where the rules of the field are cited.
 CITING = ("docgen", "templates", "data", "tests", "benchmarks", "docs")
@@ -76,6 +82,45 @@ def test_sections_of_the_rules_stand_once_and_in_order() -> None:
     assert {number[0] for number in numbers} == set(range(7))
 
 
+def rows_between(text: str, mark: str) -> list[list[str]]:
+    """The cells of each row between two marks, without the backticks."""
+    part = text.split(f"<!-- {mark}: begin", 1)[1].split(f"<!-- {mark}: end", 1)[0]
+    lines = [line for line in part.splitlines() if line.startswith("|")]
+    return [[cell.strip().strip("`") for cell in line.strip("|").split("|")] for line in lines[2:]]
+
+
+def said(value: object) -> set[str]:
+    """The ways to write a constant: millimetres, points, a face, a share."""
+    if isinstance(value, Face):
+        return {f"{value.name.replace('-', ' ').capitalize()} {value.size:g} pt"}
+    return {f"{value} pt", f"{value:.2f}"}
+
+
+def test_the_distances_are_those_of_the_program() -> None:
+    rows = {name: value for name, value, _why in rows_between(LAYOUT, "distances")}
+    assert list(rows) == [name for name in vars(constants) if name.isupper()]
+    for name, text in rows.items():
+        value = getattr(constants, name)
+        if text.endswith(" mm"):
+            assert value == mm(float(text.removesuffix(" mm"))), name
+        else:
+            assert text in said(value), name
+
+
+def test_the_weights_stand_in_their_modules() -> None:
+    rows = rows_between(LAYOUT, "weights")
+    assert len(rows) > 10
+    for name, file, _why in rows:
+        module = importlib.import_module(f"docgen.flowchart.{file.removesuffix('.py')}")
+        assert name in vars(module), name
+
+
+def test_the_passes_are_told_in_their_order() -> None:
+    passes = importlib.import_module("docgen.flowchart").PASSES
+    told = re.findall(r"^\| \*(\w+)\* \| `(\w+)\.py` \|", LAYOUT, re.MULTILINE)
+    assert told == [(each.__name__, each.__module__.rpartition(".")[2]) for each in passes]
+
+
 @pytest.mark.parametrize("path", DOCUMENTS, ids=lambda path: path.name)
 def test_what_a_document_names_is_there(path: Path) -> None:
     """Links, and paths of the repository in backticks."""
@@ -88,7 +133,7 @@ def test_what_a_document_names_is_there(path: Path) -> None:
     assert gone == []
 
 
-@pytest.mark.parametrize("text", [DOMAIN], ids=["domain"])
+@pytest.mark.parametrize("text", [DOMAIN, LAYOUT], ids=["domain", "layout-contract"])
 def test_keys_and_codes_that_a_document_names_are_the_programs(text: str) -> None:
     files = [p for p in (ROOT / "docgen").rglob("*") if p.suffix in (".py", ".toml", ".txt")]
     program = "\n".join(file.read_text(encoding="utf-8") for file in files)

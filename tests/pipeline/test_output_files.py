@@ -239,3 +239,17 @@ def test_digest_tells_parts_apart() -> None:
     lists = [["ab", "c"], ["a", "bc"], ["abc"], ["abc", ""], ["", "abc"], []]
     assert len({digest(*parts) for parts in lists}) == len(lists)
     assert digest("é") == digest("é".encode())
+
+
+def test_a_file_of_somebody_else_stays_and_is_nobodys_business(tmp_path: Path) -> None:
+    """The repository's own output/ has a README.md."""
+    page = tmp_path / "output" / "README.md"
+    page.parent.mkdir()
+    page.write_text("Folder hasil", encoding="utf-8")
+    Output.open(tmp_path).discard()
+    commit(tmp_path, "1")
+    output = Output.open(tmp_path)
+    assert output.changed_by_hand(NAMES) == ()
+    assert sorted(output.retire(["output/"], needed=())) == NAMES
+    output.discard()
+    assert page.read_text(encoding="utf-8") == "Folder hasil"

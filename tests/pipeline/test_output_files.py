@@ -246,10 +246,10 @@ def test_a_file_of_somebody_else_stays_and_is_nobodys_business(tmp_path: Path) -
     page = tmp_path / "output" / "README.md"
     page.parent.mkdir()
     page.write_text("Folder hasil", encoding="utf-8")
-    Output.open(tmp_path).discard()
+    with Store.open(tmp_path):
+        pass
     commit(tmp_path, "1")
-    output = Output.open(tmp_path)
-    assert output.changed_by_hand(NAMES) == ()
-    assert sorted(output.retire(["output/"], needed=())) == NAMES
-    output.discard()
+    with Store.open(tmp_path) as store:
+        assert store.changed_by_hand(NAMES) == ()
+        assert sorted(store.retire(["output/"], needed=())) == NAMES
     assert page.read_text(encoding="utf-8") == "Folder hasil"

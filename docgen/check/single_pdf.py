@@ -1,4 +1,4 @@
-"""A PDF by itself, such as a bundle on a USB stick: what can be proven without its workspace.
+"""A PDF by itself, such as a bundle on a USB stick: what can be verified without its workspace.
 
 It opens, says that it is PDF/A, and its bookmarks and links lead to pages that exist.
 """

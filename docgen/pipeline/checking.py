@@ -92,7 +92,7 @@ def _check_workspace(target: Target, today: dt.date) -> Report:
     report.findings += found
     names = material.names()
     result = check_built(material, every, names, entries, report.findings, target.scope)
-    found_any = result.letters or result.papers or result.bundles or result.judged
+    found_any = result.letters or result.documents or result.bundles or result.attributed
     if target.scope and not found_any and target.scope not in print_files(material, every):
         if target.scope in (LEDGER, EXPEDITION, SUMS):
             raise UsageError(

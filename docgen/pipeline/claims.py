@@ -9,15 +9,15 @@ from pathlib import PurePosixPath
 
 from docgen.check.documents.shown_fields import shown_fields
 from docgen.check.expectations import (
-    Agenda,
-    BundlePapers,
-    Claims,
-    EnclosurePaper,
-    LetterPapers,
-    Member,
-    Numbered,
-    Paper,
-    PrintPapers,
+    AgendaCount,
+    Expectations,
+    ExpectedBundle,
+    ExpectedDocument,
+    ExpectedEnclosure,
+    ExpectedLetter,
+    ExpectedPart,
+    ExpectedPrint,
+    RegisterLine,
 )
 from docgen.findings import Where
 from docgen.numbering import Entry, Status, content_digest, letter_key
@@ -49,7 +49,7 @@ def claims_of(
     entries: Sequence[Entry],
     outputs: Iterable[str],
     summed: Iterable[str],
-) -> Claims:
+) -> Expectations:
     """What must be on the disk for the chosen documents and bundles; ``outputs`` is what may, and
     ``summed`` what of it has a checksum."""
     specs = _specs(material)
@@ -59,65 +59,67 @@ def claims_of(
         for form in book.dispositions
         if form.berkas_surat
     }
-    return Claims(
-        papers=tuple(
-            Paper(
-                d.office_file,
-                d.pdf,
-                d.drawings,
-                d.id,
-                d.title,
-                specs.get(d.id, d.row),
-                words_of(material, d),
-                incoming.get(d.row, ()) if d.row else (),
+    return Expectations(
+        documents=tuple(
+            ExpectedDocument(
+                id=d.id,
+                kind=d.set.partition(".")[0],
+                office_file=d.office_file,
+                pdf=d.pdf,
+                also=d.drawings,
+                title=d.title,
+                source=specs.get(d.id, d.row),
+                words=words_of(material, d),
+                sources=incoming.get(d.row, ()) if d.row else (),
             )
             for d in chosen
         ),
         letters=tuple(
-            LetterPapers(
-                d.letter,
-                d.folder,
-                d.office_file,
-                copies_of(material, d),
-                d.letter.berkas_ttd,
-                tuple(
-                    EnclosurePaper(each.pdf, each.source, each.mark)
+            ExpectedLetter(
+                id=d.id,
+                letter=d.letter,
+                folder=d.folder,
+                office_file=d.office_file,
+                copies=copies_of(material, d),
+                signed_file=d.letter.berkas_ttd,
+                enclosures=tuple(
+                    ExpectedEnclosure(pdf=each.pdf, source=each.source, mark=each.mark)
                     for each in enclosures_of(material, d)
                     if each.is_made
                 ),
-                content_digest(d.letter),
+                digest=content_digest(d.letter),
             )
             for d in chosen
             if d.letter
         ),
         bundles=tuple(
-            BundlePapers(
-                bundle_file(name),
-                tuple(
-                    Member(
-                        part.id,
-                        part.title,
-                        part.pdf,
-                        part.group,
-                        kept_as(name, part),
-                        part.is_others,
-                        part.number,
-                        part.date,
-                        part.description,
+            ExpectedBundle(
+                id=f"bundle.{name}",
+                pdf=bundle_file(name),
+                parts=tuple(
+                    ExpectedPart(
+                        id=part.id,
+                        title=part.title,
+                        pdf=part.pdf,
+                        group=part.group,
+                        kept_as=kept_as(name, part),
+                        is_foreign=part.is_others,
+                        number=part.number,
+                        date=part.date,
+                        description=part.description,
                     )
                     for part in archive_parts(material, name, members)
                 ),
                 title=material.workspace.bundle[name].judul,
                 dividers=material.workspace.bundle[name].pembatas,
                 volumes=volume_prefix(name),
-                id=f"bundle.{name}",
                 bag=bag_folder(name) if material.workspace.bundle[name].paket else "",
                 archive_list=archive_list_file(name),
                 shows_pages=_shows_pages(material, name),
             )
             for name, members in bundles.items()
         ),
-        register=tuple(_numbered(entry) for entry in entries if entry.in_force),
+        register=tuple(_register_line(entry) for entry in entries if entry.in_force),
         known_letters=frozenset(
             letter_key(letter) for book in material.letters.values() for letter in book.letters
         ),
@@ -133,12 +135,16 @@ def claims_of(
     )
 
 
-def _numbered(entry: Entry) -> Numbered:
+def _register_line(entry: Entry) -> RegisterLine:
     told = entry.versions[-1] if entry.versions else entry
-    return Numbered(
-        entry.office, entry.number, entry.letter, told.subject, told.recipients,
-        entry.current_digest,
-    )  # fmt: skip
+    return RegisterLine(
+        office=entry.office,
+        number=entry.number,
+        letter=entry.letter,
+        subject=told.subject,
+        recipients=told.recipients,
+        digest=entry.current_digest,
+    )
 
 
 def _shows_pages(material: Material, bundle: str) -> bool:
@@ -156,27 +162,27 @@ def _specs(material: Material) -> dict[str, Where]:
     }
 
 
-def _agendas(entries: Sequence[Entry]) -> Iterator[Agenda]:
+def _agendas(entries: Sequence[Entry]) -> Iterator[AgendaCount]:
     """The register of each office and year, counted by status."""
     by_year = sorted(entries, key=lambda entry: (entry.office, entry.year))
     for (office, year), group in groupby(by_year, key=lambda entry: (entry.office, entry.year)):
         lines = sorted(group, key=lambda entry: entry.label.order)
         counts = Counter(entry.status for entry in lines)
         last = next((entry.number for entry in reversed(lines) if entry.number), "")
-        yield Agenda(
-            office,
-            year,
-            counts[Status.GIVEN],
-            counts[Status.PROVISIONAL],
-            counts[Status.RESERVED],
-            counts[Status.CANCELLED],
-            last,
+        yield AgendaCount(
+            office=office,
+            year=year,
+            given=counts[Status.GIVEN],
+            provisional=counts[Status.PROVISIONAL],
+            reserved=counts[Status.RESERVED],
+            cancelled=counts[Status.CANCELLED],
+            last=last,
         )
 
 
 def _prints(
     material: Material, chosen: Sequence[Document], entries: Sequence[Entry]
-) -> Iterator[PrintPapers]:
+) -> Iterator[ExpectedPrint]:
     """What each ``cetak.pdf`` holds, in the order of printing."""
     letters = [document for document in chosen if copies_of(material, document)]
     for name, batch in groupby(letters, key=print_file):
@@ -185,7 +191,7 @@ def _prints(
             for document in print_order(batch, entries)
             for copy in sorted_copies(material, document)
         )
-        yield PrintPapers(name, tuple(copies))
+        yield ExpectedPrint(pdf=name, copies=tuple(copies))
     forms = [document for document in chosen if is_form(document)]
     for name, batch in groupby(forms, key=print_file):
-        yield PrintPapers(name, forms=tuple(document.pdf for document in batch))
+        yield ExpectedPrint(pdf=name, forms=tuple(document.pdf for document in batch))

@@ -4,10 +4,10 @@ from __future__ import annotations
 
 from collections.abc import Iterable, Sequence
 
-from docgen.check.attributed import about, weighed
+from docgen.check.attributed import about, with_severities
 from docgen.check.result import CheckResult, result_of
 from docgen.check.scope import narrow
-from docgen.check.workspace import judge
+from docgen.check.workspace import verify
 from docgen.findings import Finding
 from docgen.numbering import Entry
 from docgen.pipeline.claims import claims_of
@@ -42,5 +42,5 @@ def check_built(
     )
     if scope:
         claims = narrow(claims, scope)
-    judged = weighed(judge(material.root, claims), material.profile.weigh)
-    return result_of(claims, (*about("", earlier), *judged))
+    attributed = with_severities(verify(material.root, claims), material.profile.weigh)
+    return result_of(claims, (*about("", earlier), *attributed))

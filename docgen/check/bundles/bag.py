@@ -1,4 +1,4 @@
-"""Prove a bag (BagIt, RFC 8493) wherever it is: no workspace, no register, only the folder.
+"""Verify a bag (BagIt, RFC 8493) wherever it is: no workspace, no register, only the folder.
 
 Besides what its manifests promise, the bundle in it must open, have the pages that it had and be
 marked as PDF/A, and originals must be those of the ledger (``copies.json``).

@@ -15,7 +15,7 @@ from typing import Any
 from pypdf.generic import IndirectObject
 from pypdfium2 import PdfDocument, PdfPage, PdfTextPage
 
-from docgen.check.expectations import Member
+from docgen.check.expectations import ExpectedPart
 from docgen.check.pdf.reading import DAMAGE, letters_of, runs_of
 
 # A page by the name of its file ("": this one) and its number from 0.
@@ -80,17 +80,17 @@ def index_lines(path: Path, pages: Sequence[IndirectObject], front: int) -> Line
 
 
 def wrong_fields(
-    lines: Lines, members: Sequence[tuple[Member, Place]]
-) -> Iterator[tuple[Member, str]]:
+    lines: Lines, parts: Sequence[tuple[ExpectedPart, Place]]
+) -> Iterator[tuple[ExpectedPart, str]]:
     """Documents with the field that their line does not show.
 
     A field that no line shows is one that the office's template leaves out.
     """
     for field in FIELDS:
         shown = [
-            (member, all(line.shows(getattr(member, field)) for line in lines[place]))
-            for member, place in members
-            if place in lines and getattr(member, field)
+            (part, all(line.shows(getattr(part, field)) for line in lines[place]))
+            for part, place in parts
+            if place in lines and getattr(part, field)
         ]
         if any(is_shown for _member, is_shown in shown):
             yield from ((m, getattr(m, field)) for m, is_shown in shown if not is_shown)

@@ -1,6 +1,6 @@
 """What a letter says that it has, or that goes with it, against what the data names.
 
-Not every office keeps its signed papers and enclosures as files; so where no letter of a set has
+Not every office keeps its signed letters and enclosures as files; so where no letter of a set has
 any, what is missing is only a hint.
 """
 
@@ -9,8 +9,8 @@ from __future__ import annotations
 import re
 from collections.abc import Iterator
 
-from docgen.check.attributed import Judged
-from docgen.check.expectations import Claims, LetterPapers
+from docgen.check.attributed import Attributed
+from docgen.check.expectations import Expectations, ExpectedLetter
 from docgen.findings import Finding, hint, warning
 
 # "1 berkas", "2 (dua) lembar": a count of something; "-" and blank are none.
@@ -20,25 +20,25 @@ _COUNTED = re.compile(
 _TAIL = 2  # parts of a number that all letters of an office and year share: unit and year
 
 
-def check_announced(claims: Claims) -> Iterator[Judged]:
+def check_announced(expected: Expectations) -> Iterator[Attributed]:
     """Findings: signed-paper-missing, enclosure-absent, item-not-enclosed."""
-    signed = {each.letter.kelompok for each in claims.letters if each.signed_paper}
-    enclosing = {each.letter.kelompok for each in claims.letters if each.letter.berkas_lampiran}
-    numbers = {line.number for line in claims.register}
+    signed = {each.letter.kelompok for each in expected.letters if each.signed_file}
+    enclosing = {each.letter.kelompok for each in expected.letters if each.letter.berkas_lampiran}
+    numbers = {line.number for line in expected.register}
     tails = set(map(_tail, numbers))
-    for papers in claims.letters:
-        name = papers.letter.kelompok
+    for each in expected.letters:
+        name = each.letter.kelompok
         findings = [
-            *_signed(papers, name in signed),
-            *_enclosed(papers, name in enclosing),
-            *_items(papers, numbers, tails),
+            *_signed(each, name in signed),
+            *_enclosed(each, name in enclosing),
+            *_items(each, numbers, tails),
         ]
-        yield from (Judged(papers.id, finding) for finding in findings)
+        yield from (Attributed(each.id, finding) for finding in findings)
 
 
-def _signed(papers: LetterPapers, is_usual: bool) -> Iterator[Finding]:
-    letter = papers.letter
-    if not letter.tanggal_ttd or papers.signed_paper or letter.batal:
+def _signed(expected: ExpectedLetter, is_usual: bool) -> Iterator[Finding]:
+    letter = expected.letter
+    if not letter.tanggal_ttd or expected.signed_file or letter.batal:
         return
     if letter.is_electronic or is_usual:
         what = "PDF bertanda tangan elektroniknya" if letter.is_electronic else "pindaiannya"
@@ -51,8 +51,8 @@ def _signed(papers: LetterPapers, is_usual: bool) -> Iterator[Finding]:
         yield weigh("signed-paper-missing", letter.where, message)
 
 
-def _enclosed(papers: LetterPapers, is_usual: bool) -> Iterator[Finding]:
-    letter = papers.letter
+def _enclosed(expected: ExpectedLetter, is_usual: bool) -> Iterator[Finding]:
+    letter = expected.letter
     if letter.berkas_lampiran or not _COUNTED.search(letter.lampiran):
         return
     message = (
@@ -63,10 +63,10 @@ def _enclosed(papers: LetterPapers, is_usual: bool) -> Iterator[Finding]:
 
 
 def _items(
-    papers: LetterPapers, numbers: set[str], tails: set[tuple[str, ...]]
+    expected: ExpectedLetter, numbers: set[str], tails: set[tuple[str, ...]]
 ) -> Iterator[Finding]:
     """The lines of a surat pengantar: the letters they name, and files that are fewer."""
-    letter = papers.letter
+    letter = expected.letter
     for item in letter.butir:
         for word in f"{item.jenis} {item.keterangan}".split():
             number = word.strip(".,;:()«»\"'")

@@ -1,4 +1,4 @@
-"""Prove that each document has its files, and that its PDF shows what its data says now."""
+"""Verify that each document has its files, and that its PDF shows what its data says now."""
 
 from __future__ import annotations
 
@@ -7,12 +7,12 @@ from collections.abc import Iterator
 from pathlib import PurePosixPath
 
 from docgen.check.documents.shown_fields import missing
-from docgen.check.expectations import Paper
+from docgen.check.expectations import ExpectedDocument
 from docgen.check.files import Files
 from docgen.findings import Finding, Where, error
 
 REBUILD = "jalankan docgen build --force untuk membuatnya lagi"
-# Of one paper that shows nothing of its data, as many fields are named.
+# Of one document that shows nothing of its data, as many fields are named.
 NAMED = 3
 # How files begin that others made and docgen takes as they are; before a PDF some scanners write
 # a little of their own (ISO 32000-1, annex H.3.4.1).
@@ -39,32 +39,32 @@ def check_source(files: Files, name: str) -> Iterator[Finding]:
     yield error("source-damaged", Where(name), message)
 
 
-def check_paper(files: Files, paper: Paper) -> Iterator[Finding]:
+def check_document(files: Files, expected: ExpectedDocument) -> Iterator[Finding]:
     """All findings of one document's files: paper-missing, paper-unreadable, paper-old-version,
     paper-outdated."""
     is_whole = True
-    for name in (paper.office_file, *paper.also):
+    for name in (expected.office_file, *expected.also):
         if not files.has(name):
-            is_whole = is_whole and name != paper.office_file
+            is_whole = is_whole and name != expected.office_file
             yield error("paper-missing", Where(name), "berkas tidak ada; jalankan docgen build")
-        elif name == paper.office_file and not zipfile.is_zipfile(files.path(name)):
+        elif name == expected.office_file and not zipfile.is_zipfile(files.path(name)):
             is_whole = False
             message = f"berkas rusak, tidak dapat dibuka; {REBUILD}"
             yield error("paper-unreadable", Where(name), message)
-    where = Where(paper.pdf)
-    if not files.has(paper.pdf):
+    where = Where(expected.pdf)
+    if not files.has(expected.pdf):
         yield error("paper-missing", where, "PDF tidak ada; jalankan docgen build")
         return
-    read = files.pdf(paper.pdf)
+    read = files.pdf(expected.pdf)
     if read is None:
         message = f"PDF rusak, tidak dapat dibuka; {REBUILD}"
         yield error("paper-unreadable", where, message)
         return
     # The PDF names the office file that it was made from by its SHA-256.
-    if is_whole and read.properties.get("source") != files.sha256(paper.office_file):
-        message = f"PDF ini bukan dari {paper.office_file} yang ada sekarang; {REBUILD}"
+    if is_whole and read.properties.get("source") != files.sha256(expected.office_file):
+        message = f"PDF ini bukan dari {expected.office_file} yang ada sekarang; {REBUILD}"
         yield error("paper-old-version", where, message)
-    absent = list(missing(paper.words, read.pages))
+    absent = list(missing(expected.words, read.pages))
     if absent:
         shown = "; ".join(f"{field} «{text}»" for field, text in absent[:NAMED])
         others = f" dan {len(absent) - NAMED} isian lain" if len(absent) > NAMED else ""

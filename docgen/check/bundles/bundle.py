@@ -13,6 +13,7 @@ from pathlib import PurePosixPath
 from pypdf import PdfReader
 from pypdfium2 import PdfDocument
 
+from docgen.check.advice import REBUILD
 from docgen.check.bundles.index import Lines, index_lines, wrong_fields
 from docgen.check.expectations import ExpectedBundle, ExpectedPart
 from docgen.check.files import Files
@@ -20,8 +21,6 @@ from docgen.check.pdf.drawn import is_picture, is_stamped
 from docgen.check.pdf.reading import DAMAGE, bare, is_archival, is_drawn, page_references
 from docgen.check.records.lists import read_rows
 from docgen.findings import Finding, Where, error, warning
-
-REBUILD = "jalankan docgen build --force"
 
 
 @dataclass(slots=True)
@@ -60,7 +59,7 @@ def check_bundle(files: Files, expected: ExpectedBundle) -> Iterator[Finding]:
             yield error(
                 "bundle-unreadable",
                 Where(name),
-                "berkas arsip tidak dapat dibuka; jalankan docgen build --force",
+                f"berkas arsip tidak dapat dibuka; {REBUILD}",
             )
             return
         volumes.append(volume)
@@ -78,7 +77,7 @@ def check_bundle(files: Files, expected: ExpectedBundle) -> Iterator[Finding]:
     yield from _parts(files, expected, volumes, due)
     for volume in volumes:
         if not volume.is_archival:
-            message = "berkas arsip bukan PDF/A lagi; jalankan docgen build --force"
+            message = f"berkas arsip bukan PDF/A lagi; {REBUILD}"
             yield warning("bundle-not-pdfa", volume.where, message)
 
 

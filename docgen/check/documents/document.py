@@ -6,12 +6,12 @@ import zipfile
 from collections.abc import Iterator
 from pathlib import PurePosixPath
 
+from docgen.check.advice import REBUILD_IT
 from docgen.check.documents.shown_fields import missing
 from docgen.check.expectations import ExpectedDocument
 from docgen.check.files import Files
 from docgen.findings import Finding, Where, error
 
-REBUILD = "jalankan docgen build --force untuk membuatnya lagi"
 # Of one document that shows nothing of its data, as many fields are named.
 NAMED = 3
 # How files begin that others made and docgen takes as they are; before a PDF some scanners write
@@ -49,7 +49,7 @@ def check_document(files: Files, expected: ExpectedDocument) -> Iterator[Finding
             yield error("paper-missing", Where(name), "berkas tidak ada; jalankan docgen build")
         elif name == expected.office_file and not zipfile.is_zipfile(files.path(name)):
             is_whole = False
-            message = f"berkas rusak, tidak dapat dibuka; {REBUILD}"
+            message = f"berkas rusak, tidak dapat dibuka; {REBUILD_IT}"
             yield error("paper-unreadable", Where(name), message)
     where = Where(expected.pdf)
     if not files.has(expected.pdf):
@@ -57,12 +57,12 @@ def check_document(files: Files, expected: ExpectedDocument) -> Iterator[Finding
         return
     read = files.pdf(expected.pdf)
     if read is None:
-        message = f"PDF rusak, tidak dapat dibuka; {REBUILD}"
+        message = f"PDF rusak, tidak dapat dibuka; {REBUILD_IT}"
         yield error("paper-unreadable", where, message)
         return
     # The PDF names the office file that it was made from by its SHA-256.
     if is_whole and read.properties.get("source") != files.sha256(expected.office_file):
-        message = f"PDF ini bukan dari {expected.office_file} yang ada sekarang; {REBUILD}"
+        message = f"PDF ini bukan dari {expected.office_file} yang ada sekarang; {REBUILD_IT}"
         yield error("paper-old-version", where, message)
     absent = list(missing(expected.words, read.pages))
     if absent:

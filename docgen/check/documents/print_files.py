@@ -11,6 +11,7 @@ from pathlib import Path
 
 from pypdfium2 import PdfDocument, PdfiumError
 
+from docgen.check.advice import REBUILD
 from docgen.check.expectations import ExpectedEnclosure, ExpectedPrint
 from docgen.check.files import Files
 from docgen.check.pdf.reading import bare
@@ -38,7 +39,7 @@ def check_prints(files: Files, expected: ExpectedPrint) -> Iterator[Finding]:
         return
     found = _copies(path)
     if found is None:
-        message = "berkas cetak tidak dapat dibuka; jalankan docgen build --force"
+        message = f"berkas cetak tidak dapat dibuka; {REBUILD}"
         yield warning("print-unreadable", where, message)
         return
     if is_whole and [title for title, _marked in found] != [bare(mark) for mark in due]:
@@ -49,7 +50,7 @@ def check_prints(files: Files, expected: ExpectedPrint) -> Iterator[Finding]:
         yield warning("print-copies-differ", where, message)
     for title, marked in found:
         if not marked:
-            message = f"bookmark «{title}» tidak menuju rangkap itu; jalankan docgen build --force"
+            message = f"bookmark «{title}» tidak menuju rangkap itu; {REBUILD}"
             yield warning("print-bookmark-wrong", where, message)
 
 
@@ -61,7 +62,7 @@ def _forms(files: Files, expected: ExpectedPrint) -> Iterator[Finding]:
         return
     sheets = files.pdf(expected.pdf)
     if sheets is None:
-        message = "berkas cetak tidak dapat dibuka; jalankan docgen build --force"
+        message = f"berkas cetak tidak dapat dibuka; {REBUILD}"
         yield warning("print-unreadable", where, message)
         return
     for name in expected.forms:
@@ -113,14 +114,11 @@ def check_enclosure(files: Files, letter: str, expected: ExpectedEnclosure) -> I
         return
     read = files.pdf(expected.pdf)
     if read is None:
-        message = f"lampiran surat «{letter}» tidak dapat dibuka; jalankan docgen build --force"
+        message = f"lampiran surat «{letter}» tidak dapat dibuka; {REBUILD}"
         yield error("enclosure-unreadable", where, message)
         return
     mark = bare("".join(expected.mark))
     for number, page in enumerate(read.pages, 1):
         if not page.endswith(mark) and not page.startswith(mark):
-            message = (
-                f"tanda «{', '.join(expected.mark)}» tidak ada di halaman {number}; "
-                "jalankan docgen build --force"
-            )
+            message = f"tanda «{', '.join(expected.mark)}» tidak ada di halaman {number}; {REBUILD}"
             yield error("enclosure-mark-missing", where, message)

@@ -11,13 +11,13 @@ import json
 from collections.abc import Container, Iterator
 from pathlib import PurePosixPath
 
+from docgen.check.advice import REBUILD_IT
 from docgen.check.attributed import LEDGER, Attributed
 from docgen.check.expectations import Expectations
 from docgen.check.files import Files
 from docgen.check.scope import is_under
 from docgen.findings import Where, error
 
-REBUILD = "jalankan docgen build --force untuk membuatnya lagi"
 CHANGED = "isinya berubah sejak dibuat docgen"
 
 
@@ -36,7 +36,7 @@ def check_ledger(files: Files, expected: Expectations) -> Iterator[Attributed]:
         yield Attributed(LEDGER, error("ledger-missing", where, message))
         return
     except (OSError, ValueError, KeyError, TypeError, RecursionError):
-        message = f"daftar rangkap rusak; {REBUILD}"
+        message = f"daftar rangkap rusak; {REBUILD_IT}"
         yield Attributed(LEDGER, error("ledger-unreadable", where, message))
         return
     for name, (each, copy) in copies.items():
@@ -47,7 +47,7 @@ def check_ledger(files: Files, expected: Expectations) -> Iterator[Attributed]:
             yield Attributed(each.id, error("ledger-line-missing", where, message), name)
             continue
         if hashes[name] != files.sha256(name):
-            message = f"isinya berubah sejak dicatat dalam daftar rangkap; {REBUILD}"
+            message = f"isinya berubah sejak dicatat dalam daftar rangkap; {REBUILD_IT}"
             yield Attributed(each.id, error("checksum-wrong", Where(name), message))
         due = {
             "surat": each.key,
@@ -82,7 +82,7 @@ def check_sums(
         yield Attributed(LEDGER, error("sums-missing", where, message))
         return
     except (OSError, ValueError):
-        message = f"daftar SHA-256 rusak; {REBUILD}"
+        message = f"daftar SHA-256 rusak; {REBUILD_IT}"
         yield Attributed(LEDGER, error("sums-unreadable", where, message))
         return
     subjects = _subjects(expected)
@@ -90,7 +90,7 @@ def check_sums(
     for name, recorded in sums.items():
         if files.has(name) and is_under(name, expected.scope):
             if name not in faulty and files.sha256(name) != recorded:
-                found = error("checksum-wrong", Where(name), f"{CHANGED}; {REBUILD}")
+                found = error("checksum-wrong", Where(name), f"{CHANGED}; {REBUILD_IT}")
                 yield Attributed(subjects.get(name, ""), found)
         elif not (expected.scope or name in expected.summed or name.startswith(bundles)):
             message = f"{name} tercatat, padahal tidak diminta oleh data; jalankan docgen build"

@@ -10,13 +10,13 @@ from zipfile import BadZipFile
 import openpyxl
 from openpyxl.utils.exceptions import InvalidFileException
 
+from docgen.check.advice import REBUILD_IT
 from docgen.check.attributed import LEDGER, Attributed
 from docgen.check.expectations import Expectations
 from docgen.check.files import Files
 from docgen.findings import Finding, Where, error
 from docgen.model.copies import Role
 
-REBUILD = "jalankan docgen build --force untuk membuatnya lagi"
 # As much of a hash as stands in the buku ekspedisi.
 SHA_SHOWN = 12
 # A damaged workbook raises whatever its damage meets first; lxml's errors are SyntaxErrors.
@@ -91,4 +91,6 @@ def read_rows(files: Files, name: str) -> Rows | Finding | None:
             finally:
                 book.close()
         except _DAMAGE:
-            return error("list-unreadable", Where(name), f"daftar rusak, tidak terbuka; {REBUILD}")
+            return error(
+                "list-unreadable", Where(name), f"daftar rusak, tidak terbuka; {REBUILD_IT}"
+            )

@@ -12,7 +12,8 @@ from typing import Any
 from pypdf import PdfReader
 from pypdf.generic import ArrayObject, DictionaryObject, IndirectObject, NullObject
 
-from docgen.check.pdf.reading import DAMAGE, is_archival, read_pdf
+from docgen.check.pdf.damage import DAMAGE
+from docgen.check.pdf.reading import is_archival, read_pdf
 from docgen.findings import Finding, Where, error, warning
 
 

@@ -15,7 +15,8 @@ from pathlib import Path
 
 import bagit
 
-from docgen.check.pdf.reading import DAMAGE, bundle_facts, sha256
+from docgen.check.pdf.damage import DAMAGE
+from docgen.check.pdf.reading import bundle_facts, sha256
 from docgen.findings import Finding, Where, error, warning
 
 DECLARATION = "bagit.txt"

@@ -17,8 +17,9 @@ from docgen.check.advice import REBUILD
 from docgen.check.bundles.index import Lines, index_lines, wrong_fields
 from docgen.check.expectations import ExpectedBundle, ExpectedPart
 from docgen.check.files import Files
+from docgen.check.pdf.damage import DAMAGE
 from docgen.check.pdf.drawn import is_picture, is_stamped
-from docgen.check.pdf.reading import DAMAGE, bare, is_archival, is_drawn, page_references
+from docgen.check.pdf.reading import bare, is_archival, is_drawn, page_references
 from docgen.check.records.lists import read_rows
 from docgen.findings import Finding, Where, error, warning
 

@@ -16,7 +16,8 @@ from pypdf.generic import IndirectObject
 from pypdfium2 import PdfDocument, PdfPage, PdfTextPage
 
 from docgen.check.expectations import ExpectedPart
-from docgen.check.pdf.reading import DAMAGE, letters_of, runs_of
+from docgen.check.pdf.damage import DAMAGE
+from docgen.check.pdf.reading import letters_of, runs_of
 
 # A page by the name of its file ("": this one) and its number from 0.
 Place = tuple[str, int]

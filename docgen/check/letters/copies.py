@@ -10,8 +10,9 @@ from PIL import Image
 from docgen.check.advice import REBUILD
 from docgen.check.expectations import ExpectedLetter
 from docgen.check.files import Files
+from docgen.check.pdf.damage import DAMAGE
 from docgen.check.pdf.drawn import is_picture, is_picture_of, without_mark
-from docgen.check.pdf.reading import DAMAGE, ReadPdf, bare, pictures_of
+from docgen.check.pdf.reading import ReadPdf, bare, pictures_of
 from docgen.findings import Finding, Where, error, warning
 from docgen.model.copies import VERSION_LENGTH, Copy, Role
 

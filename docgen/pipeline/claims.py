@@ -7,7 +7,7 @@ from collections.abc import Iterable, Iterator, Mapping, Sequence
 from itertools import groupby
 from pathlib import PurePosixPath
 
-from docgen.check.documents.shown_fields import shown_fields
+from docgen.check.documents.template_fields import shown_fields
 from docgen.check.expectations import (
     AgendaCount,
     Expectations,

@@ -1,7 +1,7 @@
 """What the pages of each document must show, from its data alone: for the check to look for.
 
 Nothing of stage 4 is asked how it fills its templates; which fields a template shows is read from
-the template itself (``docgen.check.documents.shown_fields``).
+the template itself (``docgen.check.documents.template_fields``).
 """
 
 from __future__ import annotations
@@ -9,7 +9,8 @@ from __future__ import annotations
 from collections.abc import Iterator
 from pathlib import PurePosixPath
 
-from docgen.check.documents.shown_fields import demanded, shown_fields
+from docgen.check.documents.demanded import demanded
+from docgen.check.documents.template_fields import shown_fields
 from docgen.model.letter import Disposition, Letter
 from docgen.model.office import Office, Official
 from docgen.model.sop import Sop

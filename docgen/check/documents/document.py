@@ -7,7 +7,7 @@ from collections.abc import Iterator
 from pathlib import PurePosixPath
 
 from docgen.check.advice import REBUILD_IT
-from docgen.check.documents.shown_fields import missing
+from docgen.check.documents.shown_words import missing
 from docgen.check.expectations import ExpectedDocument
 from docgen.check.files import Files
 from docgen.findings import Finding, Where, error

@@ -9,12 +9,13 @@ from pathlib import Path, PurePosixPath
 from docgen.check.attributed import Attributed, about
 from docgen.check.bundles.bag import check_packed
 from docgen.check.bundles.bundle import check_bundle
-from docgen.check.documents.document import check_document, check_source
-from docgen.check.documents.print_files import check_enclosure, check_prints
+from docgen.check.documents.document import check_document
+from docgen.check.documents.print_files import check_prints
+from docgen.check.documents.sources import check_source
 from docgen.check.expectations import Expectations
 from docgen.check.files import Files
-from docgen.check.letters.announced import check_announced
 from docgen.check.letters.copies import check_letter
+from docgen.check.letters.enclosures import check_enclosure
 from docgen.check.pdf.drawn import is_picture
 from docgen.check.pdf.parallel_read import reading_ahead
 from docgen.check.records.ledger import check_ledger, check_sums
@@ -22,6 +23,7 @@ from docgen.check.records.lists import check_expedition
 from docgen.check.records.register import check_register
 from docgen.check.scope import is_under, unverifiable
 from docgen.findings import Finding, Severity, Where, warning
+from docgen.rules.announced import check_announced
 
 # Kinds of outputs: those with a folder for each row of their data, and the files of the others.
 FOLDER_PER_ROW = ("letters", "disposisi")
@@ -58,7 +60,7 @@ def _verify(files: Files, expected: Expectations) -> tuple[Attributed, ...]:
         found += about(subject, check_source(files, name))
     found += about("", _orphans(root, expected))
     found += check_register(files, expected)
-    found += check_announced(expected)
+    found += _announced(expected)
     found += check_ledger(files, expected)
     found += check_expedition(files, expected, _faulty(found))
     for prints in expected.prints:
@@ -73,6 +75,14 @@ def _verify(files: Files, expected: Expectations) -> tuple[Attributed, ...]:
     expected = replace(expected, summed=expected.summed - surplus)
     found += check_sums(files, expected, _faulty(found))
     return tuple(found)
+
+
+def _announced(expected: Expectations) -> Iterator[Attributed]:
+    """What the letters say that goes with them, which no file tells."""
+    letters = [each.letter for each in expected.letters]
+    numbers = {line.number for line in expected.register}
+    for each, findings in zip(expected.letters, check_announced(letters, numbers), strict=True):
+        yield from about(each.id, findings)
 
 
 def _faulty(attributed: Iterable[Attributed]) -> frozenset[str]:

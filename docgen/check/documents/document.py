@@ -4,7 +4,6 @@ from __future__ import annotations
 
 import zipfile
 from collections.abc import Iterator
-from pathlib import PurePosixPath
 
 from docgen.check.advice import REBUILD_IT
 from docgen.check.documents.shown_words import missing
@@ -14,29 +13,6 @@ from docgen.findings import Finding, Where, error
 
 # Of one document that shows nothing of its data, as many fields are named.
 NAMED = 3
-# How files begin that others made and docgen takes as they are; before a PDF some scanners write
-# a little of their own (ISO 32000-1, annex H.3.4.1).
-_BEGINS = {
-    ".pdf": (b"%PDF-", 1024), ".png": (b"\x89PNG", 4), ".jpg": (b"\xff\xd8\xff", 3),
-    ".jpeg": (b"\xff\xd8\xff", 3), ".docx": (b"PK", 2), ".xlsx": (b"PK", 2),
-}  # fmt: skip
-_HEAD = max(within for _start, within in _BEGINS.values())
-
-
-def check_source(files: Files, name: str) -> Iterator[Finding]:
-    """source-damaged: a file from elsewhere that is no PDF, picture or document any more.
-
-    Only its beginning counts: a locked PDF, or one that other readers mend, is as it came.
-    """
-    if PurePosixPath(name).suffix.lower() not in _BEGINS or not files.has(name):
-        return  # a missing one has its own finding
-    with files.path(name).open("rb") as file:
-        head = file.read(_HEAD)
-    # Its name need not say which of them it is.
-    if any(start in head[:within] for start, within in _BEGINS.values()):
-        return
-    message = "berkas ini rusak, isinya tidak dikenal lagi; kembalikan dari cadangan"
-    yield error("source-damaged", Where(name), message)
 
 
 def check_document(files: Files, expected: ExpectedDocument) -> Iterator[Finding]:

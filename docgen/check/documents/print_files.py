@@ -12,10 +12,10 @@ from pathlib import Path
 from pypdfium2 import PdfDocument, PdfiumError
 
 from docgen.check.advice import REBUILD
-from docgen.check.expectations import ExpectedEnclosure, ExpectedPrint
+from docgen.check.expectations import ExpectedPrint
 from docgen.check.files import Files
 from docgen.check.pdf.reading import bare
-from docgen.findings import Finding, Where, error, hint, warning
+from docgen.findings import Finding, Where, hint, warning
 
 _COPY_LEVEL = 1  # bookmarks: letter, then copy
 _LOOKED_AT = 200  # pages of one file
@@ -103,22 +103,3 @@ def _shows(document: PdfDocument, number: int, mark: str) -> bool:
     text = bare(page.get_textpage().get_text_range())
     page.close()
     return text.endswith(mark) or text.startswith(mark)
-
-
-def check_enclosure(files: Files, letter: str, expected: ExpectedEnclosure) -> Iterator[Finding]:
-    """Whether an enclosure's PDF is there, opens, and says of which letter it is."""
-    where = Where(expected.pdf)
-    if not files.has(expected.pdf):
-        message = f"lampiran surat «{letter}» ({expected.source}) belum ada; jalankan docgen build"
-        yield error("enclosure-missing", where, message)
-        return
-    read = files.pdf(expected.pdf)
-    if read is None:
-        message = f"lampiran surat «{letter}» tidak dapat dibuka; {REBUILD}"
-        yield error("enclosure-unreadable", where, message)
-        return
-    mark = bare("".join(expected.mark))
-    for number, page in enumerate(read.pages, 1):
-        if not page.endswith(mark) and not page.startswith(mark):
-            message = f"tanda «{', '.join(expected.mark)}» tidak ada di halaman {number}; {REBUILD}"
-            yield error("enclosure-mark-missing", where, message)

@@ -16,9 +16,9 @@ class Files:
 
     root: Path
     read: Read = read_pdf
-    _pdfs: dict[str, ReadPdf | None] = field(default_factory=dict)
-    _hashes: dict[str, str] = field(default_factory=dict)
-    _signed: dict[str, bool] = field(default_factory=dict)
+    _pdfs: dict[str, ReadPdf | None] = field(default_factory=dict, init=False)
+    _hashes: dict[str, str] = field(default_factory=dict, init=False)
+    _signed: dict[str, bool] = field(default_factory=dict, init=False)
 
     def path(self, name: str) -> Path:
         """Where a file stands on the disk."""

@@ -52,7 +52,7 @@ class IndexLine:
 Lines = Mapping[Place, Sequence[IndexLine]]
 
 
-@dataclass(frozen=True, slots=True)
+@dataclass(frozen=True, slots=True, kw_only=True)
 class _Link:
     """A link and its box (points, PDF's own axes)."""
 
@@ -141,7 +141,15 @@ def _links(pages: Sequence[IndirectObject], front: int) -> Iterator[list[_Link]]
             place = _place(annotation, numbers)
             if place is not None:
                 x1, y1, x2, y2 = (float(each) for each in annotation["/Rect"])
-                found.append(_Link(place, min(x1, x2), min(y1, y2), max(x1, x2), max(y1, y2)))
+                found.append(
+                    _Link(
+                        place=place,
+                        left=min(x1, x2),
+                        bottom=min(y1, y2),
+                        right=max(x1, x2),
+                        top=max(y1, y2),
+                    )
+                )
         yield found
 
 

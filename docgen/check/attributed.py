@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Callable, Iterable, Iterator, Sequence
 from dataclasses import dataclass, replace
 
-from docgen.check.expectations import Claims
+from docgen.check.expectations import Expectations
 from docgen.findings import Finding, Severity, Where
 
 # What a finding may be about, besides the ids of documents (``letters.SET.ID``, ``sop.STEM``).
@@ -13,7 +13,7 @@ REGISTER, LEDGER = "register", "ledger"
 
 
 @dataclass(frozen=True, slots=True)
-class Judged:
+class Attributed:
     """A finding and what it is about; ``file`` where that is another than the finding's place."""
 
     subject: str
@@ -26,28 +26,28 @@ class Judged:
         return self.file or self.finding.where.file
 
 
-def about(subject: str, findings: Iterable[Finding]) -> Iterator[Judged]:
+def about(subject: str, findings: Iterable[Finding]) -> Iterator[Attributed]:
     """The findings of one document."""
-    return (Judged(subject, finding) for finding in findings)
+    return (Attributed(subject, finding) for finding in findings)
 
 
-def weighed(
-    judged: Sequence[Judged], weigh: Callable[[tuple[Finding, ...]], tuple[Finding, ...]]
-) -> tuple[Judged, ...]:
+def with_severities(
+    attributed: Sequence[Attributed], weigh: Callable[[tuple[Finding, ...]], tuple[Finding, ...]]
+) -> tuple[Attributed, ...]:
     """The same with the severities that ``weigh`` gives; it must keep number and order."""
-    findings = weigh(tuple(each.finding for each in judged))
+    findings = weigh(tuple(each.finding for each in attributed))
     return tuple(
-        replace(each, finding=finding) for each, finding in zip(judged, findings, strict=True)
+        replace(each, finding=finding) for each, finding in zip(attributed, findings, strict=True)
     )
 
 
 class Codes:
     """Codes by subject and by file, and which of them are errors."""
 
-    def __init__(self, judged: Iterable[Judged]) -> None:
+    def __init__(self, attributed: Iterable[Attributed]) -> None:
         self.subjects: dict[str, dict[str, bool]] = {}
         self.files: dict[str, dict[str, bool]] = {}
-        for each in judged:
+        for each in attributed:
             is_error = each.finding.severity is Severity.ERROR
             for index, key in ((self.subjects, each.subject), (self.files, each.concerns)):
                 known = index.setdefault(key, {})
@@ -73,11 +73,11 @@ class Codes:
 class Sources:
     """The row or spec that each document was made from, to find the document of a place."""
 
-    def __init__(self, claims: Claims) -> None:
+    def __init__(self, expected: Expectations) -> None:
         self.rows: dict[tuple[str, str | None, str], str] = {}
         self.lines: dict[str, list[tuple[int, str]]] = {}
-        sources = [(paper.source, paper.id) for paper in claims.papers if paper.source]
-        sources += [(papers.letter.where, papers.id) for papers in claims.letters]
+        sources = [(each.source, each.id) for each in expected.documents if each.source]
+        sources += [(each.letter.where, each.id) for each in expected.letters]
         for where, subject in sources:
             if where.cell:
                 self.rows[where.file, where.sheet, _row(where.cell)] = subject

@@ -1,4 +1,7 @@
-"""What must be on the disk, as plain claims: from the data and the register, never from outputs."""
+"""What must be on the disk, as plain records: from the data and the register, never from outputs.
+
+Names of files are workspace paths.
+"""
 
 from __future__ import annotations
 
@@ -11,29 +14,29 @@ from docgen.model.letter import Letter
 from docgen.model.origin import Origin
 
 
-@dataclass(frozen=True, slots=True)
-class Paper:
-    """A document: its office file and PDF, and files that belong to it. Workspace paths.
+@dataclass(frozen=True, slots=True, kw_only=True)
+class ExpectedDocument:
+    """A document: its office file and PDF, and files that belong to it.
 
-    ``id`` and ``title`` are those of the bundle's index (``sop.cuti``); ``source`` is the row or
-    the spec that it was made from, if it is one. ``words`` are the fields of the data, with their
-    texts, that its pages must show.
+    ``id`` and ``title`` are those of the bundle's index (``sop.cuti``), ``kind`` is ``sop``,
+    ``letters``, ``disposisi``, ``recap`` or ``label``; ``source`` is the row or the spec that it
+    was made from, if it is one. ``words`` are the fields of the data, with their texts, that its
+    pages must show.
     """
 
+    id: str
+    kind: str
     office_file: str
     pdf: str
     also: tuple[str, ...] = ()
-    id: str = ""
     title: str = ""
     source: Where | None = None
     words: tuple[tuple[str, str], ...] = ()
     sources: tuple[str, ...] = ()  # files that came from elsewhere and belong to it
 
-    kind: str = ""
 
-
-@dataclass(frozen=True, slots=True)
-class EnclosurePaper:
+@dataclass(frozen=True, slots=True, kw_only=True)
+class ExpectedEnclosure:
     """An enclosure that docgen turned into a PDF, and the lines that each of its pages shows."""
 
     pdf: str
@@ -41,18 +44,21 @@ class EnclosurePaper:
     mark: tuple[str, ...] = ()
 
 
-@dataclass(frozen=True, slots=True)
-class LetterPapers:
-    """A letter with its folder and the copies that must be in it."""
+@dataclass(frozen=True, slots=True, kw_only=True)
+class ExpectedLetter:
+    """A letter with its folder and the copies that must be in it.
 
+    ``id`` is that of the bundle's index: ``letters.SET.ID``.
+    """
+
+    id: str
     letter: Letter
     folder: str
     office_file: str
     copies: tuple[Copy, ...]
-    signed_paper: str = ""  # path of ``berkas_ttd``: then the copies are copies of that
-    enclosures: tuple[EnclosurePaper, ...] = ()
+    signed_file: str = ""  # ``berkas_ttd``: then the copies are copies of that
+    enclosures: tuple[ExpectedEnclosure, ...] = ()
     digest: str = ""  # of what it says, as the register writes it down
-    id: str = ""
 
     @property
     def pdf(self) -> str:
@@ -69,12 +75,12 @@ class LetterPapers:
         return f"{self.folder}/{copy.file_name}"
 
 
-@dataclass(frozen=True, slots=True)
-class Member:
+@dataclass(frozen=True, slots=True, kw_only=True)
+class ExpectedPart:
     """A document of a bundle: its id in links, its title in bookmarks, its PDF or picture.
 
     ``kept_as`` is where it is kept, byte for byte, if it is not inside the bundle. The pages of a
-    ``is_foreign`` one show more than its text: what was filled in stands in them now. ``number``,
+    one from outside show more than its text: what was filled in stands in them now. ``number``,
     ``date`` and ``description`` are those of the lists.
     """
 
@@ -89,37 +95,37 @@ class Member:
     description: str = ""
 
 
-@dataclass(frozen=True, slots=True)
-class BundlePapers:
+@dataclass(frozen=True, slots=True, kw_only=True)
+class ExpectedBundle:
     """A bundle and what it must hold, in order; its title stands on every page.
 
     Further volumes are called ``volumes`` and their number; with ``dividers`` a page opens a group.
     ``shows_pages`` says that its index prints page numbers; ``archive_list`` is its workbook.
     """
 
+    id: str
     pdf: str
-    members: tuple[Member, ...]
+    parts: tuple[ExpectedPart, ...]
     title: str = ""
     dividers: bool = False
     volumes: str = ""  # how the names of further volumes begin
-    id: str = ""
     bag: str = ""  # the folder of its bag, where it has one
     archive_list: str = ""
     shows_pages: bool = True
 
 
-@dataclass(frozen=True, slots=True)
-class PrintPapers:
+@dataclass(frozen=True, slots=True, kw_only=True)
+class ExpectedPrint:
     """A ``cetak.pdf`` and the marks and files of the copies it holds, in order of printing; or the
     PDFs of the forms it holds."""
 
     pdf: str
-    copies: tuple[tuple[str, str], ...] = ()  # mark, workspace path of the copy
+    copies: tuple[tuple[str, str], ...] = ()  # mark, file of the copy
     forms: tuple[str, ...] = ()
 
 
-@dataclass(frozen=True, slots=True)
-class Numbered:
+@dataclass(frozen=True, slots=True, kw_only=True)
+class RegisterLine:
     """A line of the register, as far as it can be held against the letters.
 
     ``subject``, ``recipients`` and ``digest`` are of the content that the register knows last; ""
@@ -134,8 +140,8 @@ class Numbered:
     digest: str = ""
 
 
-@dataclass(frozen=True, slots=True)
-class Agenda:
+@dataclass(frozen=True, slots=True, kw_only=True)
+class AgendaCount:
     """What the register of an office holds for a year: how many lines of each status, and the
     number given last."""
 
@@ -148,27 +154,27 @@ class Agenda:
     last: str = ""
 
 
-@dataclass(frozen=True, slots=True)
-class Claims:
-    """Everything that the check proves or refutes.
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Expectations:
+    """Everything that the check verifies.
 
     ``scope`` is the path that a narrower check looks at (see ``docgen.check.scope``), "" for the
     whole workspace.
     """
 
-    papers: tuple[Paper, ...]
-    letters: tuple[LetterPapers, ...]
-    bundles: tuple[BundlePapers, ...]
-    register: tuple[Numbered, ...]
+    documents: tuple[ExpectedDocument, ...]
+    letters: tuple[ExpectedLetter, ...]
+    bundles: tuple[ExpectedBundle, ...]
+    register: tuple[RegisterLine, ...]
     known_letters: frozenset[str]  # SET/ID of every letter in the data
     register_where: Where
     ledger: str
     sums: str = ""  # the checksums of everything else, for sha256sum
     expedition: str = ""
-    prints: tuple[PrintPapers, ...] = ()
+    prints: tuple[ExpectedPrint, ...] = ()
     # Every path that the whole workspace writes, chosen now or not.
     outputs: frozenset[str] = frozenset()
     summed: frozenset[str] = frozenset()  # those whose checksums stand in ``sums``
-    agendas: tuple[Agenda, ...] = ()
+    agendas: tuple[AgendaCount, ...] = ()
     offices: Mapping[str, str] = field(default_factory=dict)  # key -> name
     scope: str = ""

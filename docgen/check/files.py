@@ -7,6 +7,7 @@ from pathlib import Path
 
 from docgen.check.pdf.parallel_read import Read
 from docgen.check.pdf.reading import ReadPdf, read_pdf, sha256
+from docgen.check.pdf.signed import looks_signed
 
 
 @dataclass(slots=True)
@@ -15,8 +16,9 @@ class Files:
 
     root: Path
     read: Read = read_pdf
-    _pdfs: dict[str, ReadPdf | None] = field(default_factory=dict)
-    _hashes: dict[str, str] = field(default_factory=dict)
+    _pdfs: dict[str, ReadPdf | None] = field(default_factory=dict, init=False)
+    _hashes: dict[str, str] = field(default_factory=dict, init=False)
+    _signed: dict[str, bool] = field(default_factory=dict, init=False)
 
     def path(self, name: str) -> Path:
         """Where a file stands on the disk."""
@@ -29,12 +31,20 @@ class Files:
     def pdf(self, name: str) -> ReadPdf | None:
         """The PDF, None when it cannot be opened or has no pages."""
         if name not in self._pdfs:
-            self._pdfs[name] = self.read(self.path(name))
+            read = self._pdfs[name] = self.read(self.path(name))
+            if read is not None:
+                self._signed[name] = read.signed  # kept when the words are forgotten
         return self._pdfs[name]
 
     def forget(self, name: str) -> None:
         """Drop the words of a PDF that nobody asks for again."""
         self._pdfs.pop(name, None)
+
+    def is_signed(self, name: str) -> bool:
+        """Whether a PDF is signed, or seems so where it cannot be opened. Raises OSError."""
+        if name not in self._signed:
+            self._signed[name] = looks_signed(self.path(name))
+        return self._signed[name]
 
     def sha256(self, name: str) -> str:
         """SHA-256 of a file. Raises OSError."""

@@ -1,6 +1,6 @@
-"""What a check found, as data: every letter with its copies, papers, bundles, register, findings.
+"""What a check found, as data: letters with their copies, documents, bundles, register, findings.
 
-Everything here follows from the claims and the findings; no file is read.
+Everything here follows from what is expected and the findings; no file is read.
 """
 
 from __future__ import annotations
@@ -11,8 +11,14 @@ from dataclasses import dataclass, replace
 from enum import StrEnum
 from pathlib import PurePosixPath
 
-from docgen.check.attributed import Codes, Judged, Sources, about
-from docgen.check.expectations import Agenda, BundlePapers, Claims, LetterPapers, Paper
+from docgen.check.attributed import Attributed, Codes, Sources, about
+from docgen.check.expectations import (
+    AgendaCount,
+    Expectations,
+    ExpectedBundle,
+    ExpectedDocument,
+    ExpectedLetter,
+)
 from docgen.check.scope import is_of_bundle, is_under
 from docgen.findings import Finding, Severity
 from docgen.model.copies import Copy, Role
@@ -42,7 +48,7 @@ class State(StrEnum):
     NONE = "belum perlu"  # a letter that needs no copies yet, or no more
 
 
-@dataclass(frozen=True, slots=True)
+@dataclass(frozen=True, slots=True, kw_only=True)
 class CopyResult:
     """One copy that must exist: for whom, its file, how it stands and why."""
 
@@ -55,7 +61,7 @@ class CopyResult:
     codes: tuple[str, ...]
 
 
-@dataclass(frozen=True, slots=True)
+@dataclass(frozen=True, slots=True, kw_only=True)
 class LetterResult:
     """A letter, the copies it must have and those that are too many (files)."""
 
@@ -78,8 +84,8 @@ class LetterResult:
         return sum(copy.state is state for copy in self.copies)
 
 
-@dataclass(frozen=True, slots=True)
-class PaperResult:
+@dataclass(frozen=True, slots=True, kw_only=True)
+class DocumentResult:
     """A document that is no letter, or a bundle: its files and how it stands."""
 
     id: str
@@ -97,7 +103,7 @@ class PaperResult:
         return tuple(name for name in self.files if PurePosixPath(name).suffix == ".svg")
 
 
-@dataclass(frozen=True, slots=True)
+@dataclass(frozen=True, slots=True, kw_only=True)
 class Counts:
     """The sums on top of every report."""
 
@@ -112,30 +118,30 @@ class Counts:
     hints: int
 
 
-@dataclass(frozen=True, slots=True)
+@dataclass(frozen=True, slots=True, kw_only=True)
 class CheckResult:
     """The result of one check; ``complete`` is False when bad data kept it from reading on."""
 
     kind: Kind
     target: str
-    offices: tuple[str, ...]
-    letters: tuple[LetterResult, ...]
-    papers: tuple[PaperResult, ...]
-    bundles: tuple[PaperResult, ...]
-    agendas: tuple[Agenda, ...]
-    judged: tuple[Judged, ...]
+    offices: tuple[str, ...] = ()
+    letters: tuple[LetterResult, ...] = ()
+    documents: tuple[DocumentResult, ...] = ()
+    bundles: tuple[DocumentResult, ...] = ()
+    agendas: tuple[AgendaCount, ...] = ()
+    attributed: tuple[Attributed, ...] = ()
     complete: bool = True
 
     @property
     def findings(self) -> tuple[Finding, ...]:
         """The findings alone."""
-        return tuple(each.finding for each in self.judged)
+        return tuple(each.finding for each in self.attributed)
 
     @property
     def counts(self) -> Counts:
         """How much must be there, is there, and what was found."""
         states = Counter(copy.state for letter in self.letters for copy in letter.copies)
-        weights = Counter(finding.severity for finding in dict.fromkeys(self.findings))
+        severities = Counter(finding.severity for finding in dict.fromkeys(self.findings))
         return Counts(
             letters=len(self.letters),
             required=states.total(),
@@ -143,42 +149,30 @@ class CheckResult:
             missing=states[State.MISSING],
             wrong=states[State.WRONG],
             surplus=sum(len(letter.surplus) for letter in self.letters),
-            errors=weights[Severity.ERROR],
-            warnings=weights[Severity.WARNING],
-            hints=weights[Severity.HINT],
+            errors=severities[Severity.ERROR],
+            warnings=severities[Severity.WARNING],
+            hints=severities[Severity.HINT],
         )
 
 
-def result_of(claims: Claims, judged: Iterable[Judged]) -> CheckResult:
-    """What the findings say about what was claimed.
+def result_of(expected: Expectations, attributed: Iterable[Attributed]) -> CheckResult:
+    """What the findings say about what is expected.
 
     Findings without a subject get that of the row or the spec that they stand in.
     """
-    sources = Sources(claims)
-    placed = tuple(
-        each if each.subject else replace(each, subject=sources.of(each.finding.where))
-        for each in judged
-    )
-    if claims.scope:
-        known = {paper.id for paper in claims.papers}
-        known |= {papers.id for papers in claims.letters}
-        known |= {bundle.id for bundle in claims.bundles}
-        placed = tuple(
-            each
-            for each in placed
-            if each.subject in known or is_under(each.concerns, claims.scope)
-        )
+    placed = _placed(expected, attributed)
     codes = Codes(placed)
-    letters = tuple(_letter(papers, codes, placed) for papers in claims.letters)
     return CheckResult(
-        kind=_kind(claims),
-        target=claims.scope,
-        offices=tuple(claims.offices.values()),
-        letters=letters,
-        papers=tuple(_paper(paper, codes) for paper in claims.papers if paper.kind != "letters"),
-        bundles=tuple(_bundle(bundle, codes) for bundle in claims.bundles),
-        agendas=() if claims.scope else claims.agendas,
-        judged=placed,
+        kind=_kind(expected),
+        target=expected.scope,
+        offices=tuple(expected.offices.values()),
+        letters=tuple(_letter(each, codes, placed) for each in expected.letters),
+        documents=tuple(
+            _document(each, codes) for each in expected.documents if each.kind != "letters"
+        ),
+        bundles=tuple(_bundle(each, codes) for each in expected.bundles),
+        agendas=() if expected.scope else expected.agendas,
+        attributed=placed,
     )
 
 
@@ -186,27 +180,46 @@ def findings_only(
     findings: Iterable[Finding], kind: Kind, target: str, *, complete: bool = True
 ) -> CheckResult:
     """The result of a check without letters: of a file alone, or of data that cannot be read."""
-    judged = tuple(about("", findings))
-    return CheckResult(kind, target, (), (), (), (), (), judged, complete)
+    attributed = tuple(about("", findings))
+    return CheckResult(kind=kind, target=target, attributed=attributed, complete=complete)
 
 
-def _kind(claims: Claims) -> Kind:
-    if not claims.scope:
+def _placed(expected: Expectations, attributed: Iterable[Attributed]) -> tuple[Attributed, ...]:
+    """All of them with their subjects; of a narrower check, only those that concern it."""
+    sources = Sources(expected)
+    placed = tuple(
+        each if each.subject else replace(each, subject=sources.of(each.finding.where))
+        for each in attributed
+    )
+    if not expected.scope:
+        return placed
+    known = {document.id for document in expected.documents}
+    known |= {each.id for each in expected.letters}
+    known |= {bundle.id for bundle in expected.bundles}
+    return tuple(
+        each for each in placed if each.subject in known or is_under(each.concerns, expected.scope)
+    )
+
+
+def _kind(expected: Expectations) -> Kind:
+    if not expected.scope:
         return Kind.WORKSPACE
-    is_bundle = any(is_of_bundle(claims.scope, bundle) for bundle in claims.bundles)
+    is_bundle = any(is_of_bundle(expected.scope, bundle) for bundle in expected.bundles)
     return Kind.BUNDLE if is_bundle else Kind.PART
 
 
-def _letter(papers: LetterPapers, codes: Codes, judged: tuple[Judged, ...]) -> LetterResult:
-    letter = papers.letter
-    copies = tuple(_copy(papers, copy, codes) for copy in papers.copies)
-    if codes.has_errors(papers.id):
+def _letter(
+    expected: ExpectedLetter, codes: Codes, attributed: tuple[Attributed, ...]
+) -> LetterResult:
+    letter = expected.letter
+    copies = tuple(_copy(expected, copy, codes) for copy in expected.copies)
+    if codes.has_errors(expected.id):
         missing = any(copy.state is State.MISSING for copy in copies)
         state = State.MISSING if missing else State.WRONG
     else:
         state = State.OK if copies else State.NONE
     return LetterResult(
-        id=papers.id,
+        id=expected.id,
         set=letter.kelompok,
         name=letter.id,
         office=letter.kop,
@@ -214,51 +227,60 @@ def _letter(papers: LetterPapers, codes: Codes, judged: tuple[Judged, ...]) -> L
         date=letter.tanggal_surat.isoformat() if letter.tanggal_surat else "",
         subject=letter.hal,
         stage=letter.state,
-        folder=papers.folder,
+        folder=expected.folder,
         copies=copies,
         surplus=tuple(
             each.concerns
-            for each in judged
-            if each.subject == papers.id and each.finding.code == _SURPLUS
+            for each in attributed
+            if each.subject == expected.id and each.finding.code == _SURPLUS
         ),
-        codes=codes.of_subject(papers.id),
+        codes=codes.of_subject(expected.id),
         state=state,
     )
 
 
-def _copy(papers: LetterPapers, copy: Copy, codes: Codes) -> CopyResult:
-    file = papers.file_of(copy)
+def _copy(expected: ExpectedLetter, copy: Copy, codes: Codes) -> CopyResult:
+    file = expected.file_of(copy)
     return CopyResult(
-        copy.role,
-        copy.number,
-        copy.recipient,
-        copy.note,
-        file,
-        _state(codes, file),
-        codes.of_file(file),
+        role=copy.role,
+        number=copy.number,
+        recipient=copy.recipient,
+        note=copy.note,
+        file=file,
+        state=_state(codes, file),
+        codes=codes.of_file(file),
     )
 
 
-def _state(codes: Codes, *files: str) -> State:
-    """Missing when any file is, wrong when any has an error."""
+def _document(expected: ExpectedDocument, codes: Codes) -> DocumentResult:
+    files = (expected.office_file, *expected.also)
+    return DocumentResult(
+        id=expected.id,
+        kind=expected.kind,
+        title=expected.title,
+        pdf=expected.pdf,
+        files=files,
+        state=_state(codes, *files, expected.pdf, subject=expected.id),
+        codes=codes.of_subject(expected.id),
+    )
+
+
+def _bundle(expected: ExpectedBundle, codes: Codes) -> DocumentResult:
+    return DocumentResult(
+        id=expected.id,
+        kind="bundle",
+        title=expected.title or expected.pdf,
+        pdf=expected.pdf,
+        files=(),
+        state=_state(codes, expected.pdf, subject=expected.id),
+        codes=codes.of_subject(expected.id),
+        holds=len(expected.parts),
+    )
+
+
+def _state(codes: Codes, *files: str, subject: str | None = None) -> State:
+    """Missing when any file is, wrong when any, or the subject, has an error."""
     if any(code in _GONE for file in files for code in codes.of_file(file)):
         return State.MISSING
-    return State.WRONG if codes.are_errors(*files) else State.OK
-
-
-def _paper(paper: Paper, codes: Codes) -> PaperResult:
-    files = (paper.office_file, *paper.also)
-    state = _state(codes, *files, paper.pdf)
-    if state is State.OK and codes.has_errors(paper.id):
-        state = State.WRONG
-    found = codes.of_subject(paper.id)
-    return PaperResult(paper.id, paper.kind, paper.title, paper.pdf, files, state, found)
-
-
-def _bundle(bundle: BundlePapers, codes: Codes) -> PaperResult:
-    state = _state(codes, bundle.pdf)
-    if state is State.OK and codes.has_errors(bundle.id):
-        state = State.WRONG
-    found, title = codes.of_subject(bundle.id), bundle.title or bundle.pdf
-    holds = len(bundle.members)
-    return PaperResult(bundle.id, "bundle", title, bundle.pdf, (), state, found, holds)
+    is_wrong = codes.are_errors(*files) or (subject is not None and codes.has_errors(subject))
+    return State.WRONG if is_wrong else State.OK

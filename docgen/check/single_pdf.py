@@ -1,4 +1,4 @@
-"""A PDF by itself, such as a bundle on a USB stick: what can be proven without its workspace.
+"""A PDF by itself, such as a bundle on a USB stick: what can be verified without its workspace.
 
 It opens, says that it is PDF/A, and its bookmarks and links lead to pages that exist.
 """
@@ -12,7 +12,8 @@ from typing import Any
 from pypdf import PdfReader
 from pypdf.generic import ArrayObject, DictionaryObject, IndirectObject, NullObject
 
-from docgen.check.pdf.reading import DAMAGE, is_archival, read_pdf
+from docgen.check.pdf.damage import DAMAGE
+from docgen.check.pdf.reading import is_archival, read_pdf
 from docgen.findings import Finding, Where, error, warning
 
 

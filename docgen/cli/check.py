@@ -1,4 +1,4 @@
-"""``docgen check``: prove from the files, and show it to people as one HTML page."""
+"""``docgen check``: verify from the files, and show it to people as one HTML page."""
 
 from __future__ import annotations
 
@@ -13,7 +13,7 @@ from docgen.errors import FindingsError
 from docgen.pipeline.check import Target, check_target, find_target
 from docgen.workspace.delivery.report_page import LANGUAGES, write_report
 
-PROVEN = {
+VERIFIED = {
     Kind.WORKSPACE: "Lengkap: semua rangkap dan berkas arsip terbukti ada.",
     Kind.PART: "Lengkap: semua yang harus ada di sini terbukti ada.",
     Kind.BUNDLE: "Lengkap: isi berkas arsip terbukti sama dengan sumbernya.",
@@ -59,7 +59,7 @@ def check(path: Path, page: Path | None, language: str, screen: Screen) -> int:
         report.written += [_write(page, report.result, target, today, language)]
     code = screen.report(report)
     if code == 0 and report.result and not screen.quiet and not screen.json:
-        screen.console.print(PROVEN[report.result.kind], style="green")
+        screen.console.print(VERIFIED[report.result.kind], style="green")
     return code
 
 

@@ -91,7 +91,7 @@ def _check_workspace(target: Target, today: dt.date) -> Report:
     plan = lay_out(loaded, letters.value or {}, entries, report)
     selection = plan.select(loaded.names())
     result = verified(plan, selection, report.findings, target.scope)
-    found_any = result.letters or result.papers or result.bundles or result.judged
+    found_any = result.letters or result.documents or result.bundles or result.attributed
     prints = {each.path for each in plan.prints}
     if target.scope and not found_any and target.scope not in prints:
         return _of_nothing_planned(root, target.scope)

@@ -6,17 +6,17 @@ from collections import Counter
 from collections.abc import Iterator, Sequence
 from itertools import groupby
 
-from docgen.check.documents.shown_fields import shown_fields
+from docgen.check.documents.template_fields import shown_fields
 from docgen.check.expectations import (
-    Agenda,
-    BundlePapers,
-    Claims,
-    EnclosurePaper,
-    LetterPapers,
-    Member,
-    Numbered,
-    Paper,
-    PrintPapers,
+    AgendaCount,
+    Expectations,
+    ExpectedBundle,
+    ExpectedDocument,
+    ExpectedEnclosure,
+    ExpectedLetter,
+    ExpectedPart,
+    ExpectedPrint,
+    RegisterLine,
 )
 from docgen.findings import Where
 from docgen.model.letter import Letter
@@ -32,11 +32,11 @@ from docgen.workspace.plan.prints import PlannedPrint
 PAGE_FIELD = "halaman"  # of a line of the index
 
 
-def expectations_of(plan: Plan, selection: Selection) -> Claims:
+def expectations_of(plan: Plan, selection: Selection) -> Expectations:
     """What must be on the disk for the chosen documents and bundles."""
     loaded, entries = plan.loaded, plan.entries
-    return Claims(
-        papers=tuple(map(_document, selection.documents)),
+    return Expectations(
+        documents=tuple(map(_document, selection.documents)),
         letters=tuple(_letter(d, d.letter) for d in selection.documents if d.letter),
         bundles=tuple(_bundle(plan, each) for each in selection.bundles),
         register=tuple(_register_line(entry) for entry in entries if entry.in_force),
@@ -53,8 +53,8 @@ def expectations_of(plan: Plan, selection: Selection) -> Claims:
     )
 
 
-def _document(document: Document) -> Paper:
-    return Paper(
+def _document(document: Document) -> ExpectedDocument:
+    return ExpectedDocument(
         office_file=document.office_file,
         pdf=document.pdf,
         also=document.drawings,
@@ -67,16 +67,16 @@ def _document(document: Document) -> Paper:
     )
 
 
-def _letter(document: Document, letter: Letter) -> LetterPapers:
-    return LetterPapers(
+def _letter(document: Document, letter: Letter) -> ExpectedLetter:
+    return ExpectedLetter(
         id=document.id,
         letter=letter,
         folder=document.folder,
         office_file=document.office_file,
         copies=document.copies,
-        signed_paper=letter.berkas_ttd,
+        signed_file=letter.berkas_ttd,
         enclosures=tuple(
-            EnclosurePaper(pdf=each.pdf, source=each.source, mark=each.mark)
+            ExpectedEnclosure(pdf=each.pdf, source=each.source, mark=each.mark)
             for each in document.enclosures
             if each.is_made
         ),
@@ -84,12 +84,12 @@ def _letter(document: Document, letter: Letter) -> LetterPapers:
     )
 
 
-def _bundle(plan: Plan, bundle: PlannedBundle) -> BundlePapers:
-    return BundlePapers(
+def _bundle(plan: Plan, bundle: PlannedBundle) -> ExpectedBundle:
+    return ExpectedBundle(
         id=str(bundle.set),
         pdf=bundle.file,
-        members=tuple(
-            Member(
+        parts=tuple(
+            ExpectedPart(
                 id=part.id,
                 title=part.title,
                 pdf=part.pdf,
@@ -116,9 +116,9 @@ def _shows_pages(index: bytes) -> bool:
     return any(path.endswith(f".{PAGE_FIELD}") for path in shown_fields(index))
 
 
-def _register_line(entry: Entry) -> Numbered:
+def _register_line(entry: Entry) -> RegisterLine:
     told = entry.versions[-1] if entry.versions else entry
-    return Numbered(
+    return RegisterLine(
         office=entry.office,
         number=entry.number,
         letter=entry.letter,
@@ -128,13 +128,13 @@ def _register_line(entry: Entry) -> Numbered:
     )
 
 
-def _agendas(entries: Sequence[Entry]) -> Iterator[Agenda]:
+def _agendas(entries: Sequence[Entry]) -> Iterator[AgendaCount]:
     """The register of each office and year, counted by status."""
     by_year = sorted(entries, key=lambda entry: (entry.office, entry.year))
     for (office, year), group in groupby(by_year, key=lambda entry: (entry.office, entry.year)):
         lines = sorted(group, key=lambda entry: entry.label.order)
         counts = Counter(entry.status for entry in lines)
-        yield Agenda(
+        yield AgendaCount(
             office=office,
             year=year,
             given=counts[Status.GIVEN],
@@ -145,8 +145,8 @@ def _agendas(entries: Sequence[Entry]) -> Iterator[Agenda]:
         )
 
 
-def _print(printed: PlannedPrint) -> PrintPapers:
+def _print(printed: PlannedPrint) -> ExpectedPrint:
     if printed.printed is Printed.FORM:
-        return PrintPapers(pdf=printed.path, forms=tuple(d.pdf for d in printed.documents))
+        return ExpectedPrint(pdf=printed.path, forms=tuple(d.pdf for d in printed.documents))
     copies = tuple((copy.mark, document.copy_file(copy)) for document, copy in printed.copies)
-    return PrintPapers(pdf=printed.path, copies=copies)
+    return ExpectedPrint(pdf=printed.path, copies=copies)

@@ -4,10 +4,10 @@ from __future__ import annotations
 
 from collections.abc import Iterable
 
-from docgen.check.attributed import about, weighed
+from docgen.check.attributed import about, with_severities
 from docgen.check.result import CheckResult, result_of
 from docgen.check.scope import narrow
-from docgen.check.workspace import judge
+from docgen.check.workspace import verify
 from docgen.findings import Finding
 from docgen.workspace.expectations import expectations_of
 from docgen.workspace.plan.plan import Plan, Selection
@@ -24,6 +24,6 @@ def verified(
     expected = expectations_of(plan, selection)
     if scope:
         expected = narrow(expected, scope)
-    found = judge(plan.loaded.root, expected)
-    found = weighed(found, plan.loaded.profile.apply_severities)
+    found = verify(plan.loaded.root, expected)
+    found = with_severities(found, plan.loaded.profile.apply_severities)
     return result_of(expected, (*about("", earlier), *found))

@@ -8,8 +8,15 @@ from pathlib import Path
 import pikepdf
 from lxml import html
 
-from docgen.check.attributed import LEDGER, Judged
-from docgen.check.expectations import Agenda, BundlePapers, Claims, LetterPapers, Member, Paper
+from docgen.check.attributed import LEDGER, Attributed
+from docgen.check.expectations import (
+    AgendaCount,
+    Expectations,
+    ExpectedBundle,
+    ExpectedDocument,
+    ExpectedLetter,
+    ExpectedPart,
+)
 from docgen.check.report import render_report
 from docgen.check.result import CheckResult, result_of
 from docgen.findings import Where, error, hint, warning
@@ -37,9 +44,15 @@ def letter(name: str, row: int, **more: object) -> Letter:
     return Letter.model_validate(values | more)
 
 
-def papers_of(each: Letter) -> LetterPapers:
+def expected_of(each: Letter) -> ExpectedLetter:
     folder = f"output/letters/keluar/{each.id}"
-    return LetterPapers(each, folder, f"{folder}/{each.id}.docx", required_copies(each))
+    return ExpectedLetter(
+        id=f"letters.keluar.{each.id}",
+        letter=each,
+        folder=folder,
+        office_file=f"{folder}/{each.id}.docx",
+        copies=required_copies(each),
+    )
 
 
 def write_pdf(path: Path) -> None:
@@ -49,29 +62,49 @@ def write_pdf(path: Path) -> None:
         pdf.save(path, deterministic_id=True)
 
 
-def claims(letters: tuple[Letter, ...] | None = None) -> Claims:
+def expectations(letters: tuple[Letter, ...] | None = None) -> Expectations:
     if letters is None:
         letters = (
             letter("beres", 2),
             letter("kurang", 3, hal=EVIL, tujuan=(EVIL, "Camat Barat")),
             letter("konsep", 4, tanggal_ttd=None, nomor="", paraf=[{"nama": "Ani"}]),
         )
-    return Claims(
-        papers=(
-            Paper("output/sop/cuti.docx", "output/sop/cuti.pdf", ("output/sop/cuti-1.svg",),
-                  "sop.cuti", "SOP Cuti", Where("sop_specs/cuti.yaml")),
+    return Expectations(
+        documents=(
+            ExpectedDocument(
+                id="sop.cuti",
+                kind="sop",
+                office_file="output/sop/cuti.docx",
+                pdf="output/sop/cuti.pdf",
+                also=("output/sop/cuti-1.svg",),
+                title="SOP Cuti",
+                source=Where("sop_specs/cuti.yaml"),
+            ),
         ),
-        letters=tuple(map(papers_of, letters)),
-        bundles=(BundlePapers("output/bundle/arsip.pdf",
-                              (Member("sop.cuti", "SOP Cuti", "output/sop/cuti.pdf", "SOP", ""),),
-                              title="Arsip 2025", id="bundle.arsip"),),
+        letters=tuple(map(expected_of, letters)),
+        bundles=(
+            ExpectedBundle(
+                id="bundle.arsip",
+                pdf="output/bundle/arsip.pdf",
+                parts=(
+                    ExpectedPart(
+                        id="sop.cuti",
+                        title="SOP Cuti",
+                        pdf="output/sop/cuti.pdf",
+                        group="SOP",
+                        kept_as="",
+                    ),
+                ),
+                title="Arsip 2025",
+            ),
+        ),
         register=(),
         known_letters=frozenset(),
         register_where=Where("register/agenda.db"),
         ledger="output/copies.json",
-        agendas=(Agenda("bkd", 2025, given=2, last="005/3/BKD/2025"),),
+        agendas=(AgendaCount(office="bkd", year=2025, given=2, last="005/3/BKD/2025"),),
         offices={"bkd": f"Badan {EVIL}"},
-    )  # fmt: skip
+    )
 
 
 def result() -> CheckResult:
@@ -79,21 +112,30 @@ def result() -> CheckResult:
     folder = "output/letters/keluar/kurang"
     ledger = Where("output/copies.json")
     subject = "letters.keluar.kurang"
+    row = Where("data/surat.xlsx", sheet="keluar", cell="F3")
+    spec = Where("sop_specs/cuti.yaml", line=9)
     return result_of(
-        claims(),
+        expectations(),
         (
-            Judged("", hint("column-unused", Where("data/surat.xlsx", cell="B3"), "umum")),
-            Judged("", warning("date-order", Where("data/surat.xlsx", sheet="keluar", cell="F3"),
-                               "tanggal")),
-            Judged("", warning("sop-start", Where("sop_specs/cuti.yaml", line=9), "mulai")),
-            Judged(subject, error("copy-missing", Where(f"{folder}/kurang.asli-1.pdf"), EVIL)),
-            Judged(subject, error("copy-text-differs", Where(f"{folder}/kurang.arsip.pdf"), "")),
-            Judged(subject, warning("copy-surplus", Where(f"{folder}/kurang.asli-9.pdf"), "hapus")),
-            Judged(subject, error("ledger-line-wrong", ledger, "salah"),
-                   f"{folder}/kurang.tembusan-1.pdf"),
-            Judged(LEDGER, error("code-of-tomorrow", ledger, "baru")),
+            Attributed("", hint("column-unused", Where("data/surat.xlsx", cell="B3"), "umum")),
+            Attributed("", warning("date-order", row, "tanggal")),
+            Attributed("", warning("sop-start", spec, "mulai")),
+            *(
+                Attributed(subject, make(code, Where(f"{folder}/kurang.{copy}.pdf"), message))
+                for make, code, copy, message in (
+                    (error, "copy-missing", "asli-1", EVIL),
+                    (error, "copy-text-differs", "arsip", ""),
+                    (warning, "copy-surplus", "asli-9", "hapus"),
+                )
+            ),
+            Attributed(
+                subject,
+                error("ledger-line-wrong", ledger, "salah"),
+                f"{folder}/kurang.tembusan-1.pdf",
+            ),
+            Attributed(LEDGER, error("code-of-tomorrow", ledger, "baru")),
         ),
-    )  # fmt: skip
+    )
 
 
 def fill(root: Path) -> Path:

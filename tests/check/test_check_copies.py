@@ -12,10 +12,8 @@ from pathlib import Path
 import pikepdf
 import pytest
 
-from docgen.check.pdf.reading import read_pdf
 from docgen.workspace.store.state import STATE
 from tests.check.office import ROWS, Office, write_letters
-from tests.pdfs import sign
 
 pytestmark = pytest.mark.soffice
 
@@ -229,19 +227,6 @@ def test_a_sealed_paper_that_nobody_can_open(office: Office) -> None:
     _code, findings = office.check()
     said = [each["message"] for each in findings if each["code"] == "copy-unreadable"]
     assert len(said) == 4 and all("ttd/tte.pdf sendiri terkunci" in each for each in said)
-
-
-def test_a_seal_in_the_permissions_alone(tmp_path: Path) -> None:
-    path = tmp_path / "izin.pdf"
-    with pikepdf.new() as pdf:
-        pdf.add_blank_page()
-        sign(pdf)
-        seal = pdf.pages[0].obj.Annots[0].V
-        del pdf.Root.AcroForm, pdf.pages[0].obj.Annots
-        pdf.Root.Perms = pikepdf.Dictionary(DocMDP=seal)
-        pdf.save(path, object_stream_mode=pikepdf.ObjectStreamMode.disable)
-    read = read_pdf(path)
-    assert read and read.signed
 
 
 def test_a_sealed_copy_replaced_by_an_open_one(office: Office) -> None:

@@ -26,7 +26,7 @@ from tests.check.reports import (
     EVIL,
     SVG,
     TODAY,
-    claims,
+    expectations,
     fill,
     letter,
     page,
@@ -60,7 +60,7 @@ def test_the_result_counts_what_must_be_there() -> None:
     ]  # fmt: skip
     assert bad.surplus == ("output/letters/keluar/kurang/kurang.asli-9.pdf",)
     assert "date-order" in bad.codes  # a finding of its row, found by the row
-    assert checked.papers[0].codes == ("sop-start",)
+    assert checked.documents[0].codes == ("sop-start",)
 
 
 def test_every_letter_copy_and_finding_is_on_the_page(shown: html.HtmlElement) -> None:
@@ -168,7 +168,7 @@ def test_every_finding_of_the_check_has_a_name() -> None:
 
 
 def test_green_only_when_everything_is_there(root: Path) -> None:
-    good = result_of(claims((letter("beres", 2),)), ())
+    good = result_of(expectations((letter("beres", 2),)), ())
     shown = page(root, good)
     verdict = shown.xpath("//section[contains(@class, 'verdict')]")[0]
     assert "good" in verdict.get("class") and words(verdict).startswith("✓ Lengkap")
@@ -195,7 +195,7 @@ def test_pictures_keep_to_their_budget(tmp_path: Path, monkeypatch: pytest.Monke
     letters = tuple(letter(f"surat-{number}", number) for number in range(2, 9))
     for each in letters:
         write_pdf(tmp_path / f"output/letters/keluar/{each.id}/{each.id}.arsip.pdf")
-    checked = replace(result_of(claims(letters), ()), bundles=())
+    checked = replace(result_of(expectations(letters), ()), bundles=())
     assert len(page(tmp_path, checked).xpath("//img")) == 7
     monkeypatch.setattr(pictures, "MOST_PICTURES", 3)
     shown = page(tmp_path, checked)
@@ -209,7 +209,7 @@ def test_a_damaged_pdf_has_no_picture(tmp_path: Path) -> None:
     path = tmp_path / "output/letters/keluar/beres/beres.arsip.pdf"
     path.parent.mkdir(parents=True)
     path.write_bytes(b"%PDF-1.7 rusak")
-    assert not page(tmp_path, result_of(claims((letter("beres", 2),)), ())).xpath("//img")
+    assert not page(tmp_path, result_of(expectations((letter("beres", 2),)), ())).xpath("//img")
 
 
 def test_flowcharts_are_drawn_in_the_page(shown: html.HtmlElement) -> None:

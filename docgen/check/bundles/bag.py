@@ -1,4 +1,4 @@
-"""Prove a bag (BagIt, RFC 8493) wherever it is: no workspace, no register, only the folder.
+"""Verify a bag (BagIt, RFC 8493) wherever it is: no workspace, no register, only the folder.
 
 Besides what its manifests promise, the bundle in it must open, have the pages that it had and be
 marked as PDF/A, and originals must be those of the ledger (``copies.json``).
@@ -15,7 +15,8 @@ from pathlib import Path
 
 import bagit
 
-from docgen.check.pdf.reading import DAMAGE, bundle_facts, sha256
+from docgen.check.pdf.damage import DAMAGE
+from docgen.check.pdf.reading import bundle_facts, sha256
 from docgen.findings import Finding, Where, error, warning
 
 DECLARATION = "bagit.txt"

@@ -15,8 +15,9 @@ from typing import Any
 from pypdf.generic import IndirectObject
 from pypdfium2 import PdfDocument, PdfPage, PdfTextPage
 
-from docgen.check.expectations import Member
-from docgen.check.pdf.reading import DAMAGE, letters_of, runs_of
+from docgen.check.expectations import ExpectedPart
+from docgen.check.pdf.damage import DAMAGE
+from docgen.check.pdf.reading import letters_of, runs_of
 
 # A page by the name of its file ("": this one) and its number from 0.
 Place = tuple[str, int]
@@ -51,7 +52,7 @@ class IndexLine:
 Lines = Mapping[Place, Sequence[IndexLine]]
 
 
-@dataclass(frozen=True, slots=True)
+@dataclass(frozen=True, slots=True, kw_only=True)
 class _Link:
     """A link and its box (points, PDF's own axes)."""
 
@@ -80,17 +81,17 @@ def index_lines(path: Path, pages: Sequence[IndirectObject], front: int) -> Line
 
 
 def wrong_fields(
-    lines: Lines, members: Sequence[tuple[Member, Place]]
-) -> Iterator[tuple[Member, str]]:
+    lines: Lines, parts: Sequence[tuple[ExpectedPart, Place]]
+) -> Iterator[tuple[ExpectedPart, str]]:
     """Documents with the field that their line does not show.
 
     A field that no line shows is one that the office's template leaves out.
     """
     for field in FIELDS:
         shown = [
-            (member, all(line.shows(getattr(member, field)) for line in lines[place]))
-            for member, place in members
-            if place in lines and getattr(member, field)
+            (part, all(line.shows(getattr(part, field)) for line in lines[place]))
+            for part, place in parts
+            if place in lines and getattr(part, field)
         ]
         if any(is_shown for _member, is_shown in shown):
             yield from ((m, getattr(m, field)) for m, is_shown in shown if not is_shown)
@@ -140,7 +141,15 @@ def _links(pages: Sequence[IndirectObject], front: int) -> Iterator[list[_Link]]
             place = _place(annotation, numbers)
             if place is not None:
                 x1, y1, x2, y2 = (float(each) for each in annotation["/Rect"])
-                found.append(_Link(place, min(x1, x2), min(y1, y2), max(x1, x2), max(y1, y2)))
+                found.append(
+                    _Link(
+                        place=place,
+                        left=min(x1, x2),
+                        bottom=min(y1, y2),
+                        right=max(x1, x2),
+                        top=max(y1, y2),
+                    )
+                )
         yield found
 
 

@@ -11,60 +11,61 @@ from pathlib import Path
 
 from pypdfium2 import PdfDocument, PdfiumError
 
-from docgen.check.expectations import EnclosurePaper, PrintPapers
+from docgen.check.advice import REBUILD
+from docgen.check.expectations import ExpectedPrint
 from docgen.check.files import Files
 from docgen.check.pdf.reading import bare
-from docgen.findings import Finding, Where, error, hint, warning
+from docgen.findings import Finding, Where, hint, warning
 
 _COPY_LEVEL = 1  # bookmarks: letter, then copy
-_SEAL = b"/ByteRange"
 _LOOKED_AT = 200  # pages of one file
 
 
-def check_prints(files: Files, papers: PrintPapers) -> Iterator[Finding]:
+def check_prints(files: Files, expected: ExpectedPrint) -> Iterator[Finding]:
     """All findings of one ``cetak.pdf``: hints when it is missing, warnings when it is wrong."""
-    if papers.forms:
-        yield from _forms(files, papers)
+    if expected.forms:
+        yield from _forms(files, expected)
         return
-    where = Where(papers.pdf)
-    there = [(mark, files.path(name)) for mark, name in papers.copies if files.has(name)]
-    expected = [mark for mark, file in there if _SEAL not in file.read_bytes()]
+    where = Where(expected.pdf)
+    there = [(mark, name) for mark, name in expected.copies if files.has(name)]
+    # A signed copy is sent as it is, never printed.
+    due = [mark for mark, name in there if not files.is_signed(name)]
     # A missing copy has a finding of its own, and may well be printed here.
-    is_whole = len(there) == len(papers.copies)
-    path = files.path(papers.pdf)
+    is_whole = len(there) == len(expected.copies)
+    path = files.path(expected.pdf)
     if not path.is_file():
-        if expected:
+        if due:
             yield hint("print-missing", where, "berkas cetak tidak ada; jalankan docgen build")
         return
     found = _copies(path)
     if found is None:
-        message = "berkas cetak tidak dapat dibuka; jalankan docgen build --force"
+        message = f"berkas cetak tidak dapat dibuka; {REBUILD}"
         yield warning("print-unreadable", where, message)
         return
-    if is_whole and [title for title, _marked in found] != [bare(mark) for mark in expected]:
+    if is_whole and [title for title, _marked in found] != [bare(mark) for mark in due]:
         message = (
-            f"berkas cetak berisi {len(found)} rangkap, seharusnya {len(expected)}, atau "
+            f"berkas cetak berisi {len(found)} rangkap, seharusnya {len(due)}, atau "
             "urutannya lain; jalankan docgen build"
         )
         yield warning("print-copies-differ", where, message)
     for title, marked in found:
         if not marked:
-            message = f"bookmark «{title}» tidak menuju rangkap itu; jalankan docgen build --force"
+            message = f"bookmark «{title}» tidak menuju rangkap itu; {REBUILD}"
             yield warning("print-bookmark-wrong", where, message)
 
 
-def _forms(files: Files, papers: PrintPapers) -> Iterator[Finding]:
+def _forms(files: Files, expected: ExpectedPrint) -> Iterator[Finding]:
     """Whether every form stands on some sheet, whatever the order."""
-    where = Where(papers.pdf)
-    if not files.has(papers.pdf):
+    where = Where(expected.pdf)
+    if not files.has(expected.pdf):
         yield hint("print-missing", where, "berkas cetak tidak ada; jalankan docgen build")
         return
-    sheets = files.pdf(papers.pdf)
+    sheets = files.pdf(expected.pdf)
     if sheets is None:
-        message = "berkas cetak tidak dapat dibuka; jalankan docgen build --force"
+        message = f"berkas cetak tidak dapat dibuka; {REBUILD}"
         yield warning("print-unreadable", where, message)
         return
-    for name in papers.forms:
+    for name in expected.forms:
         form = files.pdf(name) if files.has(name) else None
         if form and not all(any(page in sheet for sheet in sheets.pages) for page in form.pages):
             message = f"berkas cetak tidak memuat {name} seperti adanya; jalankan docgen build"
@@ -102,25 +103,3 @@ def _shows(document: PdfDocument, number: int, mark: str) -> bool:
     text = bare(page.get_textpage().get_text_range())
     page.close()
     return text.endswith(mark) or text.startswith(mark)
-
-
-def check_enclosure(files: Files, letter: str, papers: EnclosurePaper) -> Iterator[Finding]:
-    """Whether an enclosure's PDF is there, opens, and says of which letter it is."""
-    where = Where(papers.pdf)
-    if not files.has(papers.pdf):
-        message = f"lampiran surat «{letter}» ({papers.source}) belum ada; jalankan docgen build"
-        yield error("enclosure-missing", where, message)
-        return
-    read = files.pdf(papers.pdf)
-    if read is None:
-        message = f"lampiran surat «{letter}» tidak dapat dibuka; jalankan docgen build --force"
-        yield error("enclosure-unreadable", where, message)
-        return
-    mark = bare("".join(papers.mark))
-    for number, page in enumerate(read.pages, 1):
-        if not page.endswith(mark) and not page.startswith(mark):
-            message = (
-                f"tanda «{', '.join(papers.mark)}» tidak ada di halaman {number}; "
-                "jalankan docgen build --force"
-            )
-            yield error("enclosure-mark-missing", where, message)

@@ -1,1 +1,1 @@
-"""Each letter: its copies, and what it says that goes with it."""
+"""Each letter: its copies and its enclosures."""

@@ -1,4 +1,4 @@
-"""Prove that every required copy of a letter exists, says what it is, and shows the letter."""
+"""Verify that every required copy of a letter exists, says what it is, and shows the letter."""
 
 from __future__ import annotations
 
@@ -7,108 +7,109 @@ from pathlib import Path
 
 from PIL import Image
 
-from docgen.check.expectations import LetterPapers
+from docgen.check.advice import REBUILD
+from docgen.check.expectations import ExpectedLetter
 from docgen.check.files import Files
+from docgen.check.pdf.damage import DAMAGE
 from docgen.check.pdf.drawn import is_picture, is_picture_of, without_mark
-from docgen.check.pdf.reading import DAMAGE, ReadPdf, bare, pictures_of
+from docgen.check.pdf.reading import ReadPdf, bare, pictures_of
 from docgen.findings import Finding, Where, error, warning
 from docgen.model.copies import VERSION_LENGTH, Copy, Role
 
-# A damaged or changed output is not written over without being told to.
-REBUILD = "jalankan docgen build --force"
 
-
-def check_letter(files: Files, papers: LetterPapers) -> Iterator[Finding]:
+def check_letter(files: Files, expected: ExpectedLetter) -> Iterator[Finding]:
     """All findings of one letter's copies."""
-    expected = {copy.file_name: copy for copy in papers.copies}
-    yield from _surplus(files.root, papers, expected)
-    version = _version(files, papers)
+    required = {copy.file_name: copy for copy in expected.copies}
+    yield from _surplus(files.root, expected, required)
+    version = _version(files, expected)
     texts: dict[str, tuple[str, ...]] = {}
     bodies: dict[str, list[bytes | None]] = {}
-    for file_name, copy in expected.items():
-        name = papers.file_of(copy)
+    for file_name, copy in required.items():
+        name = expected.file_of(copy)
         where = Where(name)
         if not files.has(name):
             yield error(
-                "copy-missing", where, f"{_who(papers, copy)} tidak ada; jalankan docgen build"
+                "copy-missing", where, f"{_who(expected, copy)} tidak ada; jalankan docgen build"
             )
             continue
         read = files.pdf(name)
         if read is None:
-            message = f"{_who(papers, copy)} tidak dapat dibuka"
-            yield error("copy-unreadable", where, f"{message}; {_what_to_do(files, papers, name)}")
+            advice = _what_to_do(files, expected, name)
+            message = f"{_who(expected, copy)} tidak dapat dibuka; {advice}"
+            yield error("copy-unreadable", where, message)
         elif read.signed:
-            yield from _sealed(files, papers, copy, where)
+            yield from _sealed(files, expected, copy, where)
         else:
-            yield from _says(papers, copy, read, version, where)
+            yield from _says(expected, copy, read, version, where)
             texts[file_name] = tuple(_without_mark(page, copy) for page in read.pages)
             bodies[file_name] = [without_mark(page) for page in read.drawn]
-            if papers.signed_paper:
-                yield from _pictured(files, papers, copy, where)
+            if expected.signed_file:
+                yield from _pictured(files, expected, copy, where)
         if copy.role is not Role.ARSIP:
             files.forget(name)
-    differing = list(_alike(files, papers, expected, texts))
+    differing = list(_alike(files, expected, required, texts))
     yield from differing
     if not differing:
-        yield from _drawn_alike(files, papers, expected, bodies)
+        yield from _drawn_alike(files, expected, required, bodies)
 
 
-def _what_to_do(files: Files, papers: LetterPapers, name: str) -> str:
+def _what_to_do(files: Files, expected: ExpectedLetter, name: str) -> str:
     """About a copy that does not open: one of a sealed file is as that came."""
-    paper = papers.signed_paper
-    if paper and files.has(paper) and files.sha256(paper) == files.sha256(name):
-        return f"{paper} sendiri terkunci atau rusak, minta lagi dari penandatangannya"
+    signed = expected.signed_file
+    if signed and files.has(signed) and files.sha256(signed) == files.sha256(name):
+        return f"{signed} sendiri terkunci atau rusak, minta lagi dari penandatangannya"
     return REBUILD
 
 
 def _alike(
     files: Files,
-    papers: LetterPapers,
-    expected: dict[str, Copy],
+    expected: ExpectedLetter,
+    required: dict[str, Copy],
     texts: dict[str, tuple[str, ...]],
 ) -> Iterator[Finding]:
     """The words of all copies against those of the archive copy, and these against the letter's."""
-    archive = next((name for name, copy in expected.items() if copy.role is Role.ARSIP), None)
+    archive = next((name for name, copy in required.items() if copy.role is Role.ARSIP), None)
     if archive not in texts:
         return
     for name, pages in texts.items():
         if pages != texts[archive]:
-            where = Where(f"{papers.folder}/{name}")
-            message = f"isi {_who(papers, expected[name])} berbeda dari rangkap arsipnya; {REBUILD}"
+            where = Where(f"{expected.folder}/{name}")
+            who = _who(expected, required[name])
+            message = f"isi {who} berbeda dari rangkap arsipnya; {REBUILD}"
             yield error("copy-text-differs", where, message)
-    where = Where(f"{papers.folder}/{archive}")
-    source = papers.signed_paper or papers.pdf
+    where = Where(f"{expected.folder}/{archive}")
+    source = expected.signed_file or expected.pdf
     letter = files.pdf(source) if files.has(source) else None
     if letter is not None and letter.pages != texts[archive]:
-        message = f"isi {_who(papers, expected[archive])} berbeda dari {source}; {REBUILD}"
+        message = f"isi {_who(expected, required[archive])} berbeda dari {source}; {REBUILD}"
         yield error("copy-text-differs", where, message)
-    number = papers.letter.nomor
-    if number and not papers.signed_paper and bare(number) not in "".join(texts[archive]):
-        message = f"nomor {number} tidak tercetak pada surat {papers.letter.id}"
+    number = expected.letter.nomor
+    if number and not expected.signed_file and bare(number) not in "".join(texts[archive]):
+        message = f"nomor {number} tidak tercetak pada surat {expected.letter.id}"
         yield error("number-not-printed", where, message)
 
 
 def _drawn_alike(
     files: Files,
-    papers: LetterPapers,
-    expected: dict[str, Copy],
+    expected: ExpectedLetter,
+    required: dict[str, Copy],
     bodies: dict[str, list[bytes | None]],
 ) -> Iterator[Finding]:
     """What is drawn on the pages besides words: the letter, then the mark and nothing else."""
-    source = papers.signed_paper or papers.pdf
+    source = expected.signed_file or expected.pdf
     original = files.pdf(source) if files.has(source) else None
-    archive = next((name for name, copy in expected.items() if copy.role is Role.ARSIP), "")
+    archive = next((name for name, copy in required.items() if copy.role is Role.ARSIP), "")
     due = list(original.drawn) if original else bodies.get(archive)
     for name, pages in bodies.items():
-        where = Where(f"{papers.folder}/{name}")
+        where = Where(f"{expected.folder}/{name}")
         if pages != due or None in pages:
             message = (
-                f"di {_who(papers, expected[name])} ada yang ditutup, ditempel, atau diganti: "
+                f"di {_who(expected, required[name])} ada yang ditutup, ditempel, atau diganti: "
                 f"gambar halamannya lain daripada {source}; {REBUILD}"
             )
             yield error("copy-drawing-differs", where, message)
         elif original is None and name == archive and not _is_picture(files, source, where.file):
-            message = f"gambar {_who(papers, expected[name])} bukan dari {source}; {REBUILD}"
+            message = f"gambar {_who(expected, required[name])} bukan dari {source}; {REBUILD}"
             yield error("copy-picture-differs", where, message)
 
 
@@ -122,23 +123,23 @@ def _is_picture(files: Files, source: str, copy: str) -> bool:
         return True
 
 
-def _who(papers: LetterPapers, copy: Copy) -> str:
+def _who(expected: ExpectedLetter, copy: Copy) -> str:
     """Letter, role and recipient in words."""
-    number = f" ({papers.letter.nomor})" if papers.letter.nomor else ""
+    number = f" ({expected.letter.nomor})" if expected.letter.nomor else ""
     role = f"{copy.role} {copy.number}" if copy.role is not Role.ARSIP else str(copy.role)
-    return f"surat «{papers.letter.id}»{number}: rangkap {role} untuk {copy.recipient}"
+    return f"surat «{expected.letter.id}»{number}: rangkap {role} untuk {copy.recipient}"
 
 
-def _version(files: Files, papers: LetterPapers) -> str | None:
-    name = papers.office_file
+def _version(files: Files, expected: ExpectedLetter) -> str | None:
+    name = expected.office_file
     return files.sha256(name)[:VERSION_LENGTH] if files.has(name) else None
 
 
 def _says(
-    papers: LetterPapers, copy: Copy, read: ReadPdf, version: str | None, where: Where
+    expected: ExpectedLetter, copy: Copy, read: ReadPdf, version: str | None, where: Where
 ) -> Iterator[Finding]:
     """The mark on each page and the metadata, against what the copy must be."""
-    who = _who(papers, copy)
+    who = _who(expected, copy)
     said = read.properties
     if said.get("letter") != copy.letter or said.get("role") != copy.role:
         shown = f"{said.get('letter', '?')} {said.get('role', '?')}"
@@ -157,35 +158,37 @@ def _says(
             yield error("copy-mark-missing", where, message)
 
 
-def _sealed(files: Files, papers: LetterPapers, copy: Copy, where: Where) -> Iterator[Finding]:
+def _sealed(files: Files, expected: ExpectedLetter, copy: Copy, where: Where) -> Iterator[Finding]:
     """An electronically signed copy is the original, byte for byte."""
-    original = papers.signed_paper
+    original = expected.signed_file
     whole = original and files.has(original)
     if not whole or files.sha256(original) != files.sha256(where.file):
-        message = f"{_who(papers, copy)} bukan salinan utuh dari surat bertanda tangan elektronik"
+        message = f"{_who(expected, copy)} bukan salinan utuh dari surat bertanda tangan elektronik"
         yield error("copy-seal-differs", where, message)
 
 
-def _pictured(files: Files, papers: LetterPapers, copy: Copy, where: Where) -> Iterator[Finding]:
-    """A scan has no words: the pictures on its pages are those of the signed paper."""
-    original = files.path(papers.signed_paper)
+def _pictured(
+    files: Files, expected: ExpectedLetter, copy: Copy, where: Where
+) -> Iterator[Finding]:
+    """A scan has no words: the pictures on its pages are those of the signed file."""
+    original = files.path(expected.signed_file)
     if original.suffix.lower() != ".pdf" or not original.is_file():
         return
     due = pictures_of(original)
     if due is not None and any(due) and pictures_of(files.path(where.file)) != due:
-        message = f"gambar {_who(papers, copy)} bukan dari {papers.signed_paper}; {REBUILD}"
+        message = f"gambar {_who(expected, copy)} bukan dari {expected.signed_file}; {REBUILD}"
         yield error("copy-picture-differs", where, message)
 
 
-def _surplus(root: Path, papers: LetterPapers, expected: dict[str, Copy]) -> Iterator[Finding]:
-    folder = root / papers.folder
+def _surplus(root: Path, expected: ExpectedLetter, required: dict[str, Copy]) -> Iterator[Finding]:
+    folder = root / expected.folder
     names = sorted(path.name for path in folder.glob("*.pdf")) if folder.is_dir() else []
-    prefix = f"{papers.letter.id}."
+    prefix = f"{expected.letter.id}."
     roles = tuple(prefix + str(role) for role in Role)
     for name in names:
-        if name.startswith(roles) and name not in expected:
-            message = f"rangkap ini tidak diminta oleh data surat «{papers.letter.id}»; hapus"
-            yield warning("copy-surplus", Where(f"{papers.folder}/{name}"), message)
+        if name.startswith(roles) and name not in required:
+            message = f"rangkap ini tidak diminta oleh data surat «{expected.letter.id}»; hapus"
+            yield warning("copy-surplus", Where(f"{expected.folder}/{name}"), message)
 
 
 def _is_marked(page: str, copy: Copy) -> bool:

@@ -7,7 +7,6 @@ its pages, some fifteen times faster than pypdf does.
 from __future__ import annotations
 
 import hashlib
-import logging
 import unicodedata
 from collections.abc import Mapping
 from dataclasses import dataclass
@@ -15,32 +14,25 @@ from pathlib import Path
 from typing import Any
 
 from pypdf import PdfReader
-from pypdf.errors import PyPdfError
-from pypdf.generic import DictionaryObject, IndirectObject
-from pypdfium2 import PdfDocument, PdfiumError
-from pypdfium2.raw import FORMTYPE_NONE, FPDF_PAGEOBJ_IMAGE
+from pypdf.generic import IndirectObject
+from pypdfium2 import PdfDocument
+from pypdfium2.raw import FPDF_PAGEOBJ_IMAGE
 
+from docgen.check.pdf.damage import DAMAGE
 from docgen.check.pdf.drawn import drawn_on
+from docgen.check.pdf.signed import is_signed
 
 INFO_PREFIX = "docgen:"
 # What docgen says about a PDF inside it: of every copy, of volumes, of what was converted.
 PROPERTIES = ("letter", "role", "recipient", "version", "volumes", "source")
 PDFA_MARK = b"pdfaid:part"
 PDFA_INTENT = "/GTS_PDFA1"
-PERMISSIONS = b"/Perms"
 UNKNOWN = "?"
-# A damaged file raises whatever its damage meets first.
-DAMAGE = (
-    PdfiumError, PyPdfError, OSError, ValueError, KeyError, TypeError, AttributeError,
-    IndexError, RecursionError,
-)  # fmt: skip
 _HYPHENS = {0xFFFE: "-", 0xAD: "-"}
 _LAST_USUAL = 0x17F  # the end of Latin Extended-A
-# pypdf logs what it repairs; a damaged file is a finding here, not a line on stderr.
-logging.getLogger("pypdf").setLevel(logging.CRITICAL)
 
 
-@dataclass(frozen=True, slots=True)
+@dataclass(frozen=True, slots=True, kw_only=True)
 class ReadPdf:
     """A PDF's pages: their words without white space, their sizes as shown (points, turned pages
     turned), what is drawn on them (see ``docgen.check.pdf.drawn``), and docgen's own properties."""
@@ -67,13 +59,18 @@ def read_pdf(path: Path) -> ReadPdf | None:
                 drawn.append(drawn_on(page))
                 page.close()
             said = {key: document.get_metadata_value(INFO_PREFIX + key) for key in PROPERTIES}
-            has_form = document.get_formtype() != FORMTYPE_NONE
-        # Reading it once more takes time: most files have neither.
-        signed = (has_form or PERMISSIONS in data) and _is_signed(PdfReader(path))
+            signed = is_signed(document, data)
     except DAMAGE:
         return None
-    properties = {key: value for key, value in said.items() if value}
-    return ReadPdf(tuple(pages), tuple(sizes), tuple(drawn), properties, signed) if pages else None
+    if not pages:
+        return None
+    return ReadPdf(
+        pages=tuple(pages),
+        sizes=tuple(sizes),
+        drawn=tuple(drawn),
+        properties={key: value for key, value in said.items() if value},
+        signed=signed,
+    )
 
 
 def pictures_of(path: Path) -> tuple[tuple[str, ...], ...] | None:
@@ -128,34 +125,6 @@ def bundle_facts(path: Path) -> tuple[int, bool]:
     """How many pages a PDF has, and whether it says that it is PDF/A. Raises one of DAMAGE."""
     reader = PdfReader(path)
     return len(reader.pages), is_archival(reader)
-
-
-def _is_signed(reader: PdfReader) -> bool:
-    """Whether a field has a signature for its value, or the file's permissions are one (ISO
-    32000-1, 12.7.4.5 and 12.8.4)."""
-    granted = reader.root_object.get("/Perms")
-    if granted is not None and any(
-        isinstance(value.get_object(), DictionaryObject) and "/ByteRange" in value.get_object()
-        for value in granted.get_object().values()
-    ):
-        return True
-    form = reader.root_object.get("/AcroForm")
-    waiting = [form.get_object().get("/Fields")] if form is not None else []
-    seen: set[int] = set()
-    while waiting:
-        group = waiting.pop()
-        for reference in group.get_object() if group is not None else ():
-            number = getattr(reference, "idnum", 0)
-            if number in seen:
-                continue
-            seen.update({number} - {0})
-            field = reference.get_object()
-            value = field.get("/V")
-            value = value.get_object() if value is not None else None
-            if isinstance(value, DictionaryObject) and "/ByteRange" in value:
-                return True
-            waiting.append(field.get("/Kids"))
-    return False
 
 
 def bare(text: str) -> str:

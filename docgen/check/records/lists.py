@@ -10,13 +10,13 @@ from zipfile import BadZipFile
 import openpyxl
 from openpyxl.utils.exceptions import InvalidFileException
 
-from docgen.check.attributed import LEDGER, Judged
-from docgen.check.expectations import Claims
+from docgen.check.advice import REBUILD_IT
+from docgen.check.attributed import LEDGER, Attributed
+from docgen.check.expectations import Expectations
 from docgen.check.files import Files
 from docgen.findings import Finding, Where, error
 from docgen.model.copies import Role
 
-REBUILD = "jalankan docgen build --force untuk membuatnya lagi"
 # As much of a hash as stands in the buku ekspedisi.
 SHA_SHOWN = 12
 # A damaged workbook raises whatever its damage meets first; lxml's errors are SyntaxErrors.
@@ -43,28 +43,30 @@ class Rows:
         return any(due <= row for row in found)
 
 
-def check_expedition(files: Files, claims: Claims, faulty: Container[str]) -> Iterator[Judged]:
+def check_expedition(
+    files: Files, expected: Expectations, faulty: Container[str]
+) -> Iterator[Attributed]:
     """A line for each copy that goes to somebody, with its hash unless the copy is ``faulty``.
 
     What was written by hand in the columns for that is nobody's business here.
     """
     due = [
-        (papers, copy, name)
-        for papers in claims.letters
-        for copy in papers.copies
-        if copy.role is not Role.ARSIP and files.has(name := papers.file_of(copy))
+        (each, copy, name)
+        for each in expected.letters
+        for copy in each.copies
+        if copy.role is not Role.ARSIP and files.has(name := each.file_of(copy))
     ]
     if not due:
         return
-    where = Where(claims.expedition)
-    rows = read_rows(files, claims.expedition)
+    where = Where(expected.expedition)
+    rows = read_rows(files, expected.expedition)
     if rows is None or isinstance(rows, Finding):
-        yield Judged(LEDGER, rows or error("list-missing", where, "buku ekspedisi tidak ada; "
-                                           "jalankan docgen build"))  # fmt: skip
+        message = "buku ekspedisi tidak ada; jalankan docgen build"
+        yield Attributed(LEDGER, rows or error("list-missing", where, message))
         return
-    for papers, copy, name in due:
+    for each, copy, name in due:
         row = (
-            papers.letter.nomor, papers.letter.hal, f"{copy.role} {copy.number}", copy.recipient,
+            each.letter.nomor, each.letter.hal, f"{copy.role} {copy.number}", copy.recipient,
             copy.file_name, "" if name in faulty else files.sha256(name)[:SHA_SHOWN],
         )  # fmt: skip
         if not rows.hold(row):
@@ -72,7 +74,7 @@ def check_expedition(files: Files, claims: Claims, faulty: Container[str]) -> It
                 f"buku ekspedisi tidak memuat baris yang benar untuk {copy.file_name} "
                 f"({copy.recipient}); jalankan docgen build"
             )
-            yield Judged(papers.id, error("list-line-wrong", where, message), name)
+            yield Attributed(each.id, error("list-line-wrong", where, message), name)
 
 
 def read_rows(files: Files, name: str) -> Rows | Finding | None:
@@ -89,4 +91,6 @@ def read_rows(files: Files, name: str) -> Rows | Finding | None:
             finally:
                 book.close()
         except _DAMAGE:
-            return error("list-unreadable", Where(name), f"daftar rusak, tidak terbuka; {REBUILD}")
+            return error(
+                "list-unreadable", Where(name), f"daftar rusak, tidak terbuka; {REBUILD_IT}"
+            )

@@ -114,14 +114,14 @@ def _charts(
     """Title and sheets of each SOP, and how many sheets are here, of how many there are."""
     charts = []
     shown = every = 0
-    for number, paper in enumerate((p for p in result.papers if p.drawings), 1):
+    for number, document in enumerate((each for each in result.documents if each.drawings), 1):
         sheets = []
-        for sheet, name in enumerate(paper.drawings, 1):
+        for sheet, name in enumerate(document.drawings, 1):
             every += 1
             found = drawing(root / name, f"a{number}-{sheet}") if shown < MOST_DRAWINGS else None
             if found is not None:
                 shown += 1
                 sheets.append(Markup(found))
         if sheets:
-            charts.append((paper.title, sheets))
+            charts.append((document.title, sheets))
     return charts, (shown, every)

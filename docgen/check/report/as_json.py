@@ -5,7 +5,7 @@ from __future__ import annotations
 from dataclasses import asdict
 from typing import Any
 
-from docgen.check.result import CheckResult, LetterResult, PaperResult, State
+from docgen.check.result import CheckResult, DocumentResult, LetterResult, State
 
 _COUNTED = {
     "letters": "surat",
@@ -29,8 +29,8 @@ def plain_result(result: CheckResult) -> dict[str, Any]:
         "lengkap": result.complete and not result.counts.errors,
         "jumlah": {_COUNTED[name]: value for name, value in counts.items()},
         "surat": [_letter(letter) for letter in result.letters],
-        "dokumen": [_paper(paper) for paper in result.papers],
-        "arsip": [_paper(bundle) for bundle in result.bundles],
+        "dokumen": [_document(document) for document in result.documents],
+        "arsip": [_document(bundle) for bundle in result.bundles],
         "register": [
             {
                 "kantor": agenda.office,
@@ -77,13 +77,13 @@ def _letter(letter: LetterResult) -> dict[str, Any]:
     }
 
 
-def _paper(paper: PaperResult) -> dict[str, Any]:
+def _document(document: DocumentResult) -> dict[str, Any]:
     return {
-        "id": paper.id,
-        "judul": paper.title,
-        "pdf": paper.pdf,
-        "berkas": list(paper.files),
-        "keadaan": str(paper.state),
-        "temuan": list(paper.codes),
-        **({"isi": paper.holds} if paper.kind == "bundle" else {}),
+        "id": document.id,
+        "judul": document.title,
+        "pdf": document.pdf,
+        "berkas": list(document.files),
+        "keadaan": str(document.state),
+        "temuan": list(document.codes),
+        **({"isi": document.holds} if document.kind == "bundle" else {}),
     }

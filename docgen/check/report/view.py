@@ -7,23 +7,23 @@ from collections.abc import Iterable, Mapping
 from dataclasses import dataclass
 from pathlib import PurePosixPath
 
-from docgen.check.attributed import LEDGER, REGISTER, Judged
+from docgen.check.attributed import LEDGER, REGISTER, Attributed
 from docgen.check.report.pictures import Picture, Pictures
 from docgen.check.report.words import naming
-from docgen.check.result import CheckResult, CopyResult, LetterResult, PaperResult, State
+from docgen.check.result import CheckResult, CopyResult, DocumentResult, LetterResult, State
 from docgen.findings import Severity
 from docgen.model.copies import Role
 
-WEIGHTS = (Severity.ERROR, Severity.WARNING, Severity.HINT)
+SEVERITIES = (Severity.ERROR, Severity.WARNING, Severity.HINT)
 # The class of each state, which the styles and the filter know, and the sign that goes with it:
 # nothing is told by colour alone.
 CLASSES = {State.OK: "ok", State.WRONG: "wrong", State.MISSING: "missing", State.NONE: "none"}
 SIGNS = {"ok": "✓", "missing": "✗", "wrong": "!", "surplus": "+", "none": "–"}
 
 
-@dataclass(frozen=True, slots=True)
+@dataclass(frozen=True, slots=True, kw_only=True)
 class Item:
-    """One finding: its anchor, weight, name, message, place and picture."""
+    """One finding: its anchor, severity, name, message, place and picture."""
 
     anchor: str
     code: str
@@ -35,7 +35,7 @@ class Item:
     picture: Picture | None
 
 
-@dataclass(frozen=True, slots=True)
+@dataclass(frozen=True, slots=True, kw_only=True)
 class Group:
     """The findings about one document, and the row of the table that they belong to."""
 
@@ -47,7 +47,7 @@ class Group:
     items: tuple[Item, ...]
 
 
-@dataclass(frozen=True, slots=True)
+@dataclass(frozen=True, slots=True, kw_only=True)
 class Chip:
     """A copy in its cell: for whom, its state as a class, and the finding that explains it."""
 
@@ -56,7 +56,7 @@ class Chip:
     link: str
 
 
-@dataclass(frozen=True, slots=True)
+@dataclass(frozen=True, slots=True, kw_only=True)
 class Cell:
     """The copies of one role: the state of all of them, and each."""
 
@@ -66,7 +66,7 @@ class Cell:
     chips: tuple[Chip, ...]
 
 
-@dataclass(frozen=True, slots=True)
+@dataclass(frozen=True, slots=True, kw_only=True)
 class Row:
     """A letter of the table."""
 
@@ -84,24 +84,24 @@ class Row:
     picture: Picture | None
 
 
-@dataclass(frozen=True, slots=True)
-class PaperRow:
-    """Another paper, or a bundle."""
+@dataclass(frozen=True, slots=True, kw_only=True)
+class DocumentRow:
+    """Another document, or a bundle."""
 
     anchor: str
-    paper: PaperResult
+    document: DocumentResult
     state: str
     link: str
     findings: int
     picture: Picture | None
 
 
-@dataclass(frozen=True, slots=True)
+@dataclass(frozen=True, slots=True, kw_only=True)
 class View:
     """The page without its words."""
 
     rows: tuple[Row, ...]
-    papers: tuple[PaperRow, ...]
+    documents: tuple[DocumentRow, ...]
     groups: tuple[Group, ...]
     roles: tuple[str, ...]
     sets: tuple[str, ...]
@@ -111,7 +111,9 @@ class View:
 
 def wanted_pictures(result: CheckResult) -> list[str]:
     """PDFs of which a picture helps, the most useful first: faults, bundles, archive copies."""
-    faults = [each.concerns for each in result.judged if each.finding.severity is Severity.ERROR]
+    faults = [
+        each.concerns for each in result.attributed if each.finding.severity is Severity.ERROR
+    ]
     bundles = [bundle.pdf for bundle in result.bundles]
     return [*faults, *bundles, *filter(None, map(_face, result.letters))]
 
@@ -125,12 +127,12 @@ def view_of(
     groups = [
         maker.group(subject, names.get(subject, other["other"])) for subject in maker.subjects
     ]
-    groups.sort(key=lambda each: min(_weight(item) for item in each.items))
+    groups.sort(key=lambda each: min(_rank(item) for item in each.items))
     roles = [role for role in Role if any(c.role is role for x in result.letters for c in x.copies)]
     items = [item for each in groups for item in each.items]
     return View(
         rows=tuple(maker.row(letter, roles) for letter in result.letters),
-        papers=tuple(maker.paper_row(paper) for paper in maker.papers),
+        documents=tuple(maker.document_row(document) for document in maker.documents),
         groups=tuple(groups),
         roles=tuple(map(str, roles)),
         sets=tuple(dict.fromkeys(letter.set for letter in result.letters)),
@@ -144,17 +146,19 @@ class _Maker:
 
     def __init__(self, result: CheckResult, pictures: Pictures, language: str) -> None:
         self.pictures, self.language = pictures, language
-        self.papers = (*result.papers, *result.bundles)
-        self.subjects: dict[str, list[Judged]] = {}
-        self.anchors: dict[Judged, str] = {}
+        self.documents = (*result.documents, *result.bundles)
+        self.subjects: dict[str, list[Attributed]] = {}
+        self.anchors: dict[Attributed, str] = {}
         self.places: dict[str, str] = {}  # file -> the first finding about it
-        for number, each in enumerate(dict.fromkeys(result.judged), 1):
+        for number, each in enumerate(dict.fromkeys(result.attributed), 1):
             self.subjects.setdefault(each.subject, []).append(each)
             self.anchors[each] = f"t{number}"
             self.places.setdefault(each.concerns, f"t{number}")
         self.groups = {subject: f"g{number}" for number, subject in enumerate(self.subjects, 1)}
         self.rows = {letter.id: f"s{number}" for number, letter in enumerate(result.letters, 1)}
-        self.rows |= {paper.id: f"d{number}" for number, paper in enumerate(self.papers, 1)}
+        self.rows |= {
+            document.id: f"d{number}" for number, document in enumerate(self.documents, 1)
+        }
         # Title, set and state of what findings are about.
         self.heads = {
             letter.id: (
@@ -164,33 +168,42 @@ class _Maker:
             )
             for letter in result.letters
         }
-        self.heads |= {p.id: (p.title or p.pdf, p.kind, CLASSES[p.state]) for p in self.papers}
+        self.heads |= {
+            document.id: (document.title or document.pdf, document.kind, CLASSES[document.state])
+            for document in self.documents
+        }
         self.pictured: set[str] = set()
 
     def group(self, subject: str, otherwise: str) -> Group:
         """What was found about a subject; ``otherwise`` is its title when it is no document."""
         title, name, state = self.heads.get(subject, (otherwise, "", ""))
         found = sorted(
-            self.subjects[subject], key=lambda each: WEIGHTS.index(each.finding.severity)
+            self.subjects[subject], key=lambda each: SEVERITIES.index(each.finding.severity)
         )
-        items = tuple(map(self.item, found))
-        return Group(self.groups[subject], title, self.rows.get(subject, ""), name, state, items)
+        return Group(
+            anchor=self.groups[subject],
+            title=title,
+            row=self.rows.get(subject, ""),
+            set=name,
+            state=state,
+            items=tuple(map(self.item, found)),
+        )
 
-    def item(self, each: Judged) -> Item:
+    def item(self, each: Attributed) -> Item:
         """A finding; beside the first fault of a file stands its picture."""
         name, finding, picture = naming(each.finding.code, self.language), each.finding, None
         if finding.severity is Severity.ERROR and each.concerns not in self.pictured:
             self.pictured.add(each.concerns)
             picture = self.pictures.get(each.concerns)
         return Item(
-            self.anchors[each],
-            finding.code,
-            str(finding.severity),
-            name.title,
-            name.advice,
-            finding.message,
-            str(finding.where),
-            picture,
+            anchor=self.anchors[each],
+            code=finding.code,
+            severity=str(finding.severity),
+            title=name.title,
+            advice=name.advice,
+            message=finding.message,
+            place=str(finding.where),
+            picture=picture,
         )
 
     def row(self, letter: LetterResult, roles: Iterable[Role]) -> Row:
@@ -202,7 +215,11 @@ class _Maker:
             state=CLASSES[letter.state],
             cells=tuple(_cell(letter, role, self.places) for role in roles),
             surplus=tuple(
-                Chip(PurePosixPath(file).name, "surplus", self.places.get(file, ""))
+                Chip(
+                    name=PurePosixPath(file).name,
+                    state="surplus",
+                    link=self.places.get(file, ""),
+                )
                 for file in letter.surplus
             ),
             severities=self._severities(letter.id),
@@ -213,20 +230,20 @@ class _Maker:
             picture=self.pictures.get(_face(letter)),
         )
 
-    def paper_row(self, paper: PaperResult) -> PaperRow:
-        """Another paper, or a bundle."""
-        return PaperRow(
-            anchor=self.rows[paper.id],
-            paper=paper,
-            state=CLASSES[paper.state],
-            link=self.groups.get(paper.id, ""),
-            findings=len(self.subjects.get(paper.id, ())),
-            picture=self.pictures.get(paper.pdf),
+    def document_row(self, document: DocumentResult) -> DocumentRow:
+        """Another document, or a bundle."""
+        return DocumentRow(
+            anchor=self.rows[document.id],
+            document=document,
+            state=CLASSES[document.state],
+            link=self.groups.get(document.id, ""),
+            findings=len(self.subjects.get(document.id, ())),
+            picture=self.pictures.get(document.pdf),
         )
 
     def _severities(self, subject: str) -> tuple[str, ...]:
         found = {each.finding.severity for each in self.subjects.get(subject, ())}
-        return tuple(str(weight) for weight in WEIGHTS if weight in found)
+        return tuple(str(severity) for severity in SEVERITIES if severity in found)
 
 
 def _cell(letter: LetterResult, role: Role, places: Mapping[str, str]) -> Cell:
@@ -239,11 +256,12 @@ def _cell(letter: LetterResult, role: Role, places: Mapping[str, str]) -> Cell:
     else:
         state = "missing" if State.MISSING in states else "wrong"
     found = sum(copy.state is State.OK for copy in copies)
-    return Cell(str(role), state, found, tuple(_chip(copy, places) for copy in copies))
+    chips = tuple(_chip(copy, places) for copy in copies)
+    return Cell(role=str(role), state=state, found=found, chips=chips)
 
 
 def _chip(copy: CopyResult, places: Mapping[str, str]) -> Chip:
-    return Chip(copy.recipient, CLASSES[copy.state], places.get(copy.file, ""))
+    return Chip(name=copy.recipient, state=CLASSES[copy.state], link=places.get(copy.file, ""))
 
 
 def _face(letter: LetterResult) -> str:
@@ -252,5 +270,5 @@ def _face(letter: LetterResult) -> str:
     return next(archive, "")
 
 
-def _weight(item: Item) -> int:
-    return [str(weight) for weight in WEIGHTS].index(item.severity)
+def _rank(item: Item) -> int:
+    return [str(severity) for severity in SEVERITIES].index(item.severity)

@@ -7,7 +7,7 @@ from functools import partial
 from pathlib import Path, PurePosixPath
 from typing import Any
 
-from docgen.check.documents.shown_fields import demanded
+from docgen.check.documents.demanded import demanded
 from docgen.convert import tags_in
 from docgen.findings import Finding, Result, Where, error
 from docgen.load.letters.letters import LetterBook, load_letters, orphan_items

@@ -7,7 +7,7 @@ from dataclasses import dataclass, field
 from functools import partial
 from pathlib import PurePosixPath
 
-from docgen.check.documents.shown_fields import shown_fields
+from docgen.check.documents.template_fields import shown_fields
 from docgen.convert import tags_in
 from docgen.findings import Finding, Result, Where, error
 from docgen.flowchart import lay_out

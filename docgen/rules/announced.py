@@ -1,17 +1,16 @@
-"""What a letter says that it has, or that goes with it, against what the data names.
+"""What a letter says that it has, or that goes with it, against the files that its row names.
 
-Not every office keeps its signed papers and enclosures as files; so where no letter of a set has
-any, what is missing is only a hint.
+Whether those files are there is another question. Not every office keeps its signed letters and
+enclosures as files; so where no letter of a set has any, what is missing is only a hint.
 """
 
 from __future__ import annotations
 
 import re
-from collections.abc import Iterator
+from collections.abc import Collection, Iterator, Sequence
 
-from docgen.check.attributed import Judged
-from docgen.check.expectations import Claims, LetterPapers
 from docgen.findings import Finding, hint, warning
+from docgen.model.letter import Letter
 
 # "1 berkas", "2 (dua) lembar": a count of something; "-" and blank are none.
 _COUNTED = re.compile(
@@ -20,25 +19,24 @@ _COUNTED = re.compile(
 _TAIL = 2  # parts of a number that all letters of an office and year share: unit and year
 
 
-def check_announced(claims: Claims) -> Iterator[Judged]:
-    """Findings: signed-paper-missing, enclosure-absent, item-not-enclosed."""
-    signed = {each.letter.kelompok for each in claims.letters if each.signed_paper}
-    enclosing = {each.letter.kelompok for each in claims.letters if each.letter.berkas_lampiran}
-    numbers = {line.number for line in claims.register}
+def check_announced(
+    letters: Sequence[Letter], numbers: Collection[str]
+) -> Iterator[tuple[Finding, ...]]:
+    """The findings of each letter in turn: signed-paper-missing, enclosure-absent,
+    item-not-enclosed. ``numbers`` are all that the register knows."""
+    signed = {letter.kelompok for letter in letters if letter.berkas_ttd}
+    enclosing = {letter.kelompok for letter in letters if letter.berkas_lampiran}
     tails = set(map(_tail, numbers))
-    for papers in claims.letters:
-        name = papers.letter.kelompok
-        findings = [
-            *_signed(papers, name in signed),
-            *_enclosed(papers, name in enclosing),
-            *_items(papers, numbers, tails),
-        ]
-        yield from (Judged(papers.id, finding) for finding in findings)
+    for letter in letters:
+        yield (
+            *_signed(letter, letter.kelompok in signed),
+            *_enclosed(letter, letter.kelompok in enclosing),
+            *_items(letter, numbers, tails),
+        )
 
 
-def _signed(papers: LetterPapers, is_usual: bool) -> Iterator[Finding]:
-    letter = papers.letter
-    if not letter.tanggal_ttd or papers.signed_paper or letter.batal:
+def _signed(letter: Letter, is_usual: bool) -> Iterator[Finding]:
+    if not letter.tanggal_ttd or letter.berkas_ttd or letter.batal:
         return
     if letter.is_electronic or is_usual:
         what = "PDF bertanda tangan elektroniknya" if letter.is_electronic else "pindaiannya"
@@ -47,12 +45,11 @@ def _signed(papers: LetterPapers, is_usual: bool) -> Iterator[Finding]:
             "isi «berkas_ttd», supaya rangkapnya dibuat dari surat yang ditandatangani itu"
         )
         # On paper, what was not scanned is still a signed letter; a sealed file is the letter.
-        weigh = warning if is_usual and letter.is_electronic else hint
-        yield weigh("signed-paper-missing", letter.where, message)
+        make = warning if is_usual and letter.is_electronic else hint
+        yield make("signed-paper-missing", letter.where, message)
 
 
-def _enclosed(papers: LetterPapers, is_usual: bool) -> Iterator[Finding]:
-    letter = papers.letter
+def _enclosed(letter: Letter, is_usual: bool) -> Iterator[Finding]:
     if letter.berkas_lampiran or not _COUNTED.search(letter.lampiran):
         return
     message = (
@@ -63,10 +60,9 @@ def _enclosed(papers: LetterPapers, is_usual: bool) -> Iterator[Finding]:
 
 
 def _items(
-    papers: LetterPapers, numbers: set[str], tails: set[tuple[str, ...]]
+    letter: Letter, numbers: Collection[str], tails: set[tuple[str, ...]]
 ) -> Iterator[Finding]:
     """The lines of a surat pengantar: the letters they name, and files that are fewer."""
-    letter = papers.letter
     for item in letter.butir:
         for word in f"{item.jenis} {item.keterangan}".split():
             number = word.strip(".,;:()«»\"'")

@@ -1,0 +1,111 @@
+"""A volume of a bundle as it is read: pages, stamps, bookmarks, and the lines of its index."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator, Mapping
+from dataclasses import dataclass
+from pathlib import PurePosixPath
+
+from pypdf import PdfReader
+from pypdfium2 import PdfDocument
+
+from docgen.check.bundles.index import Lines, index_lines
+from docgen.check.expectations import ExpectedBundle
+from docgen.check.files import Files
+from docgen.check.pdf.damage import DAMAGE
+from docgen.check.pdf.reading import bare, is_archival, is_drawn, page_references
+from docgen.findings import Finding, Where, error
+
+
+@dataclass(slots=True, kw_only=True)
+class Volume:
+    """A file of the bundle as it was read; page numbers count from 0."""
+
+    where: Where
+    texts: list[str]
+    sizes: tuple[tuple[int, int], ...]
+    drawn: tuple[bytes, ...]
+    starts: set[tuple[str, int | None]]  # title and page of every bookmark
+    front: int  # pages before the first document
+    labels: list[str]
+    says: Mapping[str, str]
+    is_archival: bool
+    lines: Lines  # of its index
+    number: int = 1
+
+    @property
+    def name(self) -> str:
+        """How links call its file."""
+        return PurePosixPath(self.where.file).name
+
+    def stamp(self, title: str, volumes: int, page: int) -> str:
+        """What a page must say about itself, without white space."""
+        last = self.front if page < self.front else len(self.labels)
+        volume = f", jilid {self.number}" if volumes > 1 else ""
+        return bare(f"{title}{volume} - halaman {self.labels[page]} dari {self.labels[last - 1]}")
+
+    def is_divider(self, page: int, group: str) -> bool:
+        """Whether a page is the one that opens a group."""
+        due = bare(group)
+        return page < len(self.texts) and is_drawn(self.texts[page][: len(due)], due)
+
+
+def volume_names(files: Files, expected: ExpectedBundle) -> Iterator[str]:
+    """The volumes that are there, without a gap."""
+    name, number = expected.pdf, 1
+    while files.has(name):
+        yield name
+        number += 1
+        name = f"{expected.volumes}{number}.pdf"
+
+
+def read_volume(files: Files, name: str, number: int) -> Volume | None:
+    """A volume, None when it cannot be opened."""
+    read = files.pdf(name)
+    if read is None:
+        return None
+    path = files.path(name)
+    try:
+        reader = PdfReader(path)
+        pages = page_references(reader)
+        is_whole = is_archival(reader)
+        with PdfDocument(path) as document:
+            labels = [document.get_page_label(number) for number in range(len(document))]
+            starts = set(_bookmarks(document))
+    except DAMAGE:
+        return None
+    front = next((n for n, label in enumerate(labels) if label.isdigit()), len(labels))
+    return Volume(
+        where=Where(name),
+        texts=list(read.pages),
+        sizes=read.sizes,
+        drawn=read.drawn,
+        starts=starts,
+        front=front,
+        labels=labels,
+        says=read.properties,
+        is_archival=is_whole,
+        lines=index_lines(path, pages, front),
+        number=number,
+    )
+
+
+def check_stamps(volume: Volume, title: str, volumes: int) -> Iterator[Finding]:
+    """The stamp of each page; taken off, so that the document's own words remain."""
+    for page, text in enumerate(volume.texts):
+        stamp = volume.stamp(title, volumes, page)
+        length = len(stamp)
+        if is_drawn(text[-length:], stamp):
+            volume.texts[page] = text[:-length]
+        elif is_drawn(text[:length], stamp):
+            volume.texts[page] = text[length:]
+        else:
+            message = f"cap «{title}» tidak ada di halaman {volume.labels[page]}"
+            yield error("bundle-stamp-missing", volume.where, message)
+
+
+def _bookmarks(document: PdfDocument) -> Iterator[tuple[str, int | None]]:
+    """Title, without white space, and page number (from 0) of every bookmark."""
+    for bookmark in document.get_toc():
+        target = bookmark.get_dest()
+        yield bare(bookmark.get_title()), target.get_index() if target else None

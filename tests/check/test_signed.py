@@ -1,0 +1,125 @@
+"""What the check takes for a signed PDF, and that asking costs no further reading."""
+
+from __future__ import annotations
+
+import io
+from collections.abc import Callable
+from pathlib import Path
+
+import pikepdf
+import pytest
+from pikepdf import Array, Dictionary, Pdf
+from pypdfium2 import PdfDocument
+
+from docgen.check.documents.print_files import check_prints
+from docgen.check.expectations import ExpectedPrint
+from docgen.check.files import Files
+from docgen.check.pdf.reading import ReadPdf, read_pdf
+from docgen.check.pdf.signed import is_signed, looks_signed
+from tests.pdfs import sign
+
+
+def nothing(_pdf: Pdf) -> None:
+    """A form without any signature at all."""
+
+
+def seal_in_permissions(pdf: Pdf) -> None:
+    sign(pdf)
+    seal = pdf.pages[0].obj.Annots[0].V
+    del pdf.Root.AcroForm, pdf.pages[0].obj.Annots
+    pdf.Root.Perms = Dictionary(DocMDP=seal)
+
+
+def below_another_field(pdf: Pdf) -> None:
+    sign(pdf)
+    child = pdf.Root.AcroForm.Fields[0]
+    pdf.Root.AcroForm.Fields = Array([pdf.make_indirect(Dictionary(Kids=Array([child])))])
+
+
+def empty_field(pdf: Pdf) -> None:
+    sign(pdf)
+    del pdf.pages[0].obj.Annots[0].V
+
+
+def a_word(pdf: Pdf) -> None:
+    pdf.docinfo["/Subject"] = "kata /ByteRange saja"
+
+
+def elsewhere(pdf: Pdf) -> None:
+    """A signature that no field and no permission names."""
+    sign(pdf)
+    pdf.Root.Lama = pdf.pages[0].obj.Annots[0].V
+    del pdf.pages[0].obj.Annots[0].V
+
+
+def write(path: Path, change: Callable[[Pdf], None]) -> Path:
+    with pikepdf.new() as pdf:
+        pdf.add_blank_page()
+        change(pdf)
+        pdf.save(path, object_stream_mode=pikepdf.ObjectStreamMode.disable)
+    return path
+
+
+CASES = [
+    (sign, True),
+    (below_another_field, True),
+    (seal_in_permissions, True),
+    (nothing, False),
+    (empty_field, False),
+    (a_word, False),
+    (elsewhere, False),
+]
+
+
+@pytest.mark.parametrize(("change", "signed"), CASES)
+def test_what_is_signed(change: Callable[[Pdf], None], signed: bool, tmp_path: Path) -> None:
+    path = write(tmp_path / "surat.pdf", change)
+    data = path.read_bytes()
+    with PdfDocument(data) as document:
+        assert is_signed(document, data) is signed
+    read = read_pdf(path)
+    assert read and read.signed is signed
+    assert looks_signed(path) is signed
+    assert Files(tmp_path).is_signed(path.name) is signed
+
+
+def test_what_nobody_can_open_is_signed_when_it_seems_so(tmp_path: Path) -> None:
+    for change, signed in ((sign, True), (nothing, False)):
+        path = tmp_path / "terkunci.pdf"
+        buffer = io.BytesIO()
+        with pikepdf.open(write(path, change)) as pdf:
+            lock = pikepdf.Encryption(owner="x", user="y")
+            pdf.save(
+                buffer,
+                encryption=lock,
+                object_stream_mode=pikepdf.ObjectStreamMode.disable,
+            )
+        path.write_bytes(buffer.getvalue())
+        assert read_pdf(path) is None
+        assert looks_signed(path) is signed
+
+
+def test_a_copy_that_was_read_is_not_read_again(
+    tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    asked: list[Path] = []
+
+    def read(path: Path) -> ReadPdf | None:
+        asked.append(path)
+        return read_pdf(path)
+
+    path = write(tmp_path / "surat.pdf", sign)
+    files = Files(tmp_path, read)
+    assert files.pdf(path.name)
+    files.forget(path.name)
+    monkeypatch.setattr("docgen.check.files.looks_signed", asked.append)
+    assert files.is_signed(path.name)
+    assert asked == [path]
+
+
+def test_a_copy_that_only_speaks_of_signatures_must_be_printed(tmp_path: Path) -> None:
+    write(tmp_path / "kata.pdf", a_word)
+    write(tmp_path / "tte.pdf", sign)
+    for name, codes in (("kata.pdf", ["print-missing"]), ("tte.pdf", [])):
+        expected = ExpectedPrint(pdf="cetak.pdf", copies=(("ASLI 1", name),))
+        assert [each.code for each in check_prints(Files(tmp_path), expected)] == codes

@@ -84,7 +84,7 @@ def test_a_profile_raises_but_does_not_excuse() -> None:
         warning("late", HERE, ""), error("broken", HERE, ""), warning("small", HERE, ""),
         warning("other", HERE, ""),
     )  # fmt: skip
-    weighed = Profile(nama="x", tingkat=raised).weigh(findings)
+    weighed = Profile(nama="x", tingkat=raised).apply_severities(findings)
     assert [(f.code, f.severity) for f in weighed] == [
         ("late", Severity.ERROR),
         ("broken", Severity.ERROR),

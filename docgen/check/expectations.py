@@ -26,6 +26,7 @@ class ExpectedDocument:
 
     id: str
     kind: str
+    is_letter: bool = False  # then its copies are told as well, by an ``ExpectedLetter``
     office_file: str
     pdf: str
     also: tuple[str, ...] = ()
@@ -172,6 +173,9 @@ class Expectations:
     sums: str = ""  # the checksums of everything else, for sha256sum
     expedition: str = ""
     prints: tuple[ExpectedPrint, ...] = ()
+    # Kinds of documents with a folder for each row of their data, and those without.
+    kinds_by_row: tuple[str, ...] = ()
+    kinds_by_file: tuple[str, ...] = ()
     # Every path that the whole workspace writes, chosen now or not.
     outputs: frozenset[str] = frozenset()
     summed: frozenset[str] = frozenset()  # those whose checksums stand in ``sums``

@@ -168,7 +168,7 @@ def result_of(expected: Expectations, attributed: Iterable[Attributed]) -> Check
         offices=tuple(expected.offices.values()),
         letters=tuple(_letter(each, codes, placed) for each in expected.letters),
         documents=tuple(
-            _document(each, codes) for each in expected.documents if each.kind != "letters"
+            _document(each, codes) for each in expected.documents if not each.is_letter
         ),
         bundles=tuple(_bundle(each, codes) for each in expected.bundles),
         agendas=() if expected.scope else expected.agendas,

@@ -25,9 +25,6 @@ from docgen.check.scope import is_under, unverifiable
 from docgen.findings import Finding, Severity, Where, warning
 from docgen.rules.announced import check_announced
 
-# Kinds of outputs: those with a folder for each row of their data, and the files of the others.
-FOLDER_PER_ROW = ("letters", "disposisi")
-FILES = ("sop", "recap", "label", "bundle")
 WRITTEN = (".docx", ".xlsx", ".pdf", ".svg")
 # A volume that is left over is told of once, and needs no checksum.
 VOLUME_SURPLUS = "bundle-volume-surplus"
@@ -109,13 +106,13 @@ def _orphans(root: Path, expected: Expectations) -> Iterator[Finding]:
     """Documents that no row of the data, no spec and no part of ``docgen.toml`` stands for."""
     base = PurePosixPath(expected.ledger).parent
     folders = {PurePosixPath(name).parent.as_posix() for name in expected.outputs}
-    for kind in FOLDER_PER_ROW:
+    for kind in expected.kinds_by_row:
         for path in sorted((root / base / kind).glob("*/*")):
             name = path.relative_to(root).as_posix()
             if path.is_dir() and name not in folders and is_under(name, expected.scope):
                 message = "tidak ada baris data untuk berkas-berkas ini; pindahkan atau hapus"
                 yield warning("papers-without-data", Where(name), message)
-    for kind in FILES:
+    for kind in expected.kinds_by_file:
         for path in sorted((root / base / kind).glob("*")):
             name = path.relative_to(root).as_posix()
             office_file = path.suffix in WRITTEN and not path.name.startswith(("~$", "."))

@@ -20,7 +20,9 @@ from docgen.check.expectations import (
 )
 from docgen.findings import Where
 from docgen.model.letter import Letter
+from docgen.model.set_name import BUNDLE
 from docgen.numbering import Entry, Status, content_digest, letter_key
+from docgen.workspace import kinds
 from docgen.workspace.document import Document, Printed
 from docgen.workspace.kinds.letter import every_letter
 from docgen.workspace.opening.numbers import REGISTER
@@ -46,6 +48,8 @@ def expectations_of(plan: Plan, selection: Selection) -> Expectations:
         sums=SUMS,
         expedition=EXPEDITION,
         prints=tuple(map(_print, selection.prints)),
+        kinds_by_row=tuple(kind.key for kind in kinds.KINDS if kind.has_folders),
+        kinds_by_file=(*(kind.key for kind in kinds.KINDS if not kind.has_folders), BUNDLE),
         outputs=frozenset(plan.files),
         summed=plan.summed,
         agendas=tuple(_agendas(entries)),
@@ -60,6 +64,7 @@ def _document(document: Document) -> ExpectedDocument:
         also=document.drawings,
         id=document.id,
         kind=document.set.kind,
+        is_letter=document.letter is not None,
         title=document.title,
         source=document.source,
         words=document.shown(),

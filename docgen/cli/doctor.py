@@ -37,7 +37,6 @@ from docgen.workspace.delivery.fonts import fonts_in, said_of_fonts
 LABELS: dict[EngineName, str] = {
     "libreoffice": "LibreOffice",
     "embedded": "Mesin embedded",
-    "word": "Mesin word (percobaan)",
 }
 # A form that every engine can draw.
 SAMPLE = "templates/lembar_disposisi.docx"

@@ -26,7 +26,7 @@ def engine_option(command: F) -> F:
         type=click.Choice(ENGINES),
         show_default="mesin di [ubah_pdf] docgen.toml, atau libreoffice",
         help="Pembuat PDF: libreoffice; embedded (tanpa LibreOffice, untuk surat dan lembar "
-        "disposisi, bukan PDF/A); word (percobaan: Microsoft Office di Windows).",
+        "disposisi, bukan PDF/A).",
     )(command)
 
 

@@ -1,9 +1,9 @@
 """Stage 5, convert: .docx and .xlsx -> .pdf, by an engine that was chosen once for the run.
 
 :mod:`~docgen.convert.engine` says what an engine is; :mod:`~docgen.convert.libreoffice.engine` is
-the default, :mod:`~docgen.convert.embedded.engine` and :mod:`~docgen.convert.word` are the others.
-:mod:`~docgen.convert.cache` keeps what they made. :mod:`~docgen.convert.fonts.installed` knows
-which fonts a document asks for and which are there.
+the default, :mod:`~docgen.convert.embedded.engine` the other. :mod:`~docgen.convert.cache` keeps
+what they made. :mod:`~docgen.convert.fonts.installed` knows which fonts a document asks for and
+which are there.
 """
 
 from __future__ import annotations
@@ -23,11 +23,10 @@ from docgen.convert.libreoffice.batch import batch_names
 from docgen.convert.libreoffice.engine import LibreOffice, convert_all
 from docgen.convert.libreoffice.signals import ending_cleanly
 from docgen.convert.libreoffice.soffice import find_soffice, version
-from docgen.convert.word import Word
 
 __all__ = [
     "ENGINES", "REFUSES", "Absent", "Cached", "Embedded", "Engine", "EngineName", "FontState",
-    "Job", "Kind", "LibreOffice", "Outcome", "Presence", "Word", "batch_names",
+    "Job", "Kind", "LibreOffice", "Outcome", "Presence", "batch_names",
     "check_office_file", "convert_all", "ending_cleanly", "file_sha", "find_engine",
     "find_soffice", "font_state", "fonts_of", "source_sha", "tags_in", "version",
 ]  # fmt: skip
@@ -36,7 +35,6 @@ ENGINES: tuple[EngineName, ...] = get_args(EngineName)
 _FINDERS: Mapping[EngineName, Callable[[Mapping[str, str]], Engine | Absent]] = {
     "libreoffice": LibreOffice.find,
     "embedded": Embedded.find,
-    "word": Word.find,
 }
 
 

@@ -1,7 +1,7 @@
 """What turns office files into PDFs: one small protocol, and the choice of who does it.
 
 ``libreoffice`` is the default and the measure; ``embedded`` is a library for letters and forms
-where LibreOffice cannot be installed; ``word`` is Microsoft Office itself, on Windows.
+where LibreOffice cannot be installed.
 """
 
 from __future__ import annotations
@@ -12,7 +12,7 @@ from typing import Literal, Protocol
 
 from docgen.convert.jobs import Job, Outcome
 
-EngineName = Literal["libreoffice", "embedded", "word"]
+EngineName = Literal["libreoffice", "embedded"]
 # The code of what an engine will not draw, since it would draw it wrongly.
 REFUSES = "engine-refuses"
 

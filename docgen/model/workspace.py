@@ -53,10 +53,10 @@ class Numbering(Record):
 class PdfRules(Record):
     """*[ubah_pdf]*: what turns office files into PDFs, ``mesin``; the command line may say other.
 
-    ``embedded`` is for letters and forms where LibreOffice cannot be; ``word`` for Windows.
+    ``embedded`` is for letters and forms where LibreOffice cannot be.
     """
 
-    mesin: Literal["libreoffice", "embedded", "word"] = "libreoffice"
+    mesin: Literal["libreoffice", "embedded"] = "libreoffice"
 
 
 class SetRecord(Record):

@@ -19,6 +19,7 @@ from docgen.findings import Finding, error, has_errors
 from docgen.model.letter import Letter
 from docgen.model.office import Office
 from docgen.numbering.entry import Entry, Status, Version, content_digest, joined, letter_key
+from docgen.numbering.lines import by_letter, orphans_of, with_numbers, year_of
 from docgen.numbering.pattern import letter_number
 from docgen.numbering.rules import (
     Series,
@@ -41,8 +42,6 @@ from docgen.numbering.store import Store
 # A second program that holds the file is waited for this long, seconds: a batch of some thousand
 # letters holds it until the last of them is made.
 PATIENCE = 30.0
-
-Lines = dict[tuple[str, str], Entry]  # by office and SET/ID
 
 
 class Register(Store):
@@ -78,12 +77,12 @@ class Register(Store):
         """
         self._begin(today)
         entries = self.entries()
-        lines = _by_letter(entries)
+        lines = by_letter(entries)
         findings: list[Finding] = [*moved(letters, lines), *gaps(entries, self.where)]
         if not before_signing:
             findings += out_of_turn(letters)
         numbered = {key for _office, key in lines}
-        orphans = _orphans(entries, letters)
+        orphans = orphans_of(entries, letters)
         waiting = []
         for letter in letters:
             if letter_key(letter) in numbered:
@@ -97,7 +96,7 @@ class Register(Store):
         for entry in entries:
             every[entry.office, entry.year].add(entry)
         for date, letter in sorted(waiting, key=lambda pair: pair[0]):
-            series = every[letter.kop, _year(letter, today)]
+            series = every[letter.kop, year_of(letter, today)]
             given = self._give(letter, date, series, offices[letter.kop], pattern, today, findings)
             if given:
                 series.add(given)
@@ -109,11 +108,11 @@ class Register(Store):
                 findings += compare(letter, lines[place], pattern, today, most_days)
                 if before_signing:
                     findings += sealed_without_number(letter, lines[place])
-        return _with_numbers(letters, lines), tuple(findings)
+        return with_numbers(letters, lines), tuple(findings)
 
     def recall(self, letters: Sequence[Letter]) -> tuple[Letter, ...]:
         """The letters with the numbers that they have; none gets a new one."""
-        return _with_numbers(letters, _by_letter(self.entries()))
+        return with_numbers(letters, by_letter(self.entries()))
 
     def reserve(
         self, office: str, year: int, count: int, reason: str, today: dt.date
@@ -157,7 +156,7 @@ class Register(Store):
             message = "surat ini belum ditandatangani; isi «tanggal_ttd» dulu, baru disisipkan"
             raise FindingsError([*findings, error("letter-not-signed", letter.where, message)])
         signed = letter.tanggal_ttd
-        refused(letter, signed, pattern, today, _orphans(entries, letters), findings)
+        refused(letter, signed, pattern, today, orphans_of(entries, letters), findings)
         series = [e for e in entries if (e.office, e.year) == (office.kunci, signed.year)]
         findings += misplaced(letter, after, series)
         if has_errors(findings):
@@ -201,7 +200,7 @@ class Register(Store):
             return None
         if reserved is None:
             findings += late(letter, date, series)
-            serial = Serial(self._last(office.kunci, _year(letter, today)) + 1)
+            serial = Serial(self._last(office.kunci, year_of(letter, today)) + 1)
         else:
             serial = reserved.label
         return self._write_number(letter, serial, reserved, office, pattern, today, findings)
@@ -216,7 +215,7 @@ class Register(Store):
         today: dt.date,
         findings: list[Finding],
     ) -> Entry | None:
-        dated, year = letter.tanggal_nomor or today, _year(letter, today)
+        dated, year = letter.tanggal_nomor or today, year_of(letter, today)
         # The serial belongs to the year of signing, and a number says its serial's year.
         named = dated if dated.year == year or letter.tanggal_ttd is None else letter.tanggal_ttd
         entry = Entry(
@@ -276,33 +275,3 @@ class Register(Store):
         self._write_version(entry, version)
         findings.append(corrected(letter, entry, version))
         return replace(entry, versions=(*entry.versions, version))
-
-
-def _year(letter: Letter, today: dt.date) -> int:
-    """The year whose series a letter takes its number from."""
-    return (letter.tanggal_ttd or letter.tanggal_nomor or today).year
-
-
-def _by_letter(entries: Sequence[Entry]) -> Lines:
-    return {(entry.office, entry.letter): entry for entry in entries if entry.letter}
-
-
-def _orphans(entries: Sequence[Entry], letters: Sequence[Letter]) -> list[Entry]:
-    """Numbers in force whose letter is not at hand."""
-    known = {letter_key(letter) for letter in letters}
-    return [entry for entry in entries if entry.in_force and entry.letter not in known]
-
-
-def _with_numbers(letters: Sequence[Letter], lines: Lines) -> tuple[Letter, ...]:
-    return tuple(_with_number(each, lines.get((each.kop, letter_key(each)))) for each in letters)
-
-
-def _with_number(letter: Letter, entry: Entry | None) -> Letter:
-    if entry is None:
-        return letter
-    if entry.status is Status.CANCELLED:
-        return letter.model_copy(update={"batal": True})
-    provisional = entry.status is Status.PROVISIONAL
-    return letter.model_copy(
-        update={"nomor": entry.number, "tanggal_surat": entry.dated, "sementara": provisional}
-    )

@@ -56,27 +56,12 @@ def clean(pdf: Pdf, where: Where) -> list[Finding]:
     odd = odd_sizes(pdf)
     if odd:
         return [_odd(odd, where)]
-    if has_undrawn_fields(pdf):
-        message = (
-            "isian formulirnya tidak dapat digambar dengan tepat di halaman (beberapa baris atau "
-            f"huruf khusus), jadi {BESIDE}. Cetak ke PDF (Print to PDF) dari pembaca PDF, lalu "
-            "pakai hasilnya."
-        )
-        return [warning("pdf-form-undrawn", where, message)]
-    if has_undrawn_notes(pdf):
-        message = (
-            "ada coretan (sorotan, garis, kotak teks) yang hanya digambar oleh pembaca PDF dan "
-            f"akan hilang bila digabung, jadi {BESIDE}. {_AGAIN}"
-        )
-        return [warning("pdf-notes-undrawn", where, message)]
+    undrawn = _undrawn(pdf, where)
+    if undrawn:
+        return undrawn
     counts += flatten(pdf)
     counts["actions"] += active
-    for key in list(root.keys()):
-        if key not in _KEPT:
-            del root[key]
-    for key in ("/Info", "/ID", "/DocChecksum"):
-        if key in pdf.trailer:
-            del pdf.trailer[key]
+    _clear_catalogue(pdf)
     try:
         forbidden = mend_content(pdf)
     except TooDeepError:
@@ -130,6 +115,34 @@ def _unfit(pdf: Pdf, where: Where) -> list[Finding]:
         )
         return [warning("pdf-too-large", where, message)]
     return []
+
+
+def _undrawn(pdf: Pdf, where: Where) -> list[Finding]:
+    """What the pages show only where a reader draws it, and cannot be drawn into them."""
+    if has_undrawn_fields(pdf):
+        message = (
+            "isian formulirnya tidak dapat digambar dengan tepat di halaman (beberapa baris atau "
+            f"huruf khusus), jadi {BESIDE}. Cetak ke PDF (Print to PDF) dari pembaca PDF, lalu "
+            "pakai hasilnya."
+        )
+        return [warning("pdf-form-undrawn", where, message)]
+    if has_undrawn_notes(pdf):
+        message = (
+            "ada coretan (sorotan, garis, kotak teks) yang hanya digambar oleh pembaca PDF dan "
+            f"akan hilang bila digabung, jadi {BESIDE}. {_AGAIN}"
+        )
+        return [warning("pdf-notes-undrawn", where, message)]
+    return []
+
+
+def _clear_catalogue(pdf: Pdf) -> None:
+    """Leave only what holds for the pages wherever they stand."""
+    for key in list(pdf.Root.keys()):
+        if key not in _KEPT:
+            del pdf.Root[key]
+    for key in ("/Info", "/ID", "/DocChecksum"):
+        if key in pdf.trailer:
+            del pdf.trailer[key]
 
 
 def _odd(numbers: list[int], where: Where) -> Finding:

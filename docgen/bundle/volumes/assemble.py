@@ -101,20 +101,12 @@ def assemble(
     with tempfile.TemporaryDirectory(prefix="docgen-") as folder, fresh_pdf(title) as pdf:
         leaves = _Leaves()
         opened: list[Pdf] = []  # streams are read when the volume is saved
-        files: list[Object] = []
         shelf = Shelf(pdf)
         index_start = _take_front(
             shelf, leaves, fronts[number - 1], opened, Path(folder), widest(title, face)
         )
         front = leaves.count
-        for segment in volume.segments:
-            source = pikepdf.open(segment.path, inherit_page_attributes=False)
-            opened.append(source)
-            leaves.pages += shelf.adopt(source, [p.obj for p in source.pages], contents=False)
-            leaves.frames += segment.frames
-            leaves.rooms += segment.rooms
-            if "/Files" in source.Root:
-                files += list(pdf.copy_foreign(source.make_indirect(source.Root.Files)))
+        files = _take_segments(shelf, leaves, volume, opened)
         grow_tree(pdf, leaves.pages)
         targets = _targets(pdf, volumes, number, fronts, leaves, front)
         lay_links(pdf, leaves.pages, leaves.links, targets)
@@ -148,6 +140,22 @@ def _take_front(
         leaves.frames += frames
         leaves.rooms += free_places(slim, frames, width, HEIGHT)
     return start
+
+
+def _take_segments(
+    shelf: Shelf, leaves: _Leaves, volume: Volume, opened: list[Pdf]
+) -> list[Object]:
+    """Put the pages of the parts behind; returns the files attached to them."""
+    files: list[Object] = []
+    for segment in volume.segments:
+        source = pikepdf.open(segment.path, inherit_page_attributes=False)
+        opened.append(source)
+        leaves.pages += shelf.adopt(source, [page.obj for page in source.pages], contents=False)
+        leaves.frames += segment.frames
+        leaves.rooms += segment.rooms
+        if "/Files" in source.Root:
+            files += list(shelf.pdf.copy_foreign(source.make_indirect(source.Root.Files)))
+    return files
 
 
 def _slim(path: Path, target: Path, first: int) -> tuple[list[Frame], list[FrontLink]]:

@@ -1,19 +1,13 @@
-"""PDFs of engines that make no PDF/A, or not always: they must not say that they are any."""
+"""PDFs of an engine that makes no PDF/A: they must not say that they are any."""
 
 from __future__ import annotations
 
 import io
 
 import pikepdf
-from pikepdf.pdfa import validate_written
 
 from docgen.convert.jobs import Job
 from docgen.findings import Finding, Where, hint
-
-
-def is_pdfa(data: bytes) -> bool:
-    """Whether the validator approves the PDF as PDF/A-2b; it approves only what it knows."""
-    return validate_written(io.BytesIO(data), "2b").passed
 
 
 def without_claim(data: bytes) -> bytes:

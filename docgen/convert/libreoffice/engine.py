@@ -107,23 +107,10 @@ def convert_all(
         tempfile.TemporaryDirectory(prefix="docgen-", ignore_cleanup_errors=True) as temporary,
         Pool(soffice, Path(temporary, "pool"), workers, seconds_a_file) as pool,
     ):
-        folder = Path(temporary)
         outcomes: dict[int, Outcome] = {}
         hints: dict[int, Finding] = {}
-        chunks: list[Chunk] = []
-        alone: list[int] = []
-        for name, numbered in _by_batch(jobs).items():
-            chunk, reason = None, None
-            if name:
-                start = len(jobs) + 3 * len(chunks)
-                chunk, reason = prepare(numbered, folder, start)
-            together = frozenset(chunk.numbers) if chunk else frozenset()
-            alone += [number for number, _job in numbered if number not in together]
-            if chunk:
-                chunks.append(chunk)
-            if reason:
-                hints[numbered[0][0]] = reason
-        items = _checked(jobs, sorted(alone), outcomes)
+        chunks, alone = _chunked(jobs, Path(temporary), hints)
+        items = _checked(jobs, alone, outcomes)
         for chunk in chunks:
             items += [chunk.item, *chunk.probes.values()]
         found = pool.run(items)
@@ -145,6 +132,28 @@ def _cores() -> int:
     if hasattr(os, "sched_getaffinity"):
         return min(len(os.sched_getaffinity(0)), MOST_WORKERS)
     return min(os.cpu_count() or 1, MOST_WORKERS)
+
+
+def _chunked(
+    jobs: Sequence[Job], folder: Path, hints: dict[int, Finding]
+) -> tuple[list[Chunk], list[int]]:
+    """The letters that go together, and the numbers of all other jobs.
+
+    ``hints`` gets, by number, why a batch goes letter by letter. Raises OutputError.
+    """
+    chunks: list[Chunk] = []
+    alone: list[int] = []
+    for name, numbered in _by_batch(jobs).items():
+        chunk, reason = None, None
+        if name:
+            chunk, reason = prepare(numbered, folder, len(jobs) + 3 * len(chunks))
+        together = frozenset(chunk.numbers) if chunk else frozenset()
+        alone += [number for number, _job in numbered if number not in together]
+        if chunk:
+            chunks.append(chunk)
+        if reason:
+            hints[numbered[0][0]] = reason
+    return chunks, sorted(alone)
 
 
 def _by_batch(jobs: Sequence[Job]) -> dict[str, list[tuple[int, Job]]]:

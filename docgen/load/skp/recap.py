@@ -17,7 +17,7 @@ from docgen.load.skp.regimes import regimes as regimes
 from docgen.load.skp.report import read_report
 from docgen.load.skp.roster import read_roster, skpd_of
 from docgen.load.skp.tables import known_columns, open_report
-from docgen.model.skp.recap import Employee, Recap
+from docgen.model.skp.recap import Employee, Recap, Skpd
 from docgen.model.skp.regime import Regime
 from docgen.model.staff.nip import bare_nip
 
@@ -46,12 +46,7 @@ def load_recap(
     known = regimes() if rules is None else rules
     regime = regime_of(known, year, half)
     if regime is None:
-        first = min((r.tahun_awal for r in known if r.tahun_awal is not None), default=year)
-        message = (
-            f"Tidak ada aturan penilaian untuk tahun {year}; docgen mengenal mulai {first}. "
-            "Periksa isian tahun di docgen.toml, atau tambahkan aturannya di folder profil."
-        )
-        return Result(None, (error("recap-regime-unsupported", Where(roster[1]), message),))
+        return Result(None, (_without_rule(known, year, Where(roster[1])),))
     offices, findings = read_roster(*roster)
     if offices is None:
         return Result(None, tuple(findings))
@@ -72,18 +67,8 @@ def load_recap(
         employees, in_report = read_report(report, skpd.kode, year, regime, others)
         by_code[skpd.kode] = employees
         findings += in_report
-        if not employees and any(sheet.table.value for sheet in report.sheets):
-            message = (
-                f'Laporan SKPD "{skpd.kode}" tidak memuat seorang pegawai pun, jadi dianggap belum '
-                "melapor; minta laporan yang lengkap."
-            )
-            findings.append(warning("report-empty", where, message))
-        elif skpd.jumlah is not None and employees and len(employees) != skpd.jumlah:
-            message = (
-                f"Laporan ini memuat {len(employees)} pegawai, menurut daftar SKPD "
-                f"{skpd.jumlah}; tanyakan selisihnya."
-            )
-            findings.append(warning("report-incomplete", where, message))
+        if employees or any(sheet.table.value for sheet in report.sheets):
+            findings += _miscounted(employees, skpd, where)
     everyone = tuple(e for skpd in offices for e in by_code.get(skpd.kode, ()))
     findings += _duplicates(everyone)
     recap = Recap(
@@ -96,6 +81,32 @@ def load_recap(
         findings=tuple(findings),
     )
     return Result(recap, tuple(findings))
+
+
+def _without_rule(known: Sequence[Regime], year: int, where: Where) -> Finding:
+    first = min((rule.tahun_awal for rule in known if rule.tahun_awal is not None), default=year)
+    message = (
+        f"Tidak ada aturan penilaian untuk tahun {year}; docgen mengenal mulai {first}. "
+        "Periksa isian tahun di docgen.toml, atau tambahkan aturannya di folder profil."
+    )
+    return error("recap-regime-unsupported", where, message)
+
+
+def _miscounted(employees: Sequence[Employee], skpd: Skpd, where: Where) -> list[Finding]:
+    """A report, of a table that could be read, with fewer or more people than the roster says."""
+    if not employees:
+        message = (
+            f'Laporan SKPD "{skpd.kode}" tidak memuat seorang pegawai pun, jadi dianggap belum '
+            "melapor; minta laporan yang lengkap."
+        )
+        return [warning("report-empty", where, message)]
+    if skpd.jumlah is not None and len(employees) != skpd.jumlah:
+        message = (
+            f"Laporan ini memuat {len(employees)} pegawai, menurut daftar SKPD "
+            f"{skpd.jumlah}; tanyakan selisihnya."
+        )
+        return [warning("report-incomplete", where, message)]
+    return []
 
 
 def _duplicates(employees: Sequence[Employee]) -> list[Finding]:

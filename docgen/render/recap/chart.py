@@ -8,7 +8,7 @@ from __future__ import annotations
 
 from collections.abc import Sequence
 
-from openpyxl.chart import BarChart, Series
+from openpyxl.chart import BarChart
 from openpyxl.chart.axis import ChartLines
 from openpyxl.chart.data_source import (
     AxDataSource,
@@ -22,6 +22,8 @@ from openpyxl.chart.data_source import (
 )
 from openpyxl.chart.label import DataLabelList
 from openpyxl.chart.layout import Layout, ManualLayout
+from openpyxl.chart.series import Series
+from openpyxl.chart.series_factory import SeriesFactory
 from openpyxl.chart.shapes import GraphicalProperties
 from openpyxl.chart.text import RichText, Text
 from openpyxl.chart.title import Title
@@ -68,7 +70,19 @@ def add_chart(
     # The stubs say whole centimetres, the anchor is in EMU.
     chart.width = min(MOST_WIDTH, digits * CM_A_DIGIT - MARGIN)  # type: ignore[assignment]
     chart.height = HEIGHT
-    series = Series(sums, title=title)
+    chart.series.append(_series(title, heads, sums, labels, counts))
+    _set_axes(chart)
+    chart.layout = Layout(ManualLayout(xMode="edge", yMode="edge", x=0.07, y=0.16, w=0.9, h=0.66))
+    # A frame at the edge of a page would leave a line on the page before.
+    chart.graphical_properties = GraphicalProperties(ln=LineProperties(noFill=True))
+    sheet.add_chart(chart, corner)
+
+
+def _series(
+    title: str, heads: str, sums: str, labels: Sequence[str], counts: Sequence[int]
+) -> Series:
+    """The columns, each with its figure; cells and what stands in them."""
+    series: Series = SeriesFactory(sums, title=title)
     series.val = NumDataSource(
         numRef=NumRef(
             f=sums,
@@ -94,7 +108,10 @@ def add_chart(
         showPercent=False, showBubbleSize=False,
     )  # fmt: skip
     series.dLbls.txPr = _rich(TEXT_SIZE)
-    chart.series.append(series)
+    return series
+
+
+def _set_axes(chart: BarChart) -> None:
     for axis in (chart.x_axis, chart.y_axis):
         axis.delete = False  # openpyxl leaves it out, and Excel then hides the axis
         axis.txPr = _rich(TEXT_SIZE)
@@ -103,10 +120,6 @@ def add_chart(
     chart.y_axis.numFmt = None
     chart.y_axis.number_format = "#,##0"
     chart.y_axis.scaling.min = 0
-    chart.layout = Layout(ManualLayout(xMode="edge", yMode="edge", x=0.07, y=0.16, w=0.9, h=0.66))
-    # A frame at the edge of a page would leave a line on the page before.
-    chart.graphical_properties = GraphicalProperties(ln=LineProperties(noFill=True))
-    sheet.add_chart(chart, corner)
 
 
 def _letters(size: int, *, bold: bool = False) -> CharacterProperties:

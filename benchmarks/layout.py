@@ -14,8 +14,8 @@ from docgen.findings import Where
 from docgen.flowchart import lay_out
 from docgen.flowchart.geometry import Drawing
 from docgen.load.shipped import shipped
+from docgen.model.profile import Profile
 from docgen.model.sop import Sop
-from docgen.model.workspace import Profile
 from docgen.render.sop.sheet import render_sop, sop_sheet
 
 TEMPLATE = Where("templates/sop.docx")

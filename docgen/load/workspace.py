@@ -14,7 +14,8 @@ from docgen.findings import Finding, Result, Where, error, hint
 from docgen.load.names import is_safe_name
 from docgen.load.text.toml_text import TomlText, merged, read_toml
 from docgen.load.text.validate import validate
-from docgen.model.workspace import Profile, SetRecord, Workspace
+from docgen.model.profile import Profile
+from docgen.model.workspace import SetRecord, Workspace
 from docgen.model.writing.likeness import meant
 
 CONFIG = "docgen.toml"

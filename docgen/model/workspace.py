@@ -1,4 +1,4 @@
-"""What ``docgen.toml`` declares, and the profile with the rules an office may change."""
+"""What ``docgen.toml`` declares."""
 
 from __future__ import annotations
 
@@ -8,10 +8,8 @@ from typing import Annotated, Any, ClassVar, Literal
 
 from pydantic import AfterValidator, BeforeValidator, Field, create_model
 
-from docgen.findings import Finding, Severity
 from docgen.model.office import Office
 from docgen.model.record import Record
-from docgen.model.retention import Retention
 
 
 def _as_list(value: Any) -> Any:
@@ -200,69 +198,3 @@ def workspace_model(kinds: Mapping[str, type[SetRecord]]) -> type[Workspace]:
         for key, record in kinds.items()
     }
     return create_model("Workspace", __base__=Workspace, **tables)
-
-
-class LetterRules(Record):
-    """*[surat]* of a profile: what the papers show that differs by region (domain rules §2).
-
-    ``paraf_tercetak`` says in which states the boxes for initials are printed, ``qr_mm`` how high
-    the QR of an electronic signature is, ``kata_penyambung`` whether each page ends with the first
-    word of the next, ``tanda_lampiran`` whether enclosures that docgen itself turns into a PDF say
-    of which letter they are.
-    """
-
-    lembar_kembali: bool = False
-    paraf_tercetak: Literal["sebelum ttd", "selalu", "tidak"] = "sebelum ttd"
-    kalimat_tte: str = ""
-    kaki_tte: str = ""
-    qr_mm: float = Field(default=25, ge=15, le=40)
-    kata_penyambung: bool = False
-    tanda_lampiran: bool = True
-
-
-class PrintRules(Record):
-    """*[cetak]* of a profile: how the PDFs that are only printed are laid out."""
-
-    bolak_balik: bool = False
-
-
-class CopyWords(Record):
-    """*[tembusan]* of a profile: words that do not belong into a list of copies (§2.6).
-
-    ``kantor`` holds words that the name of an office begins with, each with its head's title ("":
-    not looked for); ``sapaan`` what stands before a name, ``keterangan`` what follows it.
-    ``urutan`` are the posts by rank, the highest first, those of one rank together.
-    """
-
-    kantor: dict[str, str] = {}
-    sapaan: tuple[str, ...] = ()
-    keterangan: tuple[str, ...] = ()
-    urutan: tuple[tuple[str, ...], ...] = ()
-
-
-class Profile(Record):
-    """The rules that differ by region or year (domain rules §2.1, §6)."""
-
-    nama: str
-    kertas: dict[str, tuple[float, float]] = {"F4": (215.0, 330.0)}
-    arsip_tambahan: tuple[str, ...] = ()
-    surat: LetterRules = LetterRules()
-    cetak: PrintRules = PrintRules()
-    tembusan: CopyWords = CopyWords()
-    retensi: dict[str, Retention] = {}
-    hari_penomoran: int = 5
-    sifat_disposisi: tuple[str, ...] = ()
-    instruksi_disposisi: tuple[str, ...] = ()
-    tingkat: dict[str, Severity] = {}
-
-    def apply_severities(self, findings: tuple[Finding, ...]) -> tuple[Finding, ...]:
-        """The findings with the severities that the profile sets for their codes.
-
-        What cannot be built stays an error: a profile may raise a finding, not excuse it.
-        """
-        return tuple(
-            finding
-            if finding.severity is Severity.ERROR or finding.code not in self.tingkat
-            else Finding(finding.code, self.tingkat[finding.code], finding.where, finding.message)
-            for finding in findings
-        )

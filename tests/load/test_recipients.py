@@ -11,7 +11,7 @@ from docgen.load.letters.letters import load_letters
 from docgen.load.letters.recipients import recipient_findings
 from docgen.load.tables.cells import Row
 from docgen.load.workspace import default_profile, load_profile
-from docgen.model.workspace import CopyWords, Profile
+from docgen.model.profile import CopyWords, Profile
 
 ROW = Row(2, {}, Where("x.xlsx"))
 WORDS = default_profile().tembusan

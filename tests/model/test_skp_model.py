@@ -7,9 +7,9 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from docgen.findings import Severity, Where, error, warning
+from docgen.model.profile import Profile
 from docgen.model.skp.recap import Employee, Recap, Regime, Skpd
 from docgen.model.staff.rank import GRADES, PPPK_GRADES, RANKS, split_grade
-from docgen.model.workspace import Profile
 
 HERE = Where("x.xlsx", sheet="a", cell="B4")
 PNS, OLDER, PPPK = "197305061998031001", "197305061997031001", "199001012022211001"

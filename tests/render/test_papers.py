@@ -16,7 +16,7 @@ from docgen.load.workspace import load_profile
 from docgen.model.copies import Role, required_copies
 from docgen.model.letter import Item, Letter, Paraf
 from docgen.model.office import Official
-from docgen.model.workspace import LetterRules
+from docgen.model.profile import LetterRules
 from docgen.render.placeholders.labels import LABEL_NAMES
 from docgen.render.placeholders.letters import (
     DISPOSITION_NAMES,

@@ -18,12 +18,14 @@ import bagit
 from docgen.check.pdf.damage import DAMAGE
 from docgen.check.pdf.reading import bundle_facts, sha256
 from docgen.findings import Finding, Where, error, warning
+from docgen.model.set_name import SetName
 
 DECLARATION = "bagit.txt"
 # A folder with one of these is a bag, or was one.
 MARKS = (DECLARATION, "bag-info.txt", "manifest-sha256.txt", "manifest-sha512.txt")
 BUNDLES, ORIGINALS, LEDGER = "data/arsip", "*.asli/*.pdf", "data/copies.json"
 ARCHIVE = "arsip"  # the role of the copy that the archive keeps
+LETTERS = "letters"  # the kind of documents that have copies
 PAGES = "Docgen-Pages"
 AGAIN = "minta atau salin ulang paket ini dari sumbernya"
 _BROKEN = (bagit.BagError, OSError, ValueError, LookupError)
@@ -147,7 +149,7 @@ def _ledger(folder: Path) -> Iterator[Finding]:
     try:
         lines = json.loads(path.read_text(encoding="utf-8"))["rangkap"]
         hashes = {
-            f"letters.{line['surat'].replace('/', '.')}.pdf": line["sha256"]
+            f"{_letter(line['surat'])}.pdf": line["sha256"]
             for line in lines
             if line["peran"] == ARCHIVE
         }
@@ -159,6 +161,12 @@ def _ledger(folder: Path) -> Iterator[Finding]:
             name = original.relative_to(folder).as_posix()
             message = f"bukan berkas yang tercatat di daftar rangkap; {AGAIN}"
             yield error("bag-ledger-differs", Where(name), message)
+
+
+def _letter(key: str) -> str:
+    """The id of a letter that the ledger calls SET/ID."""
+    name, _, identifier = key.partition("/")
+    return SetName(LETTERS, name).document(identifier)
 
 
 def _slashed(name: str) -> str:

@@ -16,7 +16,7 @@ from docgen.load.tables.read import Row
 from docgen.load.workspace import default_profile
 from docgen.model.letter import Item, Letter
 from docgen.model.office import Official
-from docgen.model.workspace import CopyWords
+from docgen.model.profile import CopyWords
 from docgen.model.writing.likeness import meant
 
 ITEM_SHEET = "butir"

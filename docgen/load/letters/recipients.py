@@ -8,7 +8,7 @@ from collections.abc import Iterator, Sequence
 
 from docgen.findings import Finding, error, warning
 from docgen.load.tables.cells import Row
-from docgen.model.workspace import CopyWords
+from docgen.model.profile import CopyWords
 
 # The archive copy is implied; a letter that lists it counts it twice.
 _ARCHIVE = re.compile(

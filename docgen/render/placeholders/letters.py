@@ -9,7 +9,7 @@ from typing import Any
 from docgen.model.copies import comes_back
 from docgen.model.letter import Disposition, Letter, LetterState, Paraf
 from docgen.model.office import Office, Official
-from docgen.model.workspace import LetterRules
+from docgen.model.profile import LetterRules
 from docgen.model.writing.dates import format_tanggal
 from docgen.render.template import Image
 from docgen.render.template.pictures import qr_image

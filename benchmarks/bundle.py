@@ -22,7 +22,7 @@ import pikepdf
 
 from benchmarks.letters import LEAN, contexts
 from benchmarks.measure import print_ratio
-from docgen.bundle import Front, Part, assemble, find_font, gather, pdfa_findings
+from docgen.bundle import Front, Part, assemble, find_font, pdfa_findings, write_segments
 from docgen.convert import Job, batch_names, convert_all, find_soffice
 from docgen.findings import Where
 from docgen.load.shipped import shipped
@@ -97,7 +97,7 @@ def bind(folder: Path, front: Front, count: int, target: Path) -> None:
     """Make the bundle."""
     font = find_font(os.environ)
     with tempfile.TemporaryDirectory() as segments:
-        volumes = gather(parts_of(folder, count), Path(segments), font, title=TITLE)
+        volumes = write_segments(parts_of(folder, count), Path(segments), font, title=TITLE)
         assemble(volumes, 1, [front], target, title=TITLE, font=font)
 
 

@@ -5,7 +5,7 @@ Codes are stable (kebab-case English, part of the interface); the prose is Indon
 
 from __future__ import annotations
 
-from collections.abc import Iterable
+from collections.abc import Callable, Iterable
 from dataclasses import asdict, dataclass, replace
 from enum import StrEnum
 from typing import Any, Generic, TypeVar
@@ -46,6 +46,10 @@ class Where:
     def at(self, **place: Any) -> Where:
         """The same file, another place in it."""
         return replace(self, **place)
+
+
+# Turns keys of a file (``"langkah", 2, "waktu"``) into the place where they stand.
+Locate = Callable[..., Where]
 
 
 @dataclass(frozen=True, slots=True)

@@ -8,9 +8,7 @@ drawing. docs/layout-contract.md tells more.
 
 from __future__ import annotations
 
-from collections.abc import Callable
-
-from docgen.findings import Finding, Result, Where, error, warning
+from docgen.findings import Finding, Locate, Result, error, warning
 from docgen.flowchart.geometry import Drawing, Sheet, to_mm
 from docgen.flowchart.label import label
 from docgen.flowchart.measure import least_width, measure, rows
@@ -19,9 +17,6 @@ from docgen.flowchart.place import place
 from docgen.flowchart.room import faults, with_room
 from docgen.flowchart.route import route
 from docgen.model.sop import Sop
-
-# Turns a path of keys into a place in the spec.
-Locate = Callable[..., Where]
 
 # One pass a line; each takes a drawing and gives back one that knows more.
 PASSES = (

@@ -7,16 +7,13 @@ them.
 from __future__ import annotations
 
 import re
-from collections.abc import Callable, Collection, Iterator
+from collections.abc import Collection, Iterator
 
-from docgen.findings import Finding, Where, hint, warning
+from docgen.findings import Finding, Locate, Where, hint, warning
 from docgen.model.sop import Sop, Step, Symbol
 from docgen.model.writing.dates import is_partial_date, parse_date
 from docgen.model.writing.durations import is_tight, parse_duration
 from docgen.rules.sop_words import check_words
-
-# Turns a path of keys ("langkah", 2, "waktu") into a place in the spec.
-Locate = Callable[..., Where]
 
 _SPACES = re.compile(r"\s+")
 

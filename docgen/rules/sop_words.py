@@ -4,15 +4,13 @@ from __future__ import annotations
 
 import re
 import tomllib
-from collections.abc import Callable, Collection, Iterator
+from collections.abc import Collection, Iterator
 from functools import cache
 from importlib import resources
 from typing import Any
 
-from docgen.findings import Finding, Where, hint, warning
+from docgen.findings import Finding, Locate, hint, warning
 from docgen.model.sop import Sop
-
-Locate = Callable[..., Where]
 
 _VERB = re.compile(r"(me|ber)[a-z]", re.IGNORECASE)
 _REFERENCE = re.compile(r"\bSOP\s+([^,;\n]+)")

@@ -12,7 +12,7 @@ import pypdf
 from pypdfium2 import PdfDocument
 
 from benchmarks.letters import LEAN, contexts
-from docgen.bundle import Front, Limits, Part, Volume, assemble, find_font, gather
+from docgen.bundle import Front, Limits, Part, Volume, assemble, find_font, write_segments
 from docgen.convert import Job, batch_names, convert_all
 from docgen.findings import Where
 from docgen.load.shipped import shipped
@@ -72,7 +72,9 @@ def bind(
     """Gather and assemble; the front matter comes from LibreOffice, or is the ``blank`` page."""
     folder.mkdir(exist_ok=True)
     (folder / "isi").mkdir()
-    volumes = gather(parts, folder / "isi", FONT, title=TITLE, limits=limits or Limits(), **options)
+    volumes = write_segments(
+        parts, folder / "isi", FONT, title=TITLE, limits=limits or Limits(), **options
+    )
     fronts = [
         Front(blank, (blank,), f"arsip-{v.number}.pdf") if blank else _front(volumes, v, folder)
         for v in volumes

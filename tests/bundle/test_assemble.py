@@ -10,7 +10,7 @@ import pypdf
 import pytest
 from pikepdf import Name
 
-from docgen.bundle import Attachment, Limits, Part, gather, pdfa_findings
+from docgen.bundle import Attachment, Limits, Part, pdfa_findings, write_segments
 from docgen.errors import FindingsError, OutputError
 from docgen.findings import Where
 from tests.bundle.binding import (
@@ -231,4 +231,4 @@ def test_a_part_that_is_no_pdf(tmp_path: Path) -> None:
         pdf.save(tmp_path / "kosong.pdf")
     for path in (tmp_path / "x.pdf", tmp_path / "kosong.pdf"):
         with pytest.raises(FindingsError):
-            gather([Part("x", "X", "", path)], tmp_path, FONT, title="A")
+            write_segments([Part("x", "X", "", path)], tmp_path, FONT, title="A")

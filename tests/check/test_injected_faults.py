@@ -15,7 +15,8 @@ import pytest
 from docgen.bundle.marks import marked_copies as copies
 from docgen.cli import run
 from docgen.findings import Severity
-from docgen.render.lists.tables import Delivery, Item
+from docgen.render.lists.archive import Item
+from docgen.render.lists.expedition import Delivery
 from docgen.workspace.delivery import archive_list, bundle, expedition
 from docgen.workspace.kinds import disposition, letter, sop
 from tests.check.full_office import OUT, codes, findings_of
@@ -148,7 +149,7 @@ FAULTS = {
         copies, "_set_info", with_recipient, COPIES, "copy-wrong-recipient"
     ),
     "copies of another letter": Fault(
-        copies, "read_paper", of_another_letter, COPIES, "copy-text-differs"
+        copies, "read_as_pdf", of_another_letter, COPIES, "copy-text-differs"
     ),
     "wrong page numbers in the index": Fault(
         bundle, "render_index", next_page, BUNDLE, "bundle-index-wrong"
@@ -163,7 +164,7 @@ FAULTS = {
         ASSEMBLE, "stamp_text", always("-"), BUNDLE, "bundle-stamp-missing"
     ),
     "documents in another order": Fault(
-        bundle, "gather", turned_parts, BUNDLE, "bundle-member-wrong"
+        bundle, "write_segments", turned_parts, BUNDLE, "bundle-member-wrong"
     ),
     "a document not in the archive list": Fault(
         archive_list, "archive_table", fewer_items, BUNDLE, "list-line-wrong"

@@ -14,7 +14,7 @@ from pikepdf import Dictionary, Pdf
 from docgen.bundle.marks.font import MarkFont, find_font, load_font, rare_letters
 from docgen.bundle.marks.stamp import add_marks, draw
 from docgen.bundle.pdf import xmp
-from docgen.bundle.pdf.images import read_paper
+from docgen.bundle.pdf.images import read_as_pdf
 from docgen.bundle.pdf.save import save
 from docgen.bundle.pdf.signed import holds_signature, open_pdf
 from docgen.model.copies import Copy
@@ -33,16 +33,17 @@ def make_copies(
     every copy. What was PDF/A-2b stays so; the same arguments always give the same bytes.
 
     Args:
-        source: The letter's PDF, or a scan of the signed paper (PDF, PNG or JPEG). copies: From
-        :func:`docgen.model.copies.required_copies`. version: docgen's version. font: The font of
-        the marks; found by :func:`~docgen.bundle.marks.font.find_font` when left out.
+        source: The letter's PDF, or a scan of the signed paper (PDF, PNG or JPEG).
+        copies: From :func:`docgen.model.copies.required_copies`.
+        version: The letter's version: the start of its .docx's SHA-256.
+        font: The font of the marks; found by ``find_font`` when left out.
 
     Raises:
         FindingsError: The source is no PDF that can be read (``bundle-not-a-pdf``) and no picture
             (``image-unreadable``).
         MissingProgramError: There is no font.
     """
-    data = read_paper(source)
+    data = read_as_pdf(source)
     if holds_signature(data):
         return {copy.file_name: data for copy in copies}
     by_letters: dict[str, list[Copy]] = defaultdict(list)

@@ -25,7 +25,7 @@ _LAYERS = ("/OCG", "/OCMD")  # two layers of one name are still two
 _DEEPEST = 40
 
 
-class Shelf:
+class SharedObjects:
     """What a PDF holds already, by its content.
 
     ``size`` counts the bytes of streams that came new, also those that ``weighed`` lacks only: what

@@ -15,7 +15,7 @@ from pathlib import Path
 from pikepdf import Array, Dictionary, Name, Pdf, Stream
 from PIL import Image
 
-from docgen.bundle.pdf.new_pdfa import fresh_pdf
+from docgen.bundle.pdf.new_pdfa import new_pdfa
 from docgen.bundle.pdf.save import save
 from docgen.bundle.pdf.signed import read_pdf
 from docgen.errors import FindingsError
@@ -70,7 +70,7 @@ def is_image_file(path: Path) -> bool:
         return False
 
 
-def read_paper(path: Path) -> bytes:
+def read_as_pdf(path: Path) -> bytes:
     """The bytes of a PDF; a scan that is a picture becomes one, a page of the sheet's size.
 
     Raises FindingsError (``bundle-not-a-pdf``, ``image-unreadable``).
@@ -105,7 +105,7 @@ def image_pdf(data: bytes, path: Path, title: str, *, scan: bool = False) -> byt
         scale = min((page[0] - 2 * margin) / width, (page[1] - 2 * margin) / height)
         if not scan:
             scale = min(scale, 1.0)
-    with fresh_pdf(title) as pdf:
+    with new_pdfa(title) as pdf:
         _put(pdf, picture, page, scale, at_top=not scan)
         return save(pdf)
 

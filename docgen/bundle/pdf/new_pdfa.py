@@ -12,7 +12,7 @@ LANGUAGE = "id-ID"
 VOLUME, VOLUMES = "/docgen:volume", "/docgen:volumes"
 
 
-def fresh_pdf(title: str) -> Pdf:
+def new_pdfa(title: str) -> Pdf:
     """A PDF without pages: sRGB as output intent, the title, no date (same input, same bytes)."""
     pdf = pikepdf.new()
     make_archival(pdf)

@@ -13,7 +13,7 @@ def claims_pdfa(pdf: Pdf) -> bool:
     return any(item.tag == f"{{{xmp.PDFA_ID}}}part" for item in xmp.read_packet(pdf).iter())
 
 
-def renounce(pdf: Pdf) -> None:
+def remove_pdfa_identification(pdf: Pdf) -> None:
     """Take the claim out of the XMP packet; the rest of it stays."""
     packet = xmp.read_packet(pdf)
     for item in list(packet.iter(f"{{{xmp.PDFA_ID}}}*")):

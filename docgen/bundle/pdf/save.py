@@ -18,7 +18,7 @@ _STRUCTURE_KEYS = ("/StructParents", "/StructParent")
 
 
 def untag(pdf: Pdf) -> None:
-    """Drop what held for the cover alone: its tags, its start view, its own outline."""
+    """Drop what held for one file alone: its tags, its start view, its own outline."""
     for key in ("/StructTreeRoot", "/MarkInfo", "/OpenAction", "/Outlines"):
         if key in pdf.Root:
             del pdf.Root[key]

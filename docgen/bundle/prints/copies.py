@@ -16,9 +16,9 @@ import pikepdf
 from pikepdf import Array, Dictionary, Name, Object, OutlineItem, Page, Pdf
 
 from docgen.bundle.marks.stamp import frame_of
-from docgen.bundle.pdf.adopt import Shelf, grow_tree
-from docgen.bundle.pdf.new_pdfa import fresh_pdf, show_bookmarks
-from docgen.bundle.pdf.pdfa_identification import claims_pdfa, renounce
+from docgen.bundle.pdf.adopt import SharedObjects, grow_tree
+from docgen.bundle.pdf.new_pdfa import new_pdfa, show_bookmarks
+from docgen.bundle.pdf.pdfa_identification import claims_pdfa, remove_pdfa_identification
 from docgen.bundle.pdf.save import destination, save
 from docgen.bundle.pdf.signed import open_unsealed, read_pdf
 
@@ -77,7 +77,7 @@ def print_copies(batches: Iterable[Batch], *, title: str, duplex: bool = False) 
     chunks = [_chunk(part, run) for part in _chunks(batches)]
     if not run.pages:
         return Prints(None, tuple(run.left_out), 0)
-    with fresh_pdf(title) as pdf:
+    with new_pdfa(title) as pdf:
         pile = _Pile(pdf)
         for data in chunks:
             if data:
@@ -86,7 +86,7 @@ def print_copies(batches: Iterable[Batch], *, title: str, duplex: bool = False) 
         _outline(pdf, pile.pages, run.starts)
         show_bookmarks(pdf)
         if not run.is_archival:
-            renounce(pdf)
+            remove_pdfa_identification(pdf)
         result = save(pdf)
     return Prints(result, tuple(run.left_out), run.pages)
 
@@ -95,14 +95,14 @@ class _Pile:
     """The pages that a PDF is to have, and their sources, which stay open till it is saved."""
 
     def __init__(self, pdf: Pdf) -> None:
-        self._pdf, self._shelf = pdf, Shelf(pdf)
+        self._pdf, self._shared = pdf, SharedObjects(pdf)
         self._sources: list[Pdf] = []
         self.pages: list[Object] = []
 
     def lay(self, source: Pdf) -> None:
         """All pages of a file."""
         self._sources.append(source)
-        self.pages += self._shelf.adopt(source, [page.obj for page in source.pages])
+        self.pages += self._shared.adopt(source, [page.obj for page in source.pages])
 
     def lay_blank(self, size: tuple[float, float]) -> None:
         """An empty page, width and height in points."""

@@ -10,8 +10,8 @@ from pikepdf import Array, Dictionary, Name, OutlineItem, Page, Pdf, Rectangle
 
 from docgen.bundle.marks.stamp import POINTS_A_MM, frame_of
 from docgen.bundle.pdf.dedupe import share_streams
-from docgen.bundle.pdf.new_pdfa import fresh_pdf, show_bookmarks
-from docgen.bundle.pdf.pdfa_identification import claims_pdfa, renounce
+from docgen.bundle.pdf.new_pdfa import new_pdfa, show_bookmarks
+from docgen.bundle.pdf.pdfa_identification import claims_pdfa, remove_pdfa_identification
 from docgen.bundle.pdf.save import destination, save, untag
 from docgen.bundle.pdf.signed import open_unsealed, read_pdf
 from docgen.bundle.prints.copies import Prints
@@ -46,7 +46,7 @@ def print_forms(
     starts: list[tuple[str, int]] = []
     size = (sheet_mm[0] * POINTS_A_MM, sheet_mm[1] * POINTS_A_MM)
     sheet: _Sheet | None = None
-    with fresh_pdf(title) as pdf:
+    with new_pdfa(title) as pdf:
         sources: list[Pdf] = []
         for name, path in forms:
             source = open_unsealed(read_pdf(path), path)
@@ -76,7 +76,7 @@ def print_forms(
             outline.root += [OutlineItem(n, destination(pages[start])) for n, start in starts]
         show_bookmarks(pdf)
         if not all(map(claims_pdfa, sources)):
-            renounce(pdf)
+            remove_pdfa_identification(pdf)
         return Prints(save(pdf), tuple(left_out), len(pages))
 
 

@@ -19,8 +19,8 @@ from docgen.bundle.marks.font import MarkFont
 from docgen.bundle.marks.free_places import Room, free_places
 from docgen.bundle.marks.page_stamp import HEIGHT, PageStamp, stamp_text, widest
 from docgen.bundle.marks.stamp import Frame, frame_of
-from docgen.bundle.pdf.adopt import Shelf, grow_tree
-from docgen.bundle.pdf.new_pdfa import fresh_pdf, number_volume, show_bookmarks
+from docgen.bundle.pdf.adopt import SharedObjects, grow_tree
+from docgen.bundle.pdf.new_pdfa import new_pdfa, number_volume, show_bookmarks
 from docgen.bundle.pdf.save import save_to
 from docgen.bundle.pdf.signed import open_pdf, read_pdf
 from docgen.bundle.pdf.xmp import PLAIN, WITH_FILES, declare
@@ -84,12 +84,12 @@ def assemble(
     PDF/A-3b.
 
     Args:
-        volumes: All volumes, from :func:`~docgen.bundle.volumes.segments.gather`.
+        volumes: All volumes, from :func:`~docgen.bundle.volumes.segments.write_segments`.
         number: Which of them, from 1.
         fronts: The front matter of each.
         target: Where to write.
         title: Of the bundle.
-        font: As for ``gather``.
+        font: As for ``write_segments``.
 
     Raises:
         FindingsError: The front matter is no PDF (``bundle-not-a-pdf``).
@@ -98,15 +98,15 @@ def assemble(
     volume = volumes[number - 1]
     parts = (placed.part for each in volumes for placed in each.placed)
     face = faces_of(parts, title, font).regular
-    with tempfile.TemporaryDirectory(prefix="docgen-") as folder, fresh_pdf(title) as pdf:
+    with tempfile.TemporaryDirectory(prefix="docgen-") as folder, new_pdfa(title) as pdf:
         leaves = _Leaves()
         opened: list[Pdf] = []  # streams are read when the volume is saved
-        shelf = Shelf(pdf)
+        shared = SharedObjects(pdf)
         index_start = _take_front(
-            shelf, leaves, fronts[number - 1], opened, Path(folder), widest(title, face)
+            shared, leaves, fronts[number - 1], opened, Path(folder), widest(title, face)
         )
         front = leaves.count
-        files = _take_segments(shelf, leaves, volume, opened)
+        files = _take_segments(shared, leaves, volume, opened)
         grow_tree(pdf, leaves.pages)
         targets = _targets(pdf, volumes, number, fronts, leaves, front)
         lay_links(pdf, leaves.pages, leaves.links, targets)
@@ -124,7 +124,12 @@ def assemble(
 
 
 def _take_front(
-    shelf: Shelf, leaves: _Leaves, front: Front, opened: list[Pdf], folder: Path, width: float
+    shared: SharedObjects,
+    leaves: _Leaves,
+    front: Front,
+    opened: list[Pdf],
+    folder: Path,
+    width: float,
 ) -> int:
     """Put cover and index first; returns the page (from 0) where the index begins."""
     start = 0
@@ -136,25 +141,25 @@ def _take_front(
         leaves.links += links
         source = pikepdf.open(slim, inherit_page_attributes=False)
         opened.append(source)
-        leaves.pages += shelf.adopt(source, [page.obj for page in source.pages])
+        leaves.pages += shared.adopt(source, [page.obj for page in source.pages])
         leaves.frames += frames
         leaves.rooms += free_places(slim, frames, width, HEIGHT)
     return start
 
 
 def _take_segments(
-    shelf: Shelf, leaves: _Leaves, volume: Volume, opened: list[Pdf]
+    shared: SharedObjects, leaves: _Leaves, volume: Volume, opened: list[Pdf]
 ) -> list[Object]:
     """Put the pages of the parts behind; returns the files attached to them."""
     files: list[Object] = []
     for segment in volume.segments:
         source = pikepdf.open(segment.path, inherit_page_attributes=False)
         opened.append(source)
-        leaves.pages += shelf.adopt(source, [page.obj for page in source.pages], contents=False)
+        leaves.pages += shared.adopt(source, [page.obj for page in source.pages], contents=False)
         leaves.frames += segment.frames
         leaves.rooms += segment.rooms
         if "/Files" in source.Root:
-            files += list(shelf.pdf.copy_foreign(source.make_indirect(source.Root.Files)))
+            files += list(shared.pdf.copy_foreign(source.make_indirect(source.Root.Files)))
     return files
 
 
@@ -165,7 +170,7 @@ def _slim(path: Path, target: Path, first: int) -> tuple[list[Frame], list[Front
     with pikepdf.open(path, inherit_page_attributes=False) as source, Pdf.new() as pdf:
         frames = [frame_of(page) for page in source.pages]
         links = take_links((page.obj for page in source.pages), first)
-        grow_tree(pdf, Shelf(pdf).adopt(source, [page.obj for page in source.pages]))
+        grow_tree(pdf, SharedObjects(pdf).adopt(source, [page.obj for page in source.pages]))
         pdf.save(target, object_stream_mode=pikepdf.ObjectStreamMode.generate)
     return frames, links
 

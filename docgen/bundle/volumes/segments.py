@@ -20,7 +20,7 @@ from docgen.bundle.marks.font import load_font, rare_letters, regular_of
 from docgen.bundle.marks.free_places import Room, free_places
 from docgen.bundle.marks.page_stamp import HEIGHT, widest
 from docgen.bundle.marks.stamp import Frame, frame_of
-from docgen.bundle.pdf.adopt import Shelf, grow_tree
+from docgen.bundle.pdf.adopt import SharedObjects, grow_tree
 from docgen.bundle.pdf.dedupe import share_streams
 from docgen.bundle.volumes.admit import Admitted, admit
 from docgen.bundle.volumes.attachments import file_spec
@@ -59,7 +59,7 @@ class Volume:
     size: int = FRONT_SIZE
 
 
-def gather(
+def write_segments(
     parts: Sequence[Part],
     folder: Path,
     font: Path,
@@ -77,7 +77,9 @@ def gather(
     Raises:
         FindingsError: Files are no PDFs that can be read (``bundle-not-a-pdf``); all of them.
     """
-    desk = _Desk(folder, faces_of(parts, title, font), title, limits, _counts(parts), dividers)
+    writer = SegmentWriter(
+        folder, faces_of(parts, title, font), title, limits, _counts(parts), dividers
+    )
     copies = (folder / f"bersih-{number}.pdf" for number in itertools.count())
     refused: list[Finding] = []
     for unit in _units(parts):
@@ -88,10 +90,10 @@ def gather(
             except FindingsError as problem:
                 refused += problem.findings
         if not refused:
-            desk.take(admitted)
+            writer.take(admitted)
     if refused:
         raise FindingsError(refused)
-    return desk.finish()
+    return writer.finish()
 
 
 def faces_of(parts: Iterable[Part], title: str, font: Path) -> Faces:
@@ -113,7 +115,7 @@ def _counts(parts: Iterable[Part]) -> Mapping[str, int]:
     return Counter(part.group for part in parts if not part.follows)
 
 
-class _Desk:
+class SegmentWriter:
     """The volume and the segment that are being filled."""
 
     def __init__(
@@ -178,9 +180,9 @@ class _Desk:
             self._sources.append(each.pdf)
             self._copies += [each.copy] if each.copy else []
             pages = [page.obj for page in each.pdf.pages]
-            before = self._shelf.size
-            self._put(self._shelf.adopt(each.pdf, pages))
-            self._volume.size += self._shelf.size - before
+            before = self._shared.size
+            self._put(self._shared.adopt(each.pdf, pages))
+            self._volume.size += self._shared.size - before
         self._bytes += each.size
         for attachment in part.attachments:
             self._attach(attachment)
@@ -211,7 +213,7 @@ class _Desk:
 
     def _open(self) -> None:
         self._pdf = Pdf.new()
-        self._shelf = Shelf(self._pdf, self._weighed)
+        self._shared = SharedObjects(self._pdf, self._weighed)
         self._notices = Notices(self._pdf, self._faces)
         self._pages: list[Object] = []
         self._files: list[Object] = []

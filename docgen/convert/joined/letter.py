@@ -97,7 +97,7 @@ class Letter:
         return shared, names, tuple(sorted(self.root.attrib.items()))
 
 
-class Shelf:
+class SharedObjects:
     """Members that many letters have in common, inflated and checked once."""
 
     def __init__(self) -> None:
@@ -121,7 +121,7 @@ class Shelf:
         return parts
 
 
-def read_letter(path: Path, shelf: Shelf) -> Letter:
+def read_letter(path: Path, shelf: SharedObjects) -> Letter:
     """The letter at ``path``.
 
     Raises NotJoinableError, and OSError, zipfile.BadZipFile, zlib.error or lxml's XMLSyntaxError

@@ -19,7 +19,7 @@ from docgen.convert.files import write_target, write_working
 from docgen.convert.inspect.words import words_of
 from docgen.convert.jobs import Job, Kind, Outcome
 from docgen.convert.joined.build import join
-from docgen.convert.joined.letter import Letter, Shelf, read_letter
+from docgen.convert.joined.letter import Letter, SharedObjects, read_letter
 from docgen.convert.joined.names import NotJoinableError
 from docgen.convert.joined.probe import differs
 from docgen.convert.joined.split import Cut, split
@@ -98,7 +98,7 @@ def prepare(
     Damaged letters are left out: whoever converts them alone says what is wrong with them. Items
     are numbered from ``first_number``, three at most. Raises OutputError.
     """
-    shelf = Shelf()
+    shelf = SharedObjects()
     letters: list[Letter] = []
     taken: list[tuple[int, Job]] = []
     for number, job in numbered:

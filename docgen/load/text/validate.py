@@ -12,7 +12,8 @@ from docgen.model.writing.likeness import meant
 
 R = TypeVar("R", bound=BaseModel)
 Path = tuple[str | int, ...]
-Locate = Callable[[Path], Where]
+# Turns one path of keys into its place; ``Locate`` takes the keys themselves.
+LocatePath = Callable[[Path], Where]
 
 # Codes and sentences by pydantic's own error type (its stable identifiers).
 _SENTENCES = {
@@ -28,7 +29,7 @@ _SENTENCES = {
 _CHOICES = {"literal_error", "enum"}
 
 
-def validate(kind: type[R], data: Any, locate: Locate) -> Result[R]:
+def validate(kind: type[R], data: Any, locate: LocatePath) -> Result[R]:
     """Build a record of ``kind``; ``locate`` turns a path of keys into a place in the file."""
     try:
         return Result(kind.model_validate(data))
@@ -43,7 +44,7 @@ def validate(kind: type[R], data: Any, locate: Locate) -> Result[R]:
         return Result(None, tuple(dict.fromkeys(found)))
 
 
-def _finding(kind: type[BaseModel], data: Any, problem: Any, locate: Locate) -> Finding:
+def _finding(kind: type[BaseModel], data: Any, problem: Any, locate: LocatePath) -> Finding:
     path = tuple(part for part in problem["loc"] if _is_in(data, problem["loc"], part))
     key = str(problem["loc"][-1]) if problem["loc"] else "isi berkas"
     where = locate(path)

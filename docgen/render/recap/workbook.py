@@ -19,8 +19,8 @@ from docgen.model.skp.recap import Employee, Recap, RegimeColumn
 from docgen.ooxml.sheet_package import Body
 from docgen.ooxml.sheet_rows import Value
 from docgen.render.recap.chart import ROOM, add_chart
+from docgen.render.recap.columns import FINDING_COLUMNS, FIRST_COLUMNS, LAST_COLUMN, LATE_COLUMNS
 from docgen.render.recap.counts import (
-    BODY,
     CENTRED,
     FIRST_LABEL,
     NOT_REPORTED,
@@ -44,29 +44,6 @@ from docgen.render.workbook.look import (
 from docgen.render.workbook.measure import Column
 from docgen.render.workbook.sheet import RecapSheet
 
-FIRST_COLUMNS = (
-    Column("No", CENTRED, 5, 7),
-    Column("Nama", BODY, 18, 28),
-    Column("NIP", "Rekap NIP", 19, 22),
-    Column("Pangkat/Gol. Ruang", BODY, 12, 20),
-    Column("Jabatan", BODY, 14, 24),
-    Column("Unit Kerja", BODY, 14, 24),
-)
-LAST_COLUMN = Column("Keterangan", BODY, 12, 18)
-LATE_COLUMNS = (
-    Column("No", CENTRED, 5, 7),
-    Column("Kode", BODY, 14, 20),
-    Column("SKPD", BODY, 50, 60),
-    Column("Kepala SKPD", BODY, 40, 50),
-    Column("Keterangan", BODY, 30, 30),
-)
-FINDING_COLUMNS = (
-    Column("No", CENTRED, 5, 8),
-    Column("Tingkat", CENTRED, 12, 14),
-    Column("Kode", BODY, 20, 30),
-    Column("Tempat", BODY, 30, 44),
-    Column("Pesan", BODY, 60, 80),
-)
 EVERYONE_REPORTED = "Semua SKPD sudah melapor."
 NO_FINDINGS = "Tidak ada temuan."
 CHART_TITLE = "Jumlah Pegawai menurut Predikat"

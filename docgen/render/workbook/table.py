@@ -19,6 +19,9 @@ from docgen.render.workbook.look import add_sheet, open_template
 from docgen.render.workbook.measure import Column
 from docgen.render.workbook.sheet import RecapSheet
 
+# Styles of cells that every template of tables has.
+BODY, CENTRED, NUMBER = "Rekap Isi", "Rekap Isi Tengah", "Rekap Angka"
+
 
 @dataclass(frozen=True, slots=True)
 class Table:

@@ -7,7 +7,7 @@ from collections.abc import Sequence
 from docgen.bundle import Placed, Reason
 from docgen.model.origin import Origin
 from docgen.model.retention import retention_of
-from docgen.render.lists.tables import Item, archive_table
+from docgen.render.lists.archive import Item, archive_table
 from docgen.render.workbook.table import render_table
 from docgen.workspace.loaded import TABLE_LOOK, Loaded
 from docgen.workspace.plan.bundles import ArchivePart, PlannedBundle

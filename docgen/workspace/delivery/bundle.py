@@ -16,11 +16,11 @@ from docgen.bundle import (
     Reason,
     Volume,
     assemble,
-    gather,
     is_image_file,
     pdfa_findings,
-    read_paper,
+    read_as_pdf,
     unknown_letters,
+    write_segments,
 )
 from docgen.convert import REFUSES, Engine, Job, tags_in
 from docgen.errors import FindingsError
@@ -121,7 +121,7 @@ class _Binding:
         segments.mkdir()
         parts, refused = self._parts()
         try:
-            volumes = gather(
+            volumes = write_segments(
                 parts,
                 segments,
                 self._font,
@@ -174,7 +174,7 @@ class _Binding:
         path, origin = self._store.path(part.pdf), part.origin
         if origin.is_outside and is_image_file(path):
             page = self._folder / f"gambar-{number}.pdf"
-            page.write_bytes(read_paper(path))
+            page.write_bytes(read_as_pdf(path))
             path, origin = page, Origin.OWN  # the page is docgen's
         sources = attached([part]) if self._declared.lampirkan_sumber else {}
         return Part(

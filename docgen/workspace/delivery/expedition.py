@@ -9,8 +9,8 @@ from docgen.errors import FindingsError
 from docgen.findings import Result, Where, error
 from docgen.load.tables.read import Row, Table, column_name, read_table
 from docgen.model.copies import Role
-from docgen.render.lists import tables as lists
-from docgen.render.lists.tables import Delivery, expedition_table
+from docgen.render.lists import expedition as lists
+from docgen.render.lists.expedition import Delivery, expedition_table
 from docgen.render.workbook.table import render_table
 from docgen.workspace.delivery.made import Made, made
 from docgen.workspace.loaded import TABLE_LOOK

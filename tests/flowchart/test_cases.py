@@ -16,34 +16,17 @@ import pytest
 
 from docgen.findings import has_errors
 from docgen.flowchart import lay_out
-from docgen.flowchart.geometry import Drawing, Sheet, mm
-from docgen.flowchart.label import label_faults
+from docgen.flowchart.geometry import Drawing
 from docgen.flowchart.lines import Line, meetings
-from docgen.flowchart.route import page_conflicts
 from docgen.load.sop import load_sop
 from docgen.render.sop.svg import render_svg
 from docgen.render.sop.table import flow_xml
-from tests.flowchart.sops import (
-    MARGIN,
-    PAPERS,
-    arrows_through_marks,
-    arrows_through_symbols,
-    shared_lines,
-    touching_lines,
-)
-from tests.flowchart.test_layout import (
-    assert_columns_fill_the_page,
-    assert_connectors_are_paired,
-    assert_lines_end_on_borders,
-    assert_rows_follow_each_other,
-    assert_symbols_stand_in_their_cells,
-    assert_text_fits,
-)
+from tests.support.flowchart.sops import sheet_of
+from tests.support.flowchart.soundness import assert_sound
 
 CASES = sorted((Path(__file__).parents[1] / "cases" / "flowchart").glob("*.yaml"))
 BASELINE = Path(__file__).with_name("baseline.json")
 REFRESH = os.environ.get("DOCGEN_REFRESH") == "1"
-CLOSING = mm(48)
 HOW_TO_REFRESH = (
     "look at the drawing, then run DOCGEN_REFRESH=1 pytest tests/flowchart/test_cases.py"
 )
@@ -60,9 +43,7 @@ def drawn_anew(path: Path) -> Drawing:
     spec = load_sop(path, path.name)
     assert spec.value is not None and not has_errors(spec.findings), spec.findings
     sop = spec.value.sop
-    width, height = PAPERS[sop.tata_letak.kertas]
-    closing = CLOSING if sop.penutup else 0
-    sheet = Sheet(mm(width), mm(height), *[mm(MARGIN)] * 4, closing=closing)
+    sheet = sheet_of(sop.tata_letak.kertas, closing=bool(sop.penutup))
     result = lay_out(sop, sheet, spec.value.where)
     assert result.value is not None and not result.findings, result.findings
     return result.value
@@ -84,19 +65,7 @@ def test_there_are_cases() -> None:
 
 @by_case
 def test_case_is_drawn_without_fault(path: Path) -> None:
-    drawing = drawing_of(path)
-    assert sum(map(page_conflicts, drawing.pages)) == 0
-    assert sum(map(label_faults, drawing.pages)) == 0
-    assert_columns_fill_the_page(drawing)
-    assert_rows_follow_each_other(drawing)
-    assert_symbols_stand_in_their_cells(drawing)
-    assert_lines_end_on_borders(drawing)
-    assert_connectors_are_paired(drawing)
-    assert_text_fits(drawing)
-    assert arrows_through_symbols(drawing) == []
-    assert arrows_through_marks(drawing) == []
-    assert shared_lines(drawing) == []
-    assert touching_lines(drawing) == []
+    assert_sound(drawing_of(path), path.stem)
 
 
 @by_case

@@ -1,0 +1,4 @@
+"""What tests of more than one folder share; it imports nothing of those folders.
+
+* ``flowchart``: SOPs for the layout, and what makes a drawing sound.
+"""

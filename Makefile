@@ -27,7 +27,7 @@ help:
 	@echo "make test-full  the same with the long runs"
 	@echo "make bench      measure the speed claims as ratios"
 	@echo "make format     format the code"
-	@echo "make clean      remove output/ (the register stays)"
+	@echo "make clean      empty output/ (the register stays)"
 
 setup: system $(STAMP)
 
@@ -96,4 +96,4 @@ format: setup
 	$(BIN)/ruff format .
 
 clean:
-	rm -rf output
+	@[ ! -d output ] || find output -mindepth 1 -maxdepth 1 ! -name README.md -exec rm -rf {} +

@@ -12,6 +12,8 @@ It is a pipeline of seven stages; the progress log and the README use the same n
 
 The stages never import each other: :mod:`docgen.pipeline` calls them and hands model
 objects from one to the next.
+
+Where the code cites *domain rules §x.y*, it means docs/domain.md, which says how sure each is.
 """
 
 __version__ = "0.1.0"

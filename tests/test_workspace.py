@@ -114,7 +114,7 @@ def test_a_rebuild_in_parts_ends_where_a_whole_build_ends(tmp_path: Path) -> Non
         (root / name).unlink()
     assert run(["build", "-q", "-C", str(root)]) == 0
     after = outputs(root)
-    state = "output/.docgen.json"  # also remembers what stood there before
+    state = "output/.docgen.db"  # also remembers what stood there before
     assert [n for n in before if after.get(n) != before[n] and n != state] == []
 
 

@@ -1,6 +1,6 @@
 """The sample letters: BKPSDM asks, Diskominfo answers, one office is late, the recap goes on.
 
-The dates are working days of 2025 in the order of the seeds' rule: draft, paraf, signature,
+The dates are working days of 2025 in the order of the real SOPs: draft, paraf, signature,
 number. Two letters of BKPSDM are not that far: one waits for its signature, one is a draft.
 """
 

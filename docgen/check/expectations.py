@@ -8,6 +8,7 @@ from dataclasses import dataclass, field
 from docgen.findings import Where
 from docgen.model.copies import Copy
 from docgen.model.letter import Letter
+from docgen.model.origin import Origin
 
 
 @dataclass(frozen=True, slots=True)
@@ -28,10 +29,7 @@ class Paper:
     words: tuple[tuple[str, str], ...] = ()
     sources: tuple[str, ...] = ()  # files that came from elsewhere and belong to it
 
-    @property
-    def kind(self) -> str:
-        """``sop``, ``letters``, ``disposisi``, ``recap``."""
-        return self.id.partition(".")[0]
+    kind: str = ""
 
 
 @dataclass(frozen=True, slots=True)
@@ -54,11 +52,7 @@ class LetterPapers:
     signed_paper: str = ""  # path of ``berkas_ttd``: then the copies are copies of that
     enclosures: tuple[EnclosurePaper, ...] = ()
     digest: str = ""  # of what it says, as the register writes it down
-
-    @property
-    def id(self) -> str:
-        """As in the bundle's index: ``letters.SET.ID``."""
-        return f"letters.{self.letter.kelompok}.{self.letter.id}"
+    id: str = ""
 
     @property
     def pdf(self) -> str:
@@ -89,7 +83,7 @@ class Member:
     pdf: str
     group: str
     kept_as: str
-    is_foreign: bool = False
+    origin: Origin = Origin.OWN
     number: str = ""
     date: str = ""
     description: str = ""

@@ -54,7 +54,7 @@ def unproven(files: Files, bundle: BundlePapers, claims: Claims) -> Iterator[Fin
     checked |= {papers.file_of(copy) for papers in claims.letters for copy in papers.copies}
     for member in bundle.members:
         # A file of other origin may be locked, and a picture is none to begin with.
-        as_it_came = member.is_foreign or is_picture(member.pdf)
+        as_it_came = member.origin.is_outside or is_picture(member.pdf)
         is_there = files.has(member.pdf) if as_it_came else files.pdf(member.pdf) is not None
         if member.pdf not in checked and not is_there:
             message = (

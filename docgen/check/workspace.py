@@ -91,7 +91,7 @@ def _sources(claims: Claims) -> dict[str, str]:
         member.pdf: bundle.id
         for bundle in claims.bundles
         for member in bundle.members
-        if member.is_foreign or is_picture(member.pdf)
+        if member.origin.is_outside or is_picture(member.pdf)
     }
     found |= {file: paper.id for paper in claims.papers for file in paper.sources}
     for papers in claims.letters:

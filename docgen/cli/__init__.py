@@ -28,7 +28,7 @@ from docgen.errors import (
     OutputError,
     UsageError,
 )
-from docgen.pipeline.output import unwritable
+from docgen.workspace.store.os_errors import unwritable
 
 # What ``--json`` calls the errors that stop a command.
 CODES: Mapping[type[DocgenError], str] = MappingProxyType(

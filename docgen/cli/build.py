@@ -11,8 +11,9 @@ import click
 from docgen.cli.engine import chosen_engine, engine_option
 from docgen.cli.screen import Screen, speaks, workspace_option
 from docgen.convert import Absent, Engine, EngineName
-from docgen.pipeline.run import Options
-from docgen.pipeline.run import build as build_workspace
+from docgen.model.set_name import BUNDLE, within
+from docgen.pipeline.build import Options
+from docgen.pipeline.build import build as build_workspace
 
 
 def options(
@@ -100,5 +101,5 @@ def bundle(
     screen: Screen,
 ) -> int:
     """Buat satu berkas arsip beserta semua isinya: sampul, daftar isi bertaut, bookmark."""
-    full_name = name if name.startswith("bundle.") else f"bundle.{name}"
-    return run_build(screen, root, (full_name,), force=force, dry_run=dry_run, engine=engine)
+    names = (within(BUNDLE, name),)
+    return run_build(screen, root, names, force=force, dry_run=dry_run, engine=engine)

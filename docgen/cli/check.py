@@ -10,8 +10,8 @@ import click
 from docgen.check.result import CheckResult, Kind, findings_only
 from docgen.cli.screen import Screen, speaks
 from docgen.errors import FindingsError
-from docgen.pipeline.checking import Target, check_target, find_target
-from docgen.pipeline.report_page import LANGUAGES, write_report
+from docgen.pipeline.check import Target, check_target, find_target
+from docgen.workspace.delivery.report_page import LANGUAGES, write_report
 
 PROVEN = {
     Kind.WORKSPACE: "Lengkap: semua rangkap dan berkas arsip terbukti ada.",

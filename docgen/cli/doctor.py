@@ -32,7 +32,7 @@ from docgen.convert.jobs import TAGS
 from docgen.errors import ConversionError, MissingProgramError
 from docgen.findings import Finding, Severity
 from docgen.load.shipped import shipped
-from docgen.pipeline.fonts import fonts_in, said_of_fonts
+from docgen.workspace.delivery.fonts import fonts_in, said_of_fonts
 
 LABELS: dict[EngineName, str] = {
     "libreoffice": "LibreOffice",

@@ -11,8 +11,8 @@ import click
 
 from docgen.convert import ENGINES, Absent, Engine, EngineName, find_engine
 from docgen.errors import MissingProgramError
-from docgen.load.workspace import load_workspace
 from docgen.model.workspace import PdfRules
+from docgen.workspace.opening.load import load_config
 
 F = TypeVar("F", bound=Callable[..., Any])
 
@@ -33,7 +33,7 @@ def engine_option(command: F) -> F:
 def chosen_engine(root: Path, name: EngineName | None) -> Engine | Absent:
     """The engine that the option names, else ``docgen.toml`` in ``root``, else LibreOffice."""
     if name is None:
-        workspace = load_workspace(root).value  # what is wrong with it, the command itself says
+        workspace = load_config(root).value  # what is wrong with it, the command itself says
         name = (workspace.ubah_pdf if workspace else PdfRules()).mesin
     return find_engine(name, os.environ)
 

@@ -10,7 +10,8 @@ from docgen.cli.build import force_option
 from docgen.cli.engine import engine_option, needed_engine
 from docgen.cli.screen import Screen, speaks
 from docgen.convert import EngineName
-from docgen.pipeline.single import convert_files
+from docgen.pipeline.standalone import convert_files
+from docgen.workspace.opening.load import profile_of
 
 
 @click.command(epilog="Contoh:  docgen convert laporan.docx rekap.xlsx -o pdf")
@@ -40,4 +41,4 @@ def convert(
 ) -> int:
     """Ubah .docx dan .xlsx menjadi PDF/A; setiap hasil dibuka dan diperiksa."""
     chosen = needed_engine(Path(), engine)
-    return screen.report(convert_files(files, folder, chosen, force=force))
+    return screen.report(convert_files(files, folder, chosen, profile_of(Path()), force=force))

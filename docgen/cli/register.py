@@ -16,11 +16,11 @@ from rich.text import Text
 
 from docgen.cli.build import force_option
 from docgen.cli.screen import Screen, speaks, workspace_option
-from docgen.findings import Finding
 from docgen.model.writing.dates import format_tanggal
 from docgen.numbering import Entry, Status
-from docgen.pipeline import agenda, agenda_changes
-from docgen.pipeline.report import WAITING, Report
+from docgen.pipeline import register as agenda
+from docgen.workspace.agenda.books import BOOKS, note
+from docgen.workspace.report import WAITING, Report
 
 F = TypeVar("F", bound=Callable[..., Any])
 STYLES = {
@@ -48,11 +48,10 @@ def register() -> None:
 @speaks
 def list_lines(root: Path, office: str | None, year: int | None, screen: Screen) -> int:
     """Tampilkan agenda surat keluar: juga yang dipesan, sisipan, batal dan ralatnya."""
-    entries, lost = agenda.lines(root, office, year)
-    code = 1 if lost else 0
+    entries, report = agenda.lines(root, office, year)
     if screen.json:
-        _as_json(entries, lost)
-        return code
+        _as_json(entries, report)
+        return report.exit_code
     series: dict[tuple[str, int], list[Entry]] = {}
     for entry in entries:
         series.setdefault((entry.office, entry.year), []).append(entry)
@@ -61,14 +60,14 @@ def list_lines(root: Path, office: str | None, year: int | None, screen: Screen)
         console.width = max(console.width, WIDE)
     for (key, of_year), found in series.items():
         console.print(_table(f"Agenda surat keluar {key} {of_year}", found))
-    if not series and not lost and not screen.quiet:
+    if not series and not report.findings and not screen.quiet:
         screen.console.print("Agenda masih kosong.", markup=False)
-    screen.findings(lost)
-    return code
+    screen.findings(report.findings)
+    return report.exit_code
 
 
 @register.command(epilog="Contoh:  docgen register export keluar -o agenda-2025.xlsx")
-@click.argument("book", metavar="[masuk|keluar]", type=click.Choice(agenda.BOOKS), required=False)
+@click.argument("book", metavar="[masuk|keluar]", type=click.Choice(BOOKS), required=False)
 @click.option(
     "-o",
     "--output",
@@ -81,9 +80,8 @@ def list_lines(root: Path, office: str | None, year: int | None, screen: Screen)
 @speaks
 def export(book: str | None, target: Path | None, root: Path, force: bool, screen: Screen) -> int:
     """Tulis buku agenda surat keluar dan surat masuk sebagai .xlsx siap cetak."""
-    books = (book,) if book else agenda.BOOKS
-    done = agenda.export(root, books, _waits(screen), target=target, force=force)
-    return screen.report(Report(written=done.written, findings=done.findings))
+    books = (book,) if book else BOOKS
+    return screen.report(agenda.export(root, books, _waits(screen), target=target, force=force))
 
 
 @register.command(epilog='Contoh:  docgen register reserve 10 --alasan "undangan pelantikan"')
@@ -97,7 +95,7 @@ def reserve(
     count: int, office: str | None, year: int | None, reason: str, root: Path, screen: Screen
 ) -> int:
     """Pesan nomor urut berikutnya; surat memakainya lewat kolom «urut» di datanya."""
-    made = agenda_changes.reserve(
+    made = agenda.reserve(
         root, count, reason, dt.date.today(), _waits(screen), office=office, year=year
     )
     serials = f"{made[0].label}" if len(made) == 1 else f"{made[0].label}-{made[-1].label}"
@@ -118,7 +116,7 @@ def reserve(
 @speaks
 def insert(key: str, after: int, root: Path, screen: Screen) -> int:
     """Beri nomor sisipan (12.a) kepada surat yang ditandatangani di antara dua nomor."""
-    entry = agenda_changes.insert(root, key, after, dt.date.today(), _waits(screen))
+    entry = agenda.insert(root, key, after, dt.date.today(), _waits(screen))
     message = f"Surat «{entry.letter}» bernomor {entry.number}. Buat suratnya dengan docgen build."
     return _tell(screen, [entry], message)
 
@@ -134,7 +132,7 @@ def cancel(
     what: str, office: str | None, year: int | None, reason: str, root: Path, screen: Screen
 ) -> int:
     """Batalkan nomor: tetap tercatat dengan alasannya, tidak pernah diberikan lagi."""
-    entry = agenda_changes.cancel(
+    entry = agenda.cancel(
         root, what, reason, dt.date.today(), _waits(screen), office=office, year=year
     )
     name = entry.number or f"urut {entry.label}"
@@ -180,15 +178,15 @@ def _table(title: str, entries: Sequence[Entry]) -> Table:
         )
         style = STYLES[entry.status]
         # What was cancelled is struck through, but not why.
-        table.add_row(*(Text(cell, style=style) for cell in cells), Text(agenda.note(entry)))
+        table.add_row(*(Text(cell, style=style) for cell in cells), Text(note(entry)))
     return table
 
 
-def _as_json(entries: Sequence[Entry], lost: Sequence[Finding] = ()) -> None:
+def _as_json(entries: Sequence[Entry], report: Report | None = None) -> None:
     data = {
         "agenda": [_line(entry) for entry in entries],
-        "temuan": [finding.as_json() for finding in lost],
-        "kode": 1 if lost else 0,
+        "temuan": [finding.as_json() for finding in report.findings] if report else [],
+        "kode": report.exit_code if report else 0,
     }
     click.echo(json.dumps(data, ensure_ascii=False, indent=1))
 

@@ -17,7 +17,7 @@ from docgen.check.report.as_json import plain_result
 from docgen.check.result import CheckResult
 from docgen.errors import FindingsError
 from docgen.findings import Finding, Severity, Where, error
-from docgen.pipeline.report import STAGES, WAITING, Report, exit_code
+from docgen.workspace.report import STAGES, WAITING, Report
 
 F = TypeVar("F", bound=Callable[..., Any])
 COLOURS = {Severity.ERROR: "bold red", Severity.WARNING: "yellow", Severity.HINT: "cyan"}
@@ -94,7 +94,7 @@ class Screen:
 
     def report(self, report: Report, root: Path | None = None) -> int:
         """What a run did; returns its exit code."""
-        code = exit_code(report)
+        code = report.exit_code
         bundles = [str((root or Path()) / name) for name in report.bundles]
         written = [str((root or Path()) / name) for name in report.written]
         if self.json:

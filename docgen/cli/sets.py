@@ -8,7 +8,8 @@ import click
 
 from docgen.cli.build import dry_option, force_option, run_build
 from docgen.cli.screen import Screen, speaks, workspace_option
-from docgen.pipeline.run import LAST_OFFICE_STAGE
+from docgen.model.set_name import within
+from docgen.pipeline.build import LAST_OFFICE_STAGE
 
 
 def _group(group: str, what: str, files: str, example: str) -> click.Group:
@@ -28,7 +29,7 @@ def _group(group: str, what: str, files: str, example: str) -> click.Group:
     def render(
         names: tuple[str, ...], root: Path, force: bool, dry_run: bool, screen: Screen
     ) -> int:
-        patterns = tuple(f"{group}.{name.removeprefix(f'{group}.')}" for name in names)
+        patterns = tuple(within(group, name) for name in names)
         return run_build(
             screen,
             root,

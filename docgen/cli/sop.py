@@ -12,8 +12,8 @@ from docgen.cli.screen import Screen, speaks
 from docgen.convert import EngineName
 from docgen.errors import UsageError
 from docgen.load.shipped import shipped
-from docgen.pipeline.report import Report
-from docgen.pipeline.single import FORMATS, check_specs, default_profile, render_specs
+from docgen.pipeline.standalone import FORMATS, SopOutput, check_specs, render_specs
+from docgen.workspace.opening.load import named_profile
 
 TEMPLATE = "templates/sop.docx"
 
@@ -30,7 +30,9 @@ template_option = click.option(
     help=f"Templat Word; biasanya {TEMPLATE} di folder ini, kalau tidak ada yang bawaan.",
 )
 profile_option = click.option(
-    "--profil", default="default", show_default=True, help="Profil aturan daerah."
+    "--profil",
+    show_default="profil di docgen.toml folder ini, atau default",
+    help="Profil aturan daerah.",
 )
 
 
@@ -67,7 +69,7 @@ def render(
     folder: Path,
     formats: str,
     template: Path | None,
-    profil: str,
+    profil: str | None,
     engine: EngineName | None,
     force: bool,
     screen: Screen,
@@ -77,16 +79,10 @@ def render(
     unknown = [part for part in wanted if part not in FORMATS]
     if unknown or not wanted:
         raise UsageError(f"format «{formats}» tidak dikenal", f"Pilih dari {', '.join(FORMATS)}.")
-    report = render_specs(
-        specs,
-        folder,
-        wanted,
-        template or _template(),
-        default_profile(Path(), profil),
-        chosen_engine(Path(), engine),
-        force=force,
-    )
-    return screen.report(report)
+    engine_here = chosen_engine(Path(), engine)
+    target = SopOutput(folder=folder, formats=wanted, engine=engine_here, force=force)
+    profile = named_profile(Path(), profil)
+    return screen.report(render_specs(specs, template or _template(), profile, target))
 
 
 @sop.command(epilog="Contoh:  docgen sop check sop_specs/*.yaml")
@@ -94,11 +90,12 @@ def render(
 @template_option
 @profile_option
 @speaks
-def check(specs: tuple[Path, ...], template: Path | None, profil: str, screen: Screen) -> int:
+def check(
+    specs: tuple[Path, ...], template: Path | None, profil: str | None, screen: Screen
+) -> int:
     """Periksa SOP terhadap aturan: identitas, simbol, lajur, mutu baku, waktu dan totalnya."""
-    profile = default_profile(Path(), profil)
-    findings = check_specs(specs, template or _template(), profile)
-    return screen.report(Report(findings=list(findings)))
+    profile = named_profile(Path(), profil)
+    return screen.report(check_specs(specs, template or _template(), profile))
 
 
 def _template() -> Path:

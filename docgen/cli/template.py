@@ -7,8 +7,7 @@ from pathlib import Path
 import click
 
 from docgen.cli.screen import Screen, speaks, workspace_option
-from docgen.pipeline.report import Report
-from docgen.pipeline.template_check import annotate_template, check_template
+from docgen.pipeline.template import annotate_template, check_template
 
 EXAMPLE = "Contoh:  docgen template check surat.docx --data surat.xlsx"
 
@@ -41,7 +40,7 @@ def template() -> None:
 @speaks
 def check(path: Path, data: str, copy: Path | None, root: Path, screen: Screen) -> int:
     """Periksa setiap nama di templat terhadap setiap baris data, semuanya sekaligus."""
-    report = Report(findings=list(check_template(root, path, data)))
+    report = check_template(root, path, data)
     if copy is not None:
-        report.written += annotate_template(path, copy, report.findings)
+        annotate_template(path, copy, report)
     return screen.report(report)

@@ -2,7 +2,8 @@
 
 The ranked contract: (1) valid: no arrow through a symbol, no two arrows on one line unless they
 join, every arrow ends on a border, nothing outside its lane or page; (2) fewest crossings;
-(3) fewest bends; (4) shortest. Ties break by declaration order: same spec, same drawing.
+(3) fewest bends; (4) usual sides; (5) shortest. Ties break by declaration order: same spec, same
+drawing. docs/layout-contract.md tells more.
 """
 
 from __future__ import annotations

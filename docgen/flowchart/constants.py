@@ -1,4 +1,7 @@
-"""Every distance of the flowchart, with its reason. Twips, unless a name says otherwise."""
+"""The distances of the flowchart, with their reasons. Twips, unless a name says otherwise.
+
+What only one pass weighs stands in its module; docs/layout-contract.md lists both.
+"""
 
 from docgen.flowchart.geometry import mm
 from docgen.flowchart.text import Face

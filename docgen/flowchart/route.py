@@ -1,8 +1,9 @@
 """Pass *route*: choose a way for every line of a page.
 
-The ranked contract: valid, then fewest crossings, fewest bends, shortest; ties go to the way
-that comes first. Lines are laid easiest first, then each is taken up and laid again as long as
-that makes the page better. Simple ways are tried first; where none is free, the maze is searched.
+The ranked contract: valid, then fewest crossings, fewest bends, usual sides, shortest; ties go to
+the way that comes first. Lines are laid easiest first, then each is taken up and laid again as
+long as that makes the page better. Simple ways are tried first; where none is free, the maze is
+searched.
 """
 
 from __future__ import annotations

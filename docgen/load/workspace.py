@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import tomllib
-from collections.abc import Iterator
+from collections.abc import Iterator, Mapping
 from difflib import get_close_matches
 from functools import cache
 from importlib import resources
@@ -14,20 +14,21 @@ from docgen.findings import Finding, Result, Where, error, hint
 from docgen.load.names import is_safe_name
 from docgen.load.text.toml_text import TomlText, merged, read_toml
 from docgen.load.text.validate import validate
-from docgen.model.workspace import Profile, Workspace
+from docgen.model.workspace import Profile, SetRecord, Workspace
 from docgen.model.writing.likeness import meant
 
 CONFIG = "docgen.toml"
 PROFILES = "profil"
 DEFAULT = "default"
-# The tables of docgen.toml whose keys become names of files and folders, or stand for offices.
-NAMED = ("office", "sop", "letters", "disposisi", "recap", "label", "bundle")
-# Lists that choose what there is to do.
-LISTS = (("sop", "specs"), ("recap", "data"), ("label", "isi"), ("bundle", "isi"))
+# The table of docgen.toml whose keys stand for offices.
+OFFICES = "office"
 
 
-def load_workspace(root: Path) -> Result[Workspace]:
-    """Read ``root/docgen.toml``. Findings: config-missing, toml-syntax, key-unknown, …"""
+def load_workspace(root: Path, model: type[Workspace]) -> Result[Workspace]:
+    """Read ``root/docgen.toml``, in which the tables of ``model`` may stand.
+
+    Findings: config-missing, toml-syntax, key-unknown, …
+    """
     read = read_toml(root / CONFIG, CONFIG)
     if read.value is None:
         return Result(None, read.findings)
@@ -37,7 +38,7 @@ def load_workspace(root: Path) -> Result[Workspace]:
         for key, office in offices.items():
             if isinstance(office, dict):
                 office.setdefault("kunci", key)
-    result = validate(Workspace, config.data, config.at)
+    result = validate(model, config.data, config.at)
     if result.value is None:
         return result
     rules = (_unsafe_names, _unknown_offices, _empty_lists)
@@ -93,11 +94,19 @@ def _shipped_profile(name: str) -> dict[str, Any] | None:
     return tomllib.loads(shipped.read_text(encoding="utf-8")) if shipped.is_file() else None
 
 
+def _tables(workspace: Workspace) -> Iterator[tuple[str, Mapping[str, SetRecord]]]:
+    """The tables of sets, by what they are called in docgen.toml."""
+    for key in type(workspace).model_fields:
+        tables = workspace.sets(key)
+        if isinstance(tables, dict) and key != OFFICES:
+            yield key, tables
+
+
 def _unsafe_names(workspace: Workspace, config: TomlText) -> Iterator[Finding]:
     """Names that cannot be those of folders, or differ from another by case alone."""
-    for group in NAMED:
+    for group, names in ((OFFICES, workspace.office), *_tables(workspace)):
         seen: dict[str, str] = {}
-        for name in getattr(workspace, group):
+        for name in names:
             where = config.at((group, name))
             if not is_safe_name(name):
                 message = (
@@ -113,19 +122,24 @@ def _unsafe_names(workspace: Workspace, config: TomlText) -> Iterator[Finding]:
 
 
 def _empty_lists(workspace: Workspace, config: TomlText) -> Iterator[Finding]:
-    for group, key in LISTS:
-        for name, declared in getattr(workspace, group).items():
-            if not getattr(declared, key) and not getattr(declared, "tambahan", ()):
-                where = config.at((group, name, key))
-                message = f"[{group}.{name}] {key} kosong; sebutkan isinya, atau hapus bagian ini"
+    """Lists that choose what there is to do, and choose nothing."""
+    for group, tables in _tables(workspace):
+        for name, declared in tables.items():
+            keys = declared.chosen_by
+            if keys and not any(getattr(declared, key) for key in keys):
+                where = config.at((group, name, keys[0]))
+                message = (
+                    f"[{group}.{name}] {keys[0]} kosong; sebutkan isinya, atau hapus bagian ini"
+                )
                 yield error("value-empty", where, message)
 
 
 def _unknown_offices(workspace: Workspace, config: TomlText) -> Iterator[Finding]:
-    for group, sets in (("recap", workspace.recap), ("bundle", workspace.bundle)):
-        for name, declared in sets.items():
-            if declared.kop and declared.kop not in workspace.office:
+    offices = list(workspace.office)
+    for group, tables in _tables(workspace):
+        for name, declared in tables.items():
+            key = getattr(declared, "kop", None)
+            if key and key not in offices:
                 where = config.at((group, name, "kop"))
-                offices = list(workspace.office)
-                message = f"kantor «{declared.kop}» tidak ada{meant(declared.kop, offices)}"
+                message = f"kantor «{key}» tidak ada{meant(key, offices)}"
                 yield error("office-unknown", where, message)

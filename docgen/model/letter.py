@@ -1,6 +1,6 @@
 """Letters: one row, one letter; the state follows from the data, never from a switch.
 
-The order paraf -> signature -> number -> copies is the seeds' own rule (domain rules §0): the
+The order paraf -> signature -> number -> copies is that of the two real SOPs (domain rules §0): the
 number is given after signing, and copies = tujuan + tembusan + 1 arsip.
 """
 

@@ -3,9 +3,10 @@
 from __future__ import annotations
 
 import unicodedata
-from typing import Annotated, Any, Literal
+from collections.abc import Mapping
+from typing import Annotated, Any, ClassVar, Literal
 
-from pydantic import AfterValidator, BeforeValidator, Field
+from pydantic import AfterValidator, BeforeValidator, Field, create_model
 
 from docgen.findings import Finding, Severity
 from docgen.model.office import Office
@@ -58,32 +59,42 @@ class PdfRules(Record):
     mesin: Literal["libreoffice", "embedded", "word"] = "libreoffice"
 
 
-class SopSet(Record):
+class SetRecord(Record):
+    """What the tables of all kinds of documents share: which keys choose what there is to do."""
+
+    chosen_by: ClassVar[tuple[str, ...]] = ()
+
+
+class SopSet(SetRecord):
     """*[sop.NAME]*: the specs that make up one set of SOP."""
+
+    chosen_by = ("specs",)
 
     specs: Paths
     template: str = "templates/sop.docx"
 
 
-class LetterSet(Record):
+class LetterSet(SetRecord):
     """*[letters.NAME]*: a template and the sheet whose rows are its letters."""
 
     template: str
     data: str
 
 
-class DispositionSet(Record):
+class DispositionSet(SetRecord):
     """*[disposisi.NAME]*: a template and the incoming agenda."""
 
     template: str
     data: str
 
 
-class RecapSet(Record):
+class RecapSet(SetRecord):
     """*[recap.NAME]*: the reports of a year (or its ``semester``) and the roster of who reports.
 
     ``layout`` are files that say what the heads of an office's own form mean.
     """
+
+    chosen_by = ("data",)
 
     template: str
     data: Paths
@@ -115,7 +126,7 @@ class Extra(Record):
     kelompok: Line = "Arsip Lain"
 
 
-class BundleSet(Record):
+class BundleSet(SetRecord):
     """*[bundle.NAME]*: what goes into one archive bundle, in this order.
 
     ``kelompok`` says what makes a group, ``pembatas`` whether each begins with a page of its own.
@@ -123,6 +134,8 @@ class BundleSet(Record):
     ``paket`` a bag (BagIt) is made of bundle, originals and sources, to be handed over.
     ``unit_pengolah`` and ``lokasi`` stand in the archive list.
     """
+
+    chosen_by = ("isi", "tambahan")
 
     judul: Annotated[Line, Field(min_length=1)]
     isi: Paths = ()
@@ -141,12 +154,14 @@ class BundleSet(Record):
     tanggal: str = ""
 
 
-class LabelSet(Record):
+class LabelSet(SetRecord):
     """*[label.NAME]*: labels for whoever gets letters of the sets ``isi``, one a recipient.
 
     ``alamat`` is a table of addresses, ``kolom`` how many labels stand side by side in the
     template, ``lewati`` how many of the first sheet are used up already.
     """
+
+    chosen_by = ("isi",)
 
     isi: Paths
     template: str = "templates/label.docx"
@@ -156,23 +171,35 @@ class LabelSet(Record):
 
 
 class Workspace(Record):
-    """A whole ``docgen.toml``; all paths are relative to its folder."""
+    """A whole ``docgen.toml``; all paths are relative to its folder.
+
+    The tables of the kinds of documents (*[letters.NAME]*) are added by :func:`workspace_model`.
+    """
 
     bahasa: Literal["id"] = "id"
     profil: str = "default"
     office: dict[str, Office] = Field(min_length=1)
     numbering: Numbering = Field(default=Numbering(), alias="register")
     ubah_pdf: PdfRules = PdfRules()
-    sop: dict[str, SopSet] = {}
-    letters: dict[str, LetterSet] = {}
-    disposisi: dict[str, DispositionSet] = {}
-    recap: dict[str, RecapSet] = {}
-    label: dict[str, LabelSet] = {}
     bundle: dict[str, BundleSet] = {}
+
+    def sets(self, kind: str) -> Mapping[str, SetRecord]:
+        """The tables ``[KIND.NAME]`` by their names."""
+        found: Mapping[str, SetRecord] = getattr(self, kind, {})
+        return found
 
     def office_of(self, key: str | None) -> Office:
         """The office that a set's ``kop`` picks, else the first."""
         return self.office[key or next(iter(self.office))]
+
+
+def workspace_model(kinds: Mapping[str, type[SetRecord]]) -> type[Workspace]:
+    """The model of a ``docgen.toml`` in which each kind of documents has its tables."""
+    tables: Any = {
+        key: (dict[str, record], {})  # type: ignore[valid-type]  # pydantic's to read
+        for key, record in kinds.items()
+    }
+    return create_model("Workspace", __base__=Workspace, **tables)
 
 
 class LetterRules(Record):
@@ -228,7 +255,7 @@ class Profile(Record):
     instruksi_disposisi: tuple[str, ...] = ()
     tingkat: dict[str, Severity] = {}
 
-    def weigh(self, findings: tuple[Finding, ...]) -> tuple[Finding, ...]:
+    def apply_severities(self, findings: tuple[Finding, ...]) -> tuple[Finding, ...]:
         """The findings with the severities that the profile sets for their codes.
 
         What cannot be built stays an error: a profile may raise a finding, not excuse it.

@@ -1,6 +1,7 @@
 """The rules for SOP sheets (domain rules §1) and the defects seen in real ones, as findings.
 
-What [seen] rules say is a warning; conventions from memory are hints. A profile may raise them.
+What was read in a rule is a warning; conventions of practice are mostly hints. A profile may raise
+them.
 """
 
 from __future__ import annotations

@@ -22,7 +22,7 @@ from docgen.check.result import Kind
 from docgen.cli import run
 from docgen.errors import FindingsError
 from docgen.findings import Finding, Severity
-from docgen.pipeline.checking import Target, check_target
+from docgen.pipeline.check import Target, check_target
 from tests.support.documents import docx_of
 from tests.support.office import Office, incoming, letter
 from tests.support.pdfs import scan_pdf, sealed_pdf

@@ -15,8 +15,9 @@ import pytest
 from docgen.bundle.marks import marked_copies as copies
 from docgen.cli import run
 from docgen.findings import Severity
-from docgen.pipeline import archive, documents, expedition, lists
 from docgen.render.lists.tables import Delivery, Item
+from docgen.workspace.delivery import archive_list, bundle, expedition
+from docgen.workspace.kinds import disposition, letter, sop
 from tests.check.full_office import OUT, codes, findings_of
 
 pytestmark = pytest.mark.soffice
@@ -115,27 +116,27 @@ def fewer_items(right: Any) -> Wrong:
 
 FAULTS = {
     "another number": Fault(
-        documents, "letter_context", context(nomor="045/99/BKD/2025"), LETTER, "number-not-printed"
+        letter, "letter_context", context(nomor="045/99/BKD/2025"), LETTER, "number-not-printed"
     ),
     "another addressee": Fault(
-        documents, "letter_context", context(tujuan=["Camat Barat"]), LETTER, "paper-outdated"
+        letter, "letter_context", context(tujuan=["Camat Barat"]), LETTER, "paper-outdated"
     ),
     "another date": Fault(
-        documents, "letter_context", context(tempat_tanggal="Contoh, 1 Mei 2025"), LETTER,
+        letter, "letter_context", context(tempat_tanggal="Contoh, 1 Mei 2025"), LETTER,
         "paper-outdated",
     ),
     "the text lost": Fault(
-        documents, "letter_context", context(isi=""), LETTER, "paper-outdated"
+        letter, "letter_context", context(isi=""), LETTER, "paper-outdated"
     ),
     "the copies not named": Fault(
-        documents, "letter_context", context(tembusan=[]), LETTER, "paper-outdated"
+        letter, "letter_context", context(tembusan=[]), LETTER, "paper-outdated"
     ),
     "the matter of another form": Fault(
-        documents, "disposition_context", context(hal="Hal lain"), f"{OUT}/disposisi/*/m-1/*",
+        disposition, "disposition_context", context(hal="Hal lain"), f"{OUT}/disposisi/*/m-1/*",
         "paper-outdated",
     ),
     "a step of a SOP lost": Fault(
-        documents, "lay_out", shorter_sop, f"{OUT}/sop/*", "paper-outdated"
+        sop, "lay_out", shorter_sop, f"{OUT}/sop/*", "paper-outdated"
     ),
     "the mark of another role": Fault(
         copies, "draw", with_mark("ARSIP"), COPIES, "copy-mark-missing"
@@ -150,7 +151,7 @@ FAULTS = {
         copies, "read_paper", of_another_letter, COPIES, "copy-text-differs"
     ),
     "wrong page numbers in the index": Fault(
-        archive, "render_index", next_page, BUNDLE, "bundle-index-wrong"
+        bundle, "render_index", next_page, BUNDLE, "bundle-index-wrong"
     ),
     "links to other documents": Fault(
         ASSEMBLE, "_targets", turned_targets, BUNDLE, "bundle-index-wrong",
@@ -162,10 +163,10 @@ FAULTS = {
         ASSEMBLE, "stamp_text", always("-"), BUNDLE, "bundle-stamp-missing"
     ),
     "documents in another order": Fault(
-        archive, "gather", turned_parts, BUNDLE, "bundle-member-wrong"
+        bundle, "gather", turned_parts, BUNDLE, "bundle-member-wrong"
     ),
     "a document not in the archive list": Fault(
-        lists, "archive_table", fewer_items, BUNDLE, "list-line-wrong"
+        archive_list, "archive_table", fewer_items, BUNDLE, "list-line-wrong"
     ),
     "nobody in the ekspedisi": Fault(
         expedition, "expedition_table", other_recipient, f"{OUT}/ekspedisi.xlsx", "list-line-wrong"

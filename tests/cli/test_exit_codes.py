@@ -25,7 +25,7 @@ def test_0_when_all_is_well(workspace: Path, call: Call, monkeypatch: pytest.Mon
     soffice()
     first = call("build", "-C", workspace)
     assert first.code == 0
-    made = {f"output/{name}" for name in files(workspace / "output")} - {"output/.docgen.json"}
+    made = {f"output/{name}" for name in files(workspace / "output")} - {"output/.docgen.db"}
     assert {Path(path).relative_to(workspace).as_posix() for path in first.written} == made
     assert call("check", workspace).code == 0
 
@@ -83,7 +83,7 @@ def test_3_without_libreoffice_what_can_be_made_is_made(workspace: Path, call: C
     assert answer.code == 3
     assert "LibreOffice belum terpasang" in answer.err
     assert files(workspace / "output") == {
-        ".docgen.json", "sop/sungai-penuh-skp.docx", "sop/sungai-penuh-skp-1.svg",
+        ".docgen.db", "sop/sungai-penuh-skp.docx", "sop/sungai-penuh-skp-1.svg",
         "letters/undangan/und-1/und-1.docx", "letters/undangan/und-2/und-2.docx",
         "disposisi/masuk/m-1/m-1.docx",
     }  # fmt: skip

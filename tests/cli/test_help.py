@@ -9,7 +9,7 @@ import click
 import pytest
 
 from docgen.cli import cli, run
-from docgen.pipeline.report import STAGES
+from docgen.workspace.report import STAGES
 
 PATHS = {
     "", "build", "sop", "sop render", "sop check", "letters", "letters render", "disposisi",

@@ -15,7 +15,7 @@ from openpyxl.styles import Font
 from docgen.convert import Presence, font_state, fonts_of
 from docgen.convert.fonts import installed as fonts
 from docgen.findings import Severity
-from docgen.pipeline.fonts import fonts_in
+from docgen.workspace.delivery.fonts import fonts_in
 from tests.support.workspaces import ROOT
 
 HERE = frozenset(("liberation sans", "carlito", "dejavu sans"))

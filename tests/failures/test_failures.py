@@ -21,9 +21,10 @@ from docgen.findings import Finding, Severity
 from docgen.load.letters.dispositions import load_dispositions
 from docgen.load.letters.letters import load_letters, orphan_items
 from docgen.load.sop import load_sop
-from docgen.load.workspace import load_profile, load_workspace
-from docgen.pipeline.named_files import letter_files, shared_papers
+from docgen.load.workspace import load_profile
 from docgen.rules.sop import check_sop
+from docgen.workspace.input_files import letter_files, shared_signed_files
+from docgen.workspace.opening.load import load_config
 from tests.failures.workbooks import SHEET, make
 
 HERE = Path(__file__).parent
@@ -49,7 +50,7 @@ def rules(case: Path, _folder: Path) -> tuple[Findings, list[str]]:
 def config(case: Path, folder: Path) -> tuple[Findings, list[str]]:
     shutil.copy(case, folder / "docgen.toml")
     places = [place.replace(case.name, "docgen.toml") for place in marked_lines(case)]
-    return load_workspace(folder).findings, places
+    return load_config(folder).findings, places
 
 
 def profile(case: Path, folder: Path) -> tuple[Findings, list[str]]:
@@ -77,7 +78,7 @@ def files(case: Path, folder: Path) -> tuple[Findings, list[str]]:
     book = load_letters(folder, f"x.xlsx#{SHEET}", "x", ("badan",)).value
     assert book
     found = [f for letter in book.letters for f in letter_files(folder, book, letter)]
-    return (*found, *shared_papers([book])), places
+    return (*found, *shared_signed_files([book])), places
 
 
 def data(case: Path, folder: Path) -> tuple[Findings, list[str]]:

@@ -8,14 +8,15 @@ from pathlib import Path
 import pytest
 
 from docgen.findings import Severity
-from docgen.load.workspace import load_profile, load_workspace, weighable
+from docgen.load.workspace import load_profile, weighable
+from docgen.workspace.opening.load import load_config
 
 ROOT = Path(__file__).resolve().parents[2]
 CONFIG = '[office.badan]\npemerintah = "Kota"\nnama = "Badan"\n'
 
 
 def test_the_shipped_workspace() -> None:
-    result = load_workspace(ROOT)
+    result = load_config(ROOT)
     assert result.findings == ()
     assert result.value is not None
     assert result.value.office["bkpsdm"].kunci == "bkpsdm"
@@ -26,49 +27,49 @@ def test_the_shipped_workspace() -> None:
 
 def test_only_offices_are_needed(tmp_path: Path) -> None:
     (tmp_path / "docgen.toml").write_text(CONFIG, encoding="utf-8")
-    result = load_workspace(tmp_path)
+    result = load_config(tmp_path)
     assert result.ok
     assert result.value is not None
     assert result.value.numbering.pola == "{klasifikasi}/{urut}/{unit}/{tahun}"
 
 
 def test_a_folder_without_config(tmp_path: Path) -> None:
-    (finding,) = load_workspace(tmp_path).findings
+    (finding,) = load_config(tmp_path).findings
     assert (finding.code, str(finding.where)) == ("config-missing", "docgen.toml")
 
 
 @pytest.mark.parametrize("content", [b"\xff\xfe\x00", b"nama = '\xe9'\n"])
 def test_a_config_that_is_no_text(tmp_path: Path, content: bytes) -> None:
     (tmp_path / "docgen.toml").write_bytes(content)
-    assert [f.code for f in load_workspace(tmp_path).findings] == ["file-unreadable"]
+    assert [f.code for f in load_config(tmp_path).findings] == ["file-unreadable"]
 
 
 @pytest.mark.parametrize("title", ["", " \\u0007 \\n"])
 def test_a_bundle_has_a_title(tmp_path: Path, title: str) -> None:
     text = f'{CONFIG}[bundle.a]\njudul = "{title}"\nisi = ["*"]\n'
     (tmp_path / "docgen.toml").write_text(text, encoding="utf-8")
-    (finding,) = load_workspace(tmp_path).findings
+    (finding,) = load_config(tmp_path).findings
     assert (finding.code, finding.where.line) == ("value-empty", 5)
 
 
 def test_a_title_stands_in_one_line(tmp_path: Path) -> None:
     text = CONFIG + '[bundle.a]\njudul = " a\\u0301\\u00ad b\\n\\tc"\nisi = ["*"]\n'
     (tmp_path / "docgen.toml").write_text(text, encoding="utf-8")
-    workspace = load_workspace(tmp_path).value
+    workspace = load_config(tmp_path).value
     assert workspace is not None and workspace.bundle["a"].judul == "á b c"
 
 
 def test_did_you_mean(tmp_path: Path) -> None:
     text = f'{CONFIG}alamt = "x"\n[registr]\npola = "x"\n[bundle.a]\njudul = "A"\nisi = ["*"]\n'
     (tmp_path / "docgen.toml").write_text(text + 'kop = "bdan"\n', encoding="utf-8")
-    found = {f.where.line: f.message for f in load_workspace(tmp_path).findings}
+    found = {f.where.line: f.message for f in load_config(tmp_path).findings}
     assert list(found) == [4, 5]
     assert "maksud Anda «alamat»?" in found[4]
     assert "maksud Anda «register»?" in found[5]
     (tmp_path / "docgen.toml").write_text(
         f'{CONFIG}[bundle.a]\njudul = "A"\nisi = ["*"]\nkop = "bdan"\n', encoding="utf-8"
     )
-    (finding,) = load_workspace(tmp_path).findings
+    (finding,) = load_config(tmp_path).findings
     assert (finding.code, finding.where.line) == ("office-unknown", 7)
     assert "maksud Anda «badan»?" in finding.message
 

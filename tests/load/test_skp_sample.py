@@ -12,7 +12,8 @@ from collections.abc import Iterator
 from pathlib import Path
 from xml.etree import ElementTree
 
-from docgen.pipeline.gather import load_material
+from docgen.workspace.kinds.recap import RECAP
+from docgen.workspace.opening.load import load_all
 
 ROOT = Path(__file__).parents[2]
 MAIN = "{http://schemas.openxmlformats.org/spreadsheetml/2006/main}"
@@ -52,9 +53,9 @@ def counted() -> dict[str, tuple[int, Counter[str]]]:
 
 
 def test_totals_equal_those_of_the_sources() -> None:
-    material = load_material(ROOT)
-    assert material.value is not None
-    recap = material.value.recaps["skp-2024"]
+    loaded = load_all(ROOT)
+    assert loaded.value is not None
+    recap = RECAP.book(loaded.value, "skp-2024").recap
     assert recap.findings == ()
     own = counted()
     assert sum(count for count, _ in own.values()) == len(recap.employees) == 120

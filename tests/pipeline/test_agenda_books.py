@@ -14,8 +14,8 @@ from openxml_audit import FileFormat, OpenXmlValidator
 
 from docgen.numbering import Entry
 from docgen.numbering.entry import Version
-from docgen.pipeline.agenda import note
 from docgen.render.lists.agenda import AgendaPage, IncomingLine, OutgoingLine, render_agenda
+from docgen.workspace.agenda.books import note
 
 ROOT = Path(__file__).resolve().parents[2]
 TEMPLATE = (ROOT / "templates/rekap_skp.xlsx").read_bytes()

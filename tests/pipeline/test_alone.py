@@ -10,14 +10,14 @@ from pathlib import Path
 import pytest
 
 from docgen.errors import OutputError
-from docgen.pipeline import alone as module
-from docgen.pipeline.alone import alone
+from docgen.workspace import build_lock as module
+from docgen.workspace.build_lock import build_lock
 
 HOLD = """
 import sys
 from pathlib import Path
-from docgen.pipeline.alone import alone
-with alone(Path(sys.argv[1]), lambda: None):
+from docgen.workspace.build_lock import build_lock
+with build_lock(Path(sys.argv[1]), lambda: None):
     print("mine", flush=True)
     sys.stdin.read()
 """
@@ -39,7 +39,7 @@ def other(tmp_path: Path) -> subprocess.Popen[str]:
 def test_a_second_build_waits(tmp_path: Path, other: subprocess.Popen[str]) -> None:
     told: list[str] = []
     threading.Timer(0.3, other.communicate).start()
-    with alone(tmp_path, lambda: told.append("menunggu")):
+    with build_lock(tmp_path, lambda: told.append("menunggu")):
         assert other.wait(10) == 0
     assert told == ["menunggu"]
 
@@ -48,16 +48,16 @@ def test_not_for_ever(
     tmp_path: Path, other: subprocess.Popen[str], monkeypatch: pytest.MonkeyPatch
 ) -> None:
     monkeypatch.setattr(module, "PATIENCE", 0.1)
-    with pytest.raises(OutputError) as problem, alone(tmp_path, lambda: None):
+    with pytest.raises(OutputError) as problem, build_lock(tmp_path, lambda: None):
         pass
     assert problem.value.advice
     other.kill()
     other.communicate()
-    with alone(tmp_path, lambda: pytest.fail("a killed process holds nothing")):
+    with build_lock(tmp_path, lambda: pytest.fail("a killed process holds nothing")):
         pass
 
 
 def test_a_folder_without_config_is_left_to_its_reader(tmp_path: Path) -> None:
-    with alone(tmp_path, lambda: None):
+    with build_lock(tmp_path, lambda: None):
         pass
     assert list(tmp_path.iterdir()) == []

@@ -123,7 +123,7 @@ def test_nothing_new_is_made_of_the_same(work: Path, capsys: pytest.CaptureFixtu
     shutil.rmtree(work / "output" / "bundle")
     assert run(["build", "-q", "-C", str(work)]) == 0
     after = snapshot(work / "output")
-    before.pop(".docgen.json"), after.pop(".docgen.json")
+    before.pop(".docgen.db"), after.pop(".docgen.db")
     assert after == before
 
 

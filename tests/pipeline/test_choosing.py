@@ -8,10 +8,19 @@ import pytest
 
 from docgen.errors import FindingsError
 from docgen.findings import Severity, Where, error, hint, warning
-from docgen.pipeline.gather import choose, matching
-from docgen.pipeline.report import Report, exit_code
+from docgen.model.set_name import SetName
+from docgen.workspace.input_files import matching
+from docgen.workspace.opening.load import choose
+from docgen.workspace.report import Report
 
 NAMES = ("sop.skp", "letters.permintaan", "letters.pengantar", "recap.skp", "bundle.arsip")
+SETS = (
+    SetName("sop", "skp"),
+    SetName("letters", "permintaan"),
+    SetName("letters", "pengantar"),
+    SetName("recap", "skp"),
+    SetName("bundle", "arsip"),
+)
 
 
 @pytest.mark.parametrize(
@@ -28,12 +37,12 @@ NAMES = ("sop.skp", "letters.permintaan", "letters.pengantar", "recap.skp", "bun
 def test_patterns_choose_in_the_order_of_the_pipeline(
     patterns: tuple[str, ...], chosen: tuple[str, ...]
 ) -> None:
-    assert choose(NAMES, patterns) == chosen
+    assert tuple(map(str, choose(SETS, patterns))) == chosen
 
 
 def test_every_unknown_name_is_told() -> None:
     with pytest.raises(FindingsError) as caught:
-        choose(NAMES, ("sop.spk", "skp", "surat.*"))
+        choose(SETS, ("sop.spk", "skp", "surat.*"))
     messages = [finding.message for finding in caught.value.findings]
     assert len(messages) == 2
     assert "maksud Anda «sop.skp»?" in messages[0]
@@ -64,5 +73,5 @@ def test_matching_files_are_sorted_and_inside(tmp_path: Path) -> None:
     ],
 )
 def test_highest_exit_code_wins(report: Report, code: int) -> None:
-    assert exit_code(report) == code
+    assert report.exit_code == code
     assert all(finding.severity in Severity for finding in report.findings)

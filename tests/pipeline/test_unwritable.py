@@ -7,7 +7,7 @@ import os
 
 import pytest
 
-from docgen.pipeline.output import unwritable
+from docgen.workspace.store.os_errors import unwritable
 
 
 @pytest.mark.parametrize(

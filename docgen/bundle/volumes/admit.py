@@ -40,7 +40,7 @@ def admit(part: Part, copy: Path) -> Admitted:
 
     ``copy`` is where a clean copy may go.
     """
-    if part.is_foreign:
+    if part.origin.is_outside:
         return _admit_foreign(part, copy)
     # From its path: what is not needed is never in memory.
     pdf = _open(part.path)

@@ -7,6 +7,7 @@ from enum import StrEnum
 from pathlib import Path
 
 from docgen.findings import Finding
+from docgen.model.origin import Origin
 
 
 @dataclass(frozen=True, slots=True)
@@ -27,8 +28,8 @@ class Part:
 
     ``number`` and ``date`` are told on the page that stands for a file kept beside the bundle, and
     ``kept_as``, where it is kept, from the bundle's folder. A part that ``follows`` stays in the
-    volume of the one before it. ``attachments`` are what it was made from. A ``is_foreign`` PDF was
-    not made by docgen: it is cleaned first (:mod:`~docgen.bundle.foreign.take_in`).
+    volume of the one before it. ``attachments`` are what it was made from. A PDF whose ``origin``
+    is outside is cleaned first (:mod:`~docgen.bundle.foreign.take_in`).
     """
 
     id: str
@@ -40,7 +41,7 @@ class Part:
     kept_as: str = ""
     follows: bool = False
     attachments: tuple[Attachment, ...] = ()
-    is_foreign: bool = False
+    origin: Origin = Origin.OWN
 
 
 class Reason(StrEnum):

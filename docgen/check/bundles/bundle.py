@@ -136,7 +136,7 @@ def _members(
         there = files.has(member.pdf)
         source = files.pdf(member.pdf) if there else None  # whatever its name says
         is_image = source is None and is_picture(member.pdf)
-        is_locked = member.is_foreign and there
+        is_locked = member.origin.is_outside and there
         if source is None and not is_image and not is_locked:
             known = False  # its own finding
             continue
@@ -161,14 +161,14 @@ def _members(
             known = False  # mended on its way into the bundle; this reader cannot count its pages
         elif source and not (
             _shows(volume.texts[span], pages, member)
-            and (member.is_foreign or volume.sizes[span] == source.sizes)
+            and (member.origin.is_outside or volume.sizes[span] == source.sizes)
         ):
             number = page - volume.front + 1
             message = f"«{member.title}» tidak ada di halaman {number} dan seterusnya"
             yield error("bundle-member-wrong", volume.where, message)
         elif (
             source
-            and not member.is_foreign
+            and not member.origin.is_outside
             and not all(map(is_stamped, volume.drawn[span], source.drawn))
         ):
             number = page - volume.front + 1
@@ -225,7 +225,7 @@ def _name(volume: Volume) -> str:
 
 
 def _shows(shown: Sequence[str], pages: Sequence[str], member: Member) -> bool:
-    if member.is_foreign:
+    if member.origin.is_outside:
         pairs = zip(shown, pages, strict=False)
         return len(shown) == len(pages) and all(own in text for text, own in pairs)
     return shown == pages

@@ -8,8 +8,7 @@ from collections.abc import Sequence
 from dataclasses import dataclass, field
 
 from docgen.findings import Finding, error, warning
-from docgen.load.names import is_safe_name
-from docgen.load.names import unsafe_because
+from docgen.load.names import is_safe_name, unsafe_because
 from docgen.load.tables.cells import Row
 from docgen.model.letter import Paraf
 from docgen.model.writing.dates import parse_date

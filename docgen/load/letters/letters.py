@@ -154,7 +154,7 @@ def _blank_parts(letter: Letter, row: Row, used: Sequence[str]) -> Iterator[Find
 
 
 def _order_findings(letter: Letter, row: Row) -> Iterator[Finding]:
-    """The seeds' order: konsep, paraf step by step, then signature, then number."""
+    """The real SOPs' order: konsep, paraf step by step, then signature, then number."""
     before = letter.tanggal_konsep
     for paraf in (paraf for paraf in letter.paraf if paraf.tanggal):
         if before and paraf.tanggal and paraf.tanggal < before:

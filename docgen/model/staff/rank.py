@@ -1,8 +1,8 @@
 """Ranks and grades of civil servants (*pangkat*, *golongan/ruang*), and what fits together.
 
-The table of PNS ranks is that of the domain rules §4.5 (seen in a copy of the rule). PPPK have the
-grades I-XVII and no rank name (Perpres 98/2020, common knowledge of the field): hence what does
-not fit is a sentence for a warning, never an exception.
+The table of PNS ranks (domain rules §4.5) was read in the rule. PPPK have the grades I-XVII and no
+rank name (Perpres 98/2020, as practice has it): hence what does not fit is a sentence for a
+warning, never an exception.
 """
 
 from __future__ import annotations

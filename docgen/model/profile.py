@@ -1,0 +1,3 @@
+"""The profile."""
+
+from docgen.model.workspace import Profile as Profile

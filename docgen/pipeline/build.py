@@ -1,0 +1,218 @@
+"""``docgen build``: the seven stages in their order. Each line of the log names its stage."""
+
+from __future__ import annotations
+
+import datetime as dt
+from collections.abc import Mapping, Sequence
+from dataclasses import dataclass, field
+from pathlib import Path
+
+from docgen.bundle import find_font
+from docgen.convert import REFUSES, Absent, Cached, Engine
+from docgen.findings import Severity, has_errors
+from docgen.model.set_name import SetName
+from docgen.numbering import Entry, Register
+from docgen.workspace.build_lock import build_lock
+from docgen.workspace.delivery.bag import pack_stale
+from docgen.workspace.delivery.bundle import bind_stale
+from docgen.workspace.delivery.copies import copy_stale
+from docgen.workspace.delivery.expedition import write_expedition
+from docgen.workspace.delivery.fonts import font_findings
+from docgen.workspace.delivery.ledger import write_ledger, write_sums
+from docgen.workspace.delivery.office_files import render_stale, stale_documents
+from docgen.workspace.delivery.pdfs import convert_stale
+from docgen.workspace.delivery.print_files import print_stale
+from docgen.workspace.delivery.retired import retire
+from docgen.workspace.kinds.base import Letters
+from docgen.workspace.kinds.letter import LETTER
+from docgen.workspace.loaded import Loaded
+from docgen.workspace.opening.load import choose, load_all
+from docgen.workspace.opening.numbers import REGISTER, behind, given_elsewhere, number, recall
+from docgen.workspace.output_paths import EXPEDITION, KEPT_PDFS
+from docgen.workspace.plan.plan import Plan, Selection, make_plan, with_members
+from docgen.workspace.report import STAGES, WAITING, Progress, Report
+from docgen.workspace.store.store import Store
+from docgen.workspace.verified import verified
+
+LAST_OFFICE_STAGE = 4
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Options:
+    """What the command line decides. ``last_stage`` 4 stops before PDFs."""
+
+    today: dt.date
+    engine: Engine | Absent
+    environ: Mapping[str, str] = field(default_factory=dict)
+    names: tuple[str, ...] = ()
+    force: bool = False
+    dry_run: bool = False
+    last_stage: int = len(STAGES)
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class BuildContext:
+    """What the stages work on: the plan, what of it was chosen, and what they work with."""
+
+    plan: Plan
+    selection: Selection
+    store: Store
+    options: Options
+    report: Report
+
+
+def build(root: Path, options: Options, progress: Progress) -> Report:
+    """Run the stages for what ``docgen.toml`` declares; only what is stale is made.
+
+    A second build of the same workspace waits for the first. Raises FindingsError before anything
+    is written when the input has errors, OutputError when a file cannot be written.
+    """
+    with build_lock(root, lambda: progress(WAITING)), Store.open(root) as store:
+        return _build(root, options, store, progress)
+
+
+def _build(root: Path, options: Options, store: Store, progress: Progress) -> Report:
+    report = Report()
+    progress(1)
+    loaded = load(root, report)
+    names = choose(loaded.names(), options.names)
+    # Numbers are given for ever, so only a run that makes letters gives any.
+    numbers = any(name.kind == LETTER.key for name in with_members(loaded, names))
+
+    progress(2)
+    with Register(root / REGISTER, dry_run=options.dry_run or not numbers) as register:
+        letters = _number(loaded, register, names, options, report, give=numbers)
+
+        progress(3)
+        plan = lay_out(loaded, letters, register.entries(), report, options.engine)
+        context = BuildContext(
+            plan=plan, selection=plan.select(names), store=store, options=options, report=report
+        )
+
+        progress(4)
+        _render(context)
+        if options.dry_run:
+            return report
+        # The register first: a number without its paper is made good by the next run, a paper
+        # whose number is not in the register is not.
+        register.commit()
+        report.written += store.commit()
+
+    if options.last_stage <= LAST_OFFICE_STAGE:
+        return report
+    if isinstance(options.engine, Absent):
+        report.engine_missing = str(options.engine)
+        return report
+    engine = Cached(options.engine, root / KEPT_PDFS)
+    font = find_font(options.environ)
+
+    progress(5)
+    _convert(context, engine, font)
+
+    progress(6)
+    _bundle(context, engine, font)
+
+    progress(7)
+    _check(context)
+    return report
+
+
+def load(root: Path, report: Report) -> Loaded:
+    """Stage 1. Raises FindingsError with all findings when any of them is an error."""
+    result = load_all(root)
+    if result.value is not None:
+        report.profile = result.value.profile
+    report.note(result.findings)
+    report.stop_on_errors()
+    assert result.value is not None  # else there was an error
+    return result.value
+
+
+def _number(
+    loaded: Loaded,
+    register: Register,
+    names: Sequence[SetName],
+    options: Options,
+    report: Report,
+    *,
+    give: bool,
+) -> Letters:
+    """Stage 2. Raises FindingsError when the register lacks numbers that are in use."""
+    if not give:
+        return recall(loaded, register)
+    before = register.entries()
+    report.note(behind(loaded.root, before))
+    report.stop_on_errors()
+    letters = number(loaded, register, options.today)
+    report.note(letters.findings)
+    given = letters.value or {}
+    report.note(given_elsewhere(given, before, with_members(loaded, names)))
+    return given
+
+
+def lay_out(
+    loaded: Loaded,
+    letters: Letters,
+    entries: Sequence[Entry],
+    report: Report,
+    engine: Engine | Absent | None = None,
+) -> Plan:
+    """Stage 3: every document with its sheet, and with them the plan of all outputs."""
+    by = "" if engine is None or isinstance(engine, Absent) else engine.describe()
+    plan = make_plan(loaded, letters, entries, by)
+    report.note(plan.findings)
+    assert plan.value is not None
+    return plan.value
+
+
+def _render(context: BuildContext) -> None:
+    """Stage 4. Raises FindingsError when anything so far is an error."""
+    plan, selection, store = context.plan, context.selection, context.store
+    options, report = context.options, context.report
+    stale, report.reasons = stale_documents(plan, selection.documents, store)
+    report.note(render_stale(plan, stale, store, keep=not options.dry_run))
+    if not options.force:
+        # What is written into the buku ekspedisi stays there.
+        made = [path for path in plan.outputs(selection) if path != EXPEDITION]
+        report.note(store.changed_by_hand(made))
+    report.stop_on_errors()
+
+
+def _convert(context: BuildContext, engine: Engine, font: Path) -> None:
+    """Stage 5."""
+    plan, selection, report = context.plan, context.selection, context.report
+    report.note(font_findings(plan.loaded, selection.documents))
+    made = convert_stale(plan, selection, context.store, engine, font)
+    report.add(made)
+    report.conversion_failed = has_errors(made.findings)
+
+
+def _bundle(context: BuildContext, engine: Engine, font: Path) -> None:
+    """Stage 6: copies, what is printed, lists, bundles and their bags; checksums of it all."""
+    plan, selection, store = context.plan, context.selection, context.store
+    report, force = context.report, context.options.force
+    report.add(copy_stale(plan, selection, store, font))
+    retire(plan, selection, store)
+    report.add(print_stale(plan, selection, store))
+    if any(document.letter for document in selection.documents):
+        report.add(write_ledger(plan, _converted(context), store, engine.describe()))
+        report.add(write_expedition(plan, store, force=force))
+    for bundle in selection.bundles:
+        made = bind_stale(plan, bundle, store, engine, font)
+        report.add(made)
+        report.conversion_failed |= any(finding.code == REFUSES for finding in made.findings)
+        report.add(pack_stale(plan, bundle, store, force=force))
+    report.add(write_sums(plan, store))
+
+
+def _converted(context: BuildContext) -> frozenset[str]:
+    """The ids of the chosen documents whose PDF is of this engine."""
+    failed = {f.where.file for f in context.report.findings if f.severity is Severity.ERROR}
+    return frozenset(d.id for d in context.selection.documents if d.office_file not in failed)
+
+
+def _check(context: BuildContext) -> None:
+    """Stage 7."""
+    result = verified(context.plan, context.selection)
+    context.report.note(result.findings)
+    context.report.bundles += [bundle.pdf for bundle in result.bundles]

@@ -1,0 +1,121 @@
+"""``docgen check``: what kind of thing is to be checked, and the check of it."""
+
+from __future__ import annotations
+
+import datetime as dt
+from collections.abc import Callable, Iterable, Mapping
+from dataclasses import dataclass
+from pathlib import Path
+from types import MappingProxyType
+
+from docgen.check.bundles.bag import MARKS, check_bag
+from docgen.check.result import CheckResult, Kind, findings_only
+from docgen.check.single_pdf import check_pdf
+from docgen.errors import UsageError
+from docgen.findings import Finding
+from docgen.load.workspace import CONFIG, default_profile
+from docgen.model.profile import Profile
+from docgen.numbering import Register
+from docgen.pipeline.build import lay_out, load
+from docgen.workspace.opening.numbers import REGISTER, number
+from docgen.workspace.output_paths import EXPEDITION, LEDGER, SUMS
+from docgen.workspace.report import Report
+from docgen.workspace.verified import verified
+
+# Folders that stand for themselves, by a file in them: what they are, and the check of them.
+MARKED: Mapping[str, tuple[Kind, Callable[[Path], Iterable[Finding]]]] = MappingProxyType(
+    dict.fromkeys(MARKS, (Kind.BAG, check_bag))
+)
+PDF = ".pdf"
+# Lists of the whole workspace.
+WHOLE = (LEDGER, EXPEDITION, SUMS)
+
+
+@dataclass(frozen=True, slots=True)
+class Target:
+    """What is to be checked: the folder or file, and the workspace path of a part of one."""
+
+    kind: Kind
+    path: Path
+    scope: str = ""
+
+
+def find_target(path: Path, full: Path) -> Target:
+    """What ``path`` is; ``full`` is the same path from the root of the file system.
+
+    A part of a workspace need not be there any more. Raises UsageError for what is nothing that
+    docgen can check.
+    """
+    for marker, (kind, _check) in MARKED.items():
+        if (path / marker).is_file():
+            return Target(kind, path)
+    if (path / CONFIG).is_file():
+        return Target(Kind.WORKSPACE, path)
+    root = next((folder for folder in full.parents if (folder / CONFIG).is_file()), None)
+    if root is not None:
+        return Target(Kind.PART, root, full.relative_to(root).as_posix())
+    if path.is_dir():
+        return Target(Kind.WORKSPACE, path)  # which says that docgen.toml is missing
+    if path.is_file() and path.suffix.lower() == PDF:
+        return Target(Kind.PDF, path)
+    if not path.exists():
+        raise UsageError(f"{path} tidak ada", "Periksa namanya, atau jalankan docgen build dahulu.")
+    raise UsageError(
+        f"{path} tidak dapat diperiksa: bukan PDF dan tidak berada dalam ruang kerja docgen",
+        "Sebutkan folder berisi docgen.toml, folder di dalamnya, atau sebuah PDF.",
+    )
+
+
+def check_target(target: Target, today: dt.date) -> Report:
+    """Stage 7 alone: reads everything again, writes nothing, numbers nothing.
+
+    Raises FindingsError when the workspace cannot be read, UsageError when it has nothing at the
+    place that was asked for.
+    """
+    for kind, check in MARKED.values():
+        if target.kind is kind:
+            return _report(findings_only(check(target.path), kind, target.path.name))
+    if target.kind is Kind.PDF:
+        findings = check_pdf(target.path, target.path.name)
+        return _report(findings_only(findings, Kind.PDF, target.path.name))
+    return _check_workspace(target, today)
+
+
+def _check_workspace(target: Target, today: dt.date) -> Report:
+    root, report = target.path, Report()
+    loaded = load(root, report)
+    with Register(root / REGISTER, dry_run=True) as register:
+        entries = register.entries()
+        letters = number(loaded, register, today)
+    report.note(letters.findings)
+    plan = lay_out(loaded, letters.value or {}, entries, report)
+    selection = plan.select(loaded.names())
+    result = verified(plan, selection, report.findings, target.scope)
+    found_any = result.letters or result.papers or result.bundles or result.judged
+    prints = {each.path for each in plan.prints}
+    if target.scope and not found_any and target.scope not in prints:
+        return _of_nothing_planned(root, target.scope)
+    return _report(result, loaded.profile)
+
+
+def _of_nothing_planned(root: Path, scope: str) -> Report:
+    """What stands in a workspace and is no document of it: a PDF of somebody else's, or nothing."""
+    if scope in WHOLE:
+        raise UsageError(
+            f"{scope} mencatat seluruh ruang kerja, jadi tidak dapat diperiksa sendiri",
+            "Sebutkan folder ruang kerjanya; daftar ini ikut diperiksa.",
+        )
+    path = root / scope
+    if path.is_file() and path.suffix.lower() == PDF:
+        return _report(findings_only(check_pdf(path, scope), Kind.PDF, scope))
+    raise UsageError(
+        f"menurut data, tidak ada hasil docgen yang harus ada di {scope}",
+        "Sebutkan folder atau berkas di dalam output/, atau periksa seluruh ruang kerja.",
+    )
+
+
+def _report(result: CheckResult, profile: Profile | None = None) -> Report:
+    report = Report(profile=profile or default_profile(), result=result)
+    report.note(result.findings)
+    report.bundles += [bundle.pdf for bundle in result.bundles]
+    return report

@@ -1,0 +1,62 @@
+"""Stage 6 for a workspace: the archive lists, as workbooks."""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+
+from docgen.bundle import Placed, Reason
+from docgen.model.origin import Origin
+from docgen.model.retention import retention_of
+from docgen.render.lists.tables import Item, archive_table
+from docgen.render.workbook.table import render_table
+from docgen.workspace.loaded import TABLE_LOOK, Loaded
+from docgen.workspace.plan.bundles import ArchivePart, PlannedBundle
+
+# Tingkat perkembangan (domain rules §3.4).
+ORIGINAL, PHOTOCOPY, DUPLICATE = "Asli", "Fotokopi", "Salinan"
+
+
+def archive_list(
+    loaded: Loaded, bundle: PlannedBundle, placed: Sequence[Placed], volumes: int
+) -> bytes:
+    """The workbook of what a bundle holds, in its order, and where it stands.
+
+    Raises FindingsError when the template of tables cannot be used.
+    """
+    declared, parts = bundle.declared, bundle.parts
+    office = loaded.workspace.office_of(declared.kop)
+    schedule = loaded.profile.retensi
+    kept = [retention_of(part.classification, schedule) for part in parts]
+    items = [
+        Item(
+            classification=part.classification,
+            number=part.number,
+            description=part.description,
+            date=part.date,
+            pages=each.length,
+            kind=_kind(part, each),
+            note=_place(part, each, volumes),
+            unit=declared.unit_pengolah,
+            active=retention.aktif,
+            inactive=retention.inaktif,
+            fate=retention.nasib_akhir,
+            location=declared.lokasi,
+        )
+        for part, each, retention in zip(parts, placed, kept, strict=True)
+    ]
+    table = archive_table(declared.judul, items, office.kop, loaded.logo(office))
+    return render_table(table, loaded.table_look(), TABLE_LOOK)
+
+
+def _place(part: ArchivePart, placed: Placed, volumes: int) -> str:
+    """``Surat Keluar, jilid 2 halaman 15``, and that the original is elsewhere."""
+    volume = f"jilid {placed.volume} " if volumes > 1 else ""
+    kept = "; asli disimpan terpisah" if placed.beside else ""
+    return f"{part.group}, {volume}halaman {placed.page}{kept}"
+
+
+def _kind(part: ArchivePart, placed: Placed) -> str:
+    """An electronic original is one; a scan of the signed paper is a photocopy of it."""
+    if placed.beside and placed.beside.reason is Reason.SIGNED:
+        return ORIGINAL
+    return PHOTOCOPY if part.origin in (Origin.SIGNED, Origin.OTHER) else DUPLICATE

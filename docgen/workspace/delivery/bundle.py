@@ -1,0 +1,280 @@
+"""Stage 6 for a workspace: the archive bundles, with what stands beside them."""
+
+from __future__ import annotations
+
+import tempfile
+from collections.abc import Iterator, Sequence
+from dataclasses import asdict
+from pathlib import Path, PurePosixPath
+
+from docgen.bundle import (
+    Attachment,
+    Front,
+    Limits,
+    Part,
+    Placed,
+    Reason,
+    Volume,
+    assemble,
+    gather,
+    is_image_file,
+    pdfa_findings,
+    read_paper,
+    unknown_letters,
+)
+from docgen.convert import REFUSES, Engine, Job, tags_in
+from docgen.errors import FindingsError
+from docgen.findings import Finding, Where, error, has_errors, hint, warning
+from docgen.model.origin import Origin
+from docgen.model.writing.dates import format_tanggal, parse_date
+from docgen.render.placeholders.front_matter import IndexEntry, render_cover, render_index
+from docgen.render.template import Template
+from docgen.workspace.delivery.archive_list import archive_list
+from docgen.workspace.delivery.enclosures import by_name
+from docgen.workspace.delivery.made import Made, made
+from docgen.workspace.output_paths import volume_file
+from docgen.workspace.plan.bundles import ArchivePart, PlannedBundle, attached, beside
+from docgen.workspace.plan.plan import Plan
+from docgen.workspace.store.store import Store
+
+MEGABYTE = 1_000_000  # as file managers and upload limits count
+
+
+def bind_stale(plan: Plan, bundle: PlannedBundle, store: Store, engine: Engine, font: Path) -> Made:
+    """The volumes of a bundle, signed originals beside them, and the archive list, when stale."""
+    findings = list(_obstacles(bundle, store, engine))
+    if not bundle.parts or has_errors(findings):
+        return made((), findings)
+    if not any(store.reason(plan.files[path]) for path in (bundle.file, bundle.archive_list)):
+        return made((), findings)
+    try:
+        with tempfile.TemporaryDirectory(prefix="docgen-") as folder:
+            found = _Binding(plan, bundle, store, font, Path(folder)).make(engine)
+    except FindingsError as problem:
+        store.discard()
+        return made((), [*findings, *by_name(problem.findings, store.root)])
+    return made(store.commit(), [*findings, *found])
+
+
+def _obstacles(bundle: PlannedBundle, store: Store, engine: Engine) -> Iterator[Finding]:
+    """Letters that are left out, and what keeps the bundle from being made."""
+    name = bundle.name
+    for document in bundle.left_out:
+        if document.letter:
+            message = f"surat {document.letter.state}, tidak masuk {name}"
+            yield hint("bundle-letter-left-out", document.letter.where, message)
+    for part in bundle.parts:
+        if not store.path(part.pdf).is_file():
+            message = f"PDF-nya belum ada, jadi {name} tidak dibuat"
+            yield error("bundle-member-missing", Where(part.pdf), message)
+    if bundle.parts and not engine.is_archival:
+        message = (
+            f"berkas arsip harus PDF/A, dan itu tidak dibuat oleh {engine.describe()}; pasang "
+            "LibreOffice, lalu jalankan lagi tanpa --mesin"
+        )
+        yield error(REFUSES, Where(bundle.file), message)
+
+
+class _Binding:
+    """One bundle while it is made."""
+
+    def __init__(
+        self, plan: Plan, bundle: PlannedBundle, store: Store, font: Path, folder: Path
+    ) -> None:
+        self._plan, self._bundle, self._store = plan, bundle, store
+        self._font, self._folder = font, folder
+        self._declared = bundle.declared
+        self._office = plan.loaded.workspace.office_of(bundle.declared.kop)
+        self._by_id = {part.id: part for part in bundle.parts}
+
+    def make(self, engine: Engine) -> list[Finding]:
+        """Put all files into the store, to be committed. Raises FindingsError."""
+        planned = self._plan.files[self._bundle.file]
+        volumes = self._volumes()
+        fronts = self._fronts(volumes, engine)
+        findings = list(self._undrawn(volumes))
+        targets = [volume_file(self._bundle.name, volume.number) for volume in volumes]
+        for volume, target in zip(volumes, targets, strict=True):
+            path = self._folder / "jilid.pdf"
+            title = self._declared.judul
+            assemble(volumes, volume.number, fronts, path, title=title, font=self._font)
+            findings += pdfa_findings(path, Where(target))
+            findings += self._too_large(path, target)
+            further = volume.number > 1
+            self._store.put_copy(beside(self._bundle, target) if further else planned, path)
+        placed = [each for volume in volumes for each in volume.placed]
+        in_parts = (found for each in placed for found in each.findings)
+        findings += by_name(in_parts, self._store.root)
+        findings += self._keep_beside(placed, targets)
+        workbook = archive_list(self._plan.loaded, self._bundle, placed, len(volumes))
+        self._store.put(self._plan.files[self._bundle.archive_list], workbook)
+        return findings
+
+    @property
+    def _limits(self) -> Limits:
+        declared = self._declared
+        return Limits(declared.jilid_halaman or 0, round((declared.jilid_mb or 0) * MEGABYTE))
+
+    def _volumes(self) -> Sequence[Volume]:
+        """The pages of all parts, parted into volumes. Raises FindingsError."""
+        segments = self._folder / "isi"
+        segments.mkdir()
+        parts, refused = self._parts()
+        try:
+            volumes = gather(
+                parts,
+                segments,
+                self._font,
+                title=self._declared.judul,
+                dividers=self._declared.pembatas,
+                limits=self._limits,
+            )
+        except FindingsError as problem:
+            raise FindingsError([*refused, *problem.findings]) from problem
+        if refused:
+            raise FindingsError(refused)
+        return volumes
+
+    def _too_large(self, path: Path, target: str) -> Iterator[Finding]:
+        size = path.stat().st_size
+        if self._limits.size and size > self._limits.size:
+            message = (
+                f"{size / MEGABYTE:.1f} MB, lebih dari jilid_mb, karena "
+                "dokumennya sendiri sebesar itu; kecilkan pindaiannya atau naikkan jilid_mb"
+            )
+            yield warning("bundle-volume-large", Where(target), message)
+
+    def _undrawn(self, volumes: Sequence[Volume]) -> Iterator[Finding]:
+        """Letters that stamps, dividers and pages for originals show as question marks."""
+        texts = [self._declared.judul]
+        for volume in volumes:
+            texts += volume.dividers
+            for each in volume.placed:
+                part = each.part
+                texts += [part.title, part.number, part.date, part.kept_as] if each.beside else []
+        if letters := unknown_letters(texts, self._font):
+            message = (
+                f"huruf cap tidak punya «{' '.join(letters)}»; di cap, pembatas dan halaman "
+                "pengganti asli tercetak «?». Ganti huruf itu di judul bila mengganggu"
+            )
+            yield hint("bundle-letters-unknown", Where(self._bundle.file), message)
+
+    def _parts(self) -> tuple[list[Part], list[Finding]]:
+        """All parts, and what is said about pictures that are none."""
+        parts: list[Part] = []
+        refused: list[Finding] = []
+        for number, part in enumerate(self._bundle.parts):
+            try:
+                parts.append(self._part(number, part))
+            except FindingsError as problem:
+                refused += problem.findings
+        return parts, refused
+
+    def _part(self, number: int, part: ArchivePart) -> Part:
+        path, origin = self._store.path(part.pdf), part.origin
+        if origin.is_outside and is_image_file(path):
+            page = self._folder / f"gambar-{number}.pdf"
+            page.write_bytes(read_paper(path))
+            path, origin = page, Origin.OWN  # the page is docgen's
+        sources = attached([part]) if self._declared.lampirkan_sumber else {}
+        return Part(
+            id=part.id,
+            title=part.title,
+            group=part.group,
+            path=path,
+            number=part.number,
+            date=part.date,
+            kept_as=_beside_bundle(part.kept_as),
+            follows=part.follows,
+            origin=origin,
+            attachments=tuple(
+                Attachment(source, self._store.path(source), is_data)
+                for source, is_data in sources.items()
+            ),
+        )
+
+    def _fronts(self, volumes: Sequence[Volume], engine: Engine) -> list[Front]:
+        """Cover and index of every volume; the first index is that of all volumes."""
+        declared = self._declared
+        tags = tags_in(
+            [declared.judul, self._office.model_dump(), *map(asdict, self._bundle.parts)]
+        )
+        every = [self._entry(placed) for volume in volumes for placed in volume.placed]
+        jobs, fronts = [], []
+        for volume in volumes:
+            own = [entry for entry in every if entry.volume == volume.number]
+            name = f"Jilid {volume.number} dari {len(volumes)}" if len(volumes) > 1 else ""
+            index = self._index(every if volume.number == 1 else own, name)
+            targets = []
+            for number, data in enumerate((self._cover(own, name), *index)):
+                stem = "daftar-isi" if number else "sampul"
+                source = self._folder / f"{stem}-{volume.number}-{number}.docx"
+                source.write_bytes(data)
+                targets.append(source.with_suffix(".pdf"))
+                title = f"{declared.judul}: {stem}"
+                jobs.append(Job(source=source, target=targets[-1], title=title, allowed=tags))
+            file_name = PurePosixPath(volume_file(self._bundle.name, volume.number)).name
+            fronts.append(Front(targets[0], tuple(targets[1:]), file_name))
+        outcomes = engine.convert(jobs)
+        failed = [outcome.finding for outcome in outcomes if outcome.finding]
+        if failed:
+            raise FindingsError(failed)
+        return fronts
+
+    def _cover(self, entries: Sequence[IndexEntry], volume: str) -> bytes:
+        declared, loaded = self._declared, self._plan.loaded
+        date = parse_date(declared.tanggal)
+        return render_cover(
+            Template(loaded.files[declared.sampul], Where(declared.sampul)),
+            declared.judul,
+            format_tanggal(date) if date else "",
+            entries,
+            self._office,
+            loaded.image(self._office.logo),
+            volume=volume,
+            span=_span(entries),
+        )
+
+    def _index(self, entries: Sequence[IndexEntry], volume: str) -> tuple[bytes, ...]:
+        path = self._declared.daftar_isi
+        template = Template(self._plan.loaded.files[path], Where(path))
+        return render_index(template, self._declared.judul, entries, volume=volume)
+
+    def _entry(self, placed: Placed) -> IndexEntry:
+        part = self._by_id[placed.part.id]
+        return IndexEntry(
+            part.id, part.group, part.number, part.date, part.description, placed.length,
+            placed.page, placed.volume,
+        )  # fmt: skip
+
+    def _keep_beside(self, placed: Sequence[Placed], volumes: Sequence[str]) -> list[Finding]:
+        """Copy what stays beside the bundle, and delete what an earlier build left there."""
+        needed = set(volumes)
+        findings = []
+        for each in placed:
+            if each.beside is None:
+                continue
+            part = self._by_id[each.part.id]
+            needed.add(part.kept_as)
+            kept = beside(self._bundle, part.kept_as, part.pdf)
+            self._store.put_copy(kept, each.part.path)
+            if each.beside.reason is Reason.SIGNED:
+                message = f"bertanda tangan elektronik: aslinya utuh di {part.kept_as}"
+                findings.append(hint("bundle-signed-beside", Where(part.pdf), message))
+        self._store.retire(self._bundle.prefixes, needed)
+        return findings
+
+
+def _beside_bundle(name: str) -> str:
+    """A path as it is seen from the bundle's folder."""
+    path = PurePosixPath(name)
+    return f"{path.parent.name}/{path.name}"
+
+
+def _span(entries: Sequence[IndexEntry]) -> str:
+    """The time that the dated documents are of: ``6 Januari 2025 s.d. 9 Maret 2025``."""
+    dates = sorted(date for entry in entries if (date := parse_date(entry.date)))
+    if not dates:
+        return ""
+    first, last = format_tanggal(dates[0]), format_tanggal(dates[-1])
+    return first if first == last else f"{first} s.d. {last}"

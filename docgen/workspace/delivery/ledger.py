@@ -1,0 +1,75 @@
+"""Stage 6 for a workspace: the ledger of who gets which copy, and the checksums of the rest."""
+
+from __future__ import annotations
+
+import json
+from collections.abc import Container
+from pathlib import PurePosixPath
+
+from docgen.numbering import letter_key
+from docgen.workspace.delivery.copies import letter_version
+from docgen.workspace.delivery.made import Made, made
+from docgen.workspace.output_paths import LEDGER, SUMS
+from docgen.workspace.plan.plan import Plan
+from docgen.workspace.store.store import Store
+
+
+def write_ledger(plan: Plan, by_this_engine: Container[str], store: Store, engine: str) -> Made:
+    """``copies.json``: who gets which file, with its hash, and what made it.
+
+    ``by_this_engine`` are the ids of documents that ``engine`` converted, now or before; of the
+    others the ledger keeps what it said.
+    """
+    lines = []
+    known = _engines(store)
+    for document in plan.documents:
+        for copy in document.copies:
+            name = document.copy_file(copy)
+            if document.letter and store.path(name).is_file():
+                by = engine if document.id in by_this_engine else known.get(name, engine)
+                lines.append(
+                    {
+                        "surat": letter_key(document.letter),
+                        "nomor": document.letter.nomor,
+                        "peran": str(copy.role),
+                        "penerima": copy.recipient,
+                        "berkas": name,
+                        "versi": letter_version(store, document),
+                        "sha256": store.written_sha(name),
+                        "mesin": document.letter.berkas_ttd or by,
+                    }
+                )
+    text = json.dumps({"rangkap": lines}, ensure_ascii=False, indent=1) + "\n"
+    return _written(plan, LEDGER, text, store)
+
+
+def write_sums(plan: Plan, store: Store) -> Made:
+    """``SHA256SUMS`` in the form that ``sha256sum --check`` reads, of what docgen wrote last,
+    sorted; copies are in the ledger, which is in here."""
+    names = set(plan.summed)
+    for bundle in plan.bundles:
+        names.update(store.written_under(*bundle.prefixes))
+    folder = PurePosixPath(SUMS).parent
+    sums = {
+        PurePosixPath(name).relative_to(folder).as_posix(): sha
+        for name in names
+        if store.path(name).is_file() and (sha := store.written_sha(name))
+    }
+    return _written(plan, SUMS, "".join(f"{sums[name]}  {name}\n" for name in sorted(sums)), store)
+
+
+def _written(plan: Plan, name: str, text: str, store: Store) -> Made:
+    data = text.encode()
+    planned = plan.files[name].saying(data)
+    if store.reason(planned):
+        store.put(planned, data)
+    return made(store.commit())
+
+
+def _engines(store: Store) -> dict[str, str]:
+    """What made each file, by its name, as the ledger on disk says."""
+    try:
+        ledger = json.loads(store.path(LEDGER).read_text(encoding="utf-8"))
+        return {line["berkas"]: line["mesin"] for line in ledger["rangkap"]}
+    except (OSError, ValueError, KeyError, TypeError):
+        return {}

@@ -1,0 +1,89 @@
+"""Stage 5 for a workspace: the PDF of each document and of each enclosure."""
+
+from __future__ import annotations
+
+import tempfile
+from collections.abc import Iterator, Sequence
+from dataclasses import replace
+from pathlib import Path
+
+from docgen.bundle import add_catchwords
+from docgen.convert import Engine, Job, Outcome, ending_cleanly
+from docgen.findings import Finding, Where
+from docgen.workspace.delivery.enclosures import stale_enclosures
+from docgen.workspace.delivery.made import Made, made
+from docgen.workspace.document import Document
+from docgen.workspace.plan.plan import Plan, Selection, has_catchwords
+from docgen.workspace.store.store import Store
+
+
+def convert_stale(
+    plan: Plan, selection: Selection, store: Store, engine: Engine, font: Path
+) -> Made:
+    """PDFs for all office files that have none, or an old one, and for enclosures.
+
+    Commits what was converted; what was not is a finding and stops no other. Letters of one set
+    are converted together; a hint says when and why that could not be.
+    """
+    stale = {d.id for d in selection.documents if store.reason(plan.files[d.pdf])}
+    enclosures = stale_enclosures(plan, selection.documents, store)
+    if not stale and not enclosures.by_source:
+        return Made()
+    wanted = _with_neighbours(plan, selection.documents, stale)
+    with ending_cleanly(), tempfile.TemporaryDirectory(prefix="docgen-") as temporary:
+        folder = Path(temporary)
+        jobs = [_job(plan, document, store, folder / f"{number}.pdf")
+                for number, document in enumerate(wanted)]  # fmt: skip
+        foreign = enclosures.jobs(folder)
+        outcomes = engine.convert([*jobs, *foreign.values()])
+        for document, outcome in zip(wanted, outcomes, strict=False):
+            if outcome.ok and document.id in stale:
+                data = outcome.job.target.read_bytes()
+                if has_catchwords(document, plan.loaded.profile):
+                    data = add_catchwords(data, font)
+                store.put(plan.files[document.pdf], data)
+        converted = dict(zip(foreign, map(_result, outcomes[len(jobs) :]), strict=True))
+        not_enclosed = enclosures.put(converted, store, font)
+        written = store.commit()
+    own = outcomes[: len(jobs)]
+    return made(written, [*_findings(wanted, own, stale), *not_enclosed, *_hints(wanted, own)])
+
+
+def _with_neighbours(plan: Plan, documents: Sequence[Document], stale: set[str]) -> list[Document]:
+    """The stale documents, and what is converted together with them: it shares their fonts."""
+    moving = {plan.batches[key] for key in stale} - {""}
+    return [doc for doc in documents if doc.id in stale or plan.batches[doc.id] in moving]
+
+
+def _job(plan: Plan, document: Document, store: Store, target: Path) -> Job:
+    return Job(
+        source=store.path(document.office_file),
+        target=target,
+        title=document.title,
+        allowed=document.tags,
+        batch=plan.batches[document.id],
+    )
+
+
+def _findings(
+    wanted: Sequence[Document], outcomes: Sequence[Outcome], stale: set[str]
+) -> Iterator[Finding]:
+    for document, outcome in zip(wanted, outcomes, strict=True):
+        place = Where(document.office_file)
+        if document.id in stale:
+            for finding in (outcome.finding, outcome.note):
+                if finding:
+                    yield replace(finding, where=place)
+
+
+def _hints(wanted: Sequence[Document], outcomes: Sequence[Outcome]) -> Iterator[Finding]:
+    """Why letters could not be converted together: once a set is enough."""
+    told = set()
+    for document, outcome in zip(wanted, outcomes, strict=True):
+        if outcome.hint and document.set not in told:
+            told.add(document.set)
+            yield replace(outcome.hint, where=Where(document.office_file))
+
+
+def _result(outcome: Outcome) -> bytes | Finding:
+    return outcome.finding or outcome.job.target.read_bytes()

@@ -1,0 +1,81 @@
+"""Stage 6 for a workspace: ``cetak.pdf`` of each batch, which is only there to be printed."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+from pathlib import PurePosixPath
+
+from docgen.bundle import Batch, Prints, Sheets, print_copies, print_forms
+from docgen.errors import FindingsError
+from docgen.findings import Finding, Where, hint
+from docgen.workspace.delivery.enclosures import by_name
+from docgen.workspace.delivery.made import Made, made
+from docgen.workspace.document import Printed
+from docgen.workspace.plan.plan import Plan, Selection
+from docgen.workspace.plan.prints import PlannedPrint, copies_in_order, sheet_mm
+from docgen.workspace.store.store import Store
+
+
+def print_stale(plan: Plan, selection: Selection, store: Store) -> Made:
+    """The ``cetak.pdf`` of every chosen batch of letters or forms that is not there, or old."""
+    findings: list[Finding] = []
+    for printed in selection.prints:
+        if store.reason(plan.files[printed.path]):
+            try:
+                prints = _printed(plan, printed, store)
+            except FindingsError as problem:
+                findings += by_name(problem.findings, store.root)
+                continue
+            if prints:
+                findings += _keep(plan, printed, prints, store)
+    return made(store.commit(), findings)
+
+
+def _printed(plan: Plan, printed: PlannedPrint, store: Store) -> Prints | None:
+    """None while nothing of it is there, which has its finding already."""
+    profile = plan.loaded.profile
+    title = f"Cetak {PurePosixPath(printed.path).parent.name}"
+    if printed.printed is Printed.FORM:
+        forms = [
+            (document.title, path)
+            for document in printed.documents
+            if (path := store.path(document.pdf)).is_file()
+        ]
+        return print_forms(forms, title=title, sheet_mm=sheet_mm(profile)) if forms else None
+    batches = list(_batches(printed, store))
+    if not batches:
+        return None
+    return print_copies(batches, title=title, duplex=profile.cetak.bolak_balik)
+
+
+def _batches(printed: PlannedPrint, store: Store) -> Iterator[Batch]:
+    """What is printed of each letter; what is not there has its finding already."""
+    for document in printed.documents:
+        enclosures = tuple(
+            path
+            for enclosure in document.enclosures
+            if (path := store.path(enclosure.pdf)).is_file()
+        )
+        copies = tuple(
+            Sheets(copy.mark, path, enclosures)
+            for copy in copies_in_order(document)
+            if (path := store.path(document.copy_file(copy))).is_file()
+        )
+        if copies:
+            yield Batch(document.title, copies)
+
+
+def _keep(plan: Plan, printed: PlannedPrint, prints: Prints, store: Store) -> Iterator[Finding]:
+    """Keep the file, to be committed; or delete it when all that it held is sealed now."""
+    if prints.pdf is None:
+        store.retire([printed.path], frozenset())
+    else:
+        store.put(plan.files[printed.path], prints.pdf)
+    if prints.left_out:
+        first = prints.left_out[0].relative_to(store.root).as_posix()
+        others = f" dan {len(prints.left_out) - 1} berkas lain" if len(prints.left_out) > 1 else ""
+        message = (
+            f"{first}{others} bertanda tangan elektronik, jadi tidak ikut digabung; kirimkan "
+            "sebagai berkas, atau cetak sendiri bila perlu"
+        )
+        yield hint("print-signed-left-out", Where(printed.path), message)

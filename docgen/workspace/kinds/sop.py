@@ -1,0 +1,182 @@
+"""The kind *SOP*: specs in YAML, each laid out as one sheet with its flowchart."""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Iterable, Iterator, Sequence
+from dataclasses import dataclass, field
+from functools import partial
+from pathlib import PurePosixPath
+
+from docgen.check.documents.shown_fields import shown_fields
+from docgen.convert import tags_in
+from docgen.findings import Finding, Result, Where, error
+from docgen.flowchart import lay_out
+from docgen.flowchart.geometry import Drawing, Sheet
+from docgen.load.sop import SopFile, load_sop
+from docgen.model.sop import Sop
+from docgen.model.workspace import SopSet
+from docgen.render.sop.sheet import SOP_NAMES, render_sop, sop_sheet
+from docgen.render.sop.svg import render_svg
+from docgen.render.template import Image
+from docgen.rules.sop import check_sop
+from docgen.workspace.document import Document, Files, Words
+from docgen.workspace.input_files import matching
+from docgen.workspace.kinds.base import Kind, Letters
+from docgen.workspace.loaded import Loaded
+from docgen.workspace.parts import PROGRAM, Parts, by_key, part
+from docgen.workspace.placeholders import template_only
+
+# What of every step its sheet shows.
+STEP_FIELDS = ("uraian", "kelengkapan", "waktu", "output")
+
+
+@dataclass(frozen=True, slots=True)
+class SopBook:
+    """The specs of one set: their paths, and those that could be read."""
+
+    paths: tuple[str, ...]
+    files: dict[str, SopFile] = field(default_factory=dict)
+
+
+class SopKind(Kind[SopSet, SopBook]):
+    """SOP sheets: ``output/sop/STEM.docx``, ``STEM.pdf``, ``STEM-1.svg`` …"""
+
+    key = "sop"
+    declared = SopSet
+
+    def load(self, loaded: Loaded, name: str) -> Result[SopBook]:
+        """Read every spec. Findings: those of ``load_sop``, file-missing."""
+        declared = self.record(loaded, name)
+        paths, missing = matching(loaded.root, declared.specs, "spesifikasi SOP")
+        findings = [*missing, *loaded.keep(declared.template, "templat")]
+        book = SopBook(tuple(paths))
+        for path in paths:
+            result = load_sop(loaded.root / path, path)
+            findings += result.findings
+            if result.value:
+                book.files[path] = result.value
+                if result.value.sop.instansi.logo:
+                    findings += loaded.keep(result.value.sop.instansi.logo, "logo")
+        return Result(book, tuple(findings))
+
+    def review(self, loaded: Loaded) -> Iterable[Finding]:
+        """The rules for each SOP; it may refer to all others. Findings: output-collision, …"""
+        books = self.books(loaded)
+        yield from _collisions(books)
+        files = [file for book in books.values() for file in book.files.values()]
+        names = [file.sop.nama for file in files]
+        for file in files:
+            yield from check_sop(file.sop, file.where, names)
+
+    def template_findings(self, loaded: Loaded, name: str) -> Iterable[Finding]:
+        """The template may name what docgen gives, and nothing else."""
+        return template_only(loaded, self.record(loaded, name).template, SOP_NAMES)
+
+    def documents(
+        self, loaded: Loaded, name: str, letters: Letters
+    ) -> Result[tuple[Document, ...]]:
+        """A sheet for each spec that fits its paper. Findings: those of ``lay_out``."""
+        del letters
+        template = self.record(loaded, name).template
+        findings: list[Finding] = []
+        found = []
+        for path, file in self.book(loaded, name).files.items():
+            logo = loaded.image(file.sop.instansi.logo)
+            data, where = loaded.files[template], Where(template)
+            sheet = sop_sheet(file.sop, data, where, logo, loaded.profile.kertas)
+            laid_out = lay_out(file.sop, sheet, file.where)
+            findings += laid_out.findings
+            if laid_out.value:
+                found.append(self._document(loaded, name, path, laid_out.value, sheet))
+        return Result(tuple(found), tuple(findings))
+
+    def _document(
+        self, loaded: Loaded, name: str, path: str, drawing: Drawing, sheet: Sheet
+    ) -> Document:
+        sop, template = drawing.sop, self.record(loaded, name).template
+        data, logo = loaded.files[template], loaded.image(drawing.sop.instansi.logo)
+        stem = PurePosixPath(path).stem
+        drawings = tuple(self.file(f"{stem}-{page.number}.svg") for page in drawing.pages)
+        office_file = self.file(f"{stem}.docx")
+        _key, _label, approval = sop.tanggal.approval
+        return Document(
+            set=self.set(name),
+            id=f"{self.key}.{stem}",
+            office_file=office_file,
+            make=_maker(drawing, data, Where(template), logo, office_file, drawings),
+            parts=partial(_parts, sop, sheet, template, data, logo),
+            shown=partial(_shown, sop, data),
+            template=template,
+            group="Standar Operasional Prosedur",
+            number=sop.nomor,
+            date=approval or sop.tanggal.pembuatan or "",
+            description=f"SOP {sop.nama}",
+            source=Where(path),
+            data=(path,),
+            drawings=drawings,
+            tags=tags_in(sop.model_dump()),
+        )
+
+
+def _maker(
+    drawing: Drawing,
+    template: bytes,
+    where: Where,
+    logo: Image | None,
+    office_file: str,
+    drawings: Sequence[str],
+) -> Callable[[], Files]:
+    def make() -> Files:
+        pictures = (svg.encode() for svg in render_svg(drawing))
+        return {
+            office_file: render_sop(drawing, template, where, logo),
+            **dict(zip(drawings, pictures, strict=True)),
+        }
+
+    return make
+
+
+def _parts(sop: Sop, sheet: Sheet, path: str, template: bytes, logo: Image | None) -> Parts:
+    return {
+        **PROGRAM,
+        f"templat {path}": part(template),
+        **by_key("kunci", sop.model_dump(mode="json")),
+        "kertas": part(repr(sheet)),
+        "logo": part(logo.data) if logo else "",
+    }
+
+
+def _collisions(books: dict[str, SopBook]) -> Iterator[Finding]:
+    """Specs of one name, whose outputs would be one file; or one spec in two sets."""
+    stems: dict[str, tuple[str, str]] = {}  # path and set that a name of outputs belongs to
+    for name, book in books.items():
+        for path in book.paths:
+            stem = PurePosixPath(path).stem.lower()
+            other, first = stems.setdefault(stem, (path, name))
+            if other == path and first != name:
+                message = f"ada di [sop.{first}] dan [sop.{name}]; sebutkan di satu bagian saja"
+                yield error("output-collision", Where(path), message)
+            elif other != path:
+                message = f"nama berkasnya sama dengan {other}; hasilnya akan saling menimpa"
+                yield error("output-collision", Where(path), message)
+
+
+def _shown(sop: Sop, template: bytes) -> Words:
+    return tuple(_fields(sop, template))
+
+
+def _fields(sop: Sop, template: bytes) -> Iterator[tuple[str, str]]:
+    """Its name and number where the template shows them; its steps, which every sheet shows."""
+    shown = shown_fields(template)
+    if "nama" in shown:
+        yield "nama", sop.nama
+    if "nomor" in shown:
+        yield "nomor", sop.nomor
+    for number, step in enumerate(sop.langkah, 1):
+        for key in STEP_FIELDS:
+            text = getattr(step, key) or ""
+            if any(map(str.isalnum, text)):
+                yield f"langkah {number}, {key}", text
+
+
+SOP = SopKind()

@@ -1,0 +1,82 @@
+"""What a whole workspace holds once it is loaded."""
+
+from __future__ import annotations
+
+import errno
+from dataclasses import dataclass, field
+from pathlib import Path
+from typing import Any
+
+from docgen.findings import Finding, Where, error
+from docgen.load.shipped import shipped
+from docgen.model.office import Office
+from docgen.model.profile import Profile
+from docgen.model.set_name import SetName, bundle_name
+from docgen.model.workspace import Workspace
+from docgen.render.template import Image
+
+# Lists and agenda books look like the recap.
+TABLE_LOOK = "templates/rekap_skp.xlsx"
+
+
+@dataclass(slots=True)
+class Loaded:
+    """A workspace with all its data.
+
+    ``books`` holds, by set, what its kind read (see :mod:`docgen.workspace.kinds.base`); a set
+    that could not be read has none. ``files`` are templates and logos, by path.
+    """
+
+    root: Path
+    workspace: Workspace
+    profile: Profile
+    sets: tuple[SetName, ...]  # those that make documents, in the order of the pipeline
+    books: dict[SetName, Any] = field(default_factory=dict)
+    files: dict[str, bytes] = field(default_factory=dict)
+
+    def read(self, path: str) -> bytes:
+        """A file of the workspace. Raises OSError, also for a path that leads out of it."""
+        if path in self.files:
+            return self.files[path]
+        return read_inside(self.root, path)
+
+    def keep(self, path: str, what: str) -> list[Finding]:
+        """Keep the bytes of a template or logo; a finding when it is not there."""
+        if path in self.files:
+            return []
+        try:
+            self.files[path] = (self.root / path).read_bytes()
+        except OSError:
+            message = f"{what} «{path}» tidak ada atau tidak dapat dibaca; periksa docgen.toml"
+            return [error("file-missing", Where(path), message)]
+        return []
+
+    def logo(self, office: Office) -> bytes | None:
+        """The picture in an office's letterhead, if it has one."""
+        return self.files[office.logo] if office.logo else None
+
+    def image(self, path: str | None) -> Image | None:
+        """The picture at a workspace path."""
+        return Image(self.files[path]) if path else None
+
+    def table_look(self) -> bytes:
+        """The template that gives tables their look: the workspace's own, else the shipped one."""
+        if TABLE_LOOK not in self.files:
+            own = self.root / TABLE_LOOK
+            self.files[TABLE_LOOK] = (own if own.is_file() else shipped(TABLE_LOOK)).read_bytes()
+        return self.files[TABLE_LOOK]
+
+    def names(self) -> tuple[SetName, ...]:
+        """Everything that can be built: the sets of all kinds, then the bundles."""
+        return (*self.sets, *map(bundle_name, self.workspace.bundle))
+
+
+def read_inside(root: Path, path: str) -> bytes:
+    """A file under ``root``. Raises OSError, also for a path that leads out of it."""
+    full = (root / path).resolve()
+    if not full.is_relative_to(root.resolve()):
+        raise FileNotFoundError(errno.ENOENT, "di luar ruang kerja", path)
+    try:
+        return full.read_bytes()
+    except OSError as problem:  # named as it stands in the template, on every computer alike
+        raise type(problem)(problem.errno, problem.strerror, path) from problem

@@ -1,0 +1,124 @@
+"""Stage 1 for a whole workspace: everything that ``docgen.toml`` declares, and all findings."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator, Sequence
+from pathlib import Path
+
+from docgen.errors import FindingsError
+from docgen.findings import Finding, Result, Where, error, warning
+from docgen.load.workspace import CONFIG, default_profile, load_profile, load_workspace
+from docgen.model.profile import Profile
+from docgen.model.set_name import SetName, bundle_name
+from docgen.model.workspace import Workspace
+from docgen.model.writing.likeness import meant
+from docgen.numbering import pattern_findings
+from docgen.render.placeholders.front_matter import COVER_NAMES, INDEX_NAMES
+from docgen.workspace import kinds
+from docgen.workspace.input_files import SCANS, date_findings, matching, unmatched
+from docgen.workspace.kinds.letter import LETTER
+from docgen.workspace.loaded import Loaded
+from docgen.workspace.placeholders import template_only
+
+
+def load_config(root: Path) -> Result[Workspace]:
+    """What ``docgen.toml`` says, with the tables of every kind."""
+    return load_workspace(root, kinds.config_model())
+
+
+def profile_of(root: Path) -> Profile:
+    """The profile of the workspace in ``root``; the shipped one when there is none to be read."""
+    workspace = load_config(root).value if (root / CONFIG).is_file() else None
+    return (load_profile(root, workspace.profil).value if workspace else None) or default_profile()
+
+
+def named_profile(root: Path, name: str | None) -> Profile:
+    """A profile by name, else that of the workspace in ``root``. Raises FindingsError."""
+    if name is None:
+        return profile_of(root)
+    result = load_profile(root, name)
+    if result.value is None:
+        raise FindingsError(result.findings)
+    return result.value
+
+
+def load_all(root: Path) -> Result[Loaded]:
+    """Read the whole workspace. Nothing is written; all findings come at once."""
+    workspace = load_config(root)
+    if workspace.value is None:
+        return Result(None, workspace.findings)
+    profile = load_profile(root, workspace.value.profil)
+    findings = [*workspace.findings, *profile.findings]
+    if profile.value is None:
+        return Result(None, tuple(findings))
+    loaded = Loaded(root, workspace.value, profile.value, _sets(workspace.value))
+    findings += pattern_findings(loaded.workspace.numbering.pola, Where(CONFIG))
+    for name in loaded.sets:
+        result = kinds.kind_of(name.kind).load(loaded, name.name)
+        findings += result.findings
+        if result.value is not None:
+            loaded.books[name] = result.value
+    for kind in kinds.KINDS:
+        findings += kind.review(loaded)
+    for read in (_bundles, _offices, _templates):
+        findings += read(loaded)
+    return Result(loaded, tuple(dict.fromkeys(findings)))
+
+
+def choose(names: Sequence[SetName], words: Sequence[str]) -> tuple[SetName, ...]:
+    """The names that any word (``sop.*``) means; all of them without words.
+
+    A bare NAME means the set of that name of every kind. Raises FindingsError (name-unknown).
+    """
+    if not words:
+        return tuple(names)
+    unknown = [word for word in words if not any(name.answers_to(word) for name in names)]
+    if unknown:
+        known = list(map(str, names))
+        raise FindingsError(
+            [
+                error("name-unknown", Where(CONFIG), f"tidak ada «{word}»{meant(word, known)}")
+                for word in unknown
+            ]
+        )
+    return tuple(name for name in names if any(name.answers_to(word) for word in words))
+
+
+def _sets(workspace: Workspace) -> tuple[SetName, ...]:
+    return tuple(kind.set(name) for kind in kinds.KINDS for name in workspace.sets(kind.key))
+
+
+def _bundles(loaded: Loaded) -> Iterator[Finding]:
+    for name, declared in loaded.workspace.bundle.items():
+        yield from loaded.keep(declared.sampul, "templat")
+        yield from loaded.keep(declared.daftar_isi, "templat")
+        yield from unmatched(bundle_name(name), declared.isi, loaded.sets)
+        yield from date_findings(bundle_name(name), declared.tanggal)
+        for extra in declared.tambahan:
+            paths, missing = matching(loaded.root, [extra.berkas], "berkas tambahan")
+            yield from missing
+            for path in paths:
+                if not path.lower().endswith(SCANS):
+                    message = (
+                        f"berkas tambahan [bundle.{name}] hanya boleh PDF atau gambar; simpan "
+                        f"sebagai {', '.join(SCANS)}, atau persempit «{extra.berkas}»"
+                    )
+                    yield error("file-not-pdf", Where(path), message)
+
+
+def _offices(loaded: Loaded) -> Iterator[Finding]:
+    for key, office in loaded.workspace.office.items():
+        if office.logo:
+            yield from loaded.keep(office.logo, "logo")
+        if not office.kode and loaded.workspace.sets(LETTER.key):
+            message = f"[office.{key}] belum punya «kode» untuk nomor surat"
+            yield warning("office-without-code", Where(CONFIG), message)
+
+
+def _templates(loaded: Loaded) -> Iterator[Finding]:
+    """Templates that cannot be read, and placeholders that nothing fills."""
+    for name in loaded.sets:
+        yield from kinds.kind_of(name.kind).template_findings(loaded, name.name)
+    for declared in loaded.workspace.bundle.values():
+        yield from template_only(loaded, declared.sampul, COVER_NAMES)
+        yield from template_only(loaded, declared.daftar_isi, INDEX_NAMES)

@@ -1,0 +1,113 @@
+"""Stage 2 for a workspace: numbers in order of signing, on top of a register that is whole."""
+
+from __future__ import annotations
+
+import contextlib
+import datetime as dt
+import json
+from collections.abc import Collection, Iterator, Sequence
+from pathlib import Path
+
+from docgen.errors import OutputError
+from docgen.findings import Finding, Result, Where, error, hint
+from docgen.model.letter import Letter
+from docgen.model.set_name import SetName
+from docgen.numbering import Entry, Register, backup_of, letter_key
+from docgen.workspace.kinds.base import Letters
+from docgen.workspace.kinds.letter import LETTER, every_letter
+from docgen.workspace.loaded import Loaded
+from docgen.workspace.output_paths import LEDGER
+
+REGISTER = Path("register") / "agenda.db"
+
+
+def number(loaded: Loaded, register: Register, today: dt.date) -> Result[Letters]:
+    """The letters by set with their numbers; the order of signing runs across the sets."""
+    numbered, findings = register.number(
+        every_letter(loaded),
+        loaded.workspace.office,
+        loaded.workspace.numbering.pola,
+        today,
+        loaded.profile.hari_penomoran,
+        before_signing=loaded.workspace.numbering.before_signing,
+    )
+    return Result(_by_set(loaded, numbered), findings)
+
+
+def recall(loaded: Loaded, register: Register) -> Letters:
+    """The letters by set with the numbers they have: for a run that is not about letters."""
+    return _by_set(loaded, register.recall(every_letter(loaded)))
+
+
+def given_elsewhere(
+    letters: Letters, before: Sequence[Entry], wanted: Collection[SetName]
+) -> Iterator[Finding]:
+    """Letters of sets that are not built now, which got their number with the others."""
+    old = {entry.letter for entry in before}
+    for name, numbered in letters.items():
+        for letter in numbered if LETTER.set(name) not in wanted else ():
+            if letter.nomor and letter_key(letter) not in old:
+                message = (
+                    f"surat «{letter.id}» ikut mendapat nomor {letter.nomor}, karena nomor "
+                    f"diberikan menurut urutan tanda tangan; buat suratnya dengan "
+                    f"docgen build {LETTER.set(name)}"
+                )
+                yield hint("number-given-elsewhere", letter.where, message)
+
+
+def behind(root: Path, entries: Sequence[Entry]) -> Iterator[Finding]:
+    """Numbers on papers or in the register's copy that the register lacks.
+
+    A register that was deleted, or an old one that was put back, would give them again.
+    """
+    known = {(entry.letter, entry.number) for entry in entries}
+    lost = {pair for pair in _on_papers(root) if pair not in known}
+    now = {entry.slot: entry for entry in entries}
+    lost |= {
+        (old.letter, old.number or f"{old.label} (dipesan)")
+        for old in _in_copy(root)
+        if not _still_there(old, now.get(old.slot))
+    }
+    if lost:
+        letter, number = min(lost)
+        backup = backup_of(REGISTER).as_posix()
+        owner = f" milik surat «{letter}»" if letter else ""
+        message = (
+            f"buku agenda tidak memuat {len(lost)} nomor yang sudah dipakai, misalnya {number}"
+            f"{owner}; kembalikan {REGISTER.as_posix()} dari cadangan (yang "
+            f"terakhir: {backup}), supaya nomor tidak diberikan dua kali. Bila agenda memang "
+            f"dimulai lagi dari awal, pindahkan {backup} dan folder output ke tempat lain"
+        )
+        yield error("register-behind", Where(REGISTER.as_posix()), message)
+
+
+def _on_papers(root: Path) -> set[tuple[str, str]]:
+    """SET/ID and number as the ledger of copies knows them."""
+    with contextlib.suppress(OSError, ValueError, KeyError, TypeError):
+        lines = json.loads((root / LEDGER).read_text(encoding="utf-8"))["rangkap"]
+        return {(str(line["surat"]), str(line["nomor"])) for line in lines if line["nomor"]}
+    return set()
+
+
+def _in_copy(root: Path) -> tuple[Entry, ...]:
+    """The lines of the register's own copy; none when it cannot be read."""
+    with (
+        contextlib.suppress(OutputError),
+        Register(backup_of(root / REGISTER), dry_run=True) as old,
+    ):
+        return old.entries()
+    return ()
+
+
+def _still_there(old: Entry, now: Entry | None) -> bool:
+    """Whether the register still knows what its copy does; it may know more."""
+    if now is None or (old.cancelled and not now.cancelled):
+        return False
+    return not old.number or (old.letter, old.number) == (now.letter, now.number)
+
+
+def _by_set(loaded: Loaded, letters: Sequence[Letter]) -> Letters:
+    found: dict[str, list[Letter]] = {name: [] for name in LETTER.books(loaded)}
+    for letter in letters:
+        found[letter.kelompok].append(letter)
+    return {name: tuple(book) for name, book in found.items()}

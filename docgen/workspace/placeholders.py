@@ -1,0 +1,126 @@
+"""Before anything is written: what the templates ask for against what the data has."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator, Sequence
+from dataclasses import dataclass
+
+from docgen.errors import FindingsError
+from docgen.findings import Finding, Result, Where, error, hint, warning
+from docgen.model.writing.likeness import meant
+from docgen.render.template import Template
+from docgen.workspace.loaded import Loaded
+
+# Names given to templates that are no text: lists, and records with parts.
+LISTS = frozenset(
+    {"tujuan", "tembusan", "butir", "paraf", "jabatan_ttd", "sifat", "diteruskan", "instruksi"}
+)
+RECORDS = frozenset({"kop", "pejabat"})
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Names:
+    """What fills the templates of a kind, besides the columns of its sheet.
+
+    ``given`` are the placeholders that docgen computes, ``steering`` columns that steer a document
+    or reach its page in another shape. ``number`` is the placeholder that every template has to
+    print. Where the sheet has no column ``copies``, one that nothing uses may hold the copies.
+    """
+
+    given: frozenset[str]
+    steering: frozenset[str] = frozenset({"id", "catatan"})
+    number: str = ""
+    copies: str = ""
+
+
+def template_only(loaded: Loaded, path: str, given: frozenset[str]) -> tuple[Finding, ...]:
+    """A template of the workspace that may name what docgen gives, and nothing else."""
+    if path not in loaded.files:
+        return ()  # already a finding
+    return fixed_template_findings(loaded.files[path], Where(path), given)
+
+
+def filled_by_rows(
+    loaded: Loaded, path: str, names: Names, columns: Sequence[str], data: Where
+) -> Iterator[Finding]:
+    """A template of the workspace that columns of a sheet fill, beside what docgen gives."""
+    if path in loaded.files:  # else a finding already
+        template = Template(loaded.files[path], Where(path))
+        yield from column_findings(template, names, columns, data)
+
+
+def fixed_template_findings(
+    data: bytes, where: Where, given: frozenset[str]
+) -> tuple[Finding, ...]:
+    """What is wrong with a template that may name what docgen gives and nothing else."""
+    asked = _asked(Template(data, where))
+    return (
+        *asked.findings,
+        *(
+            error(
+                "template-undefined",
+                where,
+                f"templat memakai «{name}», yang tidak ada{meant(name, sorted(given))}",
+            )
+            for name in sorted((asked.value or frozenset()) - given)
+        ),
+    )
+
+
+def column_findings(
+    template: Template, names: Names, columns: Sequence[str], data: Where
+) -> Iterator[Finding]:
+    """A template whose placeholders are ``given`` by docgen or are columns of its data."""
+    result, given = _asked(template), names.given
+    yield from result.findings
+    if result.value is None:
+        return
+    path = template.where.file
+    if not result.findings and template.needs_docxtpl():
+        message = (
+            "surat dari templat ini dibuat lewat docxtpl, sekitar seratus kali lebih lambat, "
+            "karena menyisipkan dokumen lain (sisip)"
+        )
+        yield hint("template-through-docxtpl", template.where, message)
+    asked = result.value
+    yield from _printed_whole(template.readable(), given)
+    for name in sorted(asked - given - set(columns)):
+        choices = [column for column in columns if column not in asked] + sorted(given)
+        message = f"templat {path} memerlukan kolom «{name}»{meant(name, choices)}"
+        yield error("column-missing", data, message)
+    for column in columns:
+        if column in asked | given | names.steering:
+            continue
+        message = f"kolom «{column}» tidak dipakai oleh templat {path}"
+        if names.copies and names.copies not in columns:
+            # Perhaps the copies stand there under another head, and would not be made.
+            message += f"; bila isinya {names.copies}, ganti kepalanya menjadi «{names.copies}»"
+            yield warning("column-unused", data, message)
+        else:
+            yield hint("column-unused", data, message)
+    if names.number and names.number not in asked:
+        message = (
+            f"templat surat ini tidak mencetak nomor surat; tambahkan {{{{ {names.number} }}}}"
+        )
+        yield warning("template-without-number", template.where, message)
+
+
+def _printed_whole(template: Template, given: frozenset[str]) -> Iterator[Finding]:
+    """Lists and records printed as they are: the letter would say ``['Camat', 'Lurah']``."""
+    for name in sorted(template.printed() & given & (LISTS | RECORDS)):
+        message = f"{{{{ {name} }}}} mencetak daftar dengan kurung dan tanda kutip; "
+        if name in RECORDS:
+            message += f"sebut bagiannya, misalnya {{{{ {name}.nama }}}}"
+        else:
+            message += f"ulangi dengan {{% for x in {name} %}} … {{% endfor %}}"
+        yield error("template-prints-list", template.where, message)
+
+
+def _asked(template: Template) -> Result[frozenset[str]]:
+    """The names that a template asks for; stray braces are findings beside them."""
+    stray: tuple[Finding, ...] = ()
+    try:
+        stray = template.stray_braces()
+        return Result(template.readable().placeholders(), stray)
+    except FindingsError as problem:
+        return Result(None, tuple(dict.fromkeys((*stray, *problem.findings))))

@@ -1,0 +1,63 @@
+"""What a run says: the stage it is at while it works, and what it did when it is done."""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Iterable
+from dataclasses import dataclass, field
+
+from docgen.check.result import CheckResult
+from docgen.errors import ConversionError, FindingsError, MissingProgramError
+from docgen.findings import Finding, has_errors
+from docgen.load.workspace import default_profile
+from docgen.model.profile import Profile
+from docgen.workspace.delivery.made import Made
+
+STAGES = ("muat", "nomori", "tata", "isi", "ubah ke PDF", "satukan", "periksa")
+WAITING = 0
+
+# Told the number of the stage that begins, from 1; WAITING while another run is at work.
+Progress = Callable[[int], None]
+
+
+@dataclass(slots=True)
+class Report:
+    """What a run did: files written, findings, what to install to get PDFs ("" when nothing is
+    missing), why stale; ``result`` is what ``docgen check`` found, as data.
+
+    Every finding passes :meth:`note`, which gives it the severity that the ``profile`` says.
+    """
+
+    profile: Profile = field(default_factory=default_profile)
+    written: list[str] = field(default_factory=list)
+    findings: list[Finding] = field(default_factory=list)
+    reasons: dict[str, str] = field(default_factory=dict)
+    bundles: list[str] = field(default_factory=list)
+    engine_missing: str = ""
+    conversion_failed: bool = False
+    result: CheckResult | None = None
+
+    def note(self, findings: Iterable[Finding]) -> tuple[Finding, ...]:
+        """Keep findings with the severities of the profile, and give them back so."""
+        noted = self.profile.apply_severities(tuple(findings))
+        self.findings += noted
+        return noted
+
+    def add(self, made: Made) -> None:
+        """Keep what a stage wrote and found."""
+        self.written += made.written
+        self.note(made.findings)
+
+    def stop_on_errors(self) -> None:
+        """Raise FindingsError with all findings so far when any of them is an error."""
+        if has_errors(self.findings):
+            raise FindingsError(self.findings)
+
+    @property
+    def exit_code(self) -> int:
+        """The exit code of the run; when several apply, the highest wins."""
+        happened = (
+            (has_errors(self.findings), FindingsError),
+            (bool(self.engine_missing), MissingProgramError),
+            (self.conversion_failed, ConversionError),
+        )
+        return max((error.exit_code for yes, error in happened if yes), default=0)

@@ -1,0 +1,132 @@
+"""What is known of every output that was written: from which parts, and with which content.
+
+An SQLite file beside the outputs, read and written in part: a workspace may have some hundred
+thousand of them. It can always be done without: what it does not know counts as never written.
+"""
+
+from __future__ import annotations
+
+import contextlib
+import json
+import sqlite3
+from collections.abc import Iterable, Iterator, Mapping, Sequence
+from dataclasses import dataclass
+from pathlib import Path
+
+from docgen.workspace.parts import Parts
+
+STATE = ".docgen.db"
+# What earlier versions kept as one JSON: its hashes are taken over, so that nothing of theirs is
+# mistaken for a file that somebody changed by hand.
+OLD_STATE = ".docgen.json"
+VERSION = 1
+TABLE = """
+CREATE TABLE output (
+    path TEXT PRIMARY KEY, sha256 TEXT NOT NULL, before TEXT NOT NULL, parts TEXT NOT NULL
+) WITHOUT ROWID
+"""
+DAMAGED = (sqlite3.SQLITE_CORRUPT, sqlite3.SQLITE_NOTADB)
+# Another docgen that writes into the same folder is waited for, seconds.
+PATIENCE = 30.0
+
+
+@dataclass(frozen=True, slots=True)
+class Record:
+    """One output as it was last written, and the SHA-256 of what stood there before ("": none)."""
+
+    sha256: str
+    parts: Parts
+    before: str = ""
+
+
+class State:
+    """The records of the outputs in a folder, by path. Nothing is created before :meth:`keep`."""
+
+    def __init__(self, folder: Path) -> None:
+        self._file = folder / STATE
+        self._old = folder / OLD_STATE
+        self._db: sqlite3.Connection | None = None
+        self._inherited: dict[str, Record] = {}
+        if self._file.is_file():
+            self._open()
+        else:
+            self._inherited = dict(self._of_old())
+
+    def record(self, path: str) -> Record | None:
+        """What is known of one output."""
+        for _path, record in self._select("WHERE path = ?", (path,)):
+            return record
+        return self._inherited.get(path)
+
+    def under(self, prefix: str) -> dict[str, Record]:
+        """What is known of all outputs whose paths begin so."""
+        end = prefix[:-1] + chr(ord(prefix[-1]) + 1) if prefix else "\U0010ffff"
+        inherited = {p: r for p, r in self._inherited.items() if p.startswith(prefix)}
+        return inherited | dict(self._select("WHERE path >= ? AND path < ?", (prefix, end)))
+
+    def keep(self, records: Mapping[str, Record]) -> None:
+        """Write records down, all or none. Raises OSError, sqlite3.Error."""
+        rows = [(p, r.sha256, r.before, json.dumps(dict(r.parts))) for p, r in records.items()]
+        try:
+            self._insert(rows)
+        except sqlite3.DatabaseError as problem:
+            if problem.sqlite_errorcode not in DAMAGED:
+                raise
+            self.close()
+            self._insert(rows)
+
+    def forget(self, paths: Iterable[str]) -> None:
+        """Drop the records of outputs that are gone; one that stays does no harm."""
+        if self._db is not None:
+            with contextlib.suppress(sqlite3.DatabaseError), self._db:
+                rows = ((path,) for path in paths)
+                self._db.executemany("DELETE FROM output WHERE path = ?", rows)
+
+    def close(self) -> None:
+        """Let go of the file."""
+        if self._db is not None:
+            self._db.close()
+            self._db = None
+
+    def _insert(self, rows: Sequence[tuple[str, str, str, str]]) -> None:
+        db = self._db or self._create()
+        with db:
+            db.executemany("INSERT OR REPLACE INTO output VALUES (?, ?, ?, ?)", rows)
+
+    def _select(self, where: str, values: tuple[str, ...]) -> Iterator[tuple[str, Record]]:
+        if self._db is None:
+            return
+        query = f"SELECT path, sha256, before, parts FROM output {where} ORDER BY path"
+        try:
+            for path, sha256, before, parts in self._db.execute(query, values):
+                yield path, Record(sha256, json.loads(parts), before)
+        except (sqlite3.DatabaseError, ValueError):
+            self.close()
+
+    def _open(self) -> None:
+        """Use the file that is there; a damaged one, or one of another version, counts as none."""
+        self._db = sqlite3.connect(self._file, timeout=PATIENCE)
+        try:
+            (version,) = self._db.execute("PRAGMA user_version").fetchone()
+            known = version == VERSION
+        except sqlite3.DatabaseError:
+            known = False
+        if not known:
+            self.close()
+
+    def _create(self) -> sqlite3.Connection:
+        """A new file, with what the state of an older version knew."""
+        self._file.unlink(missing_ok=True)
+        inherited, self._inherited = self._inherited, {}
+        self._db = db = sqlite3.connect(self._file, timeout=PATIENCE)
+        db.execute(TABLE)
+        db.execute(f"PRAGMA user_version = {VERSION}")
+        if inherited:
+            self.keep(inherited)
+        self._old.unlink(missing_ok=True)
+        return db
+
+    def _of_old(self) -> Iterator[tuple[str, Record]]:
+        with contextlib.suppress(OSError, ValueError, AttributeError, TypeError, KeyError):
+            for path, record in json.loads(self._old.read_text(encoding="utf-8")).items():
+                yield path, Record(str(record["sha256"]), {}, str(record.get("before", "")))

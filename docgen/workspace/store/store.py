@@ -1,0 +1,229 @@
+"""Writing outputs: whole files or none, nothing of the user's overwritten, and why each was made.
+
+What is put is written under a temporary name at once, so a batch needs no memory; a commit writes
+the records of all that waits (:mod:`docgen.workspace.store.state`) before the files get their
+names, so that a killed run is known for what it was. A file whose content the records do not know
+was changed by someone else.
+"""
+
+from __future__ import annotations
+
+import contextlib
+import hashlib
+import os
+import shutil
+import sqlite3
+from collections.abc import Container, Iterable, Iterator
+from pathlib import Path
+
+from docgen.errors import OutputError
+from docgen.findings import Finding, Where, error
+from docgen.workspace.output_paths import FOLDER, in_output
+from docgen.workspace.parts import LENGTH, Parts, changed_parts, digest
+from docgen.workspace.plan.planned import Planned
+from docgen.workspace.store.os_errors import unwritable
+from docgen.workspace.store.state import Record, State
+
+TEMPORARY = ".tmp"
+# Of what changed, as many parts are named in the reason.
+NAMED = 3
+
+
+class Store:
+    """The files written under ``root/folder``. Names are relative to ``root``, with ``/``."""
+
+    def __init__(self, root: Path, folder: str = FOLDER) -> None:
+        self.root = root
+        self.folder = folder
+        self._state = State(root / folder)
+        self._waiting: dict[str, Record] = {}
+        self._places: dict[str, int] = {}  # the temporary name of each
+        self._contents: dict[str | tuple[str, ...], str] = {}  # of inputs, since the last commit
+
+    @classmethod
+    @contextlib.contextmanager
+    def open(cls, root: Path, folder: str = FOLDER) -> Iterator[Store]:
+        """A store for the time of a block; what was put and not committed is gone after it."""
+        store = cls(root, folder)
+        try:
+            yield store
+        finally:
+            store.discard()
+            store._state.close()
+
+    def path(self, name: str) -> Path:
+        """Where an output stands on disk."""
+        return self.root / name
+
+    def reason(self, planned: Planned) -> str | None:
+        """Why an output must be made again (in the user's words); None when it is up to date."""
+        name = planned.path
+        if not self.path(name).is_file():
+            return "belum ada"
+        record = self._state.record(name)
+        if record is None:
+            return "belum tercatat"
+        changed = changed_parts(record.parts, self.made_from(planned))
+        if changed:
+            more = f" dan {len(changed) - NAMED} lagi" if len(changed) > NAMED else ""
+            return f"sumbernya berubah: {', '.join(changed[:NAMED])}{more}"
+        if self.sha256(name) != record.sha256:
+            return "isinya belum selesai ditulis"
+        return None
+
+    def made_from(self, planned: Planned) -> Parts:
+        """The named parts of an output as they are now, its inputs among them."""
+        inputs = {name: self._content(paths) for name, paths in planned.inputs.items()}
+        return {**planned.parts, **planned.more(), **inputs}
+
+    def changed_by_hand(self, names: Iterable[str]) -> tuple[Finding, ...]:
+        """Outputs that are on disk with a content that docgen did not write."""
+        found = []
+        for name in names:
+            if not self.path(name).is_file():
+                continue
+            record = self._state.record(name)
+            if record is None or self.sha256(name) not in (record.sha256, record.before):
+                message = (
+                    "berkas ini diubah dengan tangan sejak dibuat docgen; simpan dengan nama lain, "
+                    "atau pakai --force untuk menimpanya"
+                )
+                found.append(error("output-changed", Where(name), message))
+        return tuple(found)
+
+    def sha256(self, name: str) -> str:
+        """SHA-256 of a file as it is on disk now."""
+        with self.path(name).open("rb") as file:
+            return hashlib.file_digest(file, "sha256").hexdigest()
+
+    def written_sha(self, name: str) -> str:
+        """SHA-256 of an output as it was last written, "" when it never was."""
+        record = self._waiting.get(name) or self._state.record(name)
+        return record.sha256 if record else ""
+
+    def written_under(self, *prefixes: str) -> list[str]:
+        """Outputs of earlier commits whose paths begin so, as far as they are still there."""
+        return [
+            name
+            for prefix in prefixes
+            for name in self._state.under(prefix)
+            if self.path(name).is_file()
+        ]
+
+    def put(self, planned: Planned, data: bytes) -> None:
+        """Write an output under a temporary name until :meth:`commit`. Raises OutputError."""
+        made_from = self.made_from(planned)
+        try:
+            self._temporary_name(planned.path).write_bytes(data)
+        except OSError as problem:
+            self.discard()
+            raise unwritable(problem, self.folder) from problem
+        self._waiting[planned.path] = Record(hashlib.sha256(data).hexdigest(), made_from)
+
+    def put_copy(self, planned: Planned, path: Path) -> None:
+        """The same with the bytes of a file, which need not fit into memory."""
+        made_from = self.made_from(planned)
+        try:
+            target = self._temporary_name(planned.path)
+            shutil.copyfile(path, target)
+            with target.open("rb") as file:
+                sha256 = hashlib.file_digest(file, "sha256").hexdigest()
+        except OSError as problem:
+            self.discard()
+            raise unwritable(problem, self.folder) from problem
+        self._waiting[planned.path] = Record(sha256, made_from)
+
+    def retire(self, prefixes: Iterable[str], needed: Container[str]) -> list[str]:
+        """Delete what docgen once wrote under names with these prefixes and nobody needs now.
+
+        Only files with the very content that docgen wrote; anything else stays.
+        """
+        gone = []
+        for prefix in sorted(set(prefixes)):
+            for name, record in self._state.under(prefix).items():
+                there = name not in needed and self.path(name).is_file()
+                if there and self.sha256(name) == record.sha256:
+                    self.path(name).unlink()
+                    gone.append(name)
+        self._state.forget(gone)
+        return gone
+
+    def commit(self) -> tuple[str, ...]:
+        """Give all that was put its name, after one sync for all of it.
+
+        Returns the paths. Raises OutputError; then no output has changed, or whole files only.
+        """
+        if not self._waiting:
+            return ()
+        try:
+            self._sync(self._temporary)
+            self._state.keep(dict(self._with_what_was()))
+            for name in self._waiting:
+                self.path(name).parent.mkdir(parents=True, exist_ok=True)
+                (self._temporary / str(self._places[name])).replace(self.path(name))
+            return tuple(self._waiting)
+        except OSError as problem:
+            raise unwritable(problem, self.folder) from problem
+        except sqlite3.Error as problem:
+            raise _state_unwritable(problem, self.folder) from problem
+        finally:
+            self.discard()
+
+    def discard(self) -> None:
+        """Forget what was put since the last :meth:`commit`."""
+        self._waiting.clear()
+        self._places.clear()
+        self._contents.clear()
+        shutil.rmtree(self._temporary, ignore_errors=True)
+        with contextlib.suppress(OSError):  # there are outputs in it
+            (self.root / self.folder).rmdir()
+
+    def _with_what_was(self) -> Iterator[tuple[str, Record]]:
+        for name, record in self._waiting.items():
+            before = self.sha256(name) if self.path(name).is_file() else ""
+            yield name, Record(record.sha256, record.parts, before)
+
+    def _content(self, paths: tuple[str, ...]) -> str:
+        """What stands in files now: a hash of one, or of many in order; "" for none that is there.
+
+        Outputs were hashed when they were written, other files are read once.
+        """
+        if paths not in self._contents:
+            found = [self._content_of(path) for path in paths]
+            self._contents[paths] = found[0] if len(found) == 1 else digest(*found)[:LENGTH]
+        return self._contents[paths]
+
+    def _content_of(self, path: str) -> str:
+        if path not in self._contents:
+            sha = self.written_sha(path) if in_output(path) else ""
+            if not sha and self.path(path).is_file():
+                sha = self.sha256(path)
+            self._contents[path] = sha[:LENGTH]
+        return self._contents[path]
+
+    def _temporary_name(self, name: str) -> Path:
+        if not self._waiting:
+            shutil.rmtree(self._temporary, ignore_errors=True)
+            self._temporary.mkdir(parents=True)
+        return self._temporary / str(self._places.setdefault(name, len(self._places)))
+
+    @property
+    def _temporary(self) -> Path:
+        return self.root / self.folder / TEMPORARY
+
+    @staticmethod
+    def _sync(folder: Path) -> None:
+        """One sync for the whole chunk: a sync for each letter would cost more than the letter."""
+        if hasattr(os, "sync"):
+            os.sync()
+            return
+        for path in folder.iterdir():  # Windows has no sync for all
+            with path.open("rb+") as file:
+                os.fsync(file.fileno())
+
+
+def _state_unwritable(problem: sqlite3.Error, folder: str) -> OutputError:
+    return OutputError(
+        f"tidak dapat menulis catatan hasil di {folder}: {problem}",
+        "Periksa ruang disk dan hak akses folder itu, tutup docgen lain, lalu jalankan lagi.",
+    )

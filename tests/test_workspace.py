@@ -12,7 +12,7 @@ from openxml_audit import FileFormat, OpenXmlValidator
 from pypdf import PdfReader
 
 from docgen.cli import run
-from tests.workspaces import ROOT, built_sample, copy_sample, snapshot
+from tests.support.workspaces import ROOT, built_sample, copy_sample, snapshot
 
 pytestmark = pytest.mark.soffice
 # What a build of the sample must give; pages as printed.

@@ -2,62 +2,17 @@
 
 from __future__ import annotations
 
-import json
 import os
 import shutil
-from collections.abc import Callable, Iterator
-from dataclasses import dataclass, field
+from collections.abc import Iterator
 from pathlib import Path
 from typing import Any
 
 import pytest
 
 from docgen.cli import run
-from tests.workspaces import ROOT, built_sample
-
-CHROMIUM = Path("/usr/bin/chromium")
-AXE = ROOT / ".cache/axe/node_modules/axe-core/axe.min.js"
-HOW = "make test-full installs it"
-PHONE = {"width": 390, "height": 844}
-DESK = {"width": 1280, "height": 900}
-
-
-@dataclass
-class Shown:
-    """A page of the browser, and all that it asked for or complained about."""
-
-    page: Any
-    requests: list[str] = field(default_factory=list)
-    complaints: list[str] = field(default_factory=list)
-    failed: dict[str, str] = field(default_factory=dict)  # what was not given, and why
-
-    @property
-    def status(self) -> str:
-        """What the live region says."""
-        return str(self.page.locator("#status").text_content())
-
-    def visible(self, selector: str) -> int:
-        """How many elements can be seen."""
-        return int(self.page.locator(f"{selector}:visible").count())
-
-    def focused(self) -> str:
-        """The id (or class) of what has the focus."""
-        script = "document.activeElement.id || document.activeElement.className"
-        return str(self.page.evaluate(script))
-
-    def violations(self) -> list[str]:
-        """What axe-core finds wrong, by rule and element."""
-        if not AXE.is_file():
-            pytest.skip(f"axe-core is not there; {HOW}")
-        self.page.evaluate(AXE.read_text(encoding="utf-8"))
-        found = self.page.evaluate("axe.run()")
-        return [
-            f"{each['id']}: {json.dumps([node['target'] for node in each['nodes']])}"
-            for each in found["violations"]
-        ]
-
-
-Show = Callable[..., Shown]
+from tests.browser.pages import CHROMIUM, DESK, HOW, Show, Shown
+from tests.support.workspaces import built_sample
 
 
 # Of the module: its event loop must not be running in the tests that come after.

@@ -11,8 +11,8 @@ from PIL import Image
 from pypdf import PdfReader
 
 from docgen.check.report import render_report
-from tests.browser.conftest import PHONE, Show, Shown
-from tests.check.reports import TODAY, fill, result
+from tests.browser.pages import PHONE, Show, Shown
+from tests.support.reports import TODAY, fill, result
 
 pytestmark = [pytest.mark.full, pytest.mark.soffice]
 

@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import os
 from collections.abc import Callable
 from pathlib import Path
 
@@ -13,8 +12,9 @@ from docx.oxml import OxmlElement
 from docx.oxml.ns import qn
 from pikepdf import Array
 
-from docgen.convert import Job, convert_all, find_soffice
-from tests.pdfs import sign
+from docgen.convert import Job, convert_all
+from tests.support.pdfs import sign
+from tests.support.workspaces import soffice
 
 A4 = (0, 0, 595, 842)
 
@@ -68,9 +68,7 @@ def add_links(document: docx.document.Document, targets: list[str]) -> None:
 @pytest.fixture(scope="session")
 def papers(tmp_path_factory: pytest.TempPathFactory) -> Path:
     """A folder with cover.pdf, index.pdf, sop.pdf (2 pages), surat-1.pdf, surat-2.pdf."""
-    program = find_soffice(os.environ)
-    if program is None:
-        pytest.skip("no LibreOffice")
+    program = soffice()
     folder = tmp_path_factory.mktemp("papers")
     texts = {
         "cover": ["ARSIP"], "index": ["DAFTAR ISI"], "sop": ["Langkah"] * 40,

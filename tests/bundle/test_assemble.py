@@ -25,7 +25,7 @@ from tests.bundle.binding import (
     own_words,
     texts,
 )  # fmt: skip
-from tests.workspaces import soffice
+from tests.support.workspaces import soffice
 
 pytestmark = pytest.mark.soffice
 

@@ -14,7 +14,7 @@ from hypothesis import strategies as st
 from docgen.bundle.bag import holds, is_sound, safe_names, write_bag
 from docgen.check.bundles.bag import check_bag
 from docgen.errors import FindingsError
-from tests.workspaces import snapshot
+from tests.support.workspaces import snapshot
 
 INFO = {
     "Source-Organization": "Dinas Ké, Kota Contoh",

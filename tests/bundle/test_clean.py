@@ -17,8 +17,8 @@ from docgen.bundle.foreign.clean import clean
 from docgen.bundle.foreign.take_in import Foreign, pdfa_obstacles, take_in
 from docgen.errors import FindingsError
 from docgen.findings import Severity, Where
-from tests.bundle import hostile
-from tests.bundle.hostile import BESIDE, MENDED, plain, saved
+from tests.support import hostile_pdfs as hostile
+from tests.support.hostile_pdfs import BESIDE, MENDED, plain, saved
 
 WHERE = Where("surat_lain.pdf")
 SAID = {

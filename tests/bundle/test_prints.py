@@ -27,22 +27,13 @@ from docgen.bundle import (
 )
 from docgen.findings import Where
 from docgen.model.copies import Copy, Role
+from tests.support.pdfs import bookmarks, page_texts
 
 A4 = ((0, 0, 595, 842), 0)
 F4 = ((0, 0, 609, 935), 0)
 FOLIO_MM = (215.0, 330.0)
 HALF = ((0, 0, 609.4, 467.7), 0)
 MARK = ("Lampiran surat", "Nomor 005/1/BKD/2025", "Tanggal 6 Januari 2025")
-
-
-def texts(data: bytes) -> list[str]:
-    with PdfDocument(data) as pdf:
-        return [" ".join(page.get_textpage().get_text_range().split()) for page in pdf]
-
-
-def bookmarks(data: bytes) -> list[tuple[int, str, int]]:
-    with PdfDocument(data) as pdf:
-        return [(b.level, b.get_title(), b.get_dest().get_index()) for b in pdf.get_toc()]
 
 
 def is_sound(data: bytes) -> bool:
@@ -81,7 +72,7 @@ def test_copies_in_order_with_enclosures_and_bookmarks(letter, make_pdf, tmp_pat
     assert prints.pdf and prints.pages == 7 and prints.left_out == ()
     first, second = "ASLI 1: Kepala b0", "ASLI 2: Kepala b1"
     mark = " ".join(MARK)
-    assert texts(prints.pdf) == [
+    assert page_texts(prints.pdf) == [
         first, first, mark, second, second, mark, "ASLI 1: Kepala a0",
     ]  # fmt: skip
     assert bookmarks(prints.pdf) == [
@@ -112,9 +103,9 @@ def test_each_copy_starts_on_a_front_side(letter, sizes, chunk) -> None:
     starts = [(title, page) for level, title, page in bookmarks(double) if level == 1]
     assert len(starts) == sum(count for _pages, count in sizes)
     assert all(page % 2 == 0 for _title, page in starts)
-    shown = texts(double)
+    shown = page_texts(double)
     assert all(shown[page] == title for title, page in starts)
-    assert [text for text in shown if text] == texts(single)
+    assert [text for text in shown if text] == page_texts(single)
     assert len(shown) == starts[-1][1] + sizes[-1][0]
 
 
@@ -139,7 +130,7 @@ def test_sealed_files_are_left_out(letter, signed_pdf: Path) -> None:
     before = signed_pdf.read_bytes()
     prints = print_copies([sealed, letter("a", 1, 1, signed_pdf)], title="x")
     assert prints.left_out == (signed_pdf, signed_pdf)
-    assert prints.pdf and texts(prints.pdf) == ["ASLI 1: Kepala a0"]
+    assert prints.pdf and page_texts(prints.pdf) == ["ASLI 1: Kepala a0"]
     assert signed_pdf.read_bytes() == before
     assert print_copies([sealed], title="x").pdf is None
     assert print_forms([("f", signed_pdf)], title="x", sheet_mm=FOLIO_MM).pdf is None
@@ -195,7 +186,7 @@ def test_forms_two_to_a_sheet(make_pdf, tmp_path, pages, sheets) -> None:
     prints = print_forms(forms, title="Cetak", sheet_mm=FOLIO_MM)
     assert prints.pdf and is_sound(prints.pdf)
     assert print_forms(forms, title="Cetak", sheet_mm=FOLIO_MM) == prints
-    assert [sorted(text.split()) for text in texts(prints.pdf)] == sheets
+    assert [sorted(text.split()) for text in page_texts(prints.pdf)] == sheets
     starts = [(t, p) for _level, t, p in bookmarks(prints.pdf)]
     firsts = {
         name: next(n for n, each in enumerate(sheets) if name in each) for name, _path in forms
@@ -227,7 +218,7 @@ def test_forms_two_to_a_sheet(make_pdf, tmp_path, pages, sheets) -> None:
 def test_catchwords_name_the_first_word_of_the_next_page(papers: Path) -> None:
     source = (papers / "sop.pdf").read_bytes()
     made = add_catchwords(source, find_font({}))
-    before, after = texts(source), texts(made)
+    before, after = page_texts(source), page_texts(made)
     assert len(before) == 2
     assert after == [f"{before[0]} Langkah...", before[1]]
     assert is_sound(made)
@@ -244,9 +235,9 @@ def test_catchwords_of_a_file_without_tags(tmp_path: Path) -> None:
         [(72, 800, "Kop Kantor"), (72, 60, "kaki")],
     )
     made = add_catchwords(data, find_font({}))
-    assert [text.endswith("...") for text in texts(made)] == [True, False, False]
-    assert texts(made)[0].endswith("kaki 2...") or "2..." in texts(made)[0]
-    assert "..." not in "".join(texts(made)[1:]).replace("2...", "")
+    assert [text.endswith("...") for text in page_texts(made)] == [True, False, False]
+    assert page_texts(made)[0].endswith("kaki 2...") or "2..." in page_texts(made)[0]
+    assert "..." not in "".join(page_texts(made)[1:]).replace("2...", "")
 
 
 def pages_of(*pages: list[tuple[int, int, str]]) -> bytes:

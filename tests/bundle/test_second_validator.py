@@ -15,8 +15,8 @@ import pytest
 
 from docgen.bundle import take_in
 from docgen.findings import Where
-from tests.bundle import hostile
-from tests.workspaces import built_sample
+from tests.support import hostile_pdfs as hostile
+from tests.support.workspaces import built_sample
 
 pytestmark = [pytest.mark.full, pytest.mark.soffice]
 

@@ -26,7 +26,7 @@ from docgen.bundle.foreign.take_in import take_in
 from docgen.bundle.pdf.signed import holds_signature
 from docgen.findings import Where
 from docgen.model.copies import Copy, Role
-from tests.bundle.hostile import empty_signature_field, plain, saved
+from tests.support.hostile_pdfs import empty_signature_field, plain, saved
 
 Sign = Callable[[bytes], bytes]
 

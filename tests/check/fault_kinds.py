@@ -13,18 +13,18 @@ import pikepdf
 from tests.check import damage
 from tests.check.full_office import (
     BUNDLE,
-    INCOMING,
-    OFFICIALS,
+    FORM,
+    FULL,
+    OTHER_FORM,
     OUT,
     SUMS,
     change_info,
     change_ledger,
     change_pdf,
     change_register,
-    letter,
-    write_scan,
+    paper,
 )
-from tests.workspaces import write_book
+from tests.support.pdfs import scan_pdf
 
 Damage = Callable[[Path], object]
 
@@ -39,7 +39,7 @@ class Fault:
 
 
 def copies(kind: str, name: str = "undangan") -> Callable[[Path], Path]:
-    return lambda root: letter(root, name, f"{kind}.pdf")
+    return lambda root: paper(root, name, f"{kind}.pdf")
 
 
 def swap(one: Path, other: Path) -> None:
@@ -63,25 +63,25 @@ def replace(path: Path, old: str, new: str) -> None:
 
 
 def each_copy(root: Path, change: Callable[[pikepdf.Pdf], None]) -> None:
-    for path in letter(root, "edaran", "docx").parent.glob("edaran.*-*.pdf"):
+    for path in paper(root, "edaran", "docx").parent.glob("edaran.*-*.pdf"):
         change_pdf(path, change)
-    change_pdf(letter(root, "edaran", "arsip.pdf"), change)
+    change_pdf(paper(root, "edaran", "arsip.pdf"), change)
 
 
 def without_mark(root: Path) -> None:
     """A copy with all that it must say, but of pages that are not marked."""
-    path = letter(root, "edaran", "asli-1.pdf")
+    path = paper(root, "edaran", "asli-1.pdf")
     with pikepdf.open(path) as pdf:
         info = {key[8:]: str(pdf.docinfo[key]) for key in pdf.docinfo if "docgen:" in key}
-    shutil.copy(letter(root, "edaran", "pdf"), path)
+    shutil.copy(paper(root, "edaran", "pdf"), path)
     change_info(path, **info)
 
 
 def other_letter(root: Path) -> None:
     """The copy of another letter that says that it is of this one."""
-    path = letter(root, "undangan", "asli-1.pdf")
-    shutil.copy(letter(root, "edaran", "asli-1.pdf"), path)
-    with pikepdf.open(letter(root, "undangan", "asli-2.pdf")) as pdf:
+    path = paper(root, "undangan", "asli-1.pdf")
+    shutil.copy(paper(root, "edaran", "asli-1.pdf"), path)
+    with pikepdf.open(paper(root, "undangan", "asli-2.pdf")) as pdf:
         version = str(pdf.docinfo["/docgen:version"])
     change_info(path, letter="undangan", version=version)
 
@@ -99,7 +99,7 @@ def is_picture(item: object) -> bool:
 def other_scan(path: Path) -> None:
     """The picture of a page exchanged, everything else left."""
     scan = path.with_name("lain.pdf")
-    write_scan(scan, 120)
+    scan.write_bytes(scan_pdf(120))
     with pikepdf.open(scan) as other, pikepdf.open(path, allow_overwriting_input=True) as pdf:
         (new,) = other.pages[0].get_images().values()
         (old,) = (each for each in pdf.objects if is_picture(each))
@@ -149,10 +149,4 @@ def set_register(column: str, value: str) -> Damage:
 
 
 def incoming(column: str, value: str) -> Damage:
-    def do(root: Path) -> None:
-        row = list(INCOMING[1])
-        row[INCOMING[0].index(column)] = value
-        rows = (INCOMING[0], tuple(row), *INCOMING[2:])
-        write_book(root / "masuk.xlsx", masuk=rows, pejabat=OFFICIALS)
-
-    return do
+    return lambda root: FULL.rewrite(root, masuk=[FORM | {column: value}, OTHER_FORM])

@@ -15,89 +15,75 @@ from collections.abc import Callable
 from contextlib import closing
 from pathlib import Path
 
-import docx
 import openpyxl
 import pikepdf
-from PIL import Image, ImageDraw
 
 from docgen.check.result import Kind
 from docgen.cli import run
 from docgen.errors import FindingsError
 from docgen.findings import Finding, Severity
 from docgen.pipeline.check import Target, check_target
-from tests.check.office import write_signed
-from tests.workspaces import ROOT, Rows, write_book
+from tests.support.documents import docx_of
+from tests.support.office import Office, incoming, letter
+from tests.support.pdfs import scan_pdf, sealed_pdf
+from tests.support.workspaces import ROOT
 
-CONFIG = """\
-[office.bkd]
-pemerintah = "Pemerintah Kota Contoh"
-nama = "Badan Kepegawaian"
-kota = "Contoh"
-kode = "BKD"
-[sop.layanan]
-specs = ["sop/*.yaml"]
-[letters.keluar]
-template = "templates/surat_dinas.docx"
-data = "surat.xlsx#keluar"
-[letters.pengantar]
-template = "templates/surat_pengantar.docx"
-data = "surat.xlsx#pengantar"
-[disposisi.masuk]
-template = "templates/lembar_disposisi.docx"
-data = "masuk.xlsx#masuk"
-[label.kirim]
-isi = ["letters.*"]
-[bundle.arsip]
-judul = "Arsip 2025"
-isi = ["sop.*", "letters.*", "disposisi.*"]
-tambahan = ["lain/*.pdf"]
-jilid_halaman = 7
-paket = true
-tanggal = "1 Februari 2025"
-"""
-TEMPLATES = (
-    "sop.docx", "surat_dinas.docx", "surat_pengantar.docx", "lembar_disposisi.docx", "label.docx",
-    "sampul.docx", "daftar_isi.docx",
+INVITATION = letter(
+    "undangan", klasifikasi="005", hal="Undangan Rapat", lampiran="",
+    tujuan="Camat Utara; Camat Selatan", tembusan="Walikota; Sekretaris Daerah",
+    isi="kami undang Saudara ke rapat di aula.",
+    berkas_lampiran="lampiran/jadwal.docx; lampiran/aturan.pdf",
 )  # fmt: skip
-HEAD = (
-    "id", "klasifikasi", "tanggal_ttd", "tanggal_nomor", "hal", "lampiran", "tujuan", "tembusan",
-    "penandatangan", "berkas_ttd", "berkas_lampiran", "pembuka", "isi", "penutup",
+CIRCULAR = letter(
+    "edaran", tanggal_ttd="7 Januari 2025", tanggal_nomor="8 Januari 2025", hal="Edaran Libur",
+    tembusan="Walikota; Inspektur", pembuka="Diberitahukan,",
+    isi="kantor tutup pada hari Jumat.",
 )  # fmt: skip
-TEXT = ("Dengan hormat,", "kami undang Saudara ke rapat di aula.", "Terima kasih.")
-LETTERS = (
-    ("undangan", "005", "6 Januari 2025", "6 Januari 2025", "Undangan Rapat", "",
-     "Camat Utara; Camat Selatan", "Walikota; Sekretaris Daerah", "kepala", "",
-     "lampiran/jadwal.docx; lampiran/aturan.pdf", *TEXT),
-    ("edaran", "045", "7 Januari 2025", "8 Januari 2025", "Edaran Libur", "-",
-     "Camat Utara", "Walikota; Inspektur", "kepala", "", "", "Diberitahukan,",
-     "kantor tutup pada hari Jumat.", "Terima kasih."),
-    ("tte", "045", "9 Januari 2025", "9 Januari 2025", "Surat elektronik", "-",
-     "Camat Utara; Camat Selatan", "", "kepala", "ttd/tte.pdf", "", *TEXT),
-    ("pindai", "045", "10 Januari 2025", "10 Januari 2025", "Surat terpindai", "-",
-     "Camat Timur", "", "kepala", "ttd/pindai.pdf", "", *TEXT),
-    ("siap", "045", "", "", "Rancangan", "-", "Camat Utara", "", "kepala", "", "", *TEXT),
+SEALED = letter(
+    "tte", tanggal_ttd="9 Januari 2025", tanggal_nomor="9 Januari 2025", hal="Surat elektronik",
+    tujuan="Camat Utara; Camat Selatan", berkas_ttd="ttd/tte.pdf",
 )  # fmt: skip
-SENT = (
-    ("kirim-1", "045", "13 Januari 2025", "13 Januari 2025", "Pengantar berkas", "",
-     "Kepala Dinas Pendidikan", "Sekretaris Daerah", "kepala", "", "", "", "", ""),
+SCANNED = letter(
+    "pindai", tanggal_ttd="10 Januari 2025", tanggal_nomor="10 Januari 2025",
+    hal="Surat terpindai", tujuan="Camat Timur", berkas_ttd="ttd/pindai.pdf",
 )  # fmt: skip
-ITEMS = (
-    ("id", "jenis", "banyaknya", "keterangan"),
-    ("kirim-1", "Salinan surat 005/1/BKD/2025", "1 (satu) berkas", "untuk dipergunakan"),
-)
-OFFICIALS = (
-    ("kunci", "nama", "jabatan", "pangkat", "golongan", "nip"),
-    ("kepala", "Ratna, S.H.", "Kepala Badan", "Pembina", "IV/a", "197105141996032001"),
-)
-INCOMING = (
-    ("id", "nomor_agenda", "tanggal_terima", "pengirim", "tanggal_surat", "nomor_surat", "hal",
-     "diteruskan_kepada", "instruksi", "tanggal_disposisi", "penandatangan", "berkas_surat"),
-    ("m-1", "001", "8 Januari 2025", "Dinas Pendidikan", "6 Januari 2025", "005/1/DP/2025",
-     "Undangan pelatihan", "Sekretaris", "Untuk diketahui", "9 Januari 2025", "kepala",
-     "masuk/m-1.pdf"),
-    ("m-2", "002", "9 Januari 2025", "Dinas Kesehatan", "7 Januari 2025", "005/2/DK/2025",
-     "Permintaan data", "Sekretaris", "Proses lebih lanjut", "10 Januari 2025", "kepala",
-     "masuk/m-2.pdf"),
+READY = letter("siap", tanggal_ttd="", tanggal_nomor="", hal="Rancangan")
+LETTERS = [INVITATION, CIRCULAR, SEALED, SCANNED, READY]
+SENT = letter(
+    "kirim-1", tanggal_ttd="13 Januari 2025", tanggal_nomor="13 Januari 2025",
+    hal="Pengantar berkas", lampiran="", tujuan="Kepala Dinas Pendidikan",
+    tembusan="Sekretaris Daerah", pembuka="", isi="", penutup="",
+)  # fmt: skip
+ITEM = {
+    "id": "kirim-1", "jenis": "Salinan surat 005/1/BKD/2025", "banyaknya": "1 (satu) berkas",
+    "keterangan": "untuk dipergunakan",
+}  # fmt: skip
+FORM = incoming("m-1", hal="Undangan pelatihan", berkas_surat="masuk/m-1.pdf")
+OTHER_FORM = incoming(
+    "m-2", nomor_agenda="002", tanggal_terima="9 Januari 2025", pengirim="Dinas Kesehatan",
+    tanggal_surat="7 Januari 2025", nomor_surat="005/2/DK/2025", hal="Permintaan data",
+    instruksi="Proses lebih lanjut", tanggal_disposisi="10 Januari 2025",
+    berkas_surat="masuk/m-2.pdf",
+)  # fmt: skip
+FULL = (
+    Office()
+    .sop("layanan", ROOT / "tests/failures/rules/clean.yaml", folder="sop")
+    .letters("keluar", *LETTERS, book="surat.xlsx")
+    .letters("pengantar", SENT, template="surat_pengantar", book="surat.xlsx")
+    .items(ITEM, book="surat.xlsx")
+    .incoming("masuk", FORM, OTHER_FORM, book="masuk.xlsx")
+    .label("kirim", isi=["letters.*"])
+    .bundle(
+        "arsip", judul="Arsip 2025", isi=["sop.*", "letters.*", "disposisi.*"],
+        tambahan=["lain/*.pdf"], jilid_halaman=7, paket=True, tanggal="1 Februari 2025",
+    )
+    .files({
+        "ttd/tte.pdf": sealed_pdf(),
+        "ttd/pindai.pdf": scan_pdf(40),
+        "lampiran/jadwal.docx": docx_of("Jadwal rapat"),
+        **{f"{name}.pdf": scan_pdf(len(name))
+           for name in ("lampiran/aturan", "lain/peta", "masuk/m-1", "masuk/m-2")},
+    })
 )  # fmt: skip
 TODAY = dt.date(2025, 2, 1)
 OUT = "output"
@@ -107,47 +93,11 @@ LIST, BAG = f"{OUT}/bundle/arsip.daftar_arsip.xlsx", f"{OUT}/bundle/arsip.bag"
 REGISTER = "register/agenda.db"
 
 
-def make_office(root: Path) -> Path:
-    """Its data, templates and papers, not yet built."""
-    for folder in ("templates", "sop", "ttd", "lampiran", "lain", "masuk"):
-        (root / folder).mkdir(parents=True)
-    for name in TEMPLATES:
-        shutil.copy(ROOT / "templates" / name, root / "templates")
-    shutil.copy(ROOT / "tests/failures/rules/clean.yaml", root / "sop")
-    (root / "docgen.toml").write_text(CONFIG, encoding="utf-8")
-    write_rows(root)
-    write_book(root / "masuk.xlsx", masuk=INCOMING, pejabat=OFFICIALS)
-    write_signed(root / "ttd/tte.pdf")
-    write_scan(root / "ttd/pindai.pdf", 40)
-    paper = docx.Document()
-    paper.add_paragraph("Jadwal rapat")
-    paper.save(str(root / "lampiran/jadwal.docx"))
-    for name in ("lampiran/aturan", "lain/peta", "masuk/m-1", "masuk/m-2"):
-        write_scan(root / f"{name}.pdf", len(name))
-    return root
-
-
-def write_rows(root: Path, letters: Rows = LETTERS, sent: Rows = SENT, items: Rows = ITEMS) -> None:
-    """The workbook of outgoing letters."""
-    write_book(root / "surat.xlsx", keluar=(HEAD, *letters), pengantar=(HEAD, *sent),
-               butir=items, pejabat=OFFICIALS)  # fmt: skip
-
-
 def change_row(root: Path, number: int, **values: str) -> None:
     """Another value in some columns of a letter's row (from 0)."""
-    rows = [dict(zip(HEAD, row, strict=True)) for row in LETTERS]
-    rows[number] |= values
-    write_rows(root, tuple(tuple(row.values()) for row in rows))
-
-
-def write_scan(path: Path, place: int) -> None:
-    """A page that is one picture; ``place`` makes pictures differ."""
-    image = Image.new("L", (300, 420), 255)
-    ImageDraw.Draw(image).rectangle((place, place, place + 90, place + 30), fill=0)
-    image.save(path, "PDF", resolution=36)
-    with pikepdf.open(path, allow_overwriting_input=True) as pdf:
-        del pdf.docinfo
-        pdf.save(path, deterministic_id=True)
+    rows = [*LETTERS]
+    rows[number] = rows[number] | values
+    FULL.rewrite(root, keluar=rows)
 
 
 def build(root: Path) -> Path:
@@ -175,8 +125,8 @@ def codes(findings: tuple[Finding, ...], *severities: Severity) -> set[str]:
     return {each.code for each in findings if each.severity in severities}
 
 
-def letter(root: Path, name: str, kind: str, group: str = "keluar") -> Path:
-    """A file of a letter: ``letter(root, "undangan", "asli-1.pdf")``."""
+def paper(root: Path, name: str, kind: str, group: str = "keluar") -> Path:
+    """A file of a letter: ``paper(root, "undangan", "asli-1.pdf")``."""
     return root / f"{OUT}/letters/{group}/{name}/{name}.{kind}"
 
 

@@ -11,52 +11,43 @@ from dataclasses import dataclass
 from pathlib import Path
 from typing import Any
 
-import openpyxl
-import pikepdf
 import pytest
 
 from docgen.cli import run
-from tests.pdfs import sign
+from tests.support.office import Office, letter
+from tests.support.pdfs import sealed_pdf
+from tests.support.workspaces import ROOT
 
-CONFIG = """\
-profil = "uji"
-[office.arsip]
-pemerintah = "Pemerintah Kota Contoh"
-nama = "Dinas Perpustakaan dan Kearsipan"
-kota = "Contoh"
-kode = "DPK"
-[sop.layanan]
-specs = ["sop/*.yaml"]
-[letters.keluar]
-template = "templates/surat_dinas.docx"
-data = "surat.xlsx#keluar"
-[bundle.arsip]
-judul = "ARSIP 2025"
-isi = ["sop.*", "letters.*"]
-tanggal = "1 Februari 2025"
-"""
-PROFILE = 'arsip_tambahan = ["Bidang Umum"]\n'
-HEAD = (
-    "id", "klasifikasi", "tanggal_ttd", "tanggal_nomor", "hal", "lampiran", "tujuan", "tembusan",
-    "penandatangan", "berkas_ttd", "pembuka", "isi", "penutup",
+TEXT = {"isi": "bersama ini kami sampaikan DAFTAR ARSIP."}
+INVITATION = letter(
+    "undangan", klasifikasi="005", hal="Undangan Rapat", tujuan="Camat Utara; Camat Selatan",
+    tembusan="Walikota; Sekretaris Daerah", **TEXT,
 )  # fmt: skip
-TEXT = ("Dengan hormat,", "bersama ini kami sampaikan DAFTAR ARSIP.", "Terima kasih.")
-ROWS = (
-    ("undangan", "005", "6 Januari 2025", "6 Januari 2025", "Undangan Rapat", "-",
-     "Camat Utara; Camat Selatan", "Walikota; Sekretaris Daerah", "kepala", None, *TEXT),
-    ("edaran", "045", "7 Januari 2025", "8 Januari 2025", "Penyampaian ARSIP", "-",
-     "Camat Utara", None, "kepala", None, *TEXT),
-    ("tte", "045", "9 Januari 2025", "9 Januari 2025", "Surat elektronik", "-",
-     "Camat Utara; Camat Selatan", None, "kepala", "ttd/tte.pdf", *TEXT),
-    ("siap", "045", None, None, "Rancangan", "-", "Camat Utara", None, "kepala", None, *TEXT),
+CIRCULAR = letter(
+    "edaran", tanggal_ttd="7 Januari 2025", tanggal_nomor="8 Januari 2025",
+    hal="Penyampaian ARSIP", **TEXT,
 )  # fmt: skip
-OFFICIALS = (("kunci", "nama", "jabatan"), ("kepala", "Ani", "Kepala Dinas"))
+SEALED = letter(
+    "tte", tanggal_ttd="9 Januari 2025", tanggal_nomor="9 Januari 2025", hal="Surat elektronik",
+    tujuan="Camat Utara; Camat Selatan", berkas_ttd="ttd/tte.pdf", **TEXT,
+)  # fmt: skip
+READY = letter("siap", tanggal_ttd=None, tanggal_nomor=None, hal="Rancangan", **TEXT)
+ROWS = [INVITATION, CIRCULAR, SEALED, READY]
+ARCHIVE = (
+    Office("arsip", nama="Dinas Perpustakaan dan Kearsipan", kode="DPK")
+    .officials({"kunci": "kepala", "nama": "Ani", "jabatan": "Kepala Dinas"})
+    .sop("layanan", ROOT / "tests/failures/rules/clean.yaml", folder="sop")
+    .letters("keluar", *ROWS, book="surat.xlsx")
+    .bundle("arsip", judul="ARSIP 2025", isi=["sop.*", "letters.*"], tanggal="1 Februari 2025")
+    .profile('arsip_tambahan = ["Bidang Umum"]\n')
+    .files({"ttd/tte.pdf": sealed_pdf()})
+)
 
 Found = list[tuple[str, str]]
 
 
 @dataclass(frozen=True)
-class Office:
+class BuiltOffice:
     """The copied workspace; ``letter`` finds the files of a letter."""
 
     root: Path
@@ -82,21 +73,3 @@ class Office:
 
     def build(self) -> int:
         return run(["build", "-q", "-C", str(self.root)])
-
-
-def write_letters(path: Path, rows: tuple[tuple[str | None, ...], ...] = ROWS) -> None:
-    book = openpyxl.Workbook()
-    book.remove(book.active)
-    for name, lines in (("keluar", (HEAD, *rows)), ("pejabat", OFFICIALS)):
-        sheet = book.create_sheet(name)
-        for line in lines:
-            sheet.append(line)
-    book.save(path)
-
-
-def write_signed(path: Path) -> None:
-    """A page that carries a signature dictionary, as an electronically signed letter does."""
-    with pikepdf.new() as pdf:
-        pdf.add_blank_page()
-        sign(pdf)
-        pdf.save(path, deterministic_id=True)

@@ -20,7 +20,8 @@ from tests.check.fault_kinds import (
     swap,
     without_mark,
 )
-from tests.check.full_office import OUT, change_info, change_pdf, change_row, letter, write_scan
+from tests.check.full_office import OUT, change_info, change_pdf, change_row, paper
+from tests.support.pdfs import scan_pdf
 
 PAPER_FAULTS = {
     # Copies of letters.
@@ -84,7 +85,7 @@ PAPER_FAULTS = {
     ),
     "a folder of copies renamed": Fault(
         "letter-without-files",
-        lambda r: letter(r, "edaran", "x").parent.rename(letter(r, "lain", "x").parent),
+        lambda r: paper(r, "edaran", "x").parent.rename(paper(r, "lain", "x").parent),
     ),
     # Signed papers.
     "a byte in a sealed copy": Fault(
@@ -97,7 +98,7 @@ PAPER_FAULTS = {
     ),
     "an unsealed copy of a sealed letter": Fault(
         "copy-wrong-role",
-        lambda r: shutil.copy(letter(r, "tte", "pdf"), copies("asli-1", "tte")(r)),
+        lambda r: shutil.copy(paper(r, "tte", "pdf"), copies("asli-1", "tte")(r)),
     ),
     "a byte in the sealed original": Fault("copy-seal-differs", lambda r: add(r / "ttd/tte.pdf")),
     "the sealed original beside the bundle": Fault(
@@ -124,27 +125,25 @@ PAPER_FAULTS = {
         "source-damaged", lambda r: (r / "lain/peta.pdf").write_bytes(b"x" * 2000)
     ),
     "another scan of a signed paper": Fault(
-        "copy-picture-differs", lambda r: write_scan(r / "ttd/pindai.pdf", 90)
+        "copy-picture-differs", lambda r: (r / "ttd/pindai.pdf").write_bytes(scan_pdf(90))
     ),
     "another picture in a copy of a scan": Fault(
         "copy-picture-differs", lambda r: other_scan(copies("asli-1", "pindai")(r)), True
     ),
     # Papers.
-    "an office file deleted": Fault(
-        "paper-missing", lambda r: letter(r, "edaran", "docx").unlink()
-    ),
+    "an office file deleted": Fault("paper-missing", lambda r: paper(r, "edaran", "docx").unlink()),
     "an office file saved anew": Fault(
-        "paper-old-version", lambda r: resaved(letter(r, "edaran", "docx")), True
+        "paper-old-version", lambda r: resaved(paper(r, "edaran", "docx")), True
     ),
     "an office file of other copies": Fault(
-        "copy-old-version", lambda r: resaved(letter(r, "edaran", "docx")), True
+        "copy-old-version", lambda r: resaved(paper(r, "edaran", "docx")), True
     ),
     "an office file that is none": Fault(
-        "paper-unreadable", lambda r: letter(r, "edaran", "docx").write_bytes(b"x"), True
+        "paper-unreadable", lambda r: paper(r, "edaran", "docx").write_bytes(b"x"), True
     ),
     "the PDF of another letter": Fault(
         "paper-old-version",
-        lambda r: shutil.copy(letter(r, "undangan", "pdf"), letter(r, "edaran", "pdf")),
+        lambda r: shutil.copy(paper(r, "undangan", "pdf"), paper(r, "edaran", "pdf")),
         True,
     ),
     "a form's PDF cut": Fault(
@@ -203,7 +202,7 @@ PAPER_FAULTS = {
     ),
     "an enclosure of no letter": Fault(
         "enclosure-mark-missing",
-        lambda r: shutil.copy(letter(r, "edaran", "pdf"), copies("lampiran-1")(r)),
+        lambda r: shutil.copy(paper(r, "edaran", "pdf"), copies("lampiran-1")(r)),
         True,
     ),
     "a named enclosure deleted": Fault(

@@ -23,7 +23,8 @@ from tests.check.full_office import (
     BAG,
     BUNDLE,
     EXPEDITION,
-    ITEMS,
+    FULL,
+    ITEM,
     LEDGER,
     LETTERS,
     LIST,
@@ -35,8 +36,7 @@ from tests.check.full_office import (
     change_pdf,
     change_register,
     change_row,
-    letter,
-    write_rows,
+    paper,
 )
 
 RECORD_FAULTS = {
@@ -106,7 +106,7 @@ RECORD_FAULTS = {
     "a page turned": Fault("bundle-member-wrong", bundle(damage.turned_page), True),
     "words on a page": Fault(
         "bundle-member-wrong",
-        lambda r: change_pdf(letter(r, "undangan", "arsip.pdf"), damage.extra_words),
+        lambda r: change_pdf(paper(r, "undangan", "arsip.pdf"), damage.extra_words),
         True,
     ),
     "a line in the bundle covered": Fault("bundle-drawing-differs", bundle(damage.white_box), True),
@@ -141,11 +141,11 @@ WARNINGS = {
         "copy-surplus", lambda r: shutil.copy(copies("tembusan-1")(r), copies("tembusan-8")(r))
     ),
     "a letter that left the data": Fault(
-        "register-without-letter", lambda r: write_rows(r, (*LETTERS[:1], *LETTERS[2:]))
+        "register-without-letter", lambda r: FULL.rewrite(r, keluar=LETTERS[:1] + LETTERS[2:])
     ),
     "files without a row": Fault(
         "papers-without-data",
-        lambda r: shutil.copytree(letter(r, "edaran", "x").parent, letter(r, "lain", "x").parent),
+        lambda r: shutil.copytree(paper(r, "edaran", "x").parent, paper(r, "lain", "x").parent),
     ),
     "no archive format any more": Fault("bundle-not-pdfa", bundle(damage.no_archive_format), True),
     "numbered too late": Fault("number-late", set_register("tanggal", "2025-03-01")),
@@ -160,16 +160,16 @@ WARNINGS = {
     ),
     "an item that is no letter": Fault(
         "item-not-enclosed",
-        lambda r: write_rows(
-            r, items=(ITEMS[0], ("kirim-1", "Salinan surat 005/8/BKD/2025", "1", ""))
+        lambda r: FULL.rewrite(
+            r, butir=[ITEM | {"jenis": "Salinan surat 005/8/BKD/2025", "banyaknya": "1"}]
         ),
     ),
     "fewer enclosures than items": Fault(
         "item-not-enclosed",
-        lambda r: write_rows(
+        lambda r: FULL.rewrite(
             r,
-            sent=((*SENT[0][:10], "lampiran/aturan.pdf", *SENT[0][11:]),),
-            items=(*ITEMS, ("kirim-1", "Daftar nama", "1 lembar", "")),
+            pengantar=[SENT | {"berkas_lampiran": "lampiran/aturan.pdf"}],
+            butir=[ITEM, {"id": "kirim-1", "jenis": "Daftar nama", "banyaknya": "1 lembar"}],
         ),
     ),
     "an incoming letter without its file": Fault(

@@ -6,7 +6,7 @@ import pytest
 
 from docgen.findings import Severity
 from docgen.rules.announced import check_announced
-from tests.check.reports import letter
+from tests.support.reports import letter
 
 NUMBERS = {"005/1/BKD/2025", "005/2/BKD/2025"}
 TTE = {"cara_ttd": "elektronik"}

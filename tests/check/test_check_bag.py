@@ -14,9 +14,9 @@ import pikepdf
 import pytest
 
 from docgen.cli import run
-from tests.bundle import hostile
-from tests.check.office import Office
-from tests.workspaces import snapshot
+from tests.check.office import BuiltOffice
+from tests.support import hostile_pdfs as hostile
+from tests.support.workspaces import snapshot
 
 pytestmark = pytest.mark.soffice
 
@@ -48,9 +48,9 @@ def packed(built: Path, tmp_path_factory: pytest.TempPathFactory) -> Path:
 
 
 @pytest.fixture
-def office(packed: Path, tmp_path: Path, capsys: pytest.CaptureFixture[str]) -> Office:
+def office(packed: Path, tmp_path: Path, capsys: pytest.CaptureFixture[str]) -> BuiltOffice:
     shutil.copytree(packed, tmp_path / "kantor")
-    return Office(tmp_path / "kantor", capsys)
+    return BuiltOffice(tmp_path / "kantor", capsys)
 
 
 def checked(folder: Path, capsys: pytest.CaptureFixture[str]) -> list[tuple[str, str]]:
@@ -63,7 +63,7 @@ def checked(folder: Path, capsys: pytest.CaptureFixture[str]) -> list[tuple[str,
 
 
 def test_the_bag_proves_itself_anywhere(
-    office: Office, tmp_path: Path, capsys: pytest.CaptureFixture[str]
+    office: BuiltOffice, tmp_path: Path, capsys: pytest.CaptureFixture[str]
 ) -> None:
     bag = tmp_path / "di komputer lain"
     shutil.copytree(office.root / BAG, bag)
@@ -94,7 +94,7 @@ def test_the_bag_proves_itself_anywhere(
     }  # fmt: skip
 
 
-def test_the_workspace_is_proved_with_its_bag(office: Office) -> None:
+def test_the_workspace_is_proved_with_its_bag(office: BuiltOffice) -> None:
     assert office.check() == (0, [])
     before = snapshot(office.root / BAG)
     assert office.build() == 0
@@ -105,14 +105,14 @@ def test_the_workspace_is_proved_with_its_bag(office: Office) -> None:
     assert snapshot(office.root / BAG) == before
 
 
-def test_foreign_pages_are_in_the_bundle_clean(office: Office) -> None:
+def test_foreign_pages_are_in_the_bundle_clean(office: BuiltOffice) -> None:
     with pikepdf.open(office.root / "output/bundle/arsip.pdf") as pdf:
         everything = b"\n".join(item.unparse(resolved=True) for item in pdf.objects)
     for word in (b"JavaScript", b"Launch", b"AcroForm", b"/AA", b"/Widget"):
         assert word not in everything
 
 
-def test_what_was_mended_is_said(office: Office, capsys: pytest.CaptureFixture[str]) -> None:
+def test_what_was_mended_is_said(office: BuiltOffice, capsys: pytest.CaptureFixture[str]) -> None:
     (office.root / "output/bundle/arsip.pdf").unlink()
     capsys.readouterr()
     assert run(["bundle", "arsip", "--json", "-C", str(office.root)]) == 0
@@ -129,7 +129,7 @@ def test_what_was_mended_is_said(office: Office, capsys: pytest.CaptureFixture[s
 
 
 @pytest.mark.parametrize("folder", [".", "data"])
-def test_a_changed_bag_is_not_overwritten(office: Office, folder: str) -> None:
+def test_a_changed_bag_is_not_overwritten(office: BuiltOffice, folder: str) -> None:
     note = office.root / BAG / folder / "catatan.txt"
     note.write_text("jangan hilang")
     (office.root / "lain" / "terkunci.pdf").unlink()
@@ -186,7 +186,7 @@ def remade(bag: Path, spoil: object) -> None:
     ],
 )
 def test_each_damage_is_named(
-    what: str, due: list[tuple[str, str]], office: Office, capsys: pytest.CaptureFixture[str]
+    what: str, due: list[tuple[str, str]], office: BuiltOffice, capsys: pytest.CaptureFixture[str]
 ) -> None:
     bag = office.root / BAG
     damage(bag, what)
@@ -194,7 +194,7 @@ def test_each_damage_is_named(
 
 
 def test_a_bag_without_manifests_is_incomplete(
-    office: Office, capsys: pytest.CaptureFixture[str]
+    office: BuiltOffice, capsys: pytest.CaptureFixture[str]
 ) -> None:
     bag = office.root / BAG
     damage(bag, "incomplete")
@@ -202,7 +202,7 @@ def test_a_bag_without_manifests_is_incomplete(
     assert codes & {"bag-incomplete", "bag-file-surplus"}
 
 
-def test_inside_counts_too(office: Office, capsys: pytest.CaptureFixture[str]) -> None:
+def test_inside_counts_too(office: BuiltOffice, capsys: pytest.CaptureFixture[str]) -> None:
     bag = office.root / BAG
     bundle = bag / "data/arsip/arsip.pdf"
 
@@ -220,7 +220,9 @@ def test_inside_counts_too(office: Office, capsys: pytest.CaptureFixture[str]) -
     assert checked(bag, capsys) == [("bag-bundle-unreadable", "data/arsip/arsip.pdf")]
 
 
-def test_originals_against_the_ledger(office: Office, capsys: pytest.CaptureFixture[str]) -> None:
+def test_originals_against_the_ledger(
+    office: BuiltOffice, capsys: pytest.CaptureFixture[str]
+) -> None:
     bag = office.root / BAG
     original = bag / "data/arsip/arsip.asli/letters.keluar.tte.pdf"
     remade(bag, lambda: original.write_bytes(original.read_bytes() + b"\n"))

@@ -9,7 +9,7 @@ import pikepdf
 import pytest
 from pikepdf import Pdf
 
-from tests.check.office import Office
+from tests.check.office import BuiltOffice
 
 pytestmark = pytest.mark.soffice
 
@@ -84,7 +84,7 @@ def links_to_the_cover(pdf: Pdf) -> None:
         (links_to_the_cover, "bundle-link-wrong"),
     ],
 )
-def test_damage(office: Office, damage: Callable[[Pdf], None], code: str) -> None:
+def test_damage(office: BuiltOffice, damage: Callable[[Pdf], None], code: str) -> None:
     change(office.root / "output/bundle/arsip.pdf", damage)
     assert (code, "arsip.pdf") in office.refutes()
 
@@ -96,12 +96,12 @@ def other_number(pdf: Pdf) -> None:
     page.Resources = pdf.pages[0].Resources
 
 
-def test_a_page_without_its_stamp(office: Office) -> None:
+def test_a_page_without_its_stamp(office: BuiltOffice) -> None:
     change(office.root / "output/bundle/arsip.pdf", other_number)
     assert ("bundle-stamp-missing", "arsip.pdf") in office.refutes()
 
 
-def test_the_signed_original_beside_the_bundle(office: Office) -> None:
+def test_the_signed_original_beside_the_bundle(office: BuiltOffice) -> None:
     kept = office.root / "output/bundle/arsip.asli/letters.keluar.tte.pdf"
     assert kept.read_bytes() == (office.root / "ttd/tte.pdf").read_bytes()
     kept.write_bytes(kept.read_bytes() + b"\n")
@@ -110,7 +110,7 @@ def test_the_signed_original_beside_the_bundle(office: Office) -> None:
     assert office.refutes() == [("bundle-original-missing", kept.name)]
 
 
-def test_every_document_without_a_link_is_named(office: Office) -> None:
+def test_every_document_without_a_link_is_named(office: BuiltOffice) -> None:
     change(office.root / "output/bundle/arsip.pdf", no_links)
     messages = [f["message"] for f in office.check()[1] if f["code"] == "bundle-link-wrong"]
     names = ("SOP Uji", "Undangan Rapat", "ARSIP", "Surat elektronik")
@@ -118,7 +118,7 @@ def test_every_document_without_a_link_is_named(office: Office) -> None:
         assert name in message
 
 
-def test_gone_and_cut(office: Office) -> None:
+def test_gone_and_cut(office: BuiltOffice) -> None:
     path = office.root / "output/bundle/arsip.pdf"
     content = path.read_bytes()
     path.write_bytes(content[: len(content) // 2])
@@ -127,7 +127,7 @@ def test_gone_and_cut(office: Office) -> None:
     assert office.refutes() == [("bundle-missing", "arsip.pdf")]
 
 
-def test_no_longer_an_archive_format(office: Office) -> None:
+def test_no_longer_an_archive_format(office: BuiltOffice) -> None:
     def forget(pdf: Pdf) -> None:
         del pdf.Root.Metadata
 
@@ -136,7 +136,7 @@ def test_no_longer_an_archive_format(office: Office) -> None:
     assert (code, [f["code"] for f in findings]) == (1, ["bundle-not-pdfa", "checksum-wrong"])
 
 
-def test_a_lost_source_does_not_shift_the_blame(office: Office) -> None:
+def test_a_lost_source_does_not_shift_the_blame(office: BuiltOffice) -> None:
     """Without the first document nobody knows its length; the others are still found."""
     (office.root / "output/sop/clean.pdf").unlink()
     assert office.refutes() == [("paper-missing", "clean.pdf")]

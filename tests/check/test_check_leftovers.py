@@ -5,28 +5,30 @@ from __future__ import annotations
 import pytest
 
 from docgen.cli import run
-from tests.check.office import CONFIG, ROWS, Office, write_letters
+from tests.check.office import ARCHIVE, ROWS, BuiltOffice
 
 pytestmark = pytest.mark.soffice
 
 
-def leftovers(office: Office) -> list[str]:
+def leftovers(office: BuiltOffice) -> list[str]:
     _code, findings = office.check()
     return [f["where"]["file"] for f in findings if f["code"] == "papers-without-data"]
 
 
-def test_a_row_that_was_removed(office: Office) -> None:
-    write_letters(office.root / "surat.xlsx", ROWS[:1] + ROWS[2:])
+def test_a_row_that_was_removed(office: BuiltOffice) -> None:
+    ARCHIVE.rewrite(office.root, keluar=ROWS[:1] + ROWS[2:])
     assert leftovers(office) == ["output/letters/keluar/edaran"]
 
 
-def test_a_sheet_without_rows(office: Office) -> None:
-    write_letters(office.root / "surat.xlsx", ())
-    assert leftovers(office) == [f"output/letters/keluar/{row[0]}" for row in sorted(ROWS)]
+def test_a_sheet_without_rows(office: BuiltOffice) -> None:
+    ARCHIVE.rewrite(office.root, keluar=[])
+    assert leftovers(office) == [
+        f"output/letters/keluar/{name}" for name in sorted(row["id"] for row in ROWS)
+    ]
 
 
-def test_parts_that_left_the_configuration(office: Office) -> None:
-    text = CONFIG[: CONFIG.index("[letters.keluar]")]
+def test_parts_that_left_the_configuration(office: BuiltOffice) -> None:
+    text = ARCHIVE.config.partition("[letters.keluar]")[0]
     (office.root / "docgen.toml").write_text(text, encoding="utf-8")
     (office.root / "sop" / "lain.yaml").write_bytes((office.root / "sop/clean.yaml").read_bytes())
     (office.root / "sop" / "clean.yaml").unlink()
@@ -36,7 +38,7 @@ def test_parts_that_left_the_configuration(office: Office) -> None:
     assert "output/sop/clean.docx" in found and "output/sop/lain.docx" not in found
 
 
-def test_what_others_put_there_is_theirs(office: Office) -> None:
+def test_what_others_put_there_is_theirs(office: BuiltOffice) -> None:
     for name in ("catatan.txt", "~$clean.docx", ".~lock.clean.docx#"):
         (office.root / "output" / "sop" / name).touch()
     assert leftovers(office) == []
@@ -52,7 +54,7 @@ def test_what_others_put_there_is_theirs(office: Office) -> None:
         "output/copies.json",
     ],
 )
-def test_the_advice_for_a_damaged_file_mends_it(name: str, office: Office) -> None:
+def test_the_advice_for_a_damaged_file_mends_it(name: str, office: BuiltOffice) -> None:
     path = office.root / name
     good = path.read_bytes()
     path.write_bytes(b"rusak")

@@ -8,40 +8,39 @@ import pytest
 
 from docgen.cli import run
 from docgen.numbering import register
-from tests.check.office import ROWS, Office, write_letters
+from tests.check.office import ARCHIVE, CIRCULAR, INVITATION, READY, ROWS, SEALED, BuiltOffice
 
 pytestmark = pytest.mark.soffice
 
 
-def change(office: Office, statement: str) -> None:
+def change(office: BuiltOffice, statement: str) -> None:
     with sqlite3.connect(office.root / "register/agenda.db") as book:
         book.execute(statement)
     book.close()
 
 
-def test_a_lost_register(office: Office) -> None:
+def test_a_lost_register(office: BuiltOffice) -> None:
     """It would give the same numbers again, but nothing proves that they are the same."""
     (office.root / "register/agenda.db").unlink()
     assert office.refutes() == [("number-not-registered", "agenda.db")] * 3
     assert not (office.root / "register/agenda.db").exists()
 
 
-def test_a_line_taken_from_the_register(office: Office) -> None:
+def test_a_line_taken_from_the_register(office: BuiltOffice) -> None:
     change(office, "DELETE FROM keluar WHERE surat = 'keluar/edaran'")
     found = office.refutes()
     assert ("number-not-registered", "agenda.db") in found
     assert ("number-not-printed", "edaran.arsip.pdf") in found
 
 
-def test_a_number_changed_in_the_register(office: Office) -> None:
+def test_a_number_changed_in_the_register(office: BuiltOffice) -> None:
     change(office, "UPDATE keluar SET nomor = '045/99/DPK/2025' WHERE surat = 'keluar/edaran'")
     assert ("number-not-printed", "edaran.arsip.pdf") in office.refutes()
 
 
-def test_a_date_of_signing_that_was_removed(office: Office) -> None:
-    rows = [list(row) for row in ROWS]
-    rows[1][2] = rows[1][3] = None
-    write_letters(office.root / "surat.xlsx", tuple(map(tuple, rows)))
+def test_a_date_of_signing_that_was_removed(office: BuiltOffice) -> None:
+    unsigned = CIRCULAR | {"tanggal_ttd": None, "tanggal_nomor": None}
+    ARCHIVE.rewrite(office.root, keluar=[INVITATION, unsigned, SEALED, READY])
     found = office.check()[1]
     assert ("register-disagrees", "warning") in {(f["code"], f["severity"]) for f in found}
     (finding,) = [f for f in found if f["severity"] == "error"]
@@ -50,22 +49,21 @@ def test_a_date_of_signing_that_was_removed(office: Office) -> None:
     assert "045/2/DPK/2025" in finding["message"]
 
 
-def test_a_letter_that_left_the_data(office: Office) -> None:
-    write_letters(office.root / "surat.xlsx", ROWS[:1] + ROWS[2:])
+def test_a_letter_that_left_the_data(office: BuiltOffice) -> None:
+    ARCHIVE.rewrite(office.root, keluar=ROWS[:1] + ROWS[2:])
     findings = [f for f in office.check()[1] if f["code"] == "register-without-letter"]
     assert ["045/2/DPK/2025" in f["message"] for f in findings] == [True]
 
 
-def test_a_letter_signed_since_the_build(office: Office) -> None:
-    rows = [list(row) for row in ROWS]
-    rows[3][2] = "10 Januari 2025"
-    write_letters(office.root / "surat.xlsx", tuple(map(tuple, rows)))
+def test_a_letter_signed_since_the_build(office: BuiltOffice) -> None:
+    signed = READY | {"tanggal_ttd": "10 Januari 2025"}
+    ARCHIVE.rewrite(office.root, keluar=[*ROWS[:3], signed])
     found = office.refutes()
     assert ("number-not-registered", "agenda.db") in found
     assert ("number-not-printed", "siap.arsip.pdf") in found
 
 
-def test_a_register_that_is_held(office: Office, monkeypatch: pytest.MonkeyPatch) -> None:
+def test_a_register_that_is_held(office: BuiltOffice, monkeypatch: pytest.MonkeyPatch) -> None:
     """It ends, instead of waiting for ever."""
     monkeypatch.setattr(register, "PATIENCE", 0.1)
     book = sqlite3.connect(office.root / "register/agenda.db", isolation_level=None)
@@ -76,7 +74,7 @@ def test_a_register_that_is_held(office: Office, monkeypatch: pytest.MonkeyPatch
     assert "sedang dipakai" in office.capture.readouterr().err
 
 
-def test_a_lost_register_gives_no_numbers_again(office: Office) -> None:
+def test_a_lost_register_gives_no_numbers_again(office: BuiltOffice) -> None:
     path = office.root / "register/agenda.db"
     path.unlink()
     ledger = (office.root / "output/copies.json").read_bytes()
@@ -96,7 +94,7 @@ def test_a_lost_register_gives_no_numbers_again(office: Office) -> None:
     assert office.check()[0] == 0
 
 
-def test_a_register_that_is_none(office: Office) -> None:
+def test_a_register_that_is_none(office: BuiltOffice) -> None:
     (office.root / "register/agenda.db").write_bytes(b"x" * 5000)
     office.capture.readouterr()
     assert run(["check", str(office.root)]) == 5

@@ -16,7 +16,7 @@ from docgen.check.expectations import ExpectedPrint
 from docgen.check.files import Files
 from docgen.check.pdf.reading import ReadPdf, read_pdf
 from docgen.check.pdf.signed import is_signed, looks_signed
-from tests.pdfs import sign
+from tests.support.pdfs import sign
 
 
 def nothing(_pdf: Pdf) -> None:

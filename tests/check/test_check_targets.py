@@ -14,14 +14,14 @@ from lxml import html
 from pikepdf import Array, Dictionary, Name, Pdf
 
 from docgen.cli import run
-from tests.check.office import Office
-from tests.check.reports import words
-from tests.workspaces import snapshot
+from tests.check.office import BuiltOffice
+from tests.support.reports import words
+from tests.support.workspaces import snapshot
 
 pytestmark = pytest.mark.soffice
 
 
-def checked(office: Office, path: Path, *more: str) -> tuple[int, list[str], dict[str, Any]]:
+def checked(office: BuiltOffice, path: Path, *more: str) -> tuple[int, list[str], dict[str, Any]]:
     """Exit code, codes of findings that are no hints, and the whole result."""
     office.capture.readouterr()
     code = run(["check", str(path), "--json", *more])
@@ -31,7 +31,7 @@ def checked(office: Office, path: Path, *more: str) -> tuple[int, list[str], dic
     return code, found, told
 
 
-def test_the_result_tells_who_gets_what(office: Office) -> None:
+def test_the_result_tells_who_gets_what(office: BuiltOffice) -> None:
     office.letter("undangan", "asli-2.pdf").unlink()
     office.letter("undangan", "asli-7.pdf").write_bytes(b"lebih")
     _code, _found, told = checked(office, office.root)
@@ -56,7 +56,7 @@ def test_the_result_tells_who_gets_what(office: Office) -> None:
 
 
 @pytest.mark.parametrize("place", ["", "/undangan", "/undangan/undangan.arsip.pdf"])
-def test_only_what_lies_there_is_checked(office: Office, place: str) -> None:
+def test_only_what_lies_there_is_checked(office: BuiltOffice, place: str) -> None:
     folder = office.root / f"output/letters/keluar{place}"
     office.letter("edaran", "arsip.pdf").unlink()
     office.root.joinpath("output/sop/clean.pdf").unlink()
@@ -72,21 +72,21 @@ def test_only_what_lies_there_is_checked(office: Office, place: str) -> None:
     assert "copy-missing" in checked(office, folder)[1]
 
 
-def test_a_part_that_is_gone_is_missed(office: Office) -> None:
+def test_a_part_that_is_gone_is_missed(office: BuiltOffice) -> None:
     folder = office.letter("undangan", "arsip.pdf").parent
     shutil.rmtree(folder)
     code, found, _told = checked(office, folder)
     assert code == 1 and found.count("copy-missing") == 6
 
 
-def test_orphans_of_a_part_are_found(office: Office) -> None:
+def test_orphans_of_a_part_are_found(office: BuiltOffice) -> None:
     lost = office.root / "output/letters/keluar/lama"
     lost.mkdir()
     assert checked(office, lost)[1] == ["papers-without-data"]
     assert checked(office, office.letter("undangan", "docx").parent)[1] == []
 
 
-def test_a_bundle_of_a_workspace(office: Office) -> None:
+def test_a_bundle_of_a_workspace(office: BuiltOffice) -> None:
     bundle = office.root / "output/bundle/arsip.pdf"
     office.letter("undangan", "asli-1.pdf").unlink()  # no matter of the bundle
     code, found, told = checked(office, bundle)
@@ -129,7 +129,7 @@ def without_the_mark(pdf: Pdf) -> None:
     ],
 )
 def test_a_pdf_alone(
-    office: Office,
+    office: BuiltOffice,
     tmp_path: Path,
     damage: Callable[[Pdf], None] | None,
     code: int,
@@ -146,7 +146,7 @@ def test_a_pdf_alone(
     assert told["hasil"]["jenis"] == "pdf"
 
 
-def test_a_cut_pdf_alone(office: Office, tmp_path: Path) -> None:
+def test_a_cut_pdf_alone(office: BuiltOffice, tmp_path: Path) -> None:
     alone = tmp_path / "arsip.pdf"
     data = (office.root / "output/bundle/arsip.pdf").read_bytes()
     for length in (0, 20, len(data) // 2, len(data) - 40):
@@ -155,14 +155,14 @@ def test_a_cut_pdf_alone(office: Office, tmp_path: Path) -> None:
 
 
 @pytest.mark.parametrize("name", ["surat.xlsx", "templates", "tidak-ada", "output/tidak-ada.pdf"])
-def test_what_proves_nothing_is_refused(office: Office, name: str) -> None:
+def test_what_proves_nothing_is_refused(office: BuiltOffice, name: str) -> None:
     office.capture.readouterr()
     assert run(["check", str(office.root / name)]) == 2
     shown = office.capture.readouterr().err
     assert name in shown and "Lengkap" not in shown
 
 
-def test_a_report_beside_the_findings(office: Office, tmp_path: Path) -> None:
+def test_a_report_beside_the_findings(office: BuiltOffice, tmp_path: Path) -> None:
     page = tmp_path / "laporan.html"
     before = snapshot(office.root)
     office.letter("undangan", "asli-2.pdf").unlink()
@@ -183,7 +183,9 @@ def test_a_report_beside_the_findings(office: Office, tmp_path: Path) -> None:
     assert [path.name for path in tmp_path.iterdir()] == ["laporan.html"]
 
 
-def test_a_report_never_takes_the_place_of_another_file(office: Office, tmp_path: Path) -> None:
+def test_a_report_never_takes_the_place_of_another_file(
+    office: BuiltOffice, tmp_path: Path
+) -> None:
     page = tmp_path / "surat.html"
     page.write_text("<p>milik orang lain</p>", encoding="utf-8")
     for name in (page, office.root / "surat.xlsx", tmp_path / "tidak" / "ada.html"):
@@ -192,7 +194,7 @@ def test_a_report_never_takes_the_place_of_another_file(office: Office, tmp_path
         assert (name.read_bytes() if name.is_file() else None) == before
 
 
-def test_bad_data_gives_a_page_too(office: Office, tmp_path: Path) -> None:
+def test_bad_data_gives_a_page_too(office: BuiltOffice, tmp_path: Path) -> None:
     page = tmp_path / "laporan.html"
     config = office.root / "docgen.toml"
     config.write_text(config.read_text(encoding="utf-8") + "[office.lain]\n", encoding="utf-8")
@@ -201,11 +203,11 @@ def test_bad_data_gives_a_page_too(office: Office, tmp_path: Path) -> None:
     assert "belum diperiksa sama sekali" in shown and "docgen.toml" in shown
 
 
-def test_what_is_printed_is_no_stranger(office: Office) -> None:
+def test_what_is_printed_is_no_stranger(office: BuiltOffice) -> None:
     assert checked(office, office.root / "output/letters/keluar/cetak.pdf")[:2] == (0, [])
 
 
 @pytest.mark.parametrize("name", ["copies.json", "ekspedisi.xlsx", "SHA256SUMS"])
-def test_records_are_checked_with_the_workspace(office: Office, name: str) -> None:
+def test_records_are_checked_with_the_workspace(office: BuiltOffice, name: str) -> None:
     assert run(["check", str(office.root / "output" / name)]) == 2
     assert "mencatat seluruh ruang kerja" in office.capture.readouterr().err

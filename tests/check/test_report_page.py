@@ -21,7 +21,7 @@ from docgen.check.report.words import naming
 from docgen.check.report.words import words as words_of
 from docgen.check.result import Kind, State, findings_only, result_of
 from docgen.findings import Where, error
-from tests.check.reports import (
+from tests.support.reports import (
     BOX,
     EVIL,
     SVG,
@@ -34,7 +34,7 @@ from tests.check.reports import (
     words,
     write_pdf,
 )
-from tests.workspaces import ROOT
+from tests.support.workspaces import ROOT
 
 
 @pytest.fixture(scope="module")

@@ -8,7 +8,8 @@ from typing import Any
 import pytest
 
 from docgen.cli import run
-from tests.workspaces import Answer, Call, make_small
+from tests.cli.calls import Answer, Call
+from tests.support.small_office import SMALL
 
 NO_OFFICE = "/nonexistent/soffice.bin"
 
@@ -18,7 +19,7 @@ def workspace(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> Path:
     """A small workspace, on a machine without LibreOffice."""
     monkeypatch.setenv("DOCGEN_SOFFICE", NO_OFFICE)
     monkeypatch.setenv("COLUMNS", "300")
-    return make_small(tmp_path / "ruang kerja")
+    return SMALL.write(tmp_path / "ruang kerja")
 
 
 @pytest.fixture

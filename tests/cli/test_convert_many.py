@@ -2,22 +2,20 @@
 
 from __future__ import annotations
 
-import os
 import shutil
 from pathlib import Path
 
 import pytest
 
-from docgen.convert import find_soffice
-from tests.convert.test_joined import write_letter
-from tests.convert.test_many import running
-from tests.workspaces import Call, use_fake
+from tests.cli.calls import Call
+from tests.support.hard_letters import write_letter
+from tests.support.workspaces import running, soffice, use_fake
 
 pytestmark = pytest.mark.soffice
 
 
-@pytest.mark.skipif(find_soffice(os.environ) is None, reason="no LibreOffice")
 def test_one_corrupt_among_fifty(call: Call, tmp_path: Path, monkeypatch) -> None:
+    soffice()
     temporary = tmp_path / "tmp"
     temporary.mkdir()
     monkeypatch.setattr("tempfile.tempdir", str(temporary))

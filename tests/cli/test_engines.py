@@ -8,7 +8,9 @@ from pathlib import Path
 import pytest
 from pypdf import PdfReader
 
-from tests.workspaces import LETTER_COLUMNS, LETTERS, OFFICIALS, Call, make_small, write_book
+from tests.cli.calls import Call
+from tests.support.small_office import FIRST, SMALL
+from tests.support.workspaces import soffice
 
 LETTER = "output/letters/undangan/und-1/und-1"
 SETS = ("letters.*", "disposisi.*")
@@ -55,11 +57,7 @@ def test_a_sop_is_refused_and_the_rest_is_made(workspace: Path, call: Call) -> N
 
 
 def test_no_bundle_that_would_be_no_archive(workspace: Path, call: Call) -> None:
-    for name in ("sampul.docx", "daftar_isi.docx"):
-        source = Path(__file__).parents[2] / "templates" / name
-        (workspace / "templates" / name).write_bytes(source.read_bytes())
-    with (workspace / "docgen.toml").open("a", encoding="utf-8") as file:
-        file.write('[bundle.arsip]\njudul = "Arsip"\nisi = ["letters.*"]\n')
+    SMALL.bundle("arsip", judul="Arsip", isi=["letters.*"]).configure(workspace)
     answer = call("bundle", "arsip", "-C", workspace, "--mesin", "embedded")
     assert answer.code == 4
     assert "output/bundle/arsip.pdf: GALAT engine-refuses: berkas arsip harus PDF/A" in answer.err
@@ -68,15 +66,7 @@ def test_no_bundle_that_would_be_no_archive(workspace: Path, call: Call) -> None
 
 
 def test_the_ledger_keeps_who_made_what_was_not_touched(workspace: Path, call: Call) -> None:
-    config = workspace / "docgen.toml"
-    config.write_text(
-        config.read_text(encoding="utf-8")
-        + '[letters.kedua]\ntemplate = "templates/surat_dinas.docx"\n'
-        'data = "data/kedua.xlsx#undangan"\n',
-        encoding="utf-8",
-    )
-    rows = (LETTER_COLUMNS, ("lain-1", *LETTERS[0][1:]))
-    write_book(workspace / "data/kedua.xlsx", undangan=rows, pejabat=OFFICIALS)
+    SMALL.letters("kedua", FIRST | {"id": "lain-1"}, book="data/kedua.xlsx").write(workspace)
     assert call("build", "-C", workspace, "--mesin", "embedded", "letters.*").code == 0
     ledger = workspace / "output/copies.json"
     ledger.write_text(
@@ -121,7 +111,7 @@ def test_an_engine_that_there_is_not_is_named_with_its_line(workspace: Path, cal
 
 def test_doctor_tries_the_engine_and_names_fonts(tmp_path: Path, call: Call, monkeypatch) -> None:
     monkeypatch.setenv("DOCGEN_SOFFICE", "/nonexistent/soffice.bin")
-    workspace = make_small(tmp_path / "kantor")
+    workspace = SMALL.write(tmp_path / "kantor")
     shown = call("doctor", "-C", workspace, "--mesin", "embedded")
     assert shown.code == 0, shown.err
     lines = {line[:22].strip(): line[23:] for line in shown.out.splitlines()}
@@ -138,8 +128,6 @@ def test_doctor_tries_the_engine_and_names_fonts(tmp_path: Path, call: Call, mon
 
 @pytest.mark.soffice
 def test_doctor_times_libreoffice(call: Call) -> None:
-    from tests.workspaces import soffice
-
     program = soffice()
     shown = call("doctor")
     assert shown.code == 0

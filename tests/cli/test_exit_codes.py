@@ -7,7 +7,10 @@ from pathlib import Path
 import pytest
 from docx import Document
 
-from tests.workspaces import LETTERS, Call, soffice, use_fake, write_letters
+from tests.cli.calls import Call
+from tests.support.documents import docx_of
+from tests.support.small_office import FIRST, SECOND, SMALL
+from tests.support.workspaces import soffice, use_fake
 
 LETTER = "output/letters/undangan/und-1/und-1.docx"
 
@@ -117,9 +120,7 @@ def test_4_when_a_conversion_fails(
 
 
 def mark_bad(workspace: Path) -> None:
-    first = list(LETTERS[0])
-    first[5] = "RUSAK"
-    write_letters(workspace, (tuple(first), LETTERS[1]))
+    SMALL.rewrite(workspace, undangan=[FIRST | {"hal": "RUSAK"}, SECOND])
 
 
 @pytest.mark.parametrize("hindrance", ["file as folder", "folder as file", "register"])
@@ -186,7 +187,5 @@ def test_convert_names_the_file_that_failed(
 
 
 def written_by_hand(path: Path) -> Path:
-    document = Document()
-    document.add_paragraph("Laporan")
-    document.save(str(path))
+    path.write_bytes(docx_of("Laporan"))
     return path

@@ -13,21 +13,11 @@ from docx import Document
 
 from docgen.__main__ import main
 from docgen.ooxml.package import read_package, write_package
-from tests.workspaces import (
-    LETTER_COLUMNS,
-    LETTERS,
-    OFFICIALS,
-    Answer,
-    Call,
-    snapshot,
-    soffice,
-    write_book,
-    write_letters,
-)
+from tests.cli.calls import Answer, Call
+from tests.support.small_office import FIRST, LETTERS, SECOND, SMALL
+from tests.support.workspaces import snapshot, soffice
 
 REGISTER = "register/agenda.db"
-HAL = LETTER_COLUMNS.index("hal")
-BUNDLE = '[bundle.arsip]\njudul = "Arsip"\nisi = ["sop.*"]\n'
 
 
 def registered(workspace: Path) -> list[str]:
@@ -64,10 +54,10 @@ def test_a_lost_register_is_not_begun_again(workspace: Path, call: Call) -> None
 
 
 def test_an_old_register_that_was_put_back(workspace: Path, call: Call) -> None:
-    write_letters(workspace, LETTERS[:1])
+    SMALL.rewrite(workspace, undangan=[FIRST])
     call("letters", "render", "-C", workspace)
     old = (workspace / REGISTER).read_bytes()
-    write_letters(workspace)
+    SMALL.rewrite(workspace, undangan=[*LETTERS])
     call("letters", "render", "-C", workspace)
     (workspace / REGISTER).write_bytes(old)
     assert "«undangan/und-2»" in refused(call("build", "-C", workspace), "register-behind")
@@ -77,19 +67,14 @@ def test_only_letters_give_numbers(workspace: Path, call: Call) -> None:
     for words in (["build", "sop.*"], ["disposisi", "render"]):
         assert call(*words, "-C", workspace).code in (0, 3)
         assert not (workspace / "register").exists()
-    add(workspace, BUNDLE.replace("sop", "letters"))
-    for name in ("sampul", "daftar_isi"):
-        source = Path(__file__).parents[2] / "templates" / f"{name}.docx"
-        shutil.copy(source, workspace / "templates")
+    SMALL.bundle("arsip", judul="Arsip", isi=["letters.*"]).configure(workspace)
     call("bundle", "arsip", "-C", workspace)
     assert len(registered(workspace)) == 2
 
 
 def test_letters_of_another_set_are_numbered_in_order_and_told(workspace: Path, call: Call) -> None:
-    add(workspace, '[letters.lain]\ntemplate = "templates/surat_dinas.docx"\n')
-    add(workspace, 'data = "data/lain.xlsx#lain"\n')
-    row = ("lain-1", "bkd", "005", "6 Januari 2025", "Biasa", "Edaran", *LETTERS[0][6:])
-    write_book(workspace / "data/lain.xlsx", lain=(LETTER_COLUMNS, row), pejabat=OFFICIALS)
+    row = FIRST | {"id": "lain-1", "hal": "Edaran"}
+    SMALL.letters("lain", row, book="data/lain.xlsx").write(workspace)
     answer = call("letters", "render", "undangan", "-C", workspace)
     assert answer.code == 0
     assert registered(workspace) == ["undangan/und-1", "lain/lain-1", "undangan/und-2"]
@@ -107,20 +92,26 @@ def test_one_sheet_in_two_sets(workspace: Path, call: Call) -> None:
 
 def test_a_renamed_id(workspace: Path, call: Call) -> None:
     call("letters", "render", "-C", workspace)
-    write_letters(workspace, (("und-satu", *LETTERS[0][1:]), LETTERS[1]))
+    SMALL.rewrite(workspace, undangan=[FIRST | {"id": "und-satu"}, SECOND])
     before = snapshot(workspace)
     assert "«undangan/und-1»" in refused(call("build", "-C", workspace), "number-orphan")
     assert snapshot(workspace) == before
 
 
 def test_a_misspelt_recipient_column(workspace: Path, call: Call) -> None:
-    head = tuple("tembusn" if name == "tembusan" else name for name in LETTER_COLUMNS)
-    write_book(workspace / "data/surat.xlsx", undangan=(head, *LETTERS), pejabat=OFFICIALS)
+    SMALL.rewrite(workspace, undangan=headed("tembusn"))
     assert 'maksud Anda "tembusan"?' in refused(call("build", "-C", workspace), "column-unknown")
-    head = tuple("salinan" if name == "tembusan" else name for name in LETTER_COLUMNS)
-    write_book(workspace / "data/surat.xlsx", undangan=(head, *LETTERS), pejabat=OFFICIALS)
+    SMALL.rewrite(workspace, undangan=headed("salinan"))
     answer = call("letters", "render", "-C", workspace)
     assert "PERINGATAN column-unused: kolom «salinan»" in answer.err
+
+
+def headed(head: str) -> list[dict[str, str]]:
+    """The letters under another head than ``tembusan``."""
+    return [
+        {head if name == "tembusan" else name: cell for name, cell in row.items()}
+        for row in LETTERS
+    ]
 
 
 def test_a_template_with_a_forgotten_brace(workspace: Path, call: Call) -> None:
@@ -163,9 +154,8 @@ def test_data_with_the_marks_of_templates_is_printed(
 ) -> None:
     monkeypatch.delenv("DOCGEN_SOFFICE")
     monkeypatch.setenv("DOCGEN_SOFFICE", str(soffice()))
-    first = list(LETTERS[0])
-    first[HAL] = "Rumus {{ x }} dan {% y %}"
-    write_letters(workspace, (tuple(first), LETTERS[1]))
+    first = FIRST | {"hal": "Rumus {{ x }} dan {% y %}"}
+    SMALL.rewrite(workspace, undangan=[first, SECOND])
     answer = call("build", "-C", workspace, "letters.*")
     assert (answer.code, "convert-leftover-tag" in answer.err) == (0, False)
 
@@ -243,12 +233,9 @@ def test_wrong_words_are_told_in_indonesian(words: list[str], told: str, call: C
 
 
 def test_a_list_with_more_than_nine_items(workspace: Path, call: Call) -> None:
-    first = list(LETTERS[0])
     items = [f"{number}. Butir ke-{number}" for number in range(1, 13)]
-    first[LETTER_COLUMNS.index("isi")] = "\n".join(
-        [*items, "a. Huruf", "Ya. Bukan butir", "2025. Juga"]
-    )
-    write_letters(workspace, (tuple(first), LETTERS[1]))
+    isi = "\n".join([*items, "a. Huruf", "Ya. Bukan butir", "2025. Juga"])
+    SMALL.rewrite(workspace, undangan=[FIRST | {"isi": isi}, SECOND])
     call("letters", "render", "-C", workspace)
     document = Document(str(workspace / "output/letters/undangan/und-1/und-1.docx"))
     styles = {each.text: each.style.name for each in document.paragraphs if each.style}
@@ -260,9 +247,8 @@ def test_a_list_with_more_than_nine_items(workspace: Path, call: Call) -> None:
 
 @pytest.mark.parametrize("year", ["0025", "1025"])
 def test_a_year_that_cannot_be_gets_no_number(year: str, workspace: Path, call: Call) -> None:
-    first = list(LETTERS[0])
-    first[LETTER_COLUMNS.index("tanggal_ttd")] = f"6 Januari {year}"
-    write_letters(workspace, (tuple(first), LETTERS[1]))
+    first = FIRST | {"tanggal_ttd": f"6 Januari {year}"}
+    SMALL.rewrite(workspace, undangan=[first, SECOND])
     line = refused(call("letters", "render", "-C", workspace), "date-impossible")
     assert "[undangan] D2" in line and "periksa tahunnya" in line
 
@@ -271,7 +257,7 @@ def test_a_config_file_in_the_encoding_of_windows(workspace: Path, call: Call) -
     path = workspace / "docgen.toml"
     path.write_bytes(path.read_bytes().replace(b"Kepegawaian", b"K\xe9"))
     line = refused(call("build", "-C", workspace), "file-unreadable")
-    assert "docgen.toml:4" in line and "simpan ulang berkas ini sebagai UTF-8" in line
+    assert "docgen.toml:3" in line and "simpan ulang berkas ini sebagai UTF-8" in line
 
 
 @pytest.mark.parametrize(
@@ -279,7 +265,7 @@ def test_a_config_file_in_the_encoding_of_windows(workspace: Path, call: Call) -
     [("x" * 70, "paling banyak 64 karakter (kini 70)"), ("CON", "dipakai Windows sendiri")],
 )
 def test_why_an_id_is_not_safe(name: str, words: str, workspace: Path, call: Call) -> None:
-    write_letters(workspace, ((name, *LETTERS[0][1:]), LETTERS[1]))
+    SMALL.rewrite(workspace, undangan=[FIRST | {"id": name}, SECOND])
     assert words in refused(call("letters", "render", "-C", workspace), "id-unsafe")
 
 
@@ -292,8 +278,8 @@ def test_a_picture_that_is_missing_is_named_as_the_template_does(
 
 
 def test_what_there_is_to_choose_from_stays_short(workspace: Path, call: Call) -> None:
-    many = tuple((f"surat-{number}", *LETTERS[0][1:]) for number in range(99))
-    write_letters(workspace, many)
+    many = [FIRST | {"id": f"surat-{number}"} for number in range(99)]
+    SMALL.rewrite(workspace, undangan=many)
     answer = call("register", "insert", "zzz", "--sesudah", 1, "-C", workspace)
     assert answer.code == 2
     assert "dan 59 lagi" in answer.err

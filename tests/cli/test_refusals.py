@@ -8,16 +8,9 @@ from pathlib import Path
 
 import pytest
 
-from tests.workspaces import (
-    INCOMING,
-    INCOMING_COLUMNS,
-    LETTER_COLUMNS,
-    LETTERS,
-    OFFICIALS,
-    Call,
-    snapshot,
-    write_book,
-)
+from tests.cli.calls import Call
+from tests.support.small_office import FIRST, FORM, SECOND, SMALL
+from tests.support.workspaces import snapshot
 
 
 def spoil(workspace: Path) -> None:
@@ -30,21 +23,10 @@ def spoil(workspace: Path) -> None:
     (specs / "c-lajur.yaml").write_text(lane, encoding="utf-8")
     tall = good.replace("Disposisi", "Disposisi dan seterusnya " * 400)
     (specs / "d-tinggi.yaml").write_text(tall, encoding="utf-8")
-    without = LETTER_COLUMNS.index("penutup")
-    rows = [row[:without] + row[without + 1 :] for row in (LETTER_COLUMNS, *LETTERS)]
-    impossible = list(rows[1])
-    impossible[LETTER_COLUMNS.index("tanggal_ttd")] = "31/02/2026"
-    write_book(
-        workspace / "data" / "surat.xlsx",
-        undangan=(rows[0], tuple(impossible), rows[2]),
-        pejabat=OFFICIALS,
-    )
-    incoming = list(INCOMING[0])
-    incoming[INCOMING_COLUMNS.index("kop")] = "bkdd"
-    write_book(
-        workspace / "data" / "masuk.xlsx", masuk=(INCOMING_COLUMNS, tuple(incoming)),
-        pejabat=OFFICIALS,
-    )  # fmt: skip
+    impossible, second = FIRST | {"tanggal_ttd": "31/02/2026"}, dict(SECOND)
+    for row in (impossible, second):
+        del row["penutup"]
+    SMALL.rewrite(workspace, undangan=[impossible, second], masuk=[FORM | {"kop": "bkdd"}])
     (workspace / "templates" / "lembar_disposisi.docx").unlink()
 
 

@@ -12,9 +12,9 @@ import openpyxl
 import pytest
 
 from docgen.numbering import register
-from tests.workspaces import LETTER_COLUMNS, LETTERS, Call, write_letters
+from tests.cli.calls import Call
+from tests.support.small_office import FIRST, LETTERS, SECOND, SMALL
 
-HAL = LETTER_COLUMNS.index("hal")
 WHY = ("--alasan", "undangan pelantikan")
 
 
@@ -24,10 +24,8 @@ def in_2025(workspace: Path, call: Call) -> None:
     assert call("letters", "render", "-C", workspace).code == 0
 
 
-def row(name: str, signed: str, **changed: str) -> tuple[str, ...]:
-    values = dict(zip(LETTER_COLUMNS, LETTERS[0], strict=True))
-    values |= {"id": name, "tanggal_ttd": signed} | changed
-    return tuple(values[column] for column in LETTER_COLUMNS)
+def row(name: str, signed: str, **changed: str) -> dict[str, str]:
+    return FIRST | {"id": name, "tanggal_ttd": signed} | changed
 
 
 def lines(workspace: Path, call: Call, *words: str) -> list[dict[str, Any]]:
@@ -69,9 +67,8 @@ def test_reserve_and_use(workspace: Path, call: Call) -> None:
     answer = call("register", "reserve", 2, "-C", workspace, "--tahun", 2025, *WHY)
     assert (answer.code, answer.written) == (0, ["3/2025", "4/2025"])
     assert "urut 3-4" in answer.err
-    columns = (*LETTER_COLUMNS, "urut")
-    rows = [(*each, "") for each in LETTERS] + [(*row("und-3", "8 Januari 2025", hal="x"), "4")]
-    write_columns(workspace, columns, rows)
+    third = row("und-3", "8 Januari 2025", hal="x", urut="4")
+    SMALL.rewrite(workspace, undangan=[*LETTERS, third])
     built = call("letters", "render", "-C", workspace)
     assert built.code == 0
     assert "column-unused" not in built.err
@@ -82,7 +79,8 @@ def test_reserve_and_use(workspace: Path, call: Call) -> None:
 
 
 def test_insert(workspace: Path, call: Call) -> None:
-    write_letters(workspace, (*LETTERS, row("lupa", "6 Januari 2025", hal="Terlupa")))
+    forgotten = row("lupa", "6 Januari 2025", hal="Terlupa")
+    SMALL.rewrite(workspace, undangan=[*LETTERS, forgotten])
     answer = call("register", "insert", "undangan/lupa", "--sesudah", 1, "-C", workspace)
     assert (answer.code, answer.written) == (0, ["005/1.a/BKD/2025"])
     assert told(workspace, call)[1] == ("1.a", "terbit")
@@ -94,7 +92,8 @@ def test_insert(workspace: Path, call: Call) -> None:
 
 
 def test_insert_in_a_wrong_place(workspace: Path, call: Call) -> None:
-    write_letters(workspace, (*LETTERS, row("lupa", "3 Januari 2025", hal="Terlupa")))
+    forgotten = row("lupa", "3 Januari 2025", hal="Terlupa")
+    SMALL.rewrite(workspace, undangan=[*LETTERS, forgotten])
     answer = call("register", "insert", "undangan/lupa", "--sesudah", 1, "-C", workspace)
     assert (answer.code, answer.out) == (1, "")
     assert "insert-out-of-place" in answer.err
@@ -115,7 +114,7 @@ def test_cancel(words: tuple[str, ...], workspace: Path, call: Call) -> None:
     assert built.code == 0
     assert "number-cancelled" in built.err
     # No number comes free, and a new id gets the next one.
-    write_letters(workspace, (LETTERS[1], row("und-1-baru", "8 Januari 2025")))
+    SMALL.rewrite(workspace, undangan=[SECOND, row("und-1-baru", "8 Januari 2025")])
     assert call("letters", "render", "-C", workspace).code == 0
     assert lines(workspace, call)[2]["nomor"] == "005/3/BKD/2025"
     twice = call("register", "cancel", *words, "--alasan", "lagi", "-C", workspace)
@@ -149,8 +148,7 @@ def test_words_that_do_not_fit(
 
 
 def test_the_office_must_be_said_when_there_are_two(workspace: Path, call: Call) -> None:
-    with (workspace / "docgen.toml").open("a", encoding="utf-8") as file:
-        file.write('[office.dinas]\npemerintah = "Kota"\nnama = "Dinas"\nkota = "K"\nkode = "D"\n')
+    SMALL.kop("dinas", nama="Dinas", kode="D").configure(workspace)
     answer = call("register", "reserve", 1, "-C", workspace, *WHY)
     assert answer.code == 2
     assert "--kantor" in answer.err and "bkd, dinas" in answer.err
@@ -182,9 +180,7 @@ def test_a_reservation_that_an_old_register_lacks(workspace: Path, call: Call) -
 
 
 def test_a_correction_is_listed(workspace: Path, call: Call) -> None:
-    changed = list(LETTERS[1])
-    changed[HAL] = "Rapat ketiga"
-    write_letters(workspace, (LETTERS[0], tuple(changed)))
+    SMALL.rewrite(workspace, undangan=[FIRST, SECOND | {"hal": "Rapat ketiga"}])
     assert "number-corrected" in call("letters", "render", "-C", workspace).err
     assert "number-corrected" not in call("letters", "render", "-C", workspace).err
     (correction,) = lines(workspace, call)[1]["ralat"]
@@ -245,33 +241,17 @@ def test_export_of_an_empty_book(workspace: Path, call: Call) -> None:
 
 def test_before_tte(workspace: Path, call: Call) -> None:
     """The whole way of an electronic letter: number at the last paraf, then the signature."""
-    config = workspace / "docgen.toml"
-    text = config.read_text(encoding="utf-8")
-    config.write_text(text + '[register]\npenomoran = "sebelum tte"\n', encoding="utf-8")
-    columns = (*LETTER_COLUMNS, "cara_ttd", "paraf")
+    SMALL.table("register", penomoran="sebelum tte").configure(workspace)
     for paraf, signed, status in (
         ("Kabid: 8 Januari 2025; Sekretaris:", "", None),
         ("Kabid: 8 Januari 2025; Sekretaris: 9 Januari 2025", "", "sementara"),
         ("Kabid: 8 Januari 2025; Sekretaris: 9 Januari 2025", "10 Januari 2025", "terbit"),
     ):
-        rows = [(*each, "", "") for each in LETTERS]
-        rows.append((*row("tte", signed, hal="Elektronik"), "elektronik", paraf))
-        write_columns(workspace, columns, rows)
+        last = row("tte", signed, hal="Elektronik", cara_ttd="elektronik", paraf=paraf)
+        SMALL.rewrite(workspace, undangan=[*LETTERS, last])
         assert call("letters", "render", "-C", workspace).code == 0
         found = [e["status"] for e in lines(workspace, call) if e["surat"] == "undangan/tte"]
         assert found == ([status] if status else [])
-
-
-def write_columns(workspace: Path, columns: tuple[str, ...], rows: list[tuple[str, ...]]) -> None:
-    book = openpyxl.Workbook()
-    sheet, officials = book.active, book.create_sheet("pejabat")
-    assert sheet is not None
-    sheet.title = "undangan"
-    for each in (columns, *rows):
-        sheet.append(each)
-    for each in (("kunci", "nama", "jabatan"), ("kepala", "Ratna", "Kepala")):
-        officials.append(each)
-    book.save(workspace / "data/surat.xlsx")
 
 
 def test_the_lines_stand_in_a_table_that_others_can_read(workspace: Path) -> None:

@@ -15,15 +15,17 @@ from docgen.findings import Result, Where, warning
 from docgen.flowchart import lay_out
 from docgen.model.sop import Sop
 from docgen.workspace.kinds import sop as sop_kind
-from tests.workspaces import LETTERS, make_small, soffice, write_book, write_letters
+from tests.support.small_office import FIRST, SECOND, SMALL
+from tests.support.workbooks import write_book
+from tests.support.workspaces import soffice
 
 SPEC = "sop_specs/sungai-penuh-skp.yaml"
 
 
 @pytest.fixture
 def office(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> Path:
-    root = make_small(tmp_path / "kantor")
-    (root / "profil").mkdir()
+    root = SMALL.write(tmp_path / "kantor")
+    (root / "profil").mkdir(exist_ok=True)
     config = (root / "docgen.toml").read_text(encoding="utf-8")
     (root / "docgen.toml").write_text('profil = "ketat"\n' + config, encoding="utf-8")
     monkeypatch.chdir(root)
@@ -46,7 +48,7 @@ def severities(capsys: pytest.CaptureFixture[str], code: str, *words: str) -> tu
 
 def late_letter(root: Path) -> None:
     """One whose number is given long after it was signed."""
-    write_letters(root, (LETTERS[0], (*LETTERS[1][:3], "7 Januari 2020", *LETTERS[1][4:])))
+    SMALL.rewrite(root, undangan=[FIRST, SECOND | {"tanggal_ttd": "7 Januari 2020"}])
 
 
 def unused_column(root: Path) -> None:

@@ -7,7 +7,9 @@ from pathlib import Path
 
 import pytest
 
-from tests.workspaces import LETTERS, Call, snapshot, write_letters
+from tests.cli.calls import Call
+from tests.support.small_office import FIRST, SECOND, SMALL
+from tests.support.workspaces import snapshot
 
 LETTER = "output/letters/undangan/und-1/und-1.docx"
 
@@ -51,10 +53,8 @@ def test_verbose_says_why(workspace: Path, call: Call) -> None:
 
 
 def test_findings_are_not_wrapped_or_marked_up(workspace: Path, call: Call) -> None:
-    first = list(LETTERS[0])
-    first[7] = "Kepala [bold]A[/bold]"
-    first[3] = "32 [red]Januari[/red] 2025"
-    write_letters(workspace, (tuple(first), LETTERS[1]))
+    marked = {"tujuan": "Kepala [bold]A[/bold]", "tanggal_ttd": "32 [red]Januari[/red] 2025"}
+    SMALL.rewrite(workspace, undangan=[FIRST | marked, SECOND])
     answer = call("build", "-C", workspace)
     assert answer.code == 1
     assert "32 [red]Januari[/red] 2025" in answer.err
@@ -87,9 +87,7 @@ def test_second_build_writes_nothing(workspace: Path, call: Call) -> None:
 
 def test_only_the_changed_letter_is_built_again(workspace: Path, call: Call) -> None:
     call("build", "-C", workspace)
-    second = list(LETTERS[1])
-    second[5] = "Rapat ketiga"
-    write_letters(workspace, (LETTERS[0], tuple(second)))
+    SMALL.rewrite(workspace, undangan=[FIRST, SECOND | {"hal": "Rapat ketiga"}])
     written = call("build", "-C", workspace).written
     assert written == [str(workspace / "output/letters/undangan/und-2/und-2.docx")]
 

@@ -12,7 +12,7 @@ import pytest
 from openxml_audit import FileFormat, OpenXmlValidator
 
 from docgen.ooxml.package import read_package
-from tests.cli.conftest import Call
+from tests.cli.calls import Call
 
 HEADS = "id;tujuan;tebusan;hal;tanggal_rapat"
 ROWS = (

@@ -10,7 +10,8 @@ import pytest
 from docx.oxml import OxmlElement
 from docx.oxml.ns import qn
 
-FAKES = Path(__file__).parents[1] / "fakes"
+from tests.support import workspaces
+
 MakeDocx = Callable[..., Path]
 
 
@@ -49,10 +50,5 @@ def add_link(document: docx.document.Document, target: str) -> None:
 
 
 @pytest.fixture
-def fake(tmp_path: Path) -> Callable[[str], Path]:
-    def path_of(name: str) -> Path:
-        path = FAKES / f"{name}.py"
-        path.chmod(0o755)  # a checkout may have lost the bit
-        return path
-
-    return path_of
+def fake() -> Callable[[str], Path]:
+    return workspaces.fake

@@ -17,8 +17,8 @@ from docx.shared import Mm
 from pypdfium2 import PdfDocument
 
 from docgen.convert import Absent, Embedded, Job, Outcome, find_engine
-from tests.convert.hard_letters import add_field, logo, write_hard_letter
-from tests.workspaces import built_sample
+from tests.support.hard_letters import add_field, logo, write_hard_letter
+from tests.support.workspaces import built_sample
 
 WORDS = "Dalam rangka evaluasi kinerja, kami mengundang Saudara. "
 A_LINE = 17.0  # points, with the space below it

@@ -16,7 +16,7 @@ from docgen.convert import Presence, font_state, fonts_of
 from docgen.convert.fonts import installed as fonts
 from docgen.findings import Severity
 from docgen.workspace.delivery.fonts import fonts_in
-from tests.workspaces import ROOT
+from tests.support.workspaces import ROOT
 
 HERE = frozenset(("liberation sans", "carlito", "dejavu sans"))
 

@@ -4,7 +4,6 @@ from __future__ import annotations
 
 import hashlib
 import io
-import os
 from pathlib import Path
 
 import docx
@@ -13,15 +12,10 @@ import pytest
 from pikepdf.pdfa import validate_written
 from pypdfium2 import PdfDocument
 
-from docgen.convert import Job, Outcome, batch_names, convert_all, find_soffice
+from docgen.convert import Job, Outcome, batch_names, convert_all
 from docgen.convert.libreoffice import batch
-from docgen.model.letter import Item
-from docgen.render.placeholders.letters import NO_RULES, disposition_context
-from tests.convert.hard_letters import add_field, write_hard_letter
-from tests.render.test_letter_documents import CHOICES, OFFICE, SIGNER, disposition, letter
-from tests.render.test_letter_documents import template as docx_template
-from tests.render.test_papers import rendered
-from tests.render.test_papers_printed import long
+from tests.support.hard_letters import add_field, write_hard_letter, write_letter
+from tests.support.workspaces import soffice
 
 pytestmark = pytest.mark.soffice
 FEW, MANY = 10, 30
@@ -30,27 +24,7 @@ TEMPLATES = ("keras", "surat_dinas", "nota_dinas", "surat_pengantar", "lembar_di
 
 @pytest.fixture(scope="module")
 def program() -> Path:
-    found = find_soffice(os.environ)
-    if found is None:
-        pytest.skip("no LibreOffice")
-    return found
-
-
-def write_letter(path: Path, template: str, number: int) -> Path:
-    """A letter of one to three pages of a template."""
-    if template == "keras":
-        return write_hard_letter(path, number)
-    if template == "lembar_disposisi":
-        form = disposition(
-            hal=f"Undangan ke-{number}. " + "Isi yang panjang. " * (number % 3 * 300)
-        )
-        context = disposition_context(form, OFFICE, None, SIGNER, CHOICES)
-        path.write_bytes(docx_template(f"{template}.docx").render(context, form.where))
-        return path
-    items = tuple(Item(jenis=f"Berkas {n}", keterangan="Diproses") for n in range(number % 3 * 40))
-    one = letter(hal=f"Surat ke-{number}", butir=items, **long(number % 3 * 20 + 3))
-    path.write_bytes(rendered(one, NO_RULES, f"{template}.docx"))
-    return path
+    return soffice()
 
 
 def convert(folder: Path, sources: list[Path], program: Path, *, joined: bool) -> list[Outcome]:

@@ -7,19 +7,21 @@ from pathlib import Path
 import pytest
 
 from docgen.cli import run
-from tests.workspaces import make_small, snapshot, soffice, write_letters
+from tests.support.office import Row
+from tests.support.small_office import FIRST, SMALL
+from tests.support.workspaces import snapshot, soffice
 
 pytestmark = pytest.mark.soffice
 COUNT = 10
 
 
-def rows(changed: int | None = None) -> tuple[tuple[str, ...], ...]:
-    return tuple(
-        (f"und-{n}", "bkd", "005", "6 Januari 2025", "Biasa",
-         f"Rapat {n}" + (" yang diubah" if n == changed else ""), "-", f"Kepala Dinas {n}", "",
-         "kepala", "Bersama ini", "1. satu\n2. dua", "Demikian")
-        for n in range(COUNT)
-    )  # fmt: skip
+def rows(changed: int | None = None) -> list[Row]:
+    found: list[Row] = []
+    for n in range(COUNT):
+        hal = f"Rapat {n}" + (" yang diubah" if n == changed else "")
+        cells = {"id": f"und-{n}", "hal": hal, "tujuan": f"Kepala Dinas {n}", "tembusan": ""}
+        found.append(FIRST | cells)
+    return found
 
 
 def pdfs(root: Path) -> dict[str, bytes]:
@@ -33,13 +35,13 @@ def build(root: Path) -> None:
 
 def test_a_rebuild_gives_what_a_full_build_gives(tmp_path: Path, capsys) -> None:
     soffice()
-    root, fresh = make_small(tmp_path / "a"), make_small(tmp_path / "b")
-    write_letters(root, rows())
+    root, fresh = SMALL.write(tmp_path / "a"), SMALL.write(tmp_path / "b")
+    SMALL.rewrite(root, undangan=rows())
     build(root)
     assert "convert-not-joined" not in capsys.readouterr().err
-    write_letters(root, rows(changed=3))
+    SMALL.rewrite(root, undangan=rows(changed=3))
     build(root)
-    write_letters(fresh, rows(changed=3))
+    SMALL.rewrite(fresh, undangan=rows(changed=3))
     build(fresh)
     assert len(pdfs(root)) > COUNT
     assert pdfs(root) == pdfs(fresh)

@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 import io
-import os
 import shutil
 import subprocess
 import threading
@@ -17,17 +16,15 @@ import pikepdf
 import pytest
 from pikepdf.pdfa import validate_written
 
-from docgen.convert import Job, convert_all, find_soffice, version
+from docgen.convert import Job, convert_all, version
+from tests.support.workspaces import soffice
 
 pytestmark = pytest.mark.soffice
 
 
 @pytest.fixture(scope="module")
 def program() -> Path:
-    found = find_soffice(os.environ)
-    if found is None:
-        pytest.skip("no LibreOffice")
-    return found
+    return soffice()
 
 
 def test_version(program: Path) -> None:

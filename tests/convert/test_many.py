@@ -10,9 +10,8 @@ from pathlib import Path
 
 import pytest
 
-from docgen.convert import find_soffice
-from tests.convert.test_joined import write_letter
-from tests.workspaces import ROOT
+from tests.support.hard_letters import write_letter
+from tests.support.workspaces import ROOT, running, soffice
 
 pytestmark = [pytest.mark.soffice, pytest.mark.full]
 
@@ -38,8 +37,8 @@ FEW, MANY = 100, 1000
 FLAT = 1.3
 
 
-@pytest.mark.skipif(find_soffice(os.environ) is None, reason="no LibreOffice")
 def test_a_thousand_letters(tmp_path: Path) -> None:
+    soffice()
     memory = {}
     for count in (FEW, MANY):
         sources, targets = tmp_path / f"{count}", tmp_path / f"{count}-pdf"
@@ -63,16 +62,3 @@ def test_a_thousand_letters(tmp_path: Path) -> None:
         assert not running(temporary)
         memory[count] = said["memory"]
     assert memory[MANY] <= FLAT * memory[FEW], memory
-
-
-def running(temporary: Path) -> list[str]:
-    """Processes whose command line names the temporary folder."""
-    found = []
-    for path in Path("/proc").glob("[0-9]*/cmdline"):
-        try:
-            command = path.read_bytes().replace(b"\0", b" ").decode(errors="replace")
-        except OSError:  # ended in between
-            continue
-        if str(temporary) in command:
-            found.append(command)
-    return found

@@ -14,7 +14,6 @@ import tomllib
 from collections.abc import Callable
 from pathlib import Path
 
-import openpyxl
 import pytest
 from openpyxl.utils import get_column_letter
 
@@ -26,7 +25,7 @@ from docgen.load.workspace import load_profile
 from docgen.rules.sop import check_sop
 from docgen.workspace.input_files import letter_files, shared_signed_files
 from docgen.workspace.opening.load import load_config
-from tests.failures.workbooks import OFFICIALS, SHEET, make
+from tests.failures.workbooks import SHEET, make
 
 HERE = Path(__file__).parent
 MARK = "!!"
@@ -109,14 +108,8 @@ def workbook(case: Path, folder: Path) -> list[str]:
     """Make ``x.xlsx`` of the rows and the officials; returns the marked cells."""
     with case.open(encoding="utf-8", newline="") as file:
         rows = list(csv.reader(file, delimiter=";"))
-    book = openpyxl.Workbook()
-    book.remove(book.active)
-    sheet, officials = book.create_sheet(SHEET), book.create_sheet("pejabat")
-    for row in rows:
-        sheet.append([text.replace(MARK, "") or None for text in row])
-    for official in OFFICIALS:
-        officials.append(official)
-    book.save(folder / "x.xlsx")
+    unmarked = [[text.replace(MARK, "") for text in row] for row in rows]
+    make({"rows": unmarked}, folder)
     return [
         f"x.xlsx [{SHEET}] {get_column_letter(column)}{number}"
         for number, row in enumerate(rows, 1)

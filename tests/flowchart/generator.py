@@ -8,7 +8,7 @@ from __future__ import annotations
 import random
 from typing import Any, Literal
 
-from tests.flowchart.sops import LANES, PAPERS, WORDS
+from tests.support.flowchart.sops import LANES, PAPERS, WORDS
 
 MORE_LANES = ("Asisten", "Bendahara", "Arsiparis", "Pemohon")
 TITLES = (*LANES, *MORE_LANES)

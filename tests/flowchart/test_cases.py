@@ -1,14 +1,12 @@
 """The case specs by folder: each is drawn without fault, and no worse than its baseline.
 
-``DOCGEN_REFRESH=1 pytest tests/flowchart/test_cases.py`` writes the baseline anew: look at the
+``pytest --update-golden tests/flowchart/test_cases.py`` writes the baseline anew: look at the
 pictures first (``docgen sop render tests/cases/flowchart/NAME.yaml``).
 """
 
 from __future__ import annotations
 
 import itertools
-import json
-import os
 from functools import cache
 from pathlib import Path
 
@@ -16,37 +14,17 @@ import pytest
 
 from docgen.findings import has_errors
 from docgen.flowchart import lay_out
-from docgen.flowchart.geometry import Drawing, Sheet, mm
-from docgen.flowchart.label import label_faults
+from docgen.flowchart.geometry import Drawing
 from docgen.flowchart.lines import Line, meetings
-from docgen.flowchart.route import page_conflicts
 from docgen.load.sop import load_sop
 from docgen.render.sop.svg import render_svg
 from docgen.render.sop.table import flow_xml
-from tests.flowchart.sops import (
-    MARGIN,
-    PAPERS,
-    arrows_through_marks,
-    arrows_through_symbols,
-    shared_lines,
-    touching_lines,
-)
-from tests.flowchart.test_layout import (
-    assert_columns_fill_the_page,
-    assert_connectors_are_paired,
-    assert_lines_end_on_borders,
-    assert_rows_follow_each_other,
-    assert_symbols_stand_in_their_cells,
-    assert_text_fits,
-)
+from tests.support.flowchart.sops import sheet_of
+from tests.support.flowchart.soundness import assert_sound
+from tests.support.golden import Goldens
 
 CASES = sorted((Path(__file__).parents[1] / "cases" / "flowchart").glob("*.yaml"))
 BASELINE = Path(__file__).with_name("baseline.json")
-REFRESH = os.environ.get("DOCGEN_REFRESH") == "1"
-CLOSING = mm(48)
-HOW_TO_REFRESH = (
-    "look at the drawing, then run DOCGEN_REFRESH=1 pytest tests/flowchart/test_cases.py"
-)
 
 by_case = pytest.mark.parametrize("path", CASES, ids=lambda path: path.stem)
 
@@ -60,9 +38,7 @@ def drawn_anew(path: Path) -> Drawing:
     spec = load_sop(path, path.name)
     assert spec.value is not None and not has_errors(spec.findings), spec.findings
     sop = spec.value.sop
-    width, height = PAPERS[sop.tata_letak.kertas]
-    closing = CLOSING if sop.penutup else 0
-    sheet = Sheet(mm(width), mm(height), *[mm(MARGIN)] * 4, closing=closing)
+    sheet = sheet_of(sop.tata_letak.kertas, closing=bool(sop.penutup))
     result = lay_out(sop, sheet, spec.value.where)
     assert result.value is not None and not result.findings, result.findings
     return result.value
@@ -84,19 +60,7 @@ def test_there_are_cases() -> None:
 
 @by_case
 def test_case_is_drawn_without_fault(path: Path) -> None:
-    drawing = drawing_of(path)
-    assert sum(map(page_conflicts, drawing.pages)) == 0
-    assert sum(map(label_faults, drawing.pages)) == 0
-    assert_columns_fill_the_page(drawing)
-    assert_rows_follow_each_other(drawing)
-    assert_symbols_stand_in_their_cells(drawing)
-    assert_lines_end_on_borders(drawing)
-    assert_connectors_are_paired(drawing)
-    assert_text_fits(drawing)
-    assert arrows_through_symbols(drawing) == []
-    assert arrows_through_marks(drawing) == []
-    assert shared_lines(drawing) == []
-    assert touching_lines(drawing) == []
+    assert_sound(drawing_of(path), path.stem)
 
 
 @by_case
@@ -106,26 +70,14 @@ def test_same_spec_same_bytes(path: Path) -> None:
     assert "".join(render_svg(one)).encode() == "".join(render_svg(other)).encode()
 
 
-@pytest.mark.skipif(REFRESH, reason="the baseline is being written")
+def is_worse(found: dict[str, int], known: dict[str, int]) -> bool:
+    return any(found[key] > known[key] for key in known)
+
+
 @by_case
-def test_case_is_no_worse_than_its_baseline(path: Path) -> None:
-    found = measured(drawing_of(path))
-    baseline = json.loads(BASELINE.read_text(encoding="utf-8"))
-    assert path.stem in baseline, f"a new case: {HOW_TO_REFRESH}"
-    known = baseline[path.stem]
-    worse = {key for key in known if found[key] > known[key]}
-    assert not worse, f"{path.stem}: {found} is worse than {known}"
-    assert found == known, f"{path.stem}: {found} is better than {known}: {HOW_TO_REFRESH}"
+def test_case_is_no_worse_than_its_baseline(path: Path, goldens: Goldens) -> None:
+    goldens.check(BASELINE, path.stem, measured(drawing_of(path)), is_worse)
 
 
-@pytest.mark.skipif(REFRESH, reason="the baseline is being written")
-def test_baseline_has_only_cases() -> None:
-    baseline = json.loads(BASELINE.read_text(encoding="utf-8"))
-    assert list(baseline) == [path.stem for path in CASES], HOW_TO_REFRESH
-
-
-@pytest.mark.skipif(not REFRESH, reason="only with DOCGEN_REFRESH=1")
-def test_write_the_baseline() -> None:
-    found = {path.stem: measured(drawing_of(path)) for path in CASES}
-    lines = [f"  {json.dumps(name)}: {json.dumps(values)}" for name, values in found.items()]
-    BASELINE.write_text("{\n" + ",\n".join(lines) + "\n}\n", encoding="utf-8")
+def test_baseline_has_only_cases(goldens: Goldens) -> None:
+    goldens.check_names(BASELINE, (path.stem for path in CASES))

@@ -11,22 +11,10 @@ import pytest
 from hypothesis import HealthCheck, Phase, given, settings
 
 from docgen.flowchart.geometry import Drawing, Edge, Page, Point, Row
-from docgen.flowchart.label import label_faults
 from docgen.model.sop import Symbol
-from tests.flowchart.sops import (
-    arrows_through_marks,
-    arrows_through_symbols,
-    draw_it,
-    lay,
-    random_sops,
-    shared_lines,
-    touching_lines,
-)
-from tests.flowchart.test_layout import (
-    assert_connectors_are_paired,
-    assert_lines_end_on_borders,
-    assert_symbols_stand_in_their_cells,
-)
+from tests.support.flowchart.lines import shared_lines, touching_lines
+from tests.support.flowchart.sops import drawn, plain_spec, random_sops
+from tests.support.flowchart.soundness import assert_sound
 
 sample = settings(
     max_examples=25,
@@ -43,16 +31,7 @@ def test_any_sop_is_drawn_without_fault(examples: int) -> None:
     @settings(sample, max_examples=examples)
     @given(random_sops())
     def measure(spec: dict[str, Any]) -> None:
-        result = lay(spec)
-        assert result.value is not None and not result.findings
-        assert arrows_through_symbols(result.value) == []
-        assert arrows_through_marks(result.value) == []
-        assert shared_lines(result.value) == []
-        assert touching_lines(result.value) == []
-        assert sum(map(label_faults, result.value.pages)) == 0
-        assert_symbols_stand_in_their_cells(result.value)
-        assert_lines_end_on_borders(result.value)
-        assert_connectors_are_paired(result.value)
+        assert_sound(drawn(spec))
 
     measure()
 
@@ -60,8 +39,7 @@ def test_any_sop_is_drawn_without_fault(examples: int) -> None:
 @sample
 @given(random_sops(most_steps=12))
 def test_every_exit_has_its_words(spec: dict[str, Any]) -> None:
-    drawing = draw_it(spec)
-    assert drawing is not None
+    drawing = drawn(spec)
     decisions = {s.id for s in drawing.sop.langkah if s.simbol is Symbol.KEPUTUSAN}
     for page in drawing.pages:
         for edge in page.edges:
@@ -73,17 +51,9 @@ def test_every_exit_has_its_words(spec: dict[str, Any]) -> None:
 
 def drawing_of(*edges: Edge) -> Drawing:
     """Lines on an otherwise empty page, for the measures themselves."""
-    spec = draw_it(TWO_STEPS)
-    assert spec is not None
+    spec = drawn(plain_spec(["x", "y"]))
     page = Page(number=1, rows=(Row("step", 0, 100, 0),), edges=edges, last=True)
     return Drawing(spec.sop, spec.sheet, pages=(page,))
-
-
-TWO_STEPS: dict[str, Any] = {
-    "nomor": "1", "nama": "Uji", "instansi": {"pemerintah": "P", "nama": "N"}, "tanggal": {},
-    "disahkan_oleh": {"jabatan": "J"}, "pelaksana": {"a": "A"}, "tata_letak": {"kertas": "A4"},
-    "langkah": [{"uraian": "x", "pelaksana": "a"}, {"uraian": "y", "pelaksana": "a"}],
-}  # fmt: skip
 
 
 def line(source: str, target: str, *points: tuple[int, int], **values: Any) -> Edge:

@@ -4,24 +4,10 @@ from __future__ import annotations
 
 import pytest
 
-from docgen.flowchart.geometry import Drawing
-from docgen.flowchart.label import label_faults
-from docgen.flowchart.route import page_conflicts
 from tests.flowchart.exhaustive import GaveUpError, crossings, fewest_crossings
 from tests.flowchart.generator import Kind, random_spec
-from tests.flowchart.sops import (
-    arrows_through_marks,
-    arrows_through_symbols,
-    lay,
-    shared_lines,
-    touching_lines,
-)
-from tests.flowchart.test_layout import (
-    assert_connectors_are_paired,
-    assert_lines_end_on_borders,
-    assert_rows_follow_each_other,
-    assert_symbols_stand_in_their_cells,
-)
+from tests.support.flowchart.sops import drawn
+from tests.support.flowchart.soundness import assert_sound
 
 KINDS: tuple[Kind, ...] = ("tame", "wild")
 # Of each kind. The first ones always run, in portions so that a failure is soon found.
@@ -37,26 +23,10 @@ portions = [
 ]
 
 
-def drawn(seed: int, kind: Kind, most_steps: int = 40, most_lanes: int = 12) -> Drawing:
-    result = lay(random_spec(seed, kind, most_steps, most_lanes))
-    assert result.value is not None and not result.findings, (kind, seed, result.findings)
-    return result.value
-
-
 @pytest.mark.parametrize(("kind", "start"), portions)
 def test_any_sop_is_drawn_without_fault(kind: Kind, start: int) -> None:
     for seed in range(start, start + PORTION):
-        drawing = drawn(seed, kind)
-        assert sum(map(page_conflicts, drawing.pages)) == 0, seed
-        assert sum(map(label_faults, drawing.pages)) == 0, seed
-        assert arrows_through_symbols(drawing) == [], seed
-        assert arrows_through_marks(drawing) == [], seed
-        assert shared_lines(drawing) == [], seed
-        assert touching_lines(drawing) == [], seed
-        assert_rows_follow_each_other(drawing)
-        assert_symbols_stand_in_their_cells(drawing)
-        assert_lines_end_on_borders(drawing)
-        assert_connectors_are_paired(drawing)
+        assert_sound(drawn(random_spec(seed, kind)), f"{kind} {seed}")
 
 
 @pytest.mark.parametrize("kind", KINDS)
@@ -64,7 +34,7 @@ def test_small_sop_has_the_fewest_crossings(kind: Kind) -> None:
     """Whatever way each line takes, none of these pages can be drawn with fewer."""
     searched = 0
     for seed in range(2 * LEAST_SEARCHED):
-        drawing = drawn(seed, kind, most_steps=6, most_lanes=6)
+        drawing = drawn(random_spec(seed, kind, most_steps=6, most_lanes=6))
         for page in drawing.pages:
             found = crossings(page)
             if found == 0 and (len(page.edges) > FEW_LINES or len(page.edges) < 2):

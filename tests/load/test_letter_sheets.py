@@ -6,13 +6,13 @@ import datetime as dt
 from pathlib import Path
 from typing import Any
 
-import openpyxl
 import pytest
 
 from docgen.findings import Result, Severity
 from docgen.load.letters.dispositions import load_dispositions
 from docgen.load.letters.letters import LetterBook, load_letters, orphan_items
 from docgen.model.letter import Item, LetterState, Paraf
+from tests.support.workbooks import write_book
 
 OFFICES = ("badan", "dinas")
 PEJABAT = [
@@ -23,13 +23,7 @@ HEAD = ["id", "tujuan", "kop", "hal", "tembusan", "paraf", "tanggal_ttd", "penan
 
 
 def make(path: Path, **sheets: list[list[Any]]) -> None:
-    book = openpyxl.Workbook()
-    book.remove(book.active)
-    for name, rows in {"pejabat": PEJABAT, **sheets}.items():
-        sheet = book.create_sheet(name)
-        for row in rows:
-            sheet.append(row)
-    book.save(path / "x.xlsx")
+    write_book(path / "x.xlsx", **{"pejabat": PEJABAT, **sheets})
 
 
 def load(path: Path, **sheets: list[list[Any]]) -> Result[LetterBook]:

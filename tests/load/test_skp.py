@@ -5,12 +5,12 @@ from __future__ import annotations
 from pathlib import Path
 from typing import Any
 
-import openpyxl
 import pytest
 
 from docgen.findings import Result, Severity
 from docgen.load.skp.recap import load_recap
 from docgen.model.skp.recap import Recap
+from tests.support.workbooks import write_book
 
 HEADS = [
     "No", "Nama", "NIP", "Pangkat/Gol. Ruang", "Jabatan", "Unit Kerja", "Rating Hasil Kerja",
@@ -27,12 +27,7 @@ BUDI = [
 
 
 def save(path: Path, rows: list[list[Any]]) -> tuple[Path, str]:
-    book = openpyxl.Workbook()
-    assert book.active is not None
-    for row in rows:
-        book.active.append(row)
-    book.save(path)
-    return path, f"data/{path.name}"
+    return write_book(path, Sheet=rows), f"data/{path.name}"
 
 
 def changed(row: list[Any], **values: Any) -> list[Any]:

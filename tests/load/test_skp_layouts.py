@@ -6,12 +6,12 @@ from collections.abc import Sequence
 from pathlib import Path
 from typing import Any
 
-import openpyxl
 import pytest
 
 from docgen.findings import Result
 from docgen.load.skp.recap import load_recap
 from docgen.model.skp.recap import Recap
+from tests.support.workbooks import write_book
 
 HEADS = ["Urut", "Pegawai", "Nomor", "Gol", "Capaian", "Sikap", "Akhir", "Catatan Atasan"]
 ROW = [1, "Ani", "198001012005012001", "III/d", "SE", "DA", "B", "-"]
@@ -37,12 +37,7 @@ B = "Baik"
 
 
 def save(path: Path, *rows: list[Any], sheet: str = "Sheet") -> None:
-    book = openpyxl.Workbook()
-    assert book.active is not None
-    book.active.title = sheet
-    for row in rows:
-        book.active.append(row)
-    book.save(path)
+    write_book(path, **{sheet: rows})
 
 
 def load(
@@ -154,13 +149,11 @@ def test_rules_of_the_roster(tmp_path: Path) -> None:
 
 
 def test_two_sheets_make_one_report(tmp_path: Path) -> None:
-    book = openpyxl.Workbook()
-    book.remove(book.worksheets[0])
-    for title, name, nip in (("PNS", "Ani", ROW[2]), ("PPPK", "Budi", "199002022022211003")):
-        sheet = book.create_sheet(title)
-        sheet.append(HEADS)
-        sheet.append([1, name, nip, *ROW[3:3], "", *ROW[4:]])
-    book.save(tmp_path / "bkd.xlsx")
+    rows = [
+        [1, name, nip, *ROW[3:3], "", *ROW[4:]]
+        for name, nip in (("Ani", ROW[2]), ("Budi", "199002022022211003"))
+    ]
+    write_book(tmp_path / "bkd.xlsx", PNS=[HEADS, rows[0]], PPPK=[HEADS, rows[1]])
     result = load(tmp_path, {"a.toml": 'lembar = ["PNS", "PPPK"]\n' + FORM})
     assert result.findings == ()
     assert result.value is not None

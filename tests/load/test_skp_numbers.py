@@ -6,12 +6,12 @@ from decimal import Decimal
 from pathlib import Path
 from typing import Any
 
-import openpyxl
 import pytest
 
 from docgen.findings import Result
 from docgen.load.skp.recap import load_recap
 from docgen.model.skp.recap import Recap
+from tests.support.workbooks import write_book
 
 PEOPLE = ["No", "Nama", "NIP", "Pangkat/Gol. Ruang"]
 ANI = [1, "Ani", "198001012005012001", "Penata Tk. I (III/d)"]
@@ -23,11 +23,7 @@ PP_30 = [*PEOPLE, "Nilai SKP", "Nilai Perilaku Kerja", "Dinilai Rekan/Bawahan", 
 def load(
     tmp_path: Path, year: int, heads: list[str], *rows: list[Any], half: int | None = None
 ) -> Result[Recap]:
-    book = openpyxl.Workbook()
-    assert book.active is not None
-    for row in (heads, *rows):
-        book.active.append(row)
-    book.save(tmp_path / "bkd.xlsx")
+    write_book(tmp_path / "bkd.xlsx", Sheet=[heads, *rows])
     (tmp_path / "skpd.csv").write_text("kode;nama\nbkd;BKD\n", encoding="utf-8")
     roster = (tmp_path / "skpd.csv", "skpd.csv")
     return load_recap("x", year, [(tmp_path / "bkd.xlsx", "bkd.xlsx")], roster, half=half)

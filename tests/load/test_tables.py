@@ -16,17 +16,7 @@ from docgen.findings import Severity
 from docgen.load.tables.read import Table, column_name, read_table, split_values
 from docgen.load.tables.table_files import displayed
 from docgen.model.writing.likeness import suggest
-
-
-def workbook(path: Path, *sheets: tuple[str, list[list[Any]]]) -> Path:
-    book = openpyxl.Workbook()
-    book.remove(book.active)
-    for name, rows in sheets:
-        sheet = book.create_sheet(name)
-        for row in rows:
-            sheet.append(row)
-    book.save(path)
-    return path
+from tests.support.workbooks import write_book
 
 
 def table(path: Path, sheet: str | None = None, **options: Any) -> Table:
@@ -44,7 +34,7 @@ def codes(path: Path, sheet: str | None = None, **options: Any) -> list[tuple[st
 def merged(path: Path, *ranges: str) -> Path:
     """A sheet with a title, a head row in row 2 and two rows of data, with merged cells."""
     rows = [["DAFTAR"], ["Nama", "NIP", "Ket"], ["A", "1", "x"], ["B", "2", "y"]]
-    workbook(path, ("data", rows))
+    write_book(path, data=rows)
     book = openpyxl.load_workbook(path)
     for cells in ranges:
         book["data"].merge_cells(cells)
@@ -63,8 +53,8 @@ def test_merged_cells_among_the_data(tmp_path: Path) -> None:
 
 @pytest.mark.parametrize("strict", [False, True])
 def test_what_a_strict_sheet_cannot_afford(tmp_path: Path, strict: bool) -> None:
-    path = workbook(
-        tmp_path / "x.xlsx", ("data", [["id", "nipp"], ["a", 197105141996032001], ["b", 1]])
+    path = write_book(
+        tmp_path / "x.xlsx", data=[["id", "nipp"], ["a", 197105141996032001], ["b", 1]]
     )
     found = read_table(
         path, None, shown_as="x.xlsx", required=["id"], known=["nip"], strict=strict
@@ -75,21 +65,18 @@ def test_what_a_strict_sheet_cannot_afford(tmp_path: Path, strict: bool) -> None
 
 
 def test_reads_a_sheet_below_its_title(tmp_path: Path) -> None:
-    path = workbook(
+    path = write_book(
         tmp_path / "x.xlsx",
-        (
-            "data",
-            [
-                ["LAPORAN SKP TAHUN 2024"],
-                [],
-                ["No", "Nama ", "Pangkat/Gol. Ruang", "Tanggal"],
-                [1, 2, 3, 4],
-                [1, "\xa0Siti Aminah", "Penata (III/c)", dt.datetime(2025, 1, 6)],
-                [],
-                [2.0, "'198", None, dt.date(2025, 1, 7)],
-                [None, None],
-            ],
-        ),
+        data=[
+            ["LAPORAN SKP TAHUN 2024"],
+            [],
+            ["No", "Nama ", "Pangkat/Gol. Ruang", "Tanggal"],
+            [1, 2, 3, 4],
+            [1, "\xa0Siti Aminah", "Penata (III/c)", dt.datetime(2025, 1, 6)],
+            [],
+            [2.0, "'198", None, dt.date(2025, 1, 7)],
+            [None, None],
+        ],
     )
     found = table(path, required=["nama", "tanggal"])
     assert found.columns == ("no", "nama", "pangkat_gol_ruang", "tanggal")
@@ -162,7 +149,7 @@ def test_other_zip_and_damaged_sheet(tmp_path: Path) -> None:
     with zipfile.ZipFile(path, "w") as archive:
         archive.writestr("mimetype", "application/vnd.oasis.opendocument.spreadsheet")
     assert codes(path) == [("table-unreadable", None)]
-    good = workbook(tmp_path / "good.xlsx", ("a", [["id"], [1]]))
+    good = write_book(tmp_path / "good.xlsx", a=[["id"], [1]])
     with zipfile.ZipFile(good) as source, zipfile.ZipFile(path, "w") as target:
         for name in source.namelist():
             data = source.read(name)
@@ -178,7 +165,7 @@ def test_no_bytes_raise(tmp_path_factory: Any, data: bytes, start: bytes) -> Non
 
 
 def test_missing_sheet_lists_and_suggests(tmp_path: Path) -> None:
-    path = workbook(tmp_path / "x.xlsx", ("Permintaan", [["id"], [1]]), ("butir", [["id"], [1]]))
+    path = write_book(tmp_path / "x.xlsx", Permintaan=[["id"], [1]], butir=[["id"], [1]])
     assert table(path, " PERMINTAAN").where.sheet == "Permintaan"
     (finding,) = read_table(path, "butr", shown_as="x.xlsx").findings
     assert finding.code == "table-missing-sheet"
@@ -187,7 +174,7 @@ def test_missing_sheet_lists_and_suggests(tmp_path: Path) -> None:
 
 
 def test_hidden_sheets_are_not_the_first(tmp_path: Path) -> None:
-    path = workbook(tmp_path / "x.xlsx", ("ref", [["x"], [1]]), ("isi", [["id"], [1]]))
+    path = write_book(tmp_path / "x.xlsx", ref=[["x"], [1]], isi=[["id"], [1]])
     book = openpyxl.load_workbook(path)
     book["ref"].sheet_state = "hidden"
     book.active = 1
@@ -197,7 +184,7 @@ def test_hidden_sheets_are_not_the_first(tmp_path: Path) -> None:
 
 def test_all_column_faults_at_once(tmp_path: Path) -> None:
     heads = ["id", "hal", "Tebusan", "derajad", "hal"]
-    path = workbook(tmp_path / "x.xlsx", ("a", [heads, ["a", "b", "c", "d", "e"]]))
+    path = write_book(tmp_path / "x.xlsx", a=[heads, ["a", "b", "c", "d", "e"]])
     result = read_table(
         path,
         None,
@@ -219,18 +206,18 @@ def test_all_column_faults_at_once(tmp_path: Path) -> None:
 
 
 def test_further_columns_are_nobodys_fault(tmp_path: Path) -> None:
-    path = workbook(tmp_path / "x.xlsx", ("a", [["id", "pembuka"], [1, "x"]]))
+    path = write_book(tmp_path / "x.xlsx", a=[["id", "pembuka"], [1, "x"]])
     assert table(path, required=["id"], known=["id", "tujuan"]).columns == ("id", "pembuka")
 
 
 def test_aliases(tmp_path: Path) -> None:
-    path = workbook(tmp_path / "x.xlsx", ("a", [["Nama Pegawai", "N I P"], ["Budi", "1"]]))
+    path = write_book(tmp_path / "x.xlsx", a=[["Nama Pegawai", "N I P"], ["Budi", "1"]])
     aliases = {"nama": ["Nama Pegawai"], "nip": ["n_i_p"]}
     assert table(path, required=["nama", "nip"], aliases=aliases).columns == ("nama", "nip")
 
 
 def test_empty_tables(tmp_path: Path) -> None:
-    path = workbook(tmp_path / "x.xlsx", ("kosong", []), ("kepala", [["id", "hal"], [None]]))
+    path = write_book(tmp_path / "x.xlsx", kosong=[], kepala=[["id", "hal"], [None]])
     assert codes(path, "kosong", required=["id"]) == [("table-empty", None)]
     result = read_table(path, "kepala", shown_as="x.xlsx", required=["id"])
     assert result.ok
@@ -246,7 +233,7 @@ def test_cells_that_say_nothing_true(tmp_path: Path) -> None:
         ["#REF!", 196608011988031001, "=A1&B1", "=1+1"],
         ["b", "c", None],
     ]
-    path = workbook(tmp_path / "x.xlsx", ("a", rows))
+    path = write_book(tmp_path / "x.xlsx", a=rows)
     assert codes(path, required=["id", "nip", "hal"]) == [
         ("cell-error", "A3"),
         ("cell-number-rounded", "B3"),
@@ -255,7 +242,7 @@ def test_cells_that_say_nothing_true(tmp_path: Path) -> None:
 
 
 def test_formula_whose_value_is_blank(tmp_path: Path) -> None:
-    path = workbook(tmp_path / "x.xlsx", ("a", [["id", "hal"], ["a", '=IF(A2="","x","")']]))
+    path = write_book(tmp_path / "x.xlsx", a=[["id", "hal"], ["a", '=IF(A2="","x","")']])
     with zipfile.ZipFile(path) as source:
         parts = {name: source.read(name) for name in source.namelist()}
     sheet = "xl/worksheets/sheet1.xml"

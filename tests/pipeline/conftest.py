@@ -8,15 +8,15 @@ from pathlib import Path
 import pytest
 
 from docgen.cli import run
-from tests.pipeline.papers import make_papers
-from tests.workspaces import soffice
+from tests.pipeline.papers import PAPERS
+from tests.support.workspaces import soffice
 
 
 @pytest.fixture(scope="session")
 def built_papers(tmp_path_factory: pytest.TempPathFactory) -> Path:
     """Not to be changed."""
     soffice()
-    root = make_papers(tmp_path_factory.mktemp("cetak") / "kantor")
+    root = PAPERS.write(tmp_path_factory.mktemp("cetak") / "kantor")
     assert run(["build", "-q", "-C", str(root)]) == 0
     return root
 

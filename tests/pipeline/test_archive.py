@@ -9,48 +9,37 @@ from pathlib import Path
 import openpyxl
 import pikepdf
 import pytest
-from PIL import Image
 from pypdfium2 import PdfDocument
 
 from docgen.cli import run
-from tests.check.office import write_signed
-from tests.pipeline.test_lists import rows
-from tests.workspaces import make_small, snapshot, soffice
+from tests.support.pdfs import picture, plain_pdf, sealed_pdf
+from tests.support.small_office import SMALL
+from tests.support.workbooks import rows_under
+from tests.support.workspaces import snapshot, soffice
 
 pytestmark = pytest.mark.soffice
 
-BUNDLE = """
-[bundle.arsip]
-judul = "Arsip Kecil"
-isi = ["sop.*", "letters.*", "disposisi.*"]
-kelompok = "klasifikasi"
-pembatas = true
-lampirkan_sumber = true
-jilid_halaman = 8
-tambahan = [
-    "lain/*.pdf",
-    {berkas = "lain/*.png", judul = "Foto", nomor = "F/1", klasifikasi = "010", tanggal = "2025"},
-]
-"""
-TEMPLATES = ("sampul.docx", "daftar_isi.docx")
-ROOT = Path(__file__).resolve().parents[2]
+PHOTO = {
+    "berkas": "lain/*.png", "judul": "Foto", "nomor": "F/1", "klasifikasi": "010",
+    "tanggal": "2025",
+}  # fmt: skip
+BUNDLE = {
+    "judul": "Arsip Kecil", "isi": ["sop.*", "letters.*", "disposisi.*"],
+    "kelompok": "klasifikasi", "pembatas": True, "lampirkan_sumber": True, "jilid_halaman": 8,
+    "tambahan": ["lain/*.pdf", PHOTO],
+}  # fmt: skip
+ARCHIVE = SMALL.bundle("arsip", **BUNDLE).files({
+    "lain/ttd.pdf": sealed_pdf(),
+    "lain/dari luar.pdf": plain_pdf(),
+    "lain/foto.png": picture("PNG", (200, 100)),
+})  # fmt: skip
 
 
 @pytest.fixture(scope="module")
 def built(tmp_path_factory: pytest.TempPathFactory) -> Path:
     """Not to be changed."""
     soffice()
-    root = make_small(tmp_path_factory.mktemp("arsip") / "kantor")
-    for name in TEMPLATES:
-        shutil.copy(ROOT / "templates" / name, root / "templates")
-    config = root / "docgen.toml"
-    config.write_text(config.read_text(encoding="utf-8") + BUNDLE, encoding="utf-8")
-    (root / "lain").mkdir()
-    write_signed(root / "lain" / "ttd.pdf")
-    with pikepdf.new() as pdf:
-        pdf.add_blank_page()
-        pdf.save(root / "lain" / "dari luar.pdf")
-    Image.new("L", (200, 100), 90).save(root / "lain" / "foto.png")
+    root = ARCHIVE.write(tmp_path_factory.mktemp("arsip") / "kantor")
     assert run(["build", "-q", "-C", str(root)]) == 0
     return root
 
@@ -116,7 +105,7 @@ def test_sources_go_into_the_volume_of_what_they_made(built: Path) -> None:
 
 
 def test_the_list_says_where_everything_stands(built: Path) -> None:
-    lines = rows(built / "output/bundle/arsip.daftar_arsip.xlsx", "No.")
+    lines = rows_under(built / "output/bundle/arsip.daftar_arsip.xlsx", "No.")
     notes = {str(line["Uraian Informasi Arsip"]): str(line["Keterangan"]) for line in lines}
     kinds = {str(line["Uraian Informasi Arsip"]): line["Tingkat Perkembangan"] for line in lines}
     assert notes["Rapat kedua"] == "Klasifikasi 005, jilid 1 halaman 3"
@@ -139,8 +128,8 @@ def test_nothing_new_is_made_of_the_same(work: Path, capsys: pytest.CaptureFixtu
 
 
 def test_a_volume_that_is_no_longer_needed_goes(work: Path) -> None:
-    config = work / "docgen.toml"
-    config.write_text(config.read_text(encoding="utf-8").replace("jilid_halaman = 8\n", ""))
+    whole = {key: value for key, value in BUNDLE.items() if key != "jilid_halaman"}
+    SMALL.bundle("arsip", **whole).configure(work)
     (work / "lain/ttd.pdf").unlink()
     assert run(["build", "-q", "-C", str(work)]) == 0
     assert files(work) == {"arsip.pdf", "arsip.daftar_arsip.xlsx"}
@@ -182,9 +171,8 @@ def test_what_is_not_there_is_said_first(
 
 
 def test_other_files_must_be_pages(work: Path, capsys: pytest.CaptureFixture[str]) -> None:
-    config = work / "docgen.toml"
-    text = config.read_text(encoding="utf-8").replace('"lain/*.png"', '"data/*.xlsx"')
-    config.write_text(text, encoding="utf-8")
+    other = PHOTO | {"berkas": "data/*.xlsx"}
+    SMALL.bundle("arsip", **BUNDLE | {"tambahan": ["lain/*.pdf", other]}).configure(work)
     assert run(["build", "-q", "-C", str(work)]) == 1
     assert "file-not-pdf" in capsys.readouterr().err
 
@@ -212,11 +200,7 @@ def test_all_broken_files_at_once(work: Path, capsys: pytest.CaptureFixture[str]
 
 def declare(work: Path, title: str, *extra: str) -> Path:
     """One bundle of other files only."""
-    config = work / "docgen.toml"
-    text = config.read_text(encoding="utf-8").removesuffix(BUNDLE)
-    words = [json.dumps(each, ensure_ascii=False) for each in (title, extra)]
-    lines = "[bundle.lain]\njudul = {}\ntambahan = {}\n".format(*words)
-    config.write_text(text + lines, encoding="utf-8")
+    SMALL.bundle("lain", judul=title, tambahan=list(extra)).configure(work)
     return work / "output/bundle/lain.pdf"
 
 

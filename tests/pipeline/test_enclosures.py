@@ -5,7 +5,6 @@ from __future__ import annotations
 import shutil
 from pathlib import Path
 
-import docx
 import pytest
 from pypdf import PdfReader
 from pypdfium2 import PdfDocument
@@ -13,19 +12,21 @@ from pypdfium2 import PdfDocument
 from docgen.bundle import pdfa_findings
 from docgen.cli import run
 from docgen.findings import Where
-from tests.pipeline.papers import ROWS, picture, write_rows
-from tests.pipeline.test_print_files import found, profile, texts, written
-from tests.workspaces import ROOT, snapshot
+from tests.pipeline.papers import FIRST, PAPERS, ROWS, found, written
+from tests.support.documents import docx_of
+from tests.support.pdfs import page_texts, picture
+from tests.support.workspaces import snapshot
 
 pytestmark = pytest.mark.soffice
 FOLDER = "output/letters/undangan"
 MARK = "Lampiran surat Nomor 005/1/BKD/2025 Tanggal 6 Januari 2025"
 SUMS = "output/SHA256SUMS"
+BUNDLED = PAPERS.bundle("arsip", judul="Arsip", isi=["letters.*"])
 MADE = tuple(f"{FOLDER}/u-1/u-1.lampiran-{number}.pdf" for number in (1, 2, 3))
 
 
 def test_each_is_a_pdf_with_the_mark_at_the_top_right(built_papers: Path) -> None:
-    pages = [texts(built_papers / name) for name in MADE]
+    pages = [page_texts(built_papers / name) for name in MADE]
     assert [len(each) for each in pages] == [2, 1, 1]
     assert all(text.endswith(MARK) for each in pages for text in each)
     assert pages[0][0].startswith("Jadwal rapat {{ bukan isian }}")
@@ -42,34 +43,32 @@ def test_each_is_a_pdf_with_the_mark_at_the_top_right(built_papers: Path) -> Non
 
 def test_a_pdf_stays_what_it_is_and_is_not_copied(built_papers: Path) -> None:
     assert not (built_papers / f"{FOLDER}/u-1/u-1.lampiran-4.pdf").exists()
-    assert "Lampiran" not in "".join(texts(built_papers / "lampiran/aturan.pdf"))
+    assert "Lampiran" not in "".join(page_texts(built_papers / "lampiran/aturan.pdf"))
 
 
 def test_no_mark_without_a_number_or_when_the_profile_says_so(
     built_papers: Path, papers: Path, capsys: pytest.CaptureFixture[str]
 ) -> None:
-    assert texts(built_papers / f"{FOLDER}/u-5/u-5.lampiran-1.pdf") == [""]
-    profile(papers, "[surat]\ntanda_lampiran = false\n")
+    assert page_texts(built_papers / f"{FOLDER}/u-5/u-5.lampiran-1.pdf") == [""]
+    PAPERS.profile("[surat]\ntanda_lampiran = false\n").configure(papers)
     made = written(papers, capsys)
     assert set(MADE) <= made and f"{FOLDER}/u-5/u-5.lampiran-1.pdf" not in made
-    assert not [text for name in MADE for text in texts(papers / name) if "Lampiran" in text]
+    assert not [text for name in MADE for text in page_texts(papers / name) if "Lampiran" in text]
     assert found(papers, capsys, "check") == (0, set())
 
 
 def test_only_the_stale_one_is_converted(papers: Path, capsys: pytest.CaptureFixture[str]) -> None:
-    document = docx.Document()
-    document.add_paragraph("Jadwal baru")
-    document.save(str(papers / "lampiran" / "jadwal.docx"))
+    (papers / "lampiran" / "jadwal.docx").write_bytes(docx_of("Jadwal baru"))
     other = f"{FOLDER}/u-2/u-2.lampiran-1.pdf"
     assert written(papers, capsys) == {MADE[0], other, f"{FOLDER}/cetak.pdf", SUMS}
-    assert texts(papers / MADE[0]) == [f"Jadwal baru {MARK}"]
-    assert "Nomor 005/2/" in texts(papers / other)[0]
+    assert page_texts(papers / MADE[0]) == [f"Jadwal baru {MARK}"]
+    assert "Nomor 005/2/" in page_texts(papers / other)[0]
 
 
 def test_one_that_is_struck_off_is_deleted(
     papers: Path, capsys: pytest.CaptureFixture[str]
 ) -> None:
-    write_rows(papers, tuple((*row[:-3], "", *row[-2:]) for row in ROWS))
+    PAPERS.rewrite(papers, undangan=[row | {"berkas_lampiran": ""} for row in ROWS])
     written(papers, capsys)
     assert not list((papers / FOLDER).glob("*/*.lampiran-*"))
     assert found(papers, capsys, "check") == (0, set())
@@ -96,7 +95,7 @@ def test_a_broken_pdf_of_somebody_else_is_a_finding(
     papers: Path, capsys: pytest.CaptureFixture[str]
 ) -> None:
     """Neither what is printed nor the bundle is made without it; everything else is."""
-    add_bundle(papers)
+    BUNDLED.configure(papers)
     (papers / "lampiran" / "aturan.pdf").write_bytes(b"%PDF-1.7 rusak")
     (papers / f"{FOLDER}/u-3/u-3.arsip.pdf").unlink()
     old = (papers / f"{FOLDER}/cetak.pdf").read_bytes()
@@ -107,14 +106,6 @@ def test_a_broken_pdf_of_somebody_else_is_a_finding(
     assert (papers / f"{FOLDER}/u-3/u-3.arsip.pdf").exists()
     assert (papers / f"{FOLDER}/cetak.pdf").read_bytes() == old
     assert not (papers / "output/bundle/arsip.pdf").exists()
-
-
-def add_bundle(papers: Path) -> None:
-    config = papers / "docgen.toml"
-    bundle = '[bundle.arsip]\njudul = "Arsip"\nisi = ["letters.*"]\n'
-    config.write_text(config.read_text(encoding="utf-8") + bundle, encoding="utf-8")
-    for name in ("sampul.docx", "daftar_isi.docx"):
-        shutil.copy(ROOT / "templates" / name, papers / "templates")
 
 
 def test_the_check_finds_what_is_missing_damaged_or_unmarked(
@@ -131,8 +122,7 @@ def test_the_check_finds_what_is_missing_damaged_or_unmarked(
 def test_another_kind_of_file_is_refused(papers: Path, capsys: pytest.CaptureFixture[str]) -> None:
     before = snapshot(papers / "output")
     (papers / "lampiran" / "lama.doc").write_bytes(b"x")
-    first = next(row for row in ROWS if row[0] == "u-1")
-    write_rows(papers, ((*first[:-3], "lampiran/lama.doc", *first[-2:]),))
+    PAPERS.rewrite(papers, undangan=[FIRST | {"berkas_lampiran": "lampiran/lama.doc"}])
     capsys.readouterr()
     assert run(["build", "-C", str(papers)]) == 1
     assert "file-not-pdf" in capsys.readouterr().err
@@ -140,7 +130,7 @@ def test_another_kind_of_file_is_refused(papers: Path, capsys: pytest.CaptureFix
 
 
 def test_the_bundle_holds_them_with_bookmarks(papers: Path) -> None:
-    add_bundle(papers)
+    BUNDLED.configure(papers)
     assert run(["build", "-q", "-C", str(papers)]) == 0
     path = papers / "output/bundle/arsip.pdf"
     assert pdfa_findings(path, Where("arsip")) == ()

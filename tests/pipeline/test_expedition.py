@@ -11,8 +11,8 @@ import pytest
 from openpyxl.worksheet.worksheet import Worksheet
 
 from docgen.cli import run
-from tests.pipeline.test_lists import rows
-from tests.workspaces import built_sample
+from tests.support.workbooks import rows_under
+from tests.support.workspaces import built_sample
 
 pytestmark = pytest.mark.soffice
 
@@ -38,7 +38,7 @@ def edit(root: Path, change: Callable[[Worksheet, int, dict[str, int]], None]) -
 
 
 def lines(root: Path) -> list[dict[str, object]]:
-    return rows(root / BOOK, "No.")
+    return rows_under(root / BOOK, "No.")
 
 
 def receive(sheet: Worksheet, head: int, columns: dict[str, int]) -> None:

@@ -16,36 +16,33 @@ from pathlib import Path
 import docx
 import pytest
 
-from tests.workspaces import ROOT
+from tests.support.documents import docx_of
+from tests.support.office import Office
+from tests.support.workspaces import ROOT
 
 LETTERS = 15
-HEADS = "id;klasifikasi;tanggal_ttd;hal;tujuan;tembusan"
-CONFIG = """\
-[office.a]
-pemerintah = "Pemerintah Kota Contoh"
-nama = "Badan Contoh"
-kota = "Contoh"
-kode = "BC"
-[letters.satu]
-template = "surat.docx"
-data = "surat.csv"
-"""
+# The later rows are signed first, so that numbers do not follow the rows.
+MANY = (
+    Office("a")
+    .letters(
+        "satu",
+        *(
+            {
+                "id": f"s-{n}", "klasifikasi": "800", "tanggal_ttd": f"2026-03-{28 - n:02}",
+                "hal": f"Hal {n}", "tujuan": f"Kepala Dinas {n}", "tembusan": f"Sekretaris {n}",
+            }
+            for n in range(LETTERS)
+        ),
+        template="surat",
+    )
+    .files({"templates/surat.docx": docx_of("Nomor {{ nomor }}: {{ hal }}, Yth. {{ tujuan[0] }}")})
+)  # fmt: skip
 
 
 @pytest.fixture(scope="module")
 def workspace(tmp_path_factory: pytest.TempPathFactory) -> Path:
-    """Signed letters, the later rows signed first, so that numbers do not follow the rows."""
-    root = tmp_path_factory.mktemp("asal")
-    (root / "docgen.toml").write_text(CONFIG, encoding="utf-8")
-    rows = (
-        f"s-{n};800;2026-03-{28 - n:02};Hal {n};Kepala Dinas {n};Sekretaris {n}"
-        for n in range(LETTERS)
-    )
-    (root / "surat.csv").write_text("\n".join((HEADS, *rows)), encoding="utf-8")
-    template = docx.Document()
-    template.add_paragraph("Nomor {{ nomor }}: {{ hal }}, Yth. {{ tujuan[0] }}")
-    template.save(str(root / "surat.docx"))
-    return root
+    """Signed letters, not yet built."""
+    return MANY.write(tmp_path_factory.mktemp("asal"))
 
 
 @pytest.fixture(scope="module")

@@ -10,45 +10,29 @@ from docx import Document
 from pypdf import PdfReader
 
 from docgen.cli import run
-from tests.workspaces import (
-    LETTER_COLUMNS,
-    OFFICIALS,
-    ROOT,
-    Rows,
-    built_sample,
-    make_small,
-    write_book,
-)
+from tests.support.office import Office
+from tests.support.small_office import SECOND, SMALL
+from tests.support.workspaces import built_sample
 
-SET = '\n[label.amplop]\nisi = ["letters.*"]\n'
 LABEL = "output/label/amplop.docx"
 
 
 @pytest.fixture
 def office(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> Path:
     monkeypatch.setenv("DOCGEN_SOFFICE", "/nonexistent/soffice.bin")
-    root = make_small(tmp_path / "kantor")
-    (root / "templates/label.docx").write_bytes((ROOT / "templates/label.docx").read_bytes())
-    declare(root)
-    return root
+    return labelled().write(tmp_path / "kantor")
 
 
-def declare(root: Path, more: str = "") -> None:
-    config = root / "docgen.toml"
-    text = config.read_text(encoding="utf-8").partition("\n[label")[0]
-    config.write_text(text + SET + more, encoding="utf-8")
+def labelled(**values: object) -> Office:
+    """The small office with a set of labels that says this too."""
+    return SMALL.label("amplop", **({"isi": ["letters.*"]} | values))
 
 
 def letters(root: Path, *rows: dict[str, str]) -> None:
     """Letters with a number each, unless the row says otherwise."""
-    usual = {"kop": "bkd", "klasifikasi": "005", "tanggal_ttd": "6 Januari 2025", "hal": "Rapat",
-             "tujuan": "Kepala A", "penandatangan": "kepala"}  # fmt: skip
-    columns = (*LETTER_COLUMNS, "keamanan", "cara_ttd", "tautan")
-    table: Rows = tuple(
-        tuple((usual | {"id": f"s-{number}"} | row).get(column, "") for column in columns)
-        for number, row in enumerate(rows, 1)
-    )
-    write_book(root / "data/surat.xlsx", undangan=(columns, *table), pejabat=OFFICIALS)
+    usual = SECOND | {"tanggal_ttd": "6 Januari 2025", "hal": "Rapat", "tujuan": "Kepala A"}
+    numbered = [usual | {"id": f"s-{number}"} | row for number, row in enumerate(rows, 1)]
+    SMALL.rewrite(root, undangan=numbered)
 
 
 def labels(root: Path) -> list[list[str]]:
@@ -103,16 +87,16 @@ def test_many_numbers_are_counted(office: Path) -> None:
 
 
 def test_used_places_and_columns(office: Path) -> None:
-    declare(office, "lewati = 4\n")
+    labelled(lewati=4).configure(office)
     letters(office, {"tujuan": "Kepala A; Kepala B"})
     run(["build", "-q", "-C", str(office)])
     assert [bool(each) for each in labels(office)] == [False] * 4 + [True] * 2
-    declare(office, "kolom = 0\n")
+    labelled(kolom=0).configure(office)
     assert run(["build", "-q", "-C", str(office)]) == 1
 
 
 def test_addresses(office: Path, capsys: pytest.CaptureFixture[str]) -> None:
-    declare(office, 'alamat = "data/alamat.csv"\n')
+    labelled(alamat="data/alamat.csv").configure(office)
     text = "penerima,alamat\nKEPALA A,Jalan Satu\nKepala A,Jalan Dua\nKepala B,\n"
     (office / "data/alamat.csv").write_text(text, encoding="utf-8")
     letters(office, {"tujuan": "Kepala A; Kepala B"})
@@ -126,24 +110,22 @@ def test_addresses(office: Path, capsys: pytest.CaptureFixture[str]) -> None:
 @pytest.mark.parametrize(
     ("more", "code"),
     [
-        ('alamat = "data/tidak-ada.csv"\n', "table-missing-file"),
-        ('template = "templates/tidak-ada.docx"\n', "file-missing"),
-        ('template = "templates/surat_dinas.docx"\n', "template-undefined"),
-        ("lebar = 3\n", "key-unknown"),
+        ({"alamat": "data/tidak-ada.csv"}, "table-missing-file"),
+        ({"template": "templates/tidak-ada.docx"}, "file-missing"),
+        ({"template": "templates/surat_dinas.docx"}, "template-undefined"),
+        ({"lebar": 3}, "key-unknown"),
     ],
 )
 def test_mistakes_in_the_set(
-    office: Path, capsys: pytest.CaptureFixture[str], more: str, code: str
+    office: Path, capsys: pytest.CaptureFixture[str], more: dict[str, object], code: str
 ) -> None:
-    declare(office, more)
+    labelled(**more).configure(office)
     assert run(["build", "-C", str(office)]) == 1
     assert code in capsys.readouterr().err
 
 
 def test_a_set_that_is_not_there(office: Path, capsys: pytest.CaptureFixture[str]) -> None:
-    config = office / "docgen.toml"
-    text = config.read_text(encoding="utf-8").replace("letters.*", "letters.undagan")
-    config.write_text(text, encoding="utf-8")
+    labelled(isi=["letters.undagan"]).configure(office)
     assert run(["build", "-C", str(office)]) == 1
     assert "letters.undangan" in capsys.readouterr().err
 

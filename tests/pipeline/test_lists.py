@@ -6,29 +6,20 @@ import hashlib
 import json
 from pathlib import Path
 
-import openpyxl
 import pytest
 from pypdfium2 import PdfDocument
 
-from tests.workspaces import built_sample
+from tests.support.workbooks import rows_under
+from tests.support.workspaces import built_sample
 
 pytestmark = pytest.mark.soffice
-
-
-def rows(path: Path, head: str) -> list[dict[str, object]]:
-    """The rows under the head that begins with ``head``, by the texts of the heads."""
-    sheet = openpyxl.load_workbook(path, data_only=True).worksheets[0]
-    every = [[cell.value for cell in row] for row in sheet.iter_rows()]
-    start = next(number for number, row in enumerate(every) if row[0] == head)
-    filled = (row for row in every[start + 1 :] if isinstance(row[0], int | float))
-    return [dict(zip(map(str, every[start]), row, strict=True)) for row in filled]
 
 
 def test_every_copy_that_goes_out_has_its_line() -> None:
     root = built_sample()
     ledger = json.loads((root / "output/copies.json").read_text(encoding="utf-8"))["rangkap"]
     going = [line for line in ledger if line["peran"] != "arsip"]
-    lines = rows(root / "output/ekspedisi.xlsx", "No.")
+    lines = rows_under(root / "output/ekspedisi.xlsx", "No.")
     assert len(lines) == len(going) > 10
     for number, (line, copy) in enumerate(zip(lines, going, strict=True), 1):
         assert line["No."] == number
@@ -43,7 +34,7 @@ def test_every_copy_that_goes_out_has_its_line() -> None:
 
 def test_the_archive_list_is_in_the_order_of_the_bundle() -> None:
     root = built_sample()
-    lines = rows(root / "output/bundle/arsip-skp-2024.daftar_arsip.xlsx", "No.")
+    lines = rows_under(root / "output/bundle/arsip-skp-2024.daftar_arsip.xlsx", "No.")
     with PdfDocument(root / "output/bundle/arsip-skp-2024.pdf") as bundle:
         pages = len(bundle)
         titles = [each.get_title() for each in bundle.get_toc() if each.level == 1]

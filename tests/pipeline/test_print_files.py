@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import json
 from pathlib import Path
 
 import pytest
@@ -11,52 +10,15 @@ from pypdfium2 import PdfDocument
 from docgen.bundle import pdfa_findings
 from docgen.cli import run
 from docgen.findings import Where
-from tests.pipeline.papers import ROWS, picture, sealed_pdf, write_rows
-from tests.workspaces import snapshot
+from tests.pipeline.papers import PAPERS, ROWS, SEALED, THIRD, found, written
+from tests.support.pdfs import bookmarks, page_texts, picture, sealed_pdf
+from tests.support.workspaces import snapshot
 
 pytestmark = pytest.mark.soffice
 LETTERS = "output/letters/undangan"
 PRINT = f"{LETTERS}/cetak.pdf"
 FORMS = "output/disposisi/masuk/cetak.pdf"
 SUMS = "output/SHA256SUMS"
-
-
-def found(root: Path, capsys: pytest.CaptureFixture[str], *words: str) -> tuple[int, set[str]]:
-    """Exit code and codes of findings about outputs."""
-    capsys.readouterr()
-    place = [str(root)] if words[0] == "check" else ["-C", str(root)]
-    code = run([words[0], "--json", *words[1:], *place])
-    answer = json.loads(capsys.readouterr().out)
-    findings = answer["temuan"]
-    return code, {f["code"] for f in findings if f["where"]["file"].startswith("output/")}
-
-
-def written(root: Path, capsys: pytest.CaptureFixture[str]) -> set[str]:
-    capsys.readouterr()
-    assert run(["build", "-q", "-C", str(root)]) == 0
-    return {
-        Path(line).relative_to(root).as_posix()
-        for line in capsys.readouterr().out.splitlines()
-        if line
-    }
-
-
-def bookmarks(path: Path) -> list[tuple[int, str, int]]:
-    with PdfDocument(path) as pdf:
-        return [(b.level, b.get_title(), b.get_dest().get_index()) for b in pdf.get_toc()]
-
-
-def texts(path: Path) -> list[str]:
-    with PdfDocument(path) as pdf:
-        return [" ".join(page.get_textpage().get_text_range().split()) for page in pdf]
-
-
-def profile(root: Path, text: str) -> None:
-    (root / "profil").mkdir(exist_ok=True)
-    (root / "profil" / "uji.toml").write_text(text, encoding="utf-8")
-    config = root / "docgen.toml"
-    if "profil =" not in config.read_text(encoding="utf-8"):
-        config.write_text('profil = "uji"\n' + config.read_text(encoding="utf-8"), encoding="utf-8")
 
 
 def test_letters_in_order_of_number_then_of_rows(built_papers: Path) -> None:
@@ -68,7 +30,7 @@ def test_letters_in_order_of_number_then_of_rows(built_papers: Path) -> None:
     assert [title for level, title, _page in marks if level == 1][:4] == [
         "ASLI 1: Kepala A", "ASLI 2: Kepala B", "TEMBUSAN 1: Walikota", "ARSIP",
     ]  # fmt: skip
-    shown = texts(built_papers / PRINT)
+    shown = page_texts(built_papers / PRINT)
     for level, title, page in marks:
         assert level == 0 or shown[page].endswith(title)
     # u-1: 2 pages, enclosures of 2 + 1 + 1 + 1; u-2: 1 + 2; u-3: 1; u-5: 1 + 1.
@@ -83,7 +45,7 @@ def test_all_that_is_printed_is_archival(built_papers: Path) -> None:
 def test_forms_two_to_a_folio_sheet(built_papers: Path) -> None:
     with PdfDocument(built_papers / FORMS) as pdf:
         assert [page.get_size() for page in pdf] == [pytest.approx((609.4, 935.4), abs=1)] * 2
-    first, second = texts(built_papers / FORMS)
+    first, second = page_texts(built_papers / FORMS)
     assert first.index("001") < first.index("002")
     assert "003" in second and first.count("LEMBAR DISPOSISI") == 2
 
@@ -98,7 +60,7 @@ def test_the_check_is_content_and_a_rebuild_writes_nothing(
 
 
 def test_both_sides(papers: Path, capsys: pytest.CaptureFixture[str]) -> None:
-    profile(papers, "[cetak]\nbolak_balik = true\n")
+    PAPERS.profile("[cetak]\nbolak_balik = true\n").configure(papers)
     assert written(papers, capsys) == {PRINT, SUMS}
     pages = [page for level, _title, page in bookmarks(papers / PRINT) if level == 1]
     assert all(page % 2 == 0 for page in pages)
@@ -116,8 +78,8 @@ def test_only_what_changed_is_made_again(papers: Path, capsys: pytest.CaptureFix
     copies = {f"{LETTERS}/u-2/u-2.{role}.pdf" for role in ("asli-1", "arsip")}
     assert written(papers, capsys) == {*copies, *lists, PRINT}
     # A recipient struck off: fewer copies, and fewer to print.
-    rows = tuple(("u-5", *row[1:8], "", *row[9:]) if row[0] == "u-5" else row for row in ROWS)
-    write_rows(papers, rows)
+    rows = [row | {"tembusan": ""} if row["id"] == "u-5" else row for row in ROWS]
+    PAPERS.rewrite(papers, undangan=rows)
     assert PRINT in written(papers, capsys)
     assert not (papers / f"{LETTERS}/u-5/u-5.tembusan-1.pdf").exists()
     assert found(papers, capsys, "check") == (0, set())
@@ -148,9 +110,7 @@ def test_a_damaged_or_old_print_file_is_told(
 def test_nothing_left_to_print(papers: Path, capsys: pytest.CaptureFixture[str]) -> None:
     """All sealed now: an old file would print papers that nobody may print."""
     (papers / "ttd" / "u-3.pdf").write_bytes(sealed_pdf() + b"\n")
-    row = next(row for row in ROWS if row[0] == "u-3")
-    sealed = next(row for row in ROWS if row[0] == "u-4")
-    write_rows(papers, (sealed, (*row[:-2], "ttd/u-3.pdf", row[-1])))
+    PAPERS.rewrite(papers, undangan=[SEALED, THIRD | {"berkas_ttd": "ttd/u-3.pdf"}])
     code, codes = found(papers, capsys, "build", "letters.undangan")
     assert code == 0 and "print-signed-left-out" in codes
     assert not (papers / PRINT).exists()
@@ -179,16 +139,16 @@ def test_a_sealed_letter_is_the_same_bytes_for_all(built_papers: Path) -> None:
 
 def test_kata_penyambung(papers: Path, capsys: pytest.CaptureFixture[str]) -> None:
     """On letters of several pages only, in the letter and so in every copy of it."""
-    before = texts(papers / f"{LETTERS}/u-1/u-1.pdf")
-    profile(papers, "[surat]\nkata_penyambung = true\n")
+    before = page_texts(papers / f"{LETTERS}/u-1/u-1.pdf")
+    PAPERS.profile("[surat]\nkata_penyambung = true\n").configure(papers)
     changed = {name for name in written(papers, capsys) if "lampiran" not in name}
     assert f"{LETTERS}/u-1/u-1.asli-2.pdf" in changed and PRINT in changed
     assert f"{LETTERS}/u-3/u-3.asli-1.pdf" not in changed
-    first, second = texts(papers / f"{LETTERS}/u-1/u-1.pdf")
+    first, second = page_texts(papers / f"{LETTERS}/u-1/u-1.pdf")
     word = first.split()[-1]
     assert word.endswith("...") and f"{word.removesuffix('..')} Butir" in second
     assert (first.removesuffix(f" {word}"), second) == tuple(before)
-    assert word in texts(papers / f"{LETTERS}/u-1/u-1.asli-2.pdf")[0]
+    assert word in page_texts(papers / f"{LETTERS}/u-1/u-1.asli-2.pdf")[0]
     for name in ("u-1.pdf", "u-1.asli-1.pdf"):
         assert pdfa_findings(papers / LETTERS / "u-1" / name, Where(name)) == ()
     assert found(papers, capsys, "check") == (0, set())

@@ -3,24 +3,21 @@
 from __future__ import annotations
 
 import io
-import os
 import subprocess
 from collections.abc import Mapping, Sequence
 from pathlib import Path
 from typing import Any
 
 import openpyxl
-import pytest
 from openpyxl.workbook import Workbook
 
-from docgen.convert.libreoffice.soffice import find_soffice
 from docgen.findings import Finding, Where
 from docgen.load.skp.recap import regimes
 from docgen.model.skp.recap import Employee, Recap, Regime, Skpd
 from docgen.model.skp.regime import Value
 from docgen.render.recap.workbook import render_recap
+from tests.support.workspaces import ROOT, soffice
 
-ROOT = Path(__file__).parents[2]
 TEMPLATE = ROOT / "templates" / "rekap_skp.xlsx"
 KOP = {"pemerintah": "Pemerintah Kota Contoh", "nama": "Badan Kepegawaian", "alamat": "Jalan A"}
 SIGNER = {
@@ -114,9 +111,7 @@ def opened(data: bytes, *, values: bool = False) -> Workbook:
 
 def recalculated(folder: Path, *workbooks: bytes) -> list[Workbook]:
     """The workbooks with all formulas computed by LibreOffice. Skips the test without it."""
-    soffice = find_soffice(os.environ)
-    if soffice is None:
-        pytest.skip("LibreOffice is not installed")
+    program = soffice()
     profile = folder / "profile"
     (profile / "user").mkdir(parents=True)
     (profile / "user" / "registrymodifications.xcu").write_text(RECALCULATE, encoding="utf-8")
@@ -125,7 +120,7 @@ def recalculated(folder: Path, *workbooks: bytes) -> list[Workbook]:
         sources.append(folder / f"{number}.xlsx")
         sources[-1].write_bytes(data)
     command = [
-        str(soffice), f"-env:UserInstallation={profile.as_uri()}", "--headless", "--norestore",
+        str(program), f"-env:UserInstallation={profile.as_uri()}", "--headless", "--norestore",
         "--convert-to", "xlsx", "--outdir", str(folder / "done"), *map(str, sources),
     ]  # fmt: skip
     code = RESTART

@@ -2,17 +2,11 @@
 
 from __future__ import annotations
 
-import datetime as dt
-import io
 from typing import Any
 
-import docx
 import pytest
-from docx.oxml.ns import qn
 
-from docgen.findings import Where
-from docgen.model.letter import Disposition, Item, Letter, Paraf
-from docgen.model.office import Office, Official
+from docgen.model.letter import Item, Paraf
 from docgen.render.placeholders.letters import (
     DISPOSITION_NAMES,
     LETTER_NAMES,
@@ -20,61 +14,18 @@ from docgen.render.placeholders.letters import (
     disposition_context,
     letter_context,
 )
-from docgen.render.template import Template
-from tests.workspaces import ROOT
-
-OFFICE = Office(
-    kunci="bkd", pemerintah="Pemerintah Kota <Contoh>", nama="Badan & Kepegawaian",
-    alamat="Jalan A 1", kontak="Telepon 1", kota="Contoh",
-)  # fmt: skip
-SIGNER = Official(
-    kunci="kepala", nama="Ratna, S.H.", jabatan="Kepala Badan", pangkat="Pembina",
-    golongan="IV/a", nip="197105141996032001",
-)  # fmt: skip
-SIXTH = dt.date(2025, 1, 6)
-KOP = ["PEMERINTAH KOTA <CONTOH>", "BADAN & KEPEGAWAIAN", "Jalan A 1", "Telepon 1"]
-SIGNED = ["Kepala Badan,", "Ratna, S.H.", "Pembina (IV/a)", "NIP 19710514 199603 2 001"]
-CHOICES = {"sifat": ("Segera", "Rahasia"), "instruksi": ("Arsipkan", "Hadiri/wakili")}
-
-
-def template(name: str) -> Template:
-    return Template((ROOT / "templates" / name).read_bytes(), Where(f"templates/{name}"))
-
-
-def letter(**values: Any) -> Letter:
-    fields: dict[str, Any] = {
-        "id": "s-1", "kelompok": "undangan", "kop": "bkd", "klasifikasi": "005",
-        "derajat": "Segera", "hal": "Rapat <1> & evaluasi 🙂", "tujuan": ("Kepala A",),
-        "lain": {"pembuka": "Salam", "isi": "1. satu\n2. dua\nlalu", "penutup": "Demikian"},
-        "nomor": "005/1/BKD/2025", "tanggal_ttd": SIXTH, "tanggal_surat": SIXTH,
-        "where": Where("data/surat.xlsx", sheet="undangan", cell="A2"),
-    }  # fmt: skip
-    return Letter(**{**fields, **values})
-
-
-def lines(document: bytes, part: str = "body") -> list[str]:
-    """The paragraphs that have any text; a tab is " | "."""
-    opened = docx.Document(io.BytesIO(document))
-    section = opened.sections[0]
-    roots = {
-        "body": [opened.element.body],
-        "header": [section.header._element, section.first_page_header._element],
-        "footer": [section.footer._element, section.first_page_footer._element],
-    }[part]
-    found = []
-    for root in roots:
-        for paragraph in root.iter(qn("w:p")):
-            words = [
-                " | " if run.tag == qn("w:tab") else run.text or ""
-                for run in paragraph.iter(qn("w:t"), qn("w:tab"))
-                if run.getparent().tag == qn("w:r")
-            ]
-            found.append("".join(words))
-    return [line for line in found if line.strip(" |.")]
-
-
-def rendered(one: Letter, name: str = "surat_dinas.docx", signer: Official = SIGNER) -> bytes:
-    return template(name).render(letter_context(one, OFFICE, None, signer), one.where)
+from tests.support.letters import (
+    CHOICES,
+    KOP,
+    OFFICE,
+    SIGNED,
+    SIGNER,
+    disposition,
+    letter,
+    lines,
+    rendered,
+    rendered_form,
+)
 
 
 def test_letter_says_what_its_row_says() -> None:
@@ -130,7 +81,7 @@ def test_cover_letter_lists_its_items() -> None:
         Item(jenis="Rekap <A> & B", banyaknya="1 (satu) berkas", keterangan="Dengan hormat"),
         Item(jenis="Daftar", banyaknya="2 (dua) lembar"),
     )
-    found = lines(rendered(letter(butir=items, lain={}), "surat_pengantar.docx"))
+    found = lines(rendered(letter(butir=items, lain={}), name="surat_pengantar.docx"))
     start = found.index("No")
     assert found[start : start + 11] == [
         "No", "Jenis yang Dikirim", "Banyaknya", "Keterangan",
@@ -143,28 +94,14 @@ def test_cover_letter_lists_its_items() -> None:
 
 def test_five_hundred_items_are_five_hundred_rows() -> None:
     items = tuple(Item(jenis=f"Berkas {number}") for number in range(500))
-    document = rendered(letter(butir=items, lain={}), "surat_pengantar.docx")
+    document = rendered(letter(butir=items, lain={}), name="surat_pengantar.docx")
     found = lines(document)
     assert [line for line in found if line.startswith("Berkas ")] == [i.jenis for i in items]
 
 
-def disposition(**values: Any) -> Disposition:
-    fields: dict[str, Any] = {
-        "id": "m-1", "kelompok": "masuk", "kop": "bkd", "nomor_agenda": "007",
-        "tanggal_terima": dt.date(2025, 1, 8), "pengirim": "Dinas <P> & K",
-        "tanggal_surat": SIXTH, "nomor_surat": "1/DP/2025", "hal": "Undangan",
-        "sifat": "segera", "diteruskan_kepada": ("Sekretaris", "Kabid"),
-        "instruksi": ("Arsipkan", "Jawab besok"), "catatan": "satu\ndua",
-        "tanggal_disposisi": dt.date(2025, 1, 9), "where": Where("data/masuk.xlsx"),
-    }  # fmt: skip
-    return Disposition(**{**fields, **values})
-
-
 def test_disposition_says_what_its_row_says() -> None:
     one = disposition()
-    context = disposition_context(one, OFFICE, None, SIGNER, CHOICES)
-    document = template("lembar_disposisi.docx").render(context, one.where)
-    found = [line.replace("\xa0", " ") for line in lines(document)]
+    found = [line.replace("\xa0", " ") for line in lines(rendered_form(one))]
     for text in (
         *KOP, "Lembar Disposisi", "Surat dari | : | Dinas <P> & K", "Nomor surat | : | 1/DP/2025",
         "Tanggal surat | : | 6 Januari 2025", "Lampiran | : | -",

@@ -2,11 +2,9 @@
 
 from __future__ import annotations
 
-import datetime as dt
 import io
 import re
 from pathlib import Path
-from typing import Any
 
 import docx
 import pytest
@@ -24,14 +22,22 @@ from docgen.render.placeholders.letters import (
     bare_name,
     letter_context,
 )
-from tests.render.test_letter_documents import OFFICE, SIGNED, SIGNER, letter, lines, template
-from tests.workspaces import ROOT
+from tests.support.letters import (
+    LINK,
+    OFFICE,
+    SIGNED,
+    SIGNER,
+    SIXTH,
+    UNSIGNED,
+    electronic,
+    letter,
+    lines,
+    rendered,
+)
+from tests.support.workspaces import ROOT
 
 PAPERS = ("surat_dinas.docx", "surat_pengantar.docx", "nota_dinas.docx")
-SIXTH = dt.date(2025, 1, 6)
 ITEMS = (Item(jenis="Rekap"),)
-UNSIGNED: dict[str, Any] = {"nomor": "", "tanggal_ttd": None, "tanggal_surat": None}
-LINK = "https://ttd.contoh.example/periksa/1"
 
 
 @pytest.fixture(scope="module")
@@ -40,19 +46,6 @@ def rules() -> LetterRules:
     profile = load_profile(ROOT, "default").value
     assert profile is not None
     return profile.surat
-
-
-def rendered(
-    one: Letter,
-    rules: LetterRules,
-    name: str = "surat_dinas.docx",
-    signer: Official = SIGNER,
-) -> bytes:
-    return template(name).render(letter_context(one, OFFICE, None, signer, rules), one.where)
-
-
-def electronic(**values: Any) -> Letter:
-    return letter(**{"cara_ttd": "elektronik", "tautan": LINK, **values})
 
 
 # --- who signs -----------------------------------------------------------------------------

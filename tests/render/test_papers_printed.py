@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 import re
-import shutil
 from pathlib import Path
 
 import pytest
@@ -13,21 +12,15 @@ from docgen.cli import run
 from docgen.convert import Job, convert_all
 from docgen.model.letter import Item, Letter, Paraf
 from docgen.render.placeholders.letters import NO_RULES
-from tests.render.test_letter_documents import letter
-from tests.render.test_papers import UNSIGNED, electronic, rendered
-from tests.workspaces import OFFICIALS, ROOT, soffice, write_book
+from tests.support.letters import CLOSING, LINE, UNSIGNED, electronic, letter, long, rendered
+from tests.support.office import Office
+from tests.support.office import letter as row
+from tests.support.workspaces import soffice
 
 pytestmark = pytest.mark.soffice
-LINE = "Kalimat isi surat yang diulang sampai halamannya penuh dan memerlukan baris berikutnya. "
-CLOSING = "Demikian kalimat penutup."
 PARAF = tuple(Paraf(nama=f"Pejabat {name}") for name in ("Satu", "Dua", "Tiga"))
 # Around the length at which a letter no longer fits one page.
 LENGTHS = range(7, 18)
-
-
-def long(count: int, *, closing: str = CLOSING) -> dict[str, object]:
-    isi = "\n".join(f"{number}. {LINE}" for number in range(1, count + 1))
-    return {"lain": {"pembuka": "Salam.", "isi": isi, "penutup": closing}}
 
 
 @pytest.fixture(scope="module")
@@ -89,35 +82,22 @@ def test_a_draft_says_so_nowhere_but_in_its_own_state(pages: dict[str, list[str]
     assert re.search(r"1\. Pejabat Satu 2\. Pejabat Dua", pages[f"nota-{LENGTHS[0]}"][-1])
 
 
-SENT = """
-profil = "kembali"
-[office.bkd]
-pemerintah = "Pemerintah Kota Contoh"
-nama = "Badan Kepegawaian"
-kota = "Contoh"
-kode = "BKD"
-[letters.pengantar]
-template = "templates/surat_pengantar.docx"
-data = "surat.xlsx#pengantar"
-"""
-HEAD = ("id", "klasifikasi", "tanggal_ttd", "keamanan", "tujuan", "tembusan", "penandatangan")
+SENT = (
+    Office()
+    .letters(
+        "pengantar",
+        row("p-1", klasifikasi="005", keamanan="SR", tujuan="Camat A; Camat B"),
+        template="surat_pengantar",
+    )
+    .items({"id": "p-1", "jenis": "Daftar gaji"})
+    .profile("[surat]\nlembar_kembali = true\n")
+)
 
 
 def test_sheets_that_come_back_and_copies_of_secrets(tmp_path: Path) -> None:
     """One file for each, marked on its page; what the profile no longer asks for is gone."""
     soffice()
-    for folder in ("templates", "profil"):
-        (tmp_path / folder).mkdir()
-    shutil.copy(ROOT / "templates/surat_pengantar.docx", tmp_path / "templates")
-    (tmp_path / "docgen.toml").write_text(SENT, encoding="utf-8")
-    profile = tmp_path / "profil" / "kembali.toml"
-    profile.write_text("[surat]\nlembar_kembali = true\n", encoding="utf-8")
-    write_book(
-        tmp_path / "surat.xlsx",
-        pengantar=(HEAD, ("p-1", "005", "6 Januari 2025", "SR", "Camat A; Camat B", "", "kepala")),
-        butir=(("id", "jenis"), ("p-1", "Daftar gaji")),
-        pejabat=OFFICIALS,
-    )
+    SENT.write(tmp_path)
     assert run(["build", "-q", "-C", str(tmp_path)]) == 0
     assert run(["check", "-q", str(tmp_path)]) == 0
     folder = tmp_path / "output/letters/pengantar/p-1"
@@ -129,7 +109,7 @@ def test_sheets_that_come_back_and_copies_of_secrets(tmp_path: Path) -> None:
     for name, mark in marks.items():
         (page,) = _texts(folder / f"p-1.{name}.pdf")
         assert mark in page and "Lembar kedua harap dikembalikan" in page
-    profile.write_text("", encoding="utf-8")
+    SENT.profile("").configure(tmp_path)
     assert run(["build", "-q", "-C", str(tmp_path)]) == 0
     assert not list(folder.glob("*kembali*"))
     (page,) = _texts(folder / "p-1.asli-2.pdf")

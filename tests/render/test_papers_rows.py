@@ -10,7 +10,7 @@ from docgen.findings import Finding
 from docgen.load.letters.letters import load_letters
 from docgen.load.letters.officials import load_officials
 from docgen.model.office import Official
-from tests.workspaces import write_book
+from tests.support.workbooks import write_book
 
 HEAD = (
     "id", "tujuan", "keamanan", "derajat", "lampiran", "berkas_lampiran", "cara_ttd", "tautan",

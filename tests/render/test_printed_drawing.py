@@ -21,7 +21,7 @@ from docgen.render.sop.sheet import render_sop
 from docgen.render.sop.sheet_size import CLOSING, sheet_of
 from tests.render.pdf_paths import MM_A_POINT, Drawn, drawn_on
 from tests.render.seed_facts import SEEDS
-from tests.workspaces import ROOT, built_sample, soffice
+from tests.support.workspaces import ROOT, built_sample, soffice
 
 pytestmark = pytest.mark.soffice
 TEMPLATE = ROOT / "templates" / "sop.docx"

@@ -2,18 +2,17 @@
 
 from __future__ import annotations
 
-import os
 from pathlib import Path
 
 import pytest
 from pypdf import PdfReader
 
 from docgen.convert import Job, convert_all
-from docgen.convert.libreoffice.soffice import find_soffice
 from docgen.findings import Where
 from docgen.load.skp.recap import regimes
 from docgen.model.skp.recap import Employee, Recap, Skpd
 from docgen.render.recap.workbook import render_recap
+from tests.support.workspaces import soffice
 
 TEMPLATE = Path(__file__).parents[2] / "templates" / "rekap_skp.xlsx"
 OFFICES = 4
@@ -41,9 +40,7 @@ def recap(size: int) -> Recap:
 
 @pytest.mark.soffice
 def test_groups_and_signatures_are_not_parted(tmp_path: Path) -> None:
-    soffice = find_soffice(os.environ)
-    if soffice is None:
-        pytest.skip("LibreOffice is not installed")
+    program = soffice()
     jobs = []
     for size in range(8, 24):
         source = tmp_path / f"rekap-{size}.xlsx"
@@ -58,7 +55,7 @@ def test_groups_and_signatures_are_not_parted(tmp_path: Path) -> None:
             )
         )
         jobs.append(Job(source, tmp_path / f"rekap-{size}.pdf", "Rekap"))
-    for outcome in convert_all(jobs, soffice):
+    for outcome in convert_all(jobs, program):
         assert outcome.finding is None
         pages = [page.extract_text() for page in PdfReader(outcome.job.target).pages]
         names = [page for page in pages if "Rekapitulasi Nominatif" in page]

@@ -13,7 +13,7 @@ from docgen.load.sop import load_sop
 from docgen.model.sop import Sop, Symbol
 from docgen.render.sop.sheet import LISTS, SOP_NAMES, sop_context
 from tests.render.seed_facts import MADIUN, SEEDS, SUNGAI_PENUH, Line, Seed
-from tests.workspaces import ROOT, built_sample
+from tests.support.workspaces import ROOT, built_sample
 
 every_seed = pytest.mark.parametrize("seed", SEEDS, ids=lambda seed: seed.stem)
 

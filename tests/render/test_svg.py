@@ -9,7 +9,7 @@ from lxml import etree
 
 from docgen.flowchart.geometry import Drawing, to_mm
 from docgen.render.sop.svg import render_svg
-from tests.flowchart.sops import draw_it, random_sops
+from tests.support.flowchart.sops import draw_it, random_sops
 
 SVG = "{http://www.w3.org/2000/svg}"
 TEXT = "Berkas <A> & \"B\" 'C' ]]> é 🙂"

@@ -20,21 +20,13 @@ from docgen.errors import FindingsError
 from docgen.findings import Finding, Where
 from docgen.render.placeholders.labels import Label, label_context
 from docgen.render.template import FILTERS, Image, Template
-from tests.workspaces import ROOT
+from tests.support.documents import docx_of
+from tests.support.workspaces import ROOT
 
 TEMPLATES = ROOT / "templates"
 WHERE = Where("templates/uji.docx")
 # What XML 1.0 can hold (2.2): no control characters but tab and line breaks, no surrogates.
 writable = st.characters(exclude_categories=["Cs", "Cc"], exclude_characters="\ufffe\uffff")
-
-
-def made(*paragraphs: str) -> bytes:
-    document = docx.Document()
-    for text in paragraphs:
-        document.add_paragraph(text)
-    saved = io.BytesIO()
-    document.save(saved)
-    return saved.getvalue()
 
 
 def text_of(document: bytes) -> list[str]:
@@ -60,7 +52,7 @@ def fault(data: bytes, context: dict[str, Any] | None = None, row: Where | None 
 
 
 def filled(text: str) -> str:
-    rendered = Template(made("awal {{ isi }} akhir"), WHERE).render({"isi": text})
+    rendered = Template(docx_of("awal {{ isi }} akhir"), WHERE).render({"isi": text})
     (found,) = text_of(rendered)
     return found.removeprefix("awal ").removesuffix(" akhir")
 
@@ -93,14 +85,14 @@ def test_control_characters_do_not_break_the_file() -> None:
 
 def test_undefined_name_is_named() -> None:
     row = Where("data/surat.xlsx", sheet="a", cell="A3")
-    finding = fault(made("Yth. {{ tujaun }}"), {"tujuan": "x"}, row)
+    finding = fault(docx_of("Yth. {{ tujaun }}"), {"tujuan": "x"}, row)
     assert finding.code == "template-undefined"
     assert "tujaun" in finding.message
     assert str(row) in finding.message
 
 
 def test_undefined_part_is_named() -> None:
-    finding = fault(made("{{ kop.nmaa }}"), {"kop": {"nama": "x"}})
+    finding = fault(docx_of("{{ kop.nmaa }}"), {"kop": {"nama": "x"}})
     assert finding.code == "template-undefined"
     assert "nmaa" in finding.message
 
@@ -110,14 +102,14 @@ def test_undefined_part_is_named() -> None:
     ["{% if nama %}", "{% endif %}", "{% x %}", "{{ nama nama }}"],
 )
 def test_syntax_error_names_its_place(text: str) -> None:
-    finding = fault(made("kalimat sebelumnya", f"ini {text} salah", "sesudahnya"), {"nama": "x"})
+    finding = fault(docx_of("kalimat sebelumnya", f"ini {text} salah", "sesudahnya"), {"nama": "x"})
     assert finding.code == "template-syntax"
     assert finding.where.paragraph is None or "{" in finding.where.paragraph
 
 
 @pytest.mark.parametrize("text", ["{{ nama", "{{ nama }", "{ nama }}", "{% if nama", "{{ a }} {"])
 def test_forgotten_brace_names_its_paragraph(text: str) -> None:
-    data = made("kalimat sebelumnya {{ nama }}", f"ini {text} salah", "sesudahnya {{ nama }}")
+    data = docx_of("kalimat sebelumnya {{ nama }}", f"ini {text} salah", "sesudahnya {{ nama }}")
     template = Template(data, WHERE)
     (finding,) = template.stray_braces()
     assert finding.code == "template-stray-brace"
@@ -126,7 +118,7 @@ def test_forgotten_brace_names_its_paragraph(text: str) -> None:
 
 
 def test_unknown_filter_is_named() -> None:
-    finding = fault(made("kalimat", "ini {{ nama | tidakada }} salah"), {"nama": "x"})
+    finding = fault(docx_of("kalimat", "ini {{ nama | tidakada }} salah"), {"nama": "x"})
     assert finding.code == "template-filter-unknown"
     assert "«tidakada»" in finding.message
     assert finding.where.paragraph == "ini {{ nama | tidakada }} salah"
@@ -140,7 +132,7 @@ def test_unknown_filter_is_named() -> None:
     ],
 )  # fmt: skip
 def test_sandbox_holds(text: str) -> None:
-    finding = fault(made(text), {"nama": "x", "kop": {"a": 1}})
+    finding = fault(docx_of(text), {"nama": "x", "kop": {"a": 1}})
     assert finding.code in ("template-forbidden", "template-undefined")
 
 
@@ -153,7 +145,7 @@ def test_sandbox_holds(text: str) -> None:
     ],
 )  # fmt: skip
 def test_failing_expression_is_a_finding(text: str) -> None:
-    assert fault(made(text), {"nilai": 1, "nama": "x"}).code == "template-failed"
+    assert fault(docx_of(text), {"nilai": 1, "nama": "x"}).code == "template-failed"
 
 
 @pytest.mark.parametrize(
@@ -172,7 +164,10 @@ def test_other_zip_and_broken_part_are_unreadable() -> None:
         archive.writestr("halo.txt", "halo")
     assert fault(made_zip.getvalue()).code == "template-unreadable"
     broken = io.BytesIO()
-    with zipfile.ZipFile(io.BytesIO(made("x"))) as source, zipfile.ZipFile(broken, "w") as target:
+    with (
+        zipfile.ZipFile(io.BytesIO(docx_of("x"))) as source,
+        zipfile.ZipFile(broken, "w") as target,
+    ):
         for name in source.namelist():
             data = source.read(name)
             target.writestr(name, data[:-30] if name == "word/document.xml" else data)
@@ -184,12 +179,12 @@ def test_workbook_is_no_word_template() -> None:
 
 
 def test_placeholders_are_the_undeclared_names() -> None:
-    data = made("{{ a }} {% for b in c %}{{ b.d }} {{ loop.index }}{% endfor %} {{ e | nip }}")
+    data = docx_of("{{ a }} {% for b in c %}{{ b.d }} {{ loop.index }}{% endfor %} {{ e | nip }}")
     assert Template(data, WHERE).placeholders() == {"a", "c", "e"}
 
 
 def test_renders_do_not_touch_each_other() -> None:
-    template = Template(made("{{ a }}"), WHERE)
+    template = Template(docx_of("{{ a }}"), WHERE)
     first = template.render({"a": "satu"})
     assert text_of(template.render({"a": "dua"})) == ["dua"]
     assert template.render({"a": "satu"}) == first
@@ -197,14 +192,14 @@ def test_renders_do_not_touch_each_other() -> None:
 
 def test_image_is_put_in() -> None:
     logo = Image((TEMPLATES / "logo.png").read_bytes(), 20)
-    template = Template(made("{{ kop.logo }}"), WHERE)
+    template = Template(docx_of("{{ kop.logo }}"), WHERE)
     document = docx.Document(io.BytesIO(template.render({"kop": {"logo": logo}})))
     (picture,) = document.inline_shapes
     assert round(picture.height.mm, 1) == 20
 
 
 def test_broken_image_is_a_finding() -> None:
-    finding = fault(made("{{ logo }}"), {"logo": Image(b"bukan gambar")})
+    finding = fault(docx_of("{{ logo }}"), {"logo": Image(b"bukan gambar")})
     assert finding.code == "image-unreadable"
 
 
@@ -291,7 +286,7 @@ def parts(package: bytes) -> dict[str, bytes]:
 
 
 def faults_of(*paragraphs: str, **context: Any) -> list[Finding]:
-    template = Template(made(*paragraphs), WHERE)
+    template = Template(docx_of(*paragraphs), WHERE)
     try:
         template.render(context)
     except FindingsError as problem:
@@ -310,12 +305,12 @@ def test_what_would_take_all_memory(text: str) -> None:
 
 
 def test_plain_arithmetic_stays() -> None:
-    template = Template(made("{{ 6 * 7 }} {{ 2 ** 3 }} {{ 7 % 4 }} {{ '-' * 3 }}"), WHERE)
+    template = Template(docx_of("{{ 6 * 7 }} {{ 2 ** 3 }} {{ 7 % 4 }} {{ '-' * 3 }}"), WHERE)
     assert text_of(template.render({})) == ["42 8 3 ---"]
 
 
 def test_quotes_as_word_types_them() -> None:
-    template = Template(made("{{ hal or “belum ada” }} {{ hal or ‘tidak’ }}"), WHERE)
+    template = Template(docx_of("{{ hal or “belum ada” }} {{ hal or ‘tidak’ }}"), WHERE)
     assert template.stray_braces() == ()
     assert text_of(template.render({"hal": ""})) == ["belum ada tidak"]
 

@@ -14,8 +14,10 @@ from docgen.cli import run
 from docgen.workspace import kinds
 from docgen.workspace.parts import changed_parts
 from docgen.workspace.store.state import State
+from tests.support.small_office import SMALL
+from tests.support.workbooks import write_book
+from tests.support.workspaces import ROOT, soffice
 from tests.workspace.own_kind import MEMO
-from tests.workspaces import ROOT, make_small, soffice, write_book
 
 CONFIG = """
 [memo.harian]
@@ -35,7 +37,7 @@ ROWS = (("m-1", "Rapat Senin", "Ruang rapat lantai dua"), ("m-2", "Listrik padam
 def office(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> Path:
     soffice()
     monkeypatch.setattr(kinds, "KINDS", (*kinds.KINDS, MEMO))
-    root = make_small(tmp_path / "kantor")
+    root = SMALL.write(tmp_path / "kantor")
     with (root / "docgen.toml").open("a", encoding="utf-8") as config:
         config.write(CONFIG)
     for name in ("sampul.docx", "daftar_isi.docx"):

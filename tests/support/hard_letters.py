@@ -14,10 +14,26 @@ from docx.shared import Mm
 from docx.text.paragraph import Paragraph
 from PIL import Image
 
+from docgen.model.letter import Item
 from docgen.ooxml.package import read_package, write_package
+from tests.support.letters import disposition, letter, long, rendered, rendered_form
 
 NOTES_TYPE = "application/vnd.openxmlformats-officedocument.wordprocessingml.footnotes+xml"
 NOTES_LINK = "http://schemas.openxmlformats.org/officeDocument/2006/relationships/footnotes"
+
+
+def write_letter(path: Path, template: str, number: int) -> Path:
+    """The letter ``number`` of a batch, one to three pages of a template, or a hard one."""
+    if template == "keras":
+        return write_hard_letter(path, number)
+    if template == "lembar_disposisi":
+        hal = f"Undangan ke-{number}. " + "Isi yang panjang. " * (number % 3 * 300)
+        path.write_bytes(rendered_form(disposition(hal=hal)))
+        return path
+    items = tuple(Item(jenis=f"Berkas {n}", keterangan="Diproses") for n in range(number % 3 * 40))
+    one = letter(hal=f"Surat ke-{number}", butir=items, **long(number % 3 * 20 + 3))
+    path.write_bytes(rendered(one, name=f"{template}.docx"))
+    return path
 
 
 def write_hard_letter(path: Path, number: int, *, notes: bool = True) -> Path:

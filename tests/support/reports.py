@@ -5,7 +5,6 @@ from __future__ import annotations
 import datetime as dt
 from pathlib import Path
 
-import pikepdf
 from lxml import html
 
 from docgen.check.attributed import LEDGER, Attributed
@@ -22,6 +21,7 @@ from docgen.check.result import CheckResult, result_of
 from docgen.findings import Where, error, hint, warning
 from docgen.model.copies import required_copies
 from docgen.model.letter import Letter
+from tests.support.pdfs import plain_pdf
 
 TODAY = dt.date(2026, 11, 22)
 EVIL = "</script></style><script>alert(1)</script>\"'&<b>"
@@ -57,9 +57,7 @@ def expected_of(each: Letter) -> ExpectedLetter:
 
 def write_pdf(path: Path) -> None:
     path.parent.mkdir(parents=True, exist_ok=True)
-    with pikepdf.new() as pdf:
-        pdf.add_blank_page(page_size=(595, 842))
-        pdf.save(path, deterministic_id=True)
+    path.write_bytes(plain_pdf())
 
 
 def expectations(letters: tuple[Letter, ...] | None = None) -> Expectations:

@@ -1,98 +1,13 @@
-"""Random SOPs for the layout tests, and what makes a drawing valid, told without the router."""
+"""How the lines of a drawing lie to symbols and to each other, told without the router."""
 
 from __future__ import annotations
 
 import itertools
 from collections.abc import Iterator
-from typing import Any
 
-from hypothesis import strategies as st
+from docgen.flowchart.geometry import Box, Drawing, Edge, Point
 
-from docgen.findings import Result, Where, has_errors
-from docgen.flowchart import lay_out
-from docgen.flowchart.geometry import Box, Drawing, Edge, Page, Point, Sheet, mm
-from docgen.model.sop import Sop
-
-# Landscape, millimetres; F4 is 215 mm wide in some regions.
-PAPERS = {"A4": (297, 210), "F4": (330, 215), "Letter": (279.4, 215.9), "Legal": (355.6, 215.9)}
-MARGIN = 15
-LANES = (
-    "Staf", "Kasubbag/Kasubbid", "Sekretaris", "JFU", "Kepala Dinas Komunikasi dan Informatika",
-    "Kabid", "Pengelola Barang/Jasa", "Walikota",
-)  # fmt: skip
-WORDS = (
-    "menerima", "memeriksa", "surat", "dan", "mendokumentasikan", "berkas", "rekapitulasi",
-    "SKP", "laporan", "disposisi", "kepada", "Kasubbag/Kasubbid", "&", "<draf>",
-)  # fmt: skip
-
-texts = st.lists(st.sampled_from(WORDS), min_size=1, max_size=25).map(" ".join)
 Segment = tuple[Point, Point]
-
-
-@st.composite
-def random_sops(draw: st.DrawFn, decisions: bool = True, most_steps: int = 25) -> dict[str, Any]:
-    """The data of a spec with 1-8 lanes; without ``decisions`` each step leads to the next."""
-    lanes = {f"p{n}": title for n, title in enumerate(LANES[: draw(st.integers(1, 8))])}
-    count = draw(st.integers(1, most_steps))
-    steps = [draw(_step(number, count, tuple(lanes), decisions)) for number in range(count)]
-    layout = {
-        "kertas": draw(st.sampled_from(sorted(PAPERS))),
-        "keterangan": draw(st.booleans()),
-        "nomor_kolom": draw(st.booleans()),
-        "total_waktu": draw(st.booleans()),
-    }
-    spec = {
-        "nomor": "1", "nama": "Uji", "instansi": {"pemerintah": "P", "nama": "N"}, "tanggal": {},
-        "disahkan_oleh": {"jabatan": "J"}, "pelaksana": lanes, "tata_letak": layout,
-        "langkah": steps,
-    }  # fmt: skip
-    if draw(st.booleans()):
-        spec["penutup"] = {"jabatan": "Kepala"}
-    return spec
-
-
-@st.composite
-def _step(
-    draw: st.DrawFn, number: int, count: int, lanes: tuple[str, ...], decisions: bool
-) -> dict[str, Any]:
-    actors = draw(st.lists(st.sampled_from(lanes), min_size=1, max_size=3, unique=True))
-    step: dict[str, Any] = {"id": f"s{number}", "uraian": draw(texts), "pelaksana": actors}
-    free = [lane for lane in lanes if lane not in actors]
-    if free and draw(st.integers(0, 4)) == 0:
-        step["tanda"] = {draw(st.sampled_from(free)): "-"}
-    if draw(st.booleans()):
-        step |= {"kelengkapan": draw(texts), "output": draw(texts), "waktu": "2 hari kerja"}
-    if draw(st.integers(0, 9)) == 0:
-        step["halaman_baru"] = True
-    target = st.integers(0, count - 1).map("s{}".format)
-    kind = draw(st.integers(0, 9)) if decisions else 0
-    if number == 0:
-        step["simbol"] = "mulai"
-    elif number == count - 1 or kind == 9:
-        step["simbol"] = "selesai"
-    elif kind >= 7:
-        step |= {"simbol": "keputusan", "ya": draw(target), "tidak": draw(target)}
-    elif kind == 6:
-        step["ke"] = draw(st.lists(target, min_size=1, max_size=3, unique=True))
-    return step
-
-
-def sheet_for(spec: dict[str, Any]) -> Sheet:
-    width, height = PAPERS[spec["tata_letak"]["kertas"]]
-    closing = mm(48) if "penutup" in spec else 0
-    return Sheet(mm(width), mm(height), *[mm(MARGIN)] * 4, closing=closing)
-
-
-def lay(spec: dict[str, Any]) -> Result[Drawing]:
-    """The drawing with its findings."""
-    return lay_out(Sop.model_validate(spec), sheet_for(spec), lambda *_path: Where("uji.yaml"))
-
-
-def draw_it(spec: dict[str, Any]) -> Drawing | None:
-    """The drawing, or None when the spec does not fit its paper (and a finding says so)."""
-    result = lay(spec)
-    assert (result.value is None) == has_errors(result.findings)
-    return result.value
 
 
 def segments(edge: Edge) -> Iterator[Segment]:
@@ -224,7 +139,3 @@ def _touch(edge: Edge, other: Edge) -> bool:
 def _is_on(point: Point, segment: Segment) -> bool:
     (ax, ay), (bx, by) = segment
     return min(ax, bx) <= point.x <= max(ax, bx) and min(ay, by) <= point.y <= max(ay, by)
-
-
-def lanes_box(drawing: Drawing, page: Page) -> Box:
-    return Box(drawing.lanes[0].left, page.rows[0].top, drawing.lanes[-1].right, page.bottom)

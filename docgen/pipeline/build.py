@@ -26,8 +26,8 @@ from docgen.workspace.delivery.retired import retire
 from docgen.workspace.kinds.base import Letters
 from docgen.workspace.kinds.letter import LETTER
 from docgen.workspace.loaded import Loaded
+from docgen.workspace.opening.from_register import REGISTER, behind, given_elsewhere, number, recall
 from docgen.workspace.opening.load import choose, load_all
-from docgen.workspace.opening.numbers import REGISTER, behind, given_elsewhere, number, recall
 from docgen.workspace.output_paths import EXPEDITION, KEPT_PDFS
 from docgen.workspace.plan.plan import Plan, Selection, make_plan, with_members
 from docgen.workspace.report import STAGES, WAITING, Progress, Report

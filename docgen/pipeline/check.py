@@ -17,7 +17,7 @@ from docgen.load.workspace import CONFIG, default_profile
 from docgen.model.profile import Profile
 from docgen.numbering import Register
 from docgen.pipeline.build import lay_out, load
-from docgen.workspace.opening.numbers import REGISTER, number
+from docgen.workspace.opening.from_register import REGISTER, number
 from docgen.workspace.output_paths import EXPEDITION, LEDGER, SUMS
 from docgen.workspace.report import Report
 from docgen.workspace.verified import verified

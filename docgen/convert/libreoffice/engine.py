@@ -23,11 +23,9 @@ from docgen.convert.jobs import Job, Outcome
 from docgen.convert.libreoffice.batch import Chunk, prepare, settle
 from docgen.convert.libreoffice.pool import Item, Pool
 from docgen.convert.libreoffice.signals import ending_cleanly
-from docgen.convert.libreoffice.soffice import find_soffice, version
+from docgen.convert.libreoffice.soffice import SECONDS_A_FILE, find_soffice, version
 from docgen.findings import Finding
 
-# An office PC under load needs a few seconds for a long SOP; a hang is far beyond this.
-SECONDS_A_FILE = 60.0
 # Each needs some 250 MB; beyond this the disk is the limit.
 MOST_WORKERS = 8
 

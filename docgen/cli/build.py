@@ -10,30 +10,10 @@ import click
 
 from docgen.cli.engine import chosen_engine, engine_option
 from docgen.cli.screen import Screen, speaks, workspace_option
-from docgen.convert import Absent, Engine, EngineName
+from docgen.convert import EngineName
 from docgen.model.set_name import BUNDLE, within
 from docgen.pipeline.build import Options
 from docgen.pipeline.build import build as build_workspace
-
-
-def options(
-    engine: Engine | Absent,
-    names: tuple[str, ...],
-    *,
-    force: bool,
-    dry_run: bool,
-    last_stage: int,
-) -> Options:
-    """The options of a run, with the clock and the environment read once."""
-    return Options(
-        today=dt.date.today(),
-        engine=engine,
-        environ=os.environ,
-        names=names,
-        force=force,
-        dry_run=dry_run,
-        last_stage=last_stage,
-    )
 
 
 def run_build(
@@ -45,12 +25,20 @@ def run_build(
     dry_run: bool,
     engine: EngineName | None = None,
     last_stage: int = 7,
+    accept_changes: bool = False,
 ) -> int:
-    """Build and report; returns the exit code."""
-    chosen = options(
-        chosen_engine(root, engine), names, force=force, dry_run=dry_run, last_stage=last_stage
+    """Build and report; returns the exit code. The clock and the environment are read here."""
+    options = Options(
+        today=dt.date.today(),
+        engine=chosen_engine(root, engine),
+        environ=os.environ,
+        names=names,
+        force=force,
+        dry_run=dry_run,
+        last_stage=last_stage,
+        accept_changes=accept_changes,
     )
-    report = build_workspace(root, chosen, screen.progress)
+    report = build_workspace(root, options, screen.progress)
     if dry_run and not screen.json:
         for name, reason in report.reasons.items():
             click.echo(f"{name}: {reason}")
@@ -61,6 +49,12 @@ force_option = click.option("--force", is_flag=True, help="Timpa hasil yang diub
 dry_option = click.option(
     "--dry-run", is_flag=True, help="Periksa dan sebutkan saja; tidak ada yang ditulis."
 )
+changes_option = click.option(
+    "--terima-perubahan",
+    "accept_changes",
+    is_flag=True,
+    help="Cetak berkas dengan perubahan terlacak seolah semuanya diterima.",
+)
 
 
 @click.command(epilog="Contoh:  docgen build sop.* letters.permintaan")
@@ -69,6 +63,7 @@ dry_option = click.option(
 @engine_option
 @force_option
 @dry_option
+@changes_option
 @speaks
 def build(
     names: tuple[str, ...],
@@ -76,13 +71,22 @@ def build(
     engine: EngineName | None,
     force: bool,
     dry_run: bool,
+    accept_changes: bool,
     screen: Screen,
 ) -> int:
     """Jalankan ketujuh tahap untuk isi docgen.toml; hanya yang berubah dibuat ulang.
 
     NAMA adalah bagian docgen.toml, misalnya sop.skp atau letters.*; tanpa NAMA, semuanya.
     """
-    return run_build(screen, root, names, force=force, dry_run=dry_run, engine=engine)
+    return run_build(
+        screen,
+        root,
+        names,
+        force=force,
+        dry_run=dry_run,
+        engine=engine,
+        accept_changes=accept_changes,
+    )
 
 
 @click.command(epilog="Contoh:  docgen bundle arsip-skp-2024")
@@ -91,6 +95,7 @@ def build(
 @engine_option
 @force_option
 @dry_option
+@changes_option
 @speaks
 def bundle(
     name: str,
@@ -98,8 +103,17 @@ def bundle(
     engine: EngineName | None,
     force: bool,
     dry_run: bool,
+    accept_changes: bool,
     screen: Screen,
 ) -> int:
     """Buat satu berkas arsip beserta semua isinya: sampul, daftar isi bertaut, bookmark."""
     names = (within(BUNDLE, name),)
-    return run_build(screen, root, names, force=force, dry_run=dry_run, engine=engine)
+    return run_build(
+        screen,
+        root,
+        names,
+        force=force,
+        dry_run=dry_run,
+        engine=engine,
+        accept_changes=accept_changes,
+    )

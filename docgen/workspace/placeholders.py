@@ -5,6 +5,7 @@ from __future__ import annotations
 from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
 
+from docgen.convert import look_at_template
 from docgen.errors import FindingsError
 from docgen.findings import Finding, Result, Where, error, hint, warning
 from docgen.model.writing.likeness import meant
@@ -55,6 +56,7 @@ def fixed_template_findings(
     """What is wrong with a template that may name what docgen gives and nothing else."""
     asked = _asked(Template(data, where))
     return (
+        *look_at_template(data, where),
         *asked.findings,
         *(
             error(
@@ -72,6 +74,7 @@ def column_findings(
 ) -> Iterator[Finding]:
     """A template whose placeholders are ``given`` by docgen or are columns of its data."""
     result, given = _asked(template), names.given
+    yield from look_at_template(template.data, template.where)
     yield from result.findings
     if result.value is None:
         return

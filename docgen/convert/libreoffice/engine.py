@@ -24,6 +24,7 @@ from docgen.convert.libreoffice.batch import Chunk, prepare, settle
 from docgen.convert.libreoffice.pool import Item, Pool
 from docgen.convert.libreoffice.signals import ending_cleanly
 from docgen.convert.libreoffice.soffice import SECONDS_A_FILE, find_soffice, version
+from docgen.convert.unseen.cleaned import refused
 from docgen.findings import Finding
 
 # Each needs some 250 MB; beyond this the disk is the limit.
@@ -168,8 +169,9 @@ def _checked(
     items = []
     for number in numbers:
         kind = check_office_file(jobs[number].source)
-        if isinstance(kind, Finding):
-            outcomes[number] = Outcome(jobs[number], 0, kind)
-        else:
+        problem = kind if isinstance(kind, Finding) else refused(jobs[number], kind)
+        if problem is not None:
+            outcomes[number] = Outcome(jobs[number], 0, problem)
+        elif not isinstance(kind, Finding):
             items.append(Item(number, jobs[number], kind))
     return items

@@ -41,6 +41,8 @@ EXPORT_OPTIONS = {
     "UseTaggedPDF": {"type": "boolean", "value": "true"},
     "ExportBookmarks": {"type": "boolean", "value": "true"},
     "ExportFormFields": {"type": "boolean", "value": "false"},
+    # Comments are for the office; as notes they would reach every reader.
+    "ExportNotes": {"type": "boolean", "value": "false"},
     # Where the letters of a joined document begin.
     "ExportBookmarksToPDFDestination": {"type": "boolean", "value": "true"},
 }

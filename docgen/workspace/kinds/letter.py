@@ -8,7 +8,7 @@ from pathlib import Path, PurePosixPath
 from typing import Any
 
 from docgen.check.documents.demanded import demanded
-from docgen.convert import tags_in
+from docgen.convert import look_at_file, tags_in
 from docgen.findings import Finding, Result, Where, error
 from docgen.load.letters.letters import LetterBook, load_letters, orphan_items
 from docgen.model.copies import Copy, required_copies
@@ -67,6 +67,8 @@ class LetterKind(Kind[LetterSet, LetterBook]):
         if result.value:
             for letter in result.value.letters:
                 findings += letter_files(loaded.root, result.value, letter)
+            enclosed = (path for each in result.value.letters for path in each.berkas_lampiran)
+            findings += _unseen(loaded, enclosed)
         return Result(result.value, tuple(findings))
 
     def review(self, loaded: Loaded) -> Iterable[Finding]:
@@ -191,6 +193,18 @@ def _enclosures(letter: Letter, folder: str, profile: Profile) -> tuple[Enclosur
             )
         )
     return tuple(found)
+
+
+def _unseen(loaded: Loaded, paths: Iterable[str]) -> Iterator[Finding]:
+    """What enclosures hold that will not be in their PDFs, each file looked at once."""
+    for path in dict.fromkeys(paths):
+        if PurePosixPath(path).suffix.lower() in OFFICE:
+            try:
+                data = loaded.read(path)
+            except OSError:
+                continue  # a finding of its own
+            accept = loaded.profile.accepts_changes
+            yield from look_at_file(data, Where(path), accept_changes=accept)
 
 
 def _in_two_sets(root: Path, books: Mapping[str, LetterBook]) -> Iterator[Finding]:

@@ -65,9 +65,9 @@ def _linked(parts: OfficeParts, name: str, root: etree._Element) -> Iterator[tup
             target = targets.get(blip.get(f"{R}link", ""), ("", True))[0]
             yield f"gambar yang hanya ditautkan («{target}»)", paragraph_of(blip)
     for data in root.iter(f"{_V}imagedata"):
-        key = data.get(f"{R}href") or data.get(f"{R}id") or ""
-        target, outside = targets.get(key, ("", False))
-        if outside:
+        linked = data.get(f"{R}href") or data.get(f"{_O}href")
+        target, outside = targets.get(linked or data.get(f"{R}id") or "", ("", False))
+        if outside or (linked and not data.get(f"{R}id")):
             yield f"gambar yang hanya ditautkan («{target}»)", paragraph_of(data)
 
 

@@ -9,7 +9,7 @@ from docgen.convert.unseen.parts import SHOWN, OfficeParts, W, paragraph_of, tex
 
 _S = "{http://schemas.openxmlformats.org/spreadsheetml/2006/main}"
 _THREADED = "{http://schemas.microsoft.com/office/spreadsheetml/2018/threadedcomments}"
-_COMMENTS = re.compile(r"(word/comments\w*|xl/(threadedComments/.*|comments\w*))\.xml")
+_COMMENTS = re.compile(r"(word/comments\w*|xl/(threadedComments|comments)[\w/]*)\.xml")
 _CUSTOM = "docProps/custom.xml"
 _VT = "{http://schemas.openxmlformats.org/officeDocument/2006/custom-properties}property"
 
@@ -55,7 +55,7 @@ def hidden_text(parts: OfficeParts) -> Iterator[tuple[str, str]]:
             if mark.get(f"{W}val") in ("0", "false", "off") or run is None:
                 continue
             text = text_of(run)[:SHOWN]
-            if run.tag == f"{W}r" and text:
+            if run.tag == f"{W}r" and any(map(str.isalnum, text)):
                 yield text, paragraph_of(run)
 
 

@@ -96,13 +96,13 @@ def look_at_file(data: bytes, where: Where, *, accept_changes: bool) -> tuple[Fi
         place, author = changed[0]
         others = f" dan {len(changed) - 1} paragraf lain" if len(changed) > 1 else ""
         told = f"ada perubahan terlacak {_by(author)}di sini{others}; "
-        weigh = warning if accept_changes else error
-        told += (
-            "dicetak seolah semuanya diterima"
-            if accept_changes
-            else f"{ACCEPT}, atau pakai --terima-perubahan"
-        )
-        found.append(weigh("file-tracked-change", where.at(paragraph=place or None), told))
+        at = where.at(paragraph=place or None)
+        if accept_changes:
+            told += "dicetak seolah semuanya diterima"
+            found.append(warning("file-tracked-change", at, told))
+        else:
+            told += f"{ACCEPT}, atau pakai --terima-perubahan"
+            found.append(error("file-tracked-change", at, told))
     for each in _few(each for each in fields_of(parts) if each.kind in OUTSIDE):
         found.append(_of_field(each, where))
     found += _not_printed(parts, where)

@@ -104,7 +104,12 @@ def convert_all(
     with (
         ending_cleanly(),
         tempfile.TemporaryDirectory(prefix="docgen-", ignore_cleanup_errors=True) as temporary,
-        Pool(soffice, Path(temporary, "pool"), workers, seconds_a_file) as pool,
+        Pool(
+            soffice=soffice,
+            folder=Path(temporary, "pool"),
+            workers=workers,
+            seconds_a_file=seconds_a_file,
+        ) as pool,
     ):
         outcomes: dict[int, Outcome] = {}
         hints: dict[int, Finding] = {}

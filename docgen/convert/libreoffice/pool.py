@@ -98,7 +98,7 @@ class Item:
         return Outcome(self.job, result.pages, note=lost)
 
 
-@dataclass(slots=True)
+@dataclass(slots=True, kw_only=True)
 class Pool:
     """The workers of one conversion. ``folder`` is a temporary folder of their own.
 

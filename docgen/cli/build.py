@@ -4,7 +4,9 @@ from __future__ import annotations
 
 import datetime as dt
 import os
+from collections.abc import Callable
 from pathlib import Path
+from typing import Any, TypedDict, TypeVar, Unpack
 
 import click
 
@@ -14,6 +16,17 @@ from docgen.convert import EngineName
 from docgen.model.set_name import BUNDLE, within
 from docgen.pipeline.build import Options
 from docgen.pipeline.build import build as build_workspace
+from docgen.workspace.report import STAGES
+
+F = TypeVar("F", bound=Callable[..., Any])
+
+
+class Flags(TypedDict, total=False):
+    """What a command that builds may be told, besides the engine."""
+
+    force: bool
+    dry_run: bool
+    accept_changes: bool
 
 
 def run_build(
@@ -21,11 +34,9 @@ def run_build(
     root: Path,
     names: tuple[str, ...],
     *,
-    force: bool,
-    dry_run: bool,
+    last_stage: int = len(STAGES),
     engine: EngineName | None = None,
-    last_stage: int = 7,
-    accept_changes: bool = False,
+    **flags: Unpack[Flags],
 ) -> int:
     """Build and report; returns the exit code. The clock and the environment are read here."""
     options = Options(
@@ -33,13 +44,11 @@ def run_build(
         engine=chosen_engine(root, engine),
         environ=os.environ,
         names=names,
-        force=force,
-        dry_run=dry_run,
         last_stage=last_stage,
-        accept_changes=accept_changes,
+        **flags,
     )
     report = build_workspace(root, options, screen.progress)
-    if dry_run and not screen.json:
+    if options.dry_run and not screen.json:
         for name, reason in report.reasons.items():
             click.echo(f"{name}: {reason}")
     return screen.report(report, root)
@@ -57,63 +66,37 @@ changes_option = click.option(
 )
 
 
+def build_options(command: F) -> F:
+    """The options of commands that run all stages, in the order of their help."""
+    for option in (changes_option, dry_option, force_option, engine_option, workspace_option):
+        command = option(command)
+    return command
+
+
 @click.command(epilog="Contoh:  docgen build sop.* letters.permintaan")
 @click.argument("names", nargs=-1, metavar="[NAMA]...")
-@workspace_option
-@engine_option
-@force_option
-@dry_option
-@changes_option
+@build_options
 @speaks
 def build(
     names: tuple[str, ...],
     root: Path,
     engine: EngineName | None,
-    force: bool,
-    dry_run: bool,
-    accept_changes: bool,
     screen: Screen,
+    **flags: Unpack[Flags],
 ) -> int:
     """Jalankan ketujuh tahap untuk isi docgen.toml; hanya yang berubah dibuat ulang.
 
     NAMA adalah bagian docgen.toml, misalnya sop.skp atau letters.*; tanpa NAMA, semuanya.
     """
-    return run_build(
-        screen,
-        root,
-        names,
-        force=force,
-        dry_run=dry_run,
-        engine=engine,
-        accept_changes=accept_changes,
-    )
+    return run_build(screen, root, names, engine=engine, **flags)
 
 
 @click.command(epilog="Contoh:  docgen bundle arsip-skp-2024")
 @click.argument("name", metavar="NAMA")
-@workspace_option
-@engine_option
-@force_option
-@dry_option
-@changes_option
+@build_options
 @speaks
 def bundle(
-    name: str,
-    root: Path,
-    engine: EngineName | None,
-    force: bool,
-    dry_run: bool,
-    accept_changes: bool,
-    screen: Screen,
+    name: str, root: Path, engine: EngineName | None, screen: Screen, **flags: Unpack[Flags]
 ) -> int:
     """Buat satu berkas arsip beserta semua isinya: sampul, daftar isi bertaut, bookmark."""
-    names = (within(BUNDLE, name),)
-    return run_build(
-        screen,
-        root,
-        names,
-        force=force,
-        dry_run=dry_run,
-        engine=engine,
-        accept_changes=accept_changes,
-    )
+    return run_build(screen, root, (within(BUNDLE, name),), engine=engine, **flags)

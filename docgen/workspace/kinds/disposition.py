@@ -105,7 +105,7 @@ class DispositionKind(Kind[DispositionSet, DispositionBook]):
             office_file=office_file,
             make=make,
             parts=lambda: reads.of(context(), form.where),
-            shown=lambda: _shown(template.data, form, office, official),
+            shown=lambda: _shown(template, form, office, official),
             template=template.where.file,
             group="Lembar Disposisi",
             number=form.nomor_agenda,
@@ -159,7 +159,9 @@ def _choices(profile: Profile, disposition: Disposition) -> Iterator[Finding]:
                 yield warning("choice-unknown", disposition.where, message)
 
 
-def _shown(template: bytes, form: Disposition, office: Office, official: Official | None) -> Words:
+def _shown(
+    template: Template, form: Disposition, office: Office, official: Official | None
+) -> Words:
     """What its pages must show: nothing of stage 4 is asked how it fills its templates."""
     fields: dict[str, object] = {
         **form.lain,
@@ -176,7 +178,7 @@ def _shown(template: bytes, form: Disposition, office: Office, official: Officia
         "instruksi": [{"label": each} for each in form.instruksi],
         "catatan": form.catatan,
     }
-    return demanded(template, fields)
+    return demanded(template.data, template.with_names(fields))
 
 
 DISPOSITION = DispositionKind()

@@ -115,7 +115,7 @@ class LetterKind(Kind[LetterSet, LetterBook]):
             office_file=office_file,
             make=make,
             parts=lambda: reads.of(context(), letter.where),
-            shown=lambda: _shown(template.data, letter, office, official),
+            shown=lambda: _shown(template, letter, office, official),
             template=template.where.file,
             group="Surat Keluar",
             number=letter.nomor,
@@ -211,7 +211,7 @@ def _in_two_sets(root: Path, books: Mapping[str, LetterBook]) -> Iterator[Findin
                 yield error("letter-in-two-sets", where, message)
 
 
-def _shown(template: bytes, letter: Letter, office: Office, official: Official | None) -> Words:
+def _shown(template: Template, letter: Letter, office: Office, official: Official | None) -> Words:
     """What its pages must show: nothing of stage 4 is asked how it fills its templates."""
     date = format_tanggal(letter.tanggal_surat) if letter.tanggal_surat else ""
     fields: dict[str, object] = {
@@ -229,7 +229,7 @@ def _shown(template: bytes, letter: Letter, office: Office, official: Official |
         "tembusan": letter.tembusan,
         "butir": [item.model_dump() for item in letter.butir],
     }
-    return demanded(template, fields)
+    return demanded(template.data, template.with_names(fields))
 
 
 LETTER = LetterKind()

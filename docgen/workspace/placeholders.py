@@ -10,6 +10,7 @@ from docgen.findings import Finding, Result, Where, error, has_errors, hint, war
 from docgen.model.writing.likeness import meant
 from docgen.render.template import Template
 from docgen.render.template.names import same_but_case
+from docgen.render.template_look import look_at
 from docgen.workspace.loaded import Loaded
 from docgen.workspace.template_names import Asked, small
 
@@ -55,7 +56,7 @@ def fixed_template_findings(
     data: bytes, where: Where, given: frozenset[str]
 ) -> tuple[Finding, ...]:
     """What is wrong with a template that may name what docgen gives and nothing else."""
-    result = _asked(Template(data, where), given)
+    result = _asked(Template(data, where), given, ())
     needed = result.value.needed if result.value else frozenset()
     return (
         *result.findings,
@@ -76,7 +77,7 @@ def column_findings(
 ) -> Iterator[Finding]:
     """A template whose placeholders are ``given`` by docgen or are columns of its data."""
     given = names.given
-    result = _asked(template, given | set(columns))
+    result = _asked(template, given, columns)
     yield from result.findings
     if result.value is None:
         return
@@ -123,12 +124,12 @@ def _printed_whole(template: Template, given: frozenset[str]) -> Iterator[Findin
         yield error("template-prints-list", template.where, message)
 
 
-def _asked(template: Template, known: Collection[str]) -> Result[Asked]:
+def _asked(template: Template, given: frozenset[str], columns: Collection[str]) -> Result[Asked]:
     """The names that a template asks for, as they are known; beside them what is wrong with it."""
     stray: tuple[Finding, ...] = ()
     try:
-        stray = template.stray_braces()
-        asked = Asked.by(template.readable()).among(known, template.where)
+        stray = (*template.stray_braces(), *look_at(template, given))
+        asked = Asked.by(template.readable()).among(given.union(columns), template.where)
         return Result(asked.value, (*stray, *asked.findings))
     except FindingsError as problem:
         return Result(None, tuple(dict.fromkeys((*stray, *problem.findings))))

@@ -50,11 +50,10 @@ def _kept(look: Look, binding: etree._Element) -> str | None:
     store = binding.get(f"{W}storeItemID", "").upper()
     name = path.rpartition("/")[2].rpartition(":")[2].partition("[")[0]
     if store == _CORE or "coreProperties" in path:
-        if name in _FILLED:
-            return None if _has_tags(look, name) else _property(look, look.opened.core, name)
-        return _property(look, look.opened.core, name)
+        is_filled = name in _FILLED and _has_tags(look, name)
+        return None if is_filled else _property(look, b"coreProperties", name)
     if store == _APP:
-        return _property(look, "docProps/app.xml", name)
+        return _property(look, b"extended-properties", name)
     for part in look.rest:
         if part.startswith("customXml/") and (not store or _store_of(look, part) == store):
             found = _at(look.tree(part), path, binding.get(f"{W}prefixMappings", ""))
@@ -69,11 +68,13 @@ def _has_tags(look: Look, name: str) -> bool:
     return names.get(name, name) in look.opened.properties
 
 
-def _property(look: Look, part: str, name: str) -> str | None:
-    root = look.tree(part)
-    for each in () if root is None else root.iter():
-        if local(each) == name:
-            return each.text or ""
+def _property(look: Look, sign: bytes, name: str) -> str | None:
+    """A property of the document, in the part whose first element has this sign."""
+    for part, data in look.rest.items():
+        root = look.tree(part) if sign in data and part.endswith(".xml") else None
+        for each in () if root is None else root:
+            if local(each) == name:
+                return each.text or ""
     return None
 
 

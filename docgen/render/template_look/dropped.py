@@ -55,7 +55,8 @@ def _loss(look: Look, place: etree._Element, tags: list[Tag]) -> Iterator[Findin
         f"{' dan '.join(lost)} akan hilang dari surat: {kept.text} menggantikan seluruh {name} "
         f"tempatnya berdiri; pindahkan ke {name} lain, dan biarkan {kept.text} sendirian"
     )
-    shown = " ".join(text.split())[:SHOWN]
+    (*_others, own) = (line for line in text.split("\n") if kept.text in line)
+    shown = " ".join(own.split())[:SHOWN]
     yield error("template-text-dropped", look.where.at(paragraph=shown), message)
 
 

@@ -7,6 +7,8 @@ import pytest
 from docgen.findings import Finding, Severity, Where
 from docgen.render.template import Template
 from docgen.render.template_look import look_at
+from tests.render.compiled_cases import Case
+from tests.render.compiled_documents import CASES
 from tests.render.compiled_package import (
     BLANK,
     Added,
@@ -26,6 +28,12 @@ from tests.render.compiled_package import (
 
 WHERE = Where("templates/uji.docx")
 GIVEN = frozenset({"kop", "kode_qr"})
+# Cases of docxtpl with something to say of: an endnote, values that a program brings as markup.
+NAMED = {
+    "richtext": {"template-value-misplaced"},
+    "subdocument": {"template-value-misplaced"},
+    "endnotes": {"template-tag-unfilled"},
+}
 FOR, END = "{%p for x in xs %}", "{%p endfor %}"
 BREAK = '<w:p><w:r><w:br w:type="page"/></w:r><w:r><w:t>{%p if a %}</w:t></w:r></w:p>'
 SECTION = p("{%p if a %}", "<w:sectPr/>")
@@ -81,6 +89,29 @@ def test_text_that_goes_is_named(kind: str, where: str) -> None:
     assert finding.where.paragraph
 
 
+MINUS = {
+    "before": (p("Awal") + p("Isi {%- if a %} ada {% endif %}"), "«Isi»"),
+    "after": (p("Awal {% if a -%} Isi") + p("ada {% endif %}"), "«Isi»"),
+    "paragraph": (p("Awal") + p("{%p if a -%}") + p("Isi") + p("{%p endif %}"), "«Isi»"),
+    "picture": (
+        f'<w:p>{r("Awal {% if a -%}")}{drawing("rId1")}{r("ada {% endif %}")}</w:p>', "gambar"
+    ),
+}  # fmt: skip
+
+
+@pytest.mark.parametrize("kind", MINUS)
+def test_what_a_minus_takes_along_is_named(kind: str) -> None:
+    image = Added("word/media/image1.png", "image", picture(1), "", ("rId1",))
+    body, gone = MINUS[kind]
+    (finding,) = found(package(body, image))
+    assert finding.code == "template-text-dropped"
+    assert finding.message.startswith(f"{gone} akan hilang")
+
+
+def test_a_minus_that_takes_nothing_is_right() -> None:
+    assert found(package(p("Awal {% if a -%}") + p("{{ b }}") + p("{% endif %} akhir"))) == []
+
+
 @pytest.mark.parametrize(
     "body",
     [
@@ -93,6 +124,8 @@ def test_text_that_goes_is_named(kind: str, where: str) -> None:
         tbl(3, tr("{%tc for x in xs %}", "{{ x }}", "{%tc endfor %}")),
         p("Ada {%r if a %}satu{%r endif %} dan {{r b | tebal }} ini"),
         p("Satu {% if a %}dua{% endif %} tiga"),
+        p("") + p("a &lt;b&gt; &amp;amp; “c” {{ d }} 5 % {e}") + "<w:p><w:r><w:t/></w:r></w:p>",
+        split("{{ a }}", 1) + p("") + split("Satu dua", 2),
     ],
 )
 def test_tags_that_stand_alone_lose_nothing(body: str) -> None:
@@ -158,7 +191,15 @@ def test_markup_where_only_text_can_stand(tag: str) -> None:
         package(code),
         package(p("x"), core=title),
     ):
-        assert {each.code for each in found(data)} == {"template-value-misplaced"}
+        assert "template-value-misplaced" in {each.code for each in found(data)}
+
+
+def test_quotes_of_a_tag_in_an_attribute() -> None:
+    image = Added("word/media/image1.png", "image", picture(1), "", ("rId1",))
+    for quote, codes in (("&quot;", ["template-value-misplaced"]), ("'", [])):
+        tag = f"{{{{ a | default({quote}-{quote}) }}}}"
+        data = package(f"<w:p>{drawing('rId1', 1, tag)}</w:p>", image)
+        assert [each.code for each in found(data)] == codes
 
 
 FIELDS = {
@@ -207,3 +248,10 @@ def test_a_template_that_still_asks_for_its_data() -> None:
 
 def test_quotations_are_no_fields() -> None:
     assert found(package(p("Rapat «Evaluasi Kinerja Tahunan» dan «{{ hal }}»"))) == []
+
+
+@pytest.mark.parametrize("case", CASES, ids=lambda case: case.name)
+def test_what_docxtpl_fills_right_is_right(case: Case) -> None:
+    """Nothing is said of the templates whose letters are held against docxtpl's."""
+    findings = {each.code for each in found(case.data)}
+    assert findings == NAMED.get(case.name, set())

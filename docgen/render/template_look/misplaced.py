@@ -50,6 +50,7 @@ _CURES: Mapping[Kind, tuple[str, str]] = {
 }
 Kinds = frozenset[Kind]
 _TEXT: Kinds = frozenset({Kind.TEXT})
+_ATTRIBUTE = "sifat sebuah gambar, tautan atau kontrol (misalnya teks alternatif)"
 # Of the names that docgen itself gives, those that are no text.
 _GIVEN: Mapping[str, Kinds] = {
     "alur": frozenset({Kind.DOCUMENT}),
@@ -62,7 +63,7 @@ _GIVEN_PARTS: Mapping[tuple[str, str], Kinds] = {("kop", "logo"): frozenset({Kin
 def misplaced_values(look: Look) -> Iterator[Finding]:
     """Values whose tag has not the mark that they need, and markup where only text can stand."""
     given = {name: kinds for name, kinds in _GIVEN.items() if name in look.given}
-    for body in look.bodies():
+    for _name, body in look.bodies():
         names = given | _named(body)
         for paragraph in body.iter(f"{W}p"):
             text = own_text(paragraph)
@@ -106,6 +107,9 @@ def _only_text(text: str, what: str, names: Mapping[str, Kinds], place: Where) -
                 "tr atau tc dan saringan tebal, miring, garis_bawah, sisip, qr atau gambar di sana"
             )
             yield error("template-value-misplaced", place, message)
+        if what is _ATTRIBUTE and '"' in tag.text:
+            message = f"{tag.text} ada di {what}; tanda kutip di sana harus tunggal ('…')"
+            yield error("template-value-misplaced", place, message)
 
 
 def _plain_texts(body: etree._Element) -> Iterator[tuple[str, str]]:
@@ -115,7 +119,7 @@ def _plain_texts(body: etree._Element) -> Iterator[tuple[str, str]]:
             continue
         for value in map(str, element.attrib.values()):
             if "{" in value:
-                yield value, "sifat sebuah gambar, tautan atau kontrol (misalnya teks alternatif)"
+                yield value, _ATTRIBUTE
         if element.text and "{" in element.text and element.tag != f"{W}t":
             yield element.text, "kode bidang atau rumus"
 

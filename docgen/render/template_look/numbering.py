@@ -36,7 +36,7 @@ class _Item:
 def continued_numbering(look: Look) -> Iterator[Finding]:
     """Numbers that the next turn of a loop continues although it is a list of its own."""
     lists = Lists(look)
-    for body in look.bodies():
+    for _name, body in look.bodies():
         items = list(_items(body, lists))
         for item in items:
             for depth, loop in enumerate(item.loops):

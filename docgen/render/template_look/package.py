@@ -56,10 +56,10 @@ class Look:
         """A part that is not filled, as a tree; None when it is not there or no XML."""
         return parsed(self.rest[name]) if name in self.rest else None
 
-    def bodies(self) -> Iterator[etree._Element]:
+    def bodies(self) -> Iterator[tuple[str, etree._Element]]:
         """What is filled of each part: the body without what stands before it, else all."""
-        for root in self.filled.values():
-            yield root if (body := root.find(f"{W}body")) is None else body
+        for name, root in self.filled.items():
+            yield name, root if (body := root.find(f"{W}body")) is None else body
 
 
 def parsed(data: bytes) -> etree._Element | None:

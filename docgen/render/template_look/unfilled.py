@@ -110,7 +110,7 @@ def _before_the_body(look: Look) -> Iterator[Finding]:
 
 def _addresses_in_text(look: Look) -> Iterator[Finding]:
     """Word writes ``{{`` in the address of a link as ``%7B%7B``, which docxtpl does not know."""
-    for body in look.bodies():
+    for _name, body in look.bodies():
         for _holder, text in tree_texts(body):
             for found in _ENCODED.findall(text):
                 for tag in left_standing(decoded(found)):

@@ -26,7 +26,9 @@ NUMBERING = Added(
         f'<w:abstractNum w:abstractNumId="7">{_levels("decimal")}</w:abstractNum>'
         f'<w:abstractNum w:abstractNumId="8">{_levels("bullet")}</w:abstractNum>'
         '<w:num w:numId="1"><w:abstractNumId w:val="7"/></w:num>'
-        '<w:num w:numId="2"><w:abstractNumId w:val="8"/></w:num>',
+        '<w:num w:numId="2"><w:abstractNumId w:val="8"/></w:num>'
+        '<w:abstractNum w:abstractNumId="9"><w:numStyleLink w:val="Titik"/></w:abstractNum>'
+        '<w:num w:numId="3"><w:abstractNumId w:val="9"/></w:num>',
     ),
     keys=("rId31",),
 )
@@ -36,7 +38,9 @@ STYLES = Added(
     story(
         "styles",
         '<w:style w:styleId="Daftar"><w:pPr><w:numPr><w:numId w:val="1"/></w:numPr></w:pPr>'
-        '</w:style><w:style w:styleId="Anak"><w:basedOn w:val="Daftar"/></w:style>',
+        '</w:style><w:style w:styleId="Anak"><w:basedOn w:val="Daftar"/></w:style>'
+        '<w:style w:styleId="Titik"><w:pPr><w:numPr><w:numId w:val="2"/></w:numPr></w:pPr>'
+        "</w:style>",
     ),
     keys=("rId32",),
 )
@@ -85,6 +89,7 @@ RIGHT = {
     "one-loop-with-text": p("{%p for b in butir %}") + item("{{ b.a }}") + p("{{ b.c }}") + END,
     "level-below": OUTER + item("{{ t }}") + INNER + item("{{ b }}", 1) + END + END,
     "bullets": OUTER + TITLE + INNER + item("{{ b }}", number=2) + END + END,
+    "bullets-by-style": OUTER + TITLE + INNER + item("{{ b }}", number=3) + END + END,
     "no-number": OUTER + TITLE + INNER + item("{{ b }}", number=0) + END + END,
     "flattened": OUTER + INNER + item("{{ b }}") + END + END,
     "branches": OUTER + TITLE + p("{%p if t %}") + item("a") + p("{%p else %}") + item("b")

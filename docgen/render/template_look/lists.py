@@ -48,6 +48,17 @@ class Lists:
             for each in root.iter(f"{W}style")
         }
 
+        self._numbers = {
+            key: self._linked(abstract) or abstract for key, abstract in self._numbers.items()
+        }
+
+    def _linked(self, abstract: str) -> str | None:
+        """The list that a list without levels of its own takes them from, by a style."""
+        root = self._abstract.get(abstract)
+        style = self._styles.get("" if root is None else _value(root, "numStyleLink"))
+        kept = None if style is None else style.find(f"{W}pPr/{W}numPr")
+        return None if kept is None else self._numbers.get(_value(kept, "numId"))
+
     def of(self, paragraph: etree._Element) -> Number | None:
         """The number that Word gives a paragraph, by itself or by its style."""
         properties = paragraph.find(f"{W}pPr")

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import io
 import re
+import struct
 import zipfile
 import zlib
 from collections.abc import Iterator
@@ -16,12 +17,20 @@ from docgen.render.template_look.package import local, parsed
 
 # What Word and its like spread over runs: paragraphs, and the shared and own texts of cells.
 _WHOLE = frozenset({"p", "si", "is"})
+# What zipfile raises for a package that is broken or locked.
+_NO_PACKAGE = (
+    zipfile.BadZipFile, zlib.error, struct.error, RuntimeError, EOFError, OSError, ValueError,
+)  # fmt: skip
 # Pictures of dots hold no text; fonts are scrambled.
 _NO_TEXT = (".png", ".jpg", ".jpeg", ".gif", ".bmp", ".tif", ".tiff", ".odttf", ".ttf")
 # Files in a file in a file; deeper than any that Word makes.
 _DEEPEST = 3
-# Bytes that a tag begins with, in any way of writing it down.
-_SIGNS = (b"{", b"%7b", b"%7B", b"&#123;", b"&#x7b;", b"&#x7B;")
+# How a tag begins in XML: two signs with nothing but markup between them. A workbook has thousands
+# of cells, and single braces in each sheet.
+_IN_XML = re.compile(
+    rb"(?:\{|&#123;|&#x7b;)(?:<[^>]*>|\s)*(?:[{%#]|&#123;|&#x7b;)|%7b", re.IGNORECASE
+)
+_MARK = b"\xef\xbb\xbf \t\r\n"  # what may stand before XML in UTF-8
 # Tags in a file that is no XML; RTF puts a backslash before braces.
 _IN_BYTES = re.compile(r"\\?\{\\?(?:\{[^{}\x00-\x08]{1,200}\\?\}|%[^{}\x00-\x08]{1,200}%)\\?\}")
 
@@ -33,7 +42,7 @@ def texts_of(name: str, data: bytes, depth: int = 0) -> Iterator[tuple[etree._El
     if data.startswith(b"PK\x03\x04"):
         yield from ((None, text) for text in _packed(data, depth))
         return
-    if not any(sign in data for sign in _SIGNS):
+    if data.lstrip(_MARK).startswith(b"<") and not _IN_XML.search(data):
         return
     root = parsed(data)
     if root is None:
@@ -81,7 +90,7 @@ def _packed(data: bytes, depth: int) -> Iterator[str]:
             for info in package.infolist():
                 inner = package.read(info)
                 yield from (text for _holder, text in texts_of(info.filename, inner, depth + 1))
-    except (zipfile.BadZipFile, zlib.error, RuntimeError, NotImplementedError, EOFError, OSError):
+    except _NO_PACKAGE:
         return  # locked or broken: nothing in it can be read by Word either
 
 

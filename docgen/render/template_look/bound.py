@@ -22,7 +22,7 @@ _FILLED = frozenset({"creator", "description", "identifier", "language", "subjec
 def bound_controls(look: Look) -> Iterator[Finding]:
     """Controls with a tag in them, or in what they are bound to, whose value nobody fills."""
     for _name, body in look.bodies():
-        for binding in body.iter(f"{W}dataBinding"):
+        for binding in body.iter("{*}dataBinding"):  # w:, and w15: for text with styles
             control = next(binding.iterancestors(f"{W}sdt"), None)
             if control is None:
                 continue

@@ -63,13 +63,17 @@ class TemplateParts:
         except FindingsError:
             # The template cannot be read, which is a finding of its own.
             names, self._reads_files = [], False
-        self._labels = {name: labels.get(name, f"kolom {name}") for name in names}
+        small = {name: name if name in labels else name.lower() for name in names}
+        self._labels = {
+            name: labels.get(column, f"kolom {column}") for name, column in small.items()
+        }
 
     def of(self, context: Mapping[str, Any], row: Where) -> Parts:
         """The parts for one context; with it, the files that filters put in.
 
         A file that is not there is a finding when the document is made.
         """
+        context = self._template.with_names(context)
         found = dict(self._fixed)
         for name, label in self._labels.items():
             found[label] = part(context.get(name))

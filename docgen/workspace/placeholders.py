@@ -2,15 +2,18 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator, Sequence
+from collections.abc import Collection, Iterator, Sequence
 from dataclasses import dataclass
 
 from docgen.convert import look_at_template
 from docgen.errors import FindingsError
-from docgen.findings import Finding, Result, Where, error, hint, warning
+from docgen.findings import Finding, Result, Where, error, has_errors, hint, warning
 from docgen.model.writing.likeness import meant
 from docgen.render.template import Template
+from docgen.render.template.names import same_but_case
+from docgen.render.template_look import look_at
 from docgen.workspace.loaded import Loaded
+from docgen.workspace.template_names import Asked, small
 
 # Names given to templates that are no text: lists, and records with parts.
 LISTS = frozenset(
@@ -54,17 +57,19 @@ def fixed_template_findings(
     data: bytes, where: Where, given: frozenset[str]
 ) -> tuple[Finding, ...]:
     """What is wrong with a template that may name what docgen gives and nothing else."""
-    asked = _asked(Template(data, where))
+    result = _asked(Template(data, where), given, ())
+    needed = result.value.needed if result.value else frozenset()
     return (
         *look_at_template(data, where),
-        *asked.findings,
+        *result.findings,
         *(
             error(
                 "template-undefined",
                 where,
-                f"templat memakai «{name}», yang tidak ada{meant(name, sorted(given))}",
+                f"templat memakai «{name}», yang tidak ada"
+                f"{small(name, given) or meant(name, sorted(given))}",
             )
-            for name in sorted((asked.value or frozenset()) - given)
+            for name in sorted(needed - given)
         ),
     )
 
@@ -73,23 +78,25 @@ def column_findings(
     template: Template, names: Names, columns: Sequence[str], data: Where
 ) -> Iterator[Finding]:
     """A template whose placeholders are ``given`` by docgen or are columns of its data."""
-    result, given = _asked(template), names.given
+    given = names.given
+    result = _asked(template, given, columns)
     yield from look_at_template(template.data, template.where)
     yield from result.findings
     if result.value is None:
         return
     path = template.where.file
-    if not result.findings and template.needs_docxtpl():
+    if not has_errors(result.findings) and template.needs_docxtpl():
         message = (
             "surat dari templat ini dibuat lewat docxtpl, sekitar seratus kali lebih lambat, "
             "karena menyisipkan dokumen lain (sisip)"
         )
         yield hint("template-through-docxtpl", template.where, message)
-    asked = result.value
+    asked = result.value.names
     yield from _printed_whole(template.readable(), given)
-    for name in sorted(asked - given - set(columns)):
+    for name in sorted(result.value.needed - given - set(columns)):
         choices = [column for column in columns if column not in asked] + sorted(given)
-        message = f"templat {path} memerlukan kolom «{name}»{meant(name, choices)}"
+        guess = small(name, given | set(columns)) or meant(name, choices)
+        message = f"templat {path} memerlukan kolom «{name}»{guess}"
         yield error("column-missing", data, message)
     for column in columns:
         if column in asked | given | names.steering:
@@ -110,7 +117,8 @@ def column_findings(
 
 def _printed_whole(template: Template, given: frozenset[str]) -> Iterator[Finding]:
     """Lists and records printed as they are: the letter would say ``['Camat', 'Lurah']``."""
-    for name in sorted(template.printed() & given & (LISTS | RECORDS)):
+    printed = {same_but_case(name, given) or name for name in template.printed()}
+    for name in sorted(printed & given & (LISTS | RECORDS)):
         message = f"{{{{ {name} }}}} mencetak daftar dengan kurung dan tanda kutip; "
         if name in RECORDS:
             message += f"sebut bagiannya, misalnya {{{{ {name}.nama }}}}"
@@ -119,11 +127,12 @@ def _printed_whole(template: Template, given: frozenset[str]) -> Iterator[Findin
         yield error("template-prints-list", template.where, message)
 
 
-def _asked(template: Template) -> Result[frozenset[str]]:
-    """The names that a template asks for; stray braces are findings beside them."""
+def _asked(template: Template, given: frozenset[str], columns: Collection[str]) -> Result[Asked]:
+    """The names that a template asks for, as they are known; beside them what is wrong with it."""
     stray: tuple[Finding, ...] = ()
     try:
-        stray = template.stray_braces()
-        return Result(template.readable().placeholders(), stray)
+        stray = (*template.stray_braces(), *look_at(template, given))
+        asked = Asked.by(template.readable()).among(given.union(columns), template.where)
+        return Result(asked.value, (*stray, *asked.findings))
     except FindingsError as problem:
         return Result(None, tuple(dict.fromkeys((*stray, *problem.findings))))

@@ -14,6 +14,7 @@ from docgen.errors import FindingsError
 from docgen.findings import Finding, Where
 from docgen.ooxml.package import read_package, write_package
 from docgen.render.template import Image, Template
+from docgen.render.template_look import look_at
 from tests.support.packages import HEAD, header, notes, p, package, picture, tbl, tr
 
 WHERE = Where("templates/uji.docx")
@@ -30,6 +31,9 @@ def found(data: bytes, context: dict[str, Any] | None = None) -> list[Finding]:
         template.stray_braces,
         template.slower_for,
         template.reads_files,
+        lambda: look_at(template, frozenset()),
+        template.demanded,
+        template.parts_in_capitals,
         lambda: template.faults(context or {}, ROW),
         lambda: template.render(context or {}, ROW),
         lambda: template.files_read(context or {}),

@@ -22,6 +22,7 @@ from docgen.findings import Finding, Where, error
 from docgen.ooxml.package import read_package, write_package
 from docgen.render.template.environment import ENVIRONMENT, FILTERS, READERS
 from docgen.render.template.lines import SHOWN
+from docgen.render.template.names import capitals, demanded, with_other_case
 from docgen.render.template.pictures import NeedsDocxtpl
 from docgen.render.template.problems import FILL_ERRORS, plain_failure
 from docgen.render.template.program import Program, compile_template, faults
@@ -63,6 +64,26 @@ class Template:
             names |= meta.find_undeclared_variables(tree)
         return frozenset(names)
 
+    def demanded(self) -> frozenset[str]:
+        """The placeholders that it cannot do without: no default, no test. Raises FindingsError."""
+        return frozenset().union(*map(demanded, self._trees()))
+
+    def parts_in_capitals(self) -> frozenset[str]:
+        """Parts of records that are not in small letters: ``NAMA`` of ``{{ pejabat.NAMA }}``.
+
+        Raises FindingsError.
+        """
+        found = (each.attr for tree in self._trees() for each in tree.find_all(nodes.Getattr))
+        return frozenset(name for name in found if name != name.lower())
+
+    def with_names(self, context: Mapping[str, Any]) -> Mapping[str, Any]:
+        """The context, with the names that the template writes in capitals beside them."""
+        try:
+            names = self._program().capitals
+        except FindingsError:
+            names = frozenset().union(*map(_capitals, open_template(self.data, self.where).sources))
+        return with_other_case(context, names) if names else context
+
     def reads_files(self) -> bool:
         """Whether a filter names files of the workspace, which the letter then depends on."""
         return any(
@@ -71,6 +92,7 @@ class Template:
 
     def files_read(self, context: Mapping[str, Any]) -> dict[str, str]:
         """The files that a letter takes in, by path, with their SHA-256. Raises FindingsError."""
+        context = self.with_names(context)
         try:
             letter = self._program().try_out(context, self.reader)
         except NeedsDocxtpl:
@@ -118,6 +140,7 @@ class Template:
         Of a template that cannot be read, what else is wrong with it; :meth:`placeholders` says
         why it cannot be read. Raises FindingsError for a file that is no Word document.
         """
+        context = self.with_names(context)
         try:
             self._program().try_out(context, self.reader)
         except NeedsDocxtpl:
@@ -132,6 +155,7 @@ class Template:
 
     def render(self, context: Mapping[str, Any], row: Where | None = None) -> bytes:
         """The document for one context; ``row`` is where its data stands. Raises FindingsError."""
+        context = self.with_names(context)
         try:
             return self._program().fill(context, self.reader)
         except NeedsDocxtpl:
@@ -222,6 +246,15 @@ def _has_stray_brace(text: str) -> bool:
     )
     literal = (part for _line, kind, part in tokens if kind == "data")
     return not closed or any("{" in part or "}" in part for part in literal)
+
+
+@lru_cache(maxsize=8)
+def _capitals(source: Source) -> frozenset[str]:
+    """As far as a template that has other faults can be read."""
+    try:
+        return capitals(ENVIRONMENT.parse(without_faulty_tags(source.text)))
+    except TemplateSyntaxError:
+        return frozenset()
 
 
 def _without_faulty_tags(source: Source) -> Source:

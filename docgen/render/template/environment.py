@@ -107,7 +107,9 @@ class Environment(SandboxedEnvironment):
             try:
                 return obj[attribute]
             except KeyError:
-                pass
+                # Names are small letters; a template may write {{ pejabat.NAMA }}.
+                if (small := attribute.lower()) in obj and small not in _OF_DICT:
+                    return obj[small]
         return super().getattr(obj, attribute)
 
 

@@ -25,6 +25,7 @@ from docgen.findings import Finding, Where
 from docgen.ooxml.package import Member, pack, packed_member, quick_member
 from docgen.ooxml.splice import Splicer
 from docgen.render.template.environment import ENVIRONMENT, PLAIN, has_signs
+from docgen.render.template.names import capitals
 from docgen.render.template.pictures import Letter
 from docgen.render.template.problems import fill_findings
 from docgen.render.template.proof import not_shown
@@ -108,11 +109,15 @@ class Part:
 
 @dataclass(frozen=True, slots=True)
 class Program:
-    """A whole template, compiled; shared by threads, since a render's state is its own."""
+    """A whole template, compiled; shared by threads, since a render's state is its own.
+
+    ``capitals`` are the names of the data that it does not write in small letters.
+    """
 
     opened: Opened
     parts: tuple[Part, ...]
     properties: Mapping[str, jinja2.Template]
+    capitals: frozenset[str]
 
     def fill(self, context: Mapping[str, Any], reader: FileReader | None = None) -> bytes:
         """The .docx for one context."""
@@ -186,7 +191,9 @@ def compile_template(data: bytes, where: Where) -> Program:
     other = None if prefix == "wp" else f"drawings under the prefix {prefix}"
     parts = tuple(_part(source, other) for source in opened.sources)
     properties = {name: PLAIN.from_string(text) for name, text in opened.properties.items()}
-    return Program(opened, parts, properties)
+    texts = (*(each.text for each in opened.sources), *opened.properties.values())
+    named = (capitals(ENVIRONMENT.parse(text)) for text in texts)
+    return Program(opened, parts, properties, frozenset().union(*named))
 
 
 def _part(source: Source, repaired_for: str | None) -> Part:

@@ -9,6 +9,7 @@ from functools import partial
 from pathlib import Path
 from typing import Any, ClassVar, Generic, Protocol, TypeVar
 
+from docgen.check.documents.demanded import demanded
 from docgen.convert import tags_in
 from docgen.findings import Finding, Result, Where
 from docgen.model.letter import Disposition, Letter
@@ -17,7 +18,7 @@ from docgen.model.profile import Profile
 from docgen.model.workspace import RowSet, Workspace
 from docgen.render.placeholders.letters import NOBODY
 from docgen.render.template import Image, Template
-from docgen.workspace.document import Document, Files
+from docgen.workspace.document import Document, Files, Words
 from docgen.workspace.kinds.base import Kind, Letters, Rows
 from docgen.workspace.loaded import Loaded
 from docgen.workspace.parts import TemplateParts, computed
@@ -76,10 +77,15 @@ class RowKind(Kind[D, B], Generic[D, B, P]):
         """What a row's document is filled with."""
 
     @abstractmethod
-    def further(
-        self, loaded: Loaded, row: P, office: Office, official: Official | None
-    ) -> Mapping[str, Any]:
+    def further(self, row: P, profile: Profile) -> Mapping[str, Any]:
         """The fields of the ``Document`` of a row that differ from kind to kind."""
+
+    @abstractmethod
+    def fields(self, row: P, office: Office, official: Official | None) -> Mapping[str, object]:
+        """What its pages must show, by the names of the template, from the data alone.
+
+        Nothing of stage 4 is asked how it fills its templates.
+        """
 
     def in_order(self, book: B, name: str, letters: Letters) -> Sequence[P]:
         """The rows as they are now: letters have got their numbers."""
@@ -123,7 +129,7 @@ class RowKind(Kind[D, B], Generic[D, B, P]):
             office_file=office_file,
             make=make,
             parts=lambda: reads.of(context(), row.where),
-            shown=tuple,
+            shown=lambda: self._shown(template, self.fields(row, office, official)),
             template=template.where.file,
             group="",
             description=row.hal,
@@ -133,7 +139,11 @@ class RowKind(Kind[D, B], Generic[D, B, P]):
             tags=tags_in([each.model_dump() for each in (row, office, signatory)]),
             is_joined=True,
         )
-        return replace(document, **self.further(loaded, row, office, official))
+        return replace(document, **self.further(row, loaded.profile))
+
+    @staticmethod
+    def _shown(template: Template, fields: Mapping[str, object]) -> Words:
+        return demanded(template.data, template.with_names(fields))
 
     def rows(self, root: Path, data: str, workspace: Workspace, profile: Profile) -> Result[Rows]:
         """A sheet on trial: its rows as contexts, without numbers."""

@@ -3,11 +3,9 @@
 from __future__ import annotations
 
 from collections.abc import Iterator, Mapping, Sequence
-from functools import partial
 from pathlib import Path
 from typing import Any
 
-from docgen.check.documents.demanded import demanded
 from docgen.findings import Finding, Result, warning
 from docgen.load.letters.dispositions import DispositionBook, load_dispositions
 from docgen.model.letter import Disposition
@@ -18,7 +16,7 @@ from docgen.model.writing.dates import format_tanggal
 from docgen.model.writing.likeness import suggest
 from docgen.render.placeholders.letters import DISPOSITION_NAMES, disposition_context
 from docgen.render.template import Image
-from docgen.workspace.document import Printed, Words
+from docgen.workspace.document import Printed
 from docgen.workspace.input_files import incoming_files
 from docgen.workspace.kinds.by_rows import RowKind
 from docgen.workspace.loaded import Loaded
@@ -84,19 +82,36 @@ class DispositionKind(RowKind[DispositionSet, DispositionBook, Disposition]):
         """What a form is filled with."""
         return disposition_context(row, office, logo, signatory, _boxes(profile))
 
-    def further(
-        self, loaded: Loaded, row: Disposition, office: Office, official: Official | None
-    ) -> Mapping[str, Any]:
+    def further(self, row: Disposition, profile: Profile) -> Mapping[str, Any]:
         """Its agenda number and date, the letter that came in, and that two make a sheet."""
-        template = loaded.files[self.record(loaded, row.kelompok).template]
+        del profile
         return {
-            "shown": partial(_shown, template, row, office, official),
             "group": "Lembar Disposisi",
             "number": row.nomor_agenda,
             "date": format_tanggal(row.tanggal_terima),
             "description": f"{row.hal} (surat {row.nomor_surat})",
             "attached": (row.berkas_surat,) if row.berkas_surat else (),
             "printed": Printed.FORM,
+        }
+
+    def fields(
+        self, row: Disposition, office: Office, official: Official | None
+    ) -> Mapping[str, object]:
+        """What its pages must show, from the data alone."""
+        return {
+            **row.lain,
+            "kop": office.kop,
+            "pejabat": official.model_dump() if official else {},
+            "nomor_agenda": row.nomor_agenda,
+            "tanggal_terima": format_tanggal(row.tanggal_terima),
+            "pengirim": row.pengirim,
+            "tanggal_surat": format_tanggal(row.tanggal_surat),
+            "nomor_surat": row.nomor_surat,
+            "hal": row.hal,
+            "lampiran": row.lampiran,
+            "diteruskan": [{"label": each} for each in row.diteruskan_kepada],
+            "instruksi": [{"label": each} for each in row.instruksi],
+            "catatan": row.catatan,
         }
 
 
@@ -116,26 +131,6 @@ def _choices(profile: Profile, disposition: Disposition) -> Iterator[Finding]:
             if likely:
                 message = f"«{text}» di kolom «{column}» bukan pilihan; maksud Anda «{likely}»?"
                 yield warning("choice-unknown", disposition.where, message)
-
-
-def _shown(template: bytes, form: Disposition, office: Office, official: Official | None) -> Words:
-    """What its pages must show: nothing of stage 4 is asked how it fills its templates."""
-    fields: dict[str, object] = {
-        **form.lain,
-        "kop": office.kop,
-        "pejabat": official.model_dump() if official else {},
-        "nomor_agenda": form.nomor_agenda,
-        "tanggal_terima": format_tanggal(form.tanggal_terima),
-        "pengirim": form.pengirim,
-        "tanggal_surat": format_tanggal(form.tanggal_surat),
-        "nomor_surat": form.nomor_surat,
-        "hal": form.hal,
-        "lampiran": form.lampiran,
-        "diteruskan": [{"label": each} for each in form.diteruskan_kepada],
-        "instruksi": [{"label": each} for each in form.instruksi],
-        "catatan": form.catatan,
-    }
-    return demanded(template, fields)
 
 
 DISPOSITION = DispositionKind()

@@ -3,11 +3,9 @@
 from __future__ import annotations
 
 from collections.abc import Iterable, Iterator, Mapping, Sequence
-from functools import partial
 from pathlib import Path, PurePosixPath
 from typing import Any
 
-from docgen.check.documents.demanded import demanded
 from docgen.convert import look_at_file
 from docgen.findings import Finding, Result, Where, error
 from docgen.load.letters.letters import LetterBook, load_letters, orphan_items
@@ -20,7 +18,7 @@ from docgen.model.workspace import LetterSet, Workspace
 from docgen.model.writing.dates import format_tanggal
 from docgen.render.placeholders.letters import LETTER_NAMES, letter_context
 from docgen.render.template import Image
-from docgen.workspace.document import Enclosure, EnclosureKind, Printed, Words
+from docgen.workspace.document import Enclosure, EnclosureKind, Printed
 from docgen.workspace.input_files import letter_files, shared_signed_files
 from docgen.workspace.kinds.base import Letters
 from docgen.workspace.kinds.by_rows import RowKind
@@ -99,23 +97,40 @@ class LetterKind(RowKind[LetterSet, LetterBook, Letter]):
         """What a letter is filled with."""
         return letter_context(row, office, logo, signatory, profile.surat)
 
-    def further(
-        self, loaded: Loaded, row: Letter, office: Office, official: Official | None
-    ) -> Mapping[str, Any]:
+    def further(self, row: Letter, profile: Profile) -> Mapping[str, Any]:
         """Its number, its copies and enclosures, and its place in the archive."""
-        template = loaded.files[self.record(loaded, row.kelompok).template]
         return {
-            "shown": partial(_shown, template, row, office, official),
             "group": "Surat Keluar",
             "number": row.nomor,
             "date": format_tanggal(row.tanggal_surat) if row.tanggal_surat else "",
             "classification": row.klasifikasi,
             "letter": row,
-            "copies": copies_of(row, loaded.profile),
-            "enclosures": _enclosures(row, self.file(row.kelompok, row.id), loaded.profile),
+            "copies": copies_of(row, profile),
+            "enclosures": _enclosures(row, self.file(row.kelompok, row.id), profile),
             "printed": Printed.COPIES,
             "is_archived": row.state is LetterState.BERNOMOR,
             "origin": Origin.SIGNED if row.berkas_ttd else Origin.OWN,
+        }
+
+    def fields(
+        self, row: Letter, office: Office, official: Official | None
+    ) -> Mapping[str, object]:
+        """What its pages must show, from the data alone."""
+        date = format_tanggal(row.tanggal_surat) if row.tanggal_surat else ""
+        return {
+            **row.lain,
+            "kop": office.kop,
+            "pejabat": official.model_dump() if official else {},
+            "nomor": row.nomor,
+            "tanggal": date,
+            "tempat_tanggal": f"{office.kota}, {date}",
+            "derajat": row.derajat,
+            "hal": row.hal,
+            "lampiran": row.enclosures,
+            "klasifikasi": row.klasifikasi,
+            "tujuan": row.tujuan,
+            "tembusan": row.tembusan,
+            "butir": [item.model_dump() for item in row.butir],
         }
 
 
@@ -184,27 +199,6 @@ def _in_two_sets(root: Path, books: Mapping[str, LetterBook]) -> Iterator[Findin
                     f"surat «{letter.id}» akan mendapat dua nomor; pakai lembar yang lain"
                 )
                 yield error("letter-in-two-sets", where, message)
-
-
-def _shown(template: bytes, letter: Letter, office: Office, official: Official | None) -> Words:
-    """What its pages must show: nothing of stage 4 is asked how it fills its templates."""
-    date = format_tanggal(letter.tanggal_surat) if letter.tanggal_surat else ""
-    fields: dict[str, object] = {
-        **letter.lain,
-        "kop": office.kop,
-        "pejabat": official.model_dump() if official else {},
-        "nomor": letter.nomor,
-        "tanggal": date,
-        "tempat_tanggal": f"{office.kota}, {date}",
-        "derajat": letter.derajat,
-        "hal": letter.hal,
-        "lampiran": letter.enclosures,
-        "klasifikasi": letter.klasifikasi,
-        "tujuan": letter.tujuan,
-        "tembusan": letter.tembusan,
-        "butir": [item.model_dump() for item in letter.butir],
-    }
-    return demanded(template, fields)
 
 
 LETTER = LetterKind()

@@ -1,0 +1,126 @@
+"""The names that a template asks for: what it cannot do without, and how they are written.
+
+Names of the data are small letters, since the heads of columns become that. ``{{ NAMA }}`` is the
+column ``nama`` all the same, when nothing else is called so.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Iterable, Mapping, Sequence
+from dataclasses import dataclass, field
+from typing import Any
+
+from jinja2 import meta, nodes
+
+_DEFAULTS = frozenset({"default", "d"})
+_NOTHING: frozenset[str] = frozenset()
+
+
+def capitals(tree: nodes.Template) -> frozenset[str]:
+    """The names that a part asks of the data and that are not all in small letters."""
+    if not any(each.name != each.name.lower() for each in tree.find_all(nodes.Name)):
+        return _NOTHING
+    return frozenset(name for name in meta.find_undeclared_variables(tree) if name != name.lower())
+
+
+def with_other_case(context: Mapping[str, Any], names: Iterable[str]) -> Mapping[str, Any]:
+    """The context with the names that it has but for the case of their letters."""
+    found = {}
+    for name in names:
+        known = same_but_case(name, context)
+        if known is not None:
+            found[name] = context[known]
+    return {**context, **found} if found else context
+
+
+def same_but_case(name: str, known: Iterable[str]) -> str | None:
+    """The one known name that differs in the case of its letters only; None: none, or several."""
+    others = {each for each in known if each.lower() == name.lower()}
+    return None if name in others or len(others) != 1 else others.pop()
+
+
+def demanded(tree: nodes.Template) -> frozenset[str]:
+    """The names that a part cannot do without.
+
+    Not those that have a ``default`` wherever they stand, nor those that are only used where the
+    template has seen to it that they are defined.
+    """
+    walk = _Walk()
+    walk.body(tree.body, set())
+    return frozenset(meta.find_undeclared_variables(tree) & walk.used)
+
+
+@dataclass(slots=True)
+class _Walk:
+    """Follows the template as it runs, with the names that are known to be defined."""
+
+    used: set[str] = field(default_factory=set)
+
+    def body(self, body: Sequence[nodes.Node], known: set[str]) -> None:
+        for node in body:
+            self.node(node, known)
+
+    def node(self, node: nodes.Node, known: set[str]) -> None:
+        match node:
+            case nodes.Name():
+                if node.ctx == "load" and node.name not in known:
+                    self.used.add(node.name)
+            case nodes.If():
+                self._if(node, known)
+            case nodes.CondExpr():
+                self.node(node.test, known)
+                self.node(node.expr1, known | _defined(node.test, True))
+                if node.expr2 is not None:
+                    self.node(node.expr2, known | _defined(node.test, False))
+            case nodes.And() | nodes.Or():
+                self.node(node.left, known)
+                self.node(node.right, known | _defined(node.left, isinstance(node, nodes.And)))
+            case nodes.Test(name="defined" | "undefined", node=nodes.Name()):
+                pass
+            case nodes.Filter() if node.name in _DEFAULTS and isinstance(node.node, nodes.Name):
+                self.body((*node.args, *node.kwargs), known)
+            case nodes.Assign():
+                self.node(node.node, known)
+                known |= {each.name for each in _names(node.target)}
+            case nodes.For():
+                self.node(node.iter, known)
+                inner = known | {"loop", *(each.name for each in _names(node.target))}
+                if node.test is not None:
+                    self.node(node.test, inner)
+                    inner |= _defined(node.test, True)
+                self.body(node.body, inner)
+                self.body(node.else_, set(known))
+            case _:
+                # What opens a scope of its own may name things that are not there outside.
+                inner = known if isinstance(node, nodes.Output | nodes.Expr) else set(known)
+                self.body(list(node.iter_child_nodes()), inner)
+
+    def _if(self, node: nodes.If, known: set[str]) -> None:
+        self.node(node.test, known)
+        self.body(node.body, known | _defined(node.test, True))
+        otherwise = known | _defined(node.test, False)
+        for each in node.elif_:
+            self.node(each.test, otherwise)
+            self.body(each.body, otherwise | _defined(each.test, True))
+            otherwise |= _defined(each.test, False)
+        self.body(node.else_, otherwise)
+
+
+def _names(target: nodes.Node) -> Iterable[nodes.Name]:
+    return [target] if isinstance(target, nodes.Name) else target.find_all(nodes.Name)
+
+
+def _defined(test: nodes.Node, outcome: bool) -> set[str]:
+    """The names that are defined where a condition had this outcome."""
+    match test:
+        case nodes.Test(name="defined", node=nodes.Name(name=name)):
+            return {name} if outcome else set()
+        case nodes.Test(name="undefined", node=nodes.Name(name=name)):
+            return set() if outcome else {name}
+        case nodes.Not():
+            return _defined(test.node, not outcome)
+        case nodes.And() if outcome:
+            return _defined(test.left, True) | _defined(test.right, True)
+        case nodes.Or() if not outcome:
+            return _defined(test.left, False) | _defined(test.right, False)
+    return set()

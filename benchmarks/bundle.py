@@ -61,8 +61,8 @@ def parts_of(folder: Path, count: int) -> list[Part]:
     """The letters as parts of a bundle."""
     return [
         Part(
-            f"surat.{n}", f"800.1.7/{n}/BKD/2026 Permintaan data {n}",
-            f"Kelompok {n * GROUPS // count + 1}", folder / f"{n:05}.pdf",
+            id=f"surat.{n}", title=f"800.1.7/{n}/BKD/2026 Permintaan data {n}",
+            group=f"Kelompok {n * GROUPS // count + 1}", path=folder / f"{n:05}.pdf",
         )
         for n in range(count)
     ]  # fmt: skip
@@ -71,7 +71,15 @@ def parts_of(folder: Path, count: int) -> list[Part]:
 def make_front(folder: Path, count: int, soffice: Path) -> Front:
     """Cover and index for as many letters."""
     entries = [
-        IndexEntry(part.id, part.group, f"800.1.7/{n}/BKD/2026", "6 Januari 2026", part.title, 1, n)
+        IndexEntry(
+            id=part.id,
+            group=part.group,
+            number=f"800.1.7/{n}/BKD/2026",
+            date="6 Januari 2026",
+            description=part.title,
+            pages=1,
+            page=n,
+        )
         for n, part in enumerate(parts_of(folder, count), 1)
     ]
     made = (

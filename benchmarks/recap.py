@@ -36,24 +36,26 @@ COMPARED = 100
 BODY, CENTRED, NUMBER = "Rekap Isi", "Rekap Isi Tengah", "Rekap Nilai"
 HEAD_ROW = 3  # a title, a gap, the heads
 COLUMNS = (
-    Column("No", CENTRED, 5, 7, formula=f"ROW()-ROW(A${HEAD_ROW})"),
-    Column("Nama", BODY, 18, 28),
-    Column("NIP", "Rekap NIP", 19, 22),
-    Column("Pangkat/Gol. Ruang", BODY, 12, 20),
-    Column("Jabatan", BODY, 14, 24),
-    Column("Unit Kerja", BODY, 14, 24),
-    Column("TMT", "Rekap Tanggal", 17.5, 17.5),
-    Column("Nilai SKP", NUMBER, 8, 9),
-    Column("Nilai Perilaku", NUMBER, 8, 9),
-    Column("Nilai Prestasi Kerja", NUMBER, 8, 9, formula="ROUND((H{r}*60+I{r}*40)/100,2)"),
+    Column("No", CENTRED, least=5, most=7, formula=f"ROW()-ROW(A${HEAD_ROW})"),
+    Column("Nama", BODY, least=18, most=28),
+    Column("NIP", "Rekap NIP", least=19, most=22),
+    Column("Pangkat/Gol. Ruang", BODY, least=12, most=20),
+    Column("Jabatan", BODY, least=14, most=24),
+    Column("Unit Kerja", BODY, least=14, most=24),
+    Column("TMT", "Rekap Tanggal", least=17.5, most=17.5),
+    Column("Nilai SKP", NUMBER, least=8, most=9),
+    Column("Nilai Perilaku", NUMBER, least=8, most=9),
+    Column(
+        "Nilai Prestasi Kerja", NUMBER, least=8, most=9, formula="ROUND((H{r}*60+I{r}*40)/100,2)"
+    ),
     Column(
         "Sebutan",
         CENTRED,
-        10,
-        12,
+        least=10,
+        most=12,
         formula='IF(J{r}>=91,"Sangat Baik",IF(J{r}>=76,"Baik",IF(J{r}>=61,"Cukup","Kurang")))',
     ),
-    Column("Keterangan", BODY, 12, 18),
+    Column("Keterangan", BODY, least=12, most=18),
 )
 
 
@@ -82,7 +84,9 @@ def rows(count: int) -> Iterator[tuple[Value, ...]]:
 def with_docgen(path: Path, template: bytes, count: int) -> None:
     """Write the workbook as docgen does."""
     with path.open("wb") as target:
-        write_table(target, Table("Rekap", "REKAP", COLUMNS, rows(count)), template)
+        write_table(
+            target, Table(sheet="Rekap", title="REKAP", columns=COLUMNS, rows=rows(count)), template
+        )
 
 
 def with_xlsxwriter(path: Path, template: bytes, count: int) -> None:

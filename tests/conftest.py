@@ -3,11 +3,16 @@
 from __future__ import annotations
 
 import pytest
+from hypothesis import settings
 
 # Before the helpers are imported: their assertions tell what is wrong, too.
 pytest.register_assert_rewrite("tests")
 
 from tests.support.golden import Goldens  # noqa: E402
+
+# How long an example takes depends on what else the machine does; it proves nothing.
+settings.register_profile("docgen", deadline=None)
+settings.load_profile("docgen")
 
 UPDATED = pytest.StashKey[list[str]]()
 

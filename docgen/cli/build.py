@@ -4,36 +4,29 @@ from __future__ import annotations
 
 import datetime as dt
 import os
+from collections.abc import Callable
 from pathlib import Path
+from typing import Any, TypedDict, TypeVar, Unpack
 
 import click
 
 from docgen.cli.engine import chosen_engine, engine_option
 from docgen.cli.screen import Screen, speaks, workspace_option
-from docgen.convert import Absent, Engine, EngineName
+from docgen.convert import EngineName
 from docgen.model.set_name import BUNDLE, within
 from docgen.pipeline.build import Options
 from docgen.pipeline.build import build as build_workspace
+from docgen.workspace.report import STAGES
+
+F = TypeVar("F", bound=Callable[..., Any])
 
 
-def options(
-    engine: Engine | Absent,
-    names: tuple[str, ...],
-    *,
-    force: bool,
-    dry_run: bool,
-    last_stage: int,
-) -> Options:
-    """The options of a run, with the clock and the environment read once."""
-    return Options(
-        today=dt.date.today(),
-        engine=engine,
-        environ=os.environ,
-        names=names,
-        force=force,
-        dry_run=dry_run,
-        last_stage=last_stage,
-    )
+class Flags(TypedDict, total=False):
+    """What a command that builds may be told, besides the engine."""
+
+    force: bool
+    dry_run: bool
+    accept_changes: bool
 
 
 def run_build(
@@ -41,17 +34,21 @@ def run_build(
     root: Path,
     names: tuple[str, ...],
     *,
-    force: bool,
-    dry_run: bool,
+    last_stage: int = len(STAGES),
     engine: EngineName | None = None,
-    last_stage: int = 7,
+    **flags: Unpack[Flags],
 ) -> int:
-    """Build and report; returns the exit code."""
-    chosen = options(
-        chosen_engine(root, engine), names, force=force, dry_run=dry_run, last_stage=last_stage
+    """Build and report; returns the exit code. The clock and the environment are read here."""
+    options = Options(
+        today=dt.date.today(),
+        engine=chosen_engine(root, engine),
+        environ=os.environ,
+        names=names,
+        last_stage=last_stage,
+        **flags,
     )
-    report = build_workspace(root, chosen, screen.progress)
-    if dry_run and not screen.json:
+    report = build_workspace(root, options, screen.progress)
+    if options.dry_run and not screen.json:
         for name, reason in report.reasons.items():
             click.echo(f"{name}: {reason}")
     return screen.report(report, root)
@@ -61,45 +58,45 @@ force_option = click.option("--force", is_flag=True, help="Timpa hasil yang diub
 dry_option = click.option(
     "--dry-run", is_flag=True, help="Periksa dan sebutkan saja; tidak ada yang ditulis."
 )
+changes_option = click.option(
+    "--terima-perubahan",
+    "accept_changes",
+    is_flag=True,
+    help="Cetak berkas dengan perubahan terlacak seolah semuanya diterima.",
+)
+
+
+def build_options(command: F) -> F:
+    """The options of commands that run all stages, in the order of their help."""
+    for option in (changes_option, dry_option, force_option, engine_option, workspace_option):
+        command = option(command)
+    return command
 
 
 @click.command(epilog="Contoh:  docgen build sop.* letters.permintaan")
 @click.argument("names", nargs=-1, metavar="[NAMA]...")
-@workspace_option
-@engine_option
-@force_option
-@dry_option
+@build_options
 @speaks
 def build(
     names: tuple[str, ...],
     root: Path,
     engine: EngineName | None,
-    force: bool,
-    dry_run: bool,
     screen: Screen,
+    **flags: Unpack[Flags],
 ) -> int:
     """Jalankan ketujuh tahap untuk isi docgen.toml; hanya yang berubah dibuat ulang.
 
     NAMA adalah bagian docgen.toml, misalnya sop.skp atau letters.*; tanpa NAMA, semuanya.
     """
-    return run_build(screen, root, names, force=force, dry_run=dry_run, engine=engine)
+    return run_build(screen, root, names, engine=engine, **flags)
 
 
 @click.command(epilog="Contoh:  docgen bundle arsip-skp-2024")
 @click.argument("name", metavar="NAMA")
-@workspace_option
-@engine_option
-@force_option
-@dry_option
+@build_options
 @speaks
 def bundle(
-    name: str,
-    root: Path,
-    engine: EngineName | None,
-    force: bool,
-    dry_run: bool,
-    screen: Screen,
+    name: str, root: Path, engine: EngineName | None, screen: Screen, **flags: Unpack[Flags]
 ) -> int:
     """Buat satu berkas arsip beserta semua isinya: sampul, daftar isi bertaut, bookmark."""
-    names = (within(BUNDLE, name),)
-    return run_build(screen, root, names, force=force, dry_run=dry_run, engine=engine)
+    return run_build(screen, root, (within(BUNDLE, name),), engine=engine, **flags)

@@ -6,7 +6,7 @@ from pathlib import Path
 
 import click
 
-from docgen.cli.build import force_option
+from docgen.cli.build import changes_option, force_option
 from docgen.cli.engine import engine_option, needed_engine
 from docgen.cli.screen import Screen, speaks
 from docgen.convert import EngineName
@@ -30,15 +30,20 @@ from docgen.workspace.opening.load import profile_of
     help="Folder hasil; tanpa ini, di samping berkasnya.",
 )
 @engine_option
+@changes_option
 @force_option
 @speaks
 def convert(
     files: tuple[Path, ...],
     folder: Path | None,
     engine: EngineName | None,
+    accept_changes: bool,
     force: bool,
     screen: Screen,
 ) -> int:
     """Ubah .docx dan .xlsx menjadi PDF/A; setiap hasil dibuka dan diperiksa."""
     chosen = needed_engine(Path(), engine)
-    return screen.report(convert_files(files, folder, chosen, profile_of(Path()), force=force))
+    report = convert_files(
+        files, folder, chosen, profile_of(Path()), force=force, accept_changes=accept_changes
+    )
+    return screen.report(report)

@@ -23,12 +23,14 @@ from docgen.convert.libreoffice.batch import batch_names
 from docgen.convert.libreoffice.engine import LibreOffice, convert_all
 from docgen.convert.libreoffice.signals import ending_cleanly
 from docgen.convert.libreoffice.soffice import find_soffice, version
+from docgen.convert.unseen.look import look_at_file, look_at_template
 
 __all__ = [
     "ENGINES", "REFUSES", "Absent", "Cached", "Embedded", "Engine", "EngineName", "FontState",
     "Job", "Kind", "LibreOffice", "Outcome", "Presence", "batch_names",
     "check_office_file", "convert_all", "ending_cleanly", "file_sha", "find_engine",
-    "find_soffice", "font_state", "fonts_of", "source_sha", "tags_in", "version",
+    "find_soffice", "font_state", "fonts_of", "look_at_file", "look_at_template",
+    "source_sha", "tags_in", "version",
 ]  # fmt: skip
 
 ENGINES: tuple[EngineName, ...] = get_args(EngineName)

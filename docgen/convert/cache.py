@@ -23,7 +23,7 @@ from docgen.errors import OutputError
 SUFFIX = ".pdf-simpanan"
 MOST_BYTES = 1_000_000_000
 # Raised when docgen itself makes other bytes of the same source.
-_EDITION = "1"
+_EDITION = "2"
 
 
 @dataclass(frozen=True, slots=True)
@@ -82,7 +82,9 @@ class Cached:
         try:
             for job in jobs:
                 marks = ",".join(sorted(job.allowed))
-                parts = (file_sha(job.source), job.source.suffix.lower(), job.title, marks)
+                changes = "terima" if job.accept_changes else ""
+                suffix = job.source.suffix.lower()
+                parts = (file_sha(job.source), suffix, job.title, marks, changes)
                 every.update("\0".join(("", *parts)).encode())
         except OSError:
             return [""] * len(jobs)

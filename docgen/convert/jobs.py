@@ -30,7 +30,8 @@ class Job:
     """One file to convert: from where, to where, and the title that the PDF shows.
 
     ``allowed`` are the template's marks that may stand on its pages, since its data holds them.
-    Letters with the same ``batch`` may be converted as one document (see ``batch_names``).
+    Letters with the same ``batch`` may be converted as one document (see ``batch_names``). One with
+    tracked changes is converted only with ``accept_changes``, as if all were accepted.
     """
 
     source: Path
@@ -38,6 +39,7 @@ class Job:
     title: str
     allowed: frozenset[str] = frozenset()
     batch: str = ""
+    accept_changes: bool = False
 
 
 @dataclass(frozen=True, slots=True)

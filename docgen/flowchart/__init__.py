@@ -43,7 +43,7 @@ def lay_out(sop: Sop, sheet: Sheet, where: Locate) -> Result[Drawing]:
             "yang lebih lebar (F4 atau Legal) atau gabungkan pelaksana"
         )
         return Result(None, (error("layout-too-many-lanes", where("pelaksana"), message),))
-    drawing = Drawing(sop, sheet)
+    drawing = Drawing(sop=sop, sheet=sheet)
     for layout_pass in PASSES[:FIRST_ROOM_PASS]:
         drawing = layout_pass(drawing)
     room = page_room(drawing)

@@ -70,7 +70,7 @@ class Box(NamedTuple):
         )
 
 
-@dataclass(frozen=True, slots=True)
+@dataclass(frozen=True, slots=True, kw_only=True)
 class Sheet:
     """The paper: size and margins, and what the rest of the document needs of it."""
 
@@ -94,7 +94,7 @@ class Sheet:
         return self.height - self.top - self.bottom
 
 
-@dataclass(frozen=True, slots=True)
+@dataclass(frozen=True, slots=True, kw_only=True)
 class Column:
     """A column of the table; ``lane`` is the actor's key when it is a lane."""
 
@@ -129,7 +129,7 @@ class Row:
         return self.top + self.height
 
 
-@dataclass(frozen=True, slots=True)
+@dataclass(frozen=True, slots=True, kw_only=True)
 class Node:
     """A symbol: of a step in the lane of one of its actors, or an off-page connector."""
 
@@ -156,7 +156,7 @@ class Label:
         return " ".join(self.lines)
 
 
-@dataclass(frozen=True, slots=True)
+@dataclass(frozen=True, slots=True, kw_only=True)
 class Edge:
     """A line between two nodes of one page; ``points`` has only right angles."""
 
@@ -171,7 +171,7 @@ class Edge:
     label: Label | None = None
 
 
-@dataclass(frozen=True, slots=True)
+@dataclass(frozen=True, slots=True, kw_only=True)
 class Page:
     """One page's table: its head's height, its rows, symbols and lines."""
 
@@ -189,7 +189,7 @@ class Page:
         return self.rows[-1].bottom if self.rows else 0
 
 
-@dataclass(frozen=True, slots=True)
+@dataclass(frozen=True, slots=True, kw_only=True)
 class Drawing:
     """The whole flowchart. ``heads`` are the heights of the repeated head rows."""
 

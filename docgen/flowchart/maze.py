@@ -15,6 +15,7 @@ from heapq import heappop, heappush
 
 from docgen.flowchart import constants as c
 from docgen.flowchart.candidates import Side, port
+from docgen.flowchart.cost import Cost
 from docgen.flowchart.geometry import Box, Edge, Node, Point
 from docgen.flowchart.lines import Line, Stretch, Way, length, may_fork, may_join
 from docgen.flowchart.tracks import Tracks
@@ -22,9 +23,10 @@ from docgen.flowchart.tracks import Tracks
 SIDES: tuple[Side, ...] = ("S", "E", "W", "N")
 STEP: dict[Side, tuple[int, int]] = {"N": (0, -1), "E": (1, 0), "S": (0, 1), "W": (-1, 0)}
 BACK: dict[Side, Side] = {"N": "S", "E": "W", "S": "N", "W": "E"}
+# Where a line may go on: nowhere back.
+AHEAD = {side: tuple(each for each in SIDES if each != BACK[side]) for side in SIDES}
 
 Key = tuple[int, int]  # index into xs and ys
-Cost = tuple[int, int, int]  # crossings, bends, length
 State = tuple[Key, Side]  # where, and going which way
 
 
@@ -44,6 +46,10 @@ class Maze:
         self.xs = sorted({*tracks.verticals, *(point.x for point in centres)})
         self.ys = sorted({*tracks.horizontals, *(point.y for point in centres)})
         self._goal = self._key(self.target.box.centre)
+        box = self.target.box
+        # How far each track is from the target, at the least: asked for at every step.
+        self._left_x = [max(0, box.left - x, x - box.right) for x in self.xs]
+        self._left_y = [max(0, box.top - y, y - box.bottom) for y in self.ys]
         self._trunks: dict[State, Way] = {}  # what stands before a state that starts at a fork
         self._closed: set[tuple[Key, bool]] = set()  # stretch from a point on, and if upright
         self._lines_over: dict[tuple[Key, bool], int] = defaultdict(int)  # upright ones, or level
@@ -77,19 +83,22 @@ class Maze:
 
         def push(cost: Cost, state: State, parent: State | None, trunk: Way = ()) -> None:
             nonlocal order
-            if state not in costs or cost < costs[state]:
-                costs[state], parents[state], self._trunks[state] = cost, parent, trunk
+            known = costs.get(state)
+            if known is None or cost < known:
+                costs[state], parents[state] = cost, parent
+                if parent is None:
+                    self._trunks[state] = trunk
                 order += 1
                 heappush(queue, (self._hoped(cost, state), order, cost, state))
 
         for side in SIDES:
-            for cost, state in self._onward((0, 0, 0), (start, side), turning=False):
+            for cost, state in self._onward(Cost(), (start, side), turning=False):
                 push(cost, state, None)
         for key, trunk in self._forks.items():
             came = _side(trunk[-2], trunk[-1])
             for side in SIDES:
                 if side not in (came, BACK[came]):
-                    spent = (0, len(trunk) - 1, length(trunk))
+                    spent = Cost(bends=len(trunk) - 1, length=length(trunk))
                     for cost, state in self._onward(spent, (key, side), turning=False):
                         push(cost, state, None, trunk)
         while queue:
@@ -116,24 +125,23 @@ class Maze:
 
     def _onward(self, cost: Cost, state: State, *, turning: bool) -> Iterator[tuple[Cost, State]]:
         """The next points from a state: straight on, and around both corners."""
-        (i, j), side = state
-        crossings, bends, far = cost
-        for new_side in SIDES:
+        here, side = state
+        i, j = here
+        xs, ys = self.xs, self.ys
+        _conflicts, crossings, bends, _unusual, far = cost
+        may_turn = turning and here not in self._no_turn and here not in self._no_entry
+        for new_side in AHEAD[side] if may_turn else (side,):
             turn = new_side != side
-            if turn and (not turning or new_side == BACK[side]):
-                continue
-            if turn and ((i, j) in self._no_turn or (i, j) in self._no_entry):
-                continue
             dx, dy = STEP[new_side]
-            ni, nj = i + dx, j + dy
-            if not (0 <= ni < len(self.xs) and 0 <= nj < len(self.ys)):
+            there = ni, nj = i + dx, j + dy
+            if not (0 <= ni < len(xs) and 0 <= nj < len(ys)):
                 continue
             upright = dx == 0
-            if ((min(i, ni), min(j, nj)), upright) in self._closed or (ni, nj) in self._no_entry:
+            if (min(here, there), upright) in self._closed or there in self._no_entry:
                 continue
-            over = self._lines_over.get(((i, j), not upright), 0) if turning and not turn else 0
-            gone = abs(self.xs[ni] - self.xs[i]) + abs(self.ys[nj] - self.ys[j])
-            yield (crossings + over, bends + turn, far + gone), ((ni, nj), new_side)
+            over = self._lines_over.get((here, not upright), 0) if turning and not turn else 0
+            gone = abs(ys[nj] - ys[j]) if upright else abs(xs[ni] - xs[i])
+            yield Cost(0, crossings + over, bends + turn, 0, far + gone), (there, new_side)
 
     def _hoped(self, cost: Cost, state: State) -> Cost:
         """The least a way can come to that goes on from here: bends and length with nothing near.
@@ -141,7 +149,6 @@ class Maze:
         With it the search heads for the target (A*); it never hopes for less than there is.
         """
         (i, j), side = state
-        x, y, box = self.xs[i], self.ys[j], self.target.box
         aside, ahead = (i - self._goal[0], j - self._goal[1])
         if side in ("E", "W"):
             aside, ahead = ahead, aside
@@ -149,8 +156,8 @@ class Maze:
             ahead = -ahead
         # Straight on to it, one corner, or turning back.
         bends = (0 if ahead >= 0 else 2) if aside == 0 else (1 if ahead >= 0 else 2)
-        left = max(0, box.left - x, x - box.right) + max(0, box.top - y, y - box.bottom)
-        return cost[0], cost[1] + bends, cost[2] + left
+        left = self._left_x[i] + self._left_y[j]
+        return Cost(0, cost.crossings, cost.bends + bends, 0, cost.length + left)
 
     def _join(
         self, cost: Cost, state: State, parents: dict[State, State | None]
@@ -165,8 +172,8 @@ class Maze:
         way = _straightened((*trail, *rest[1:]))
         if len(trail) < 2:  # it would start on the other line
             return None
-        crossings, _bends, far = cost
-        return (crossings, len(way) - 2, far + length(rest)), way
+        bends, far = len(way) - 2, cost.length + length(rest)
+        return cost._replace(bends=bends, length=far), way
 
     def _trail(
         self, state: State, parents: dict[State, State | None], ending: Point | None = None

@@ -106,7 +106,18 @@ def _symbols(drawing: Drawing, page: Page) -> list[Node]:
             box = _centred(lane, row, symbol_width(lane), height)
             text = _symbol_text(drawing.sop, symbol)
             name, size = node_id(step, key), _text_size(text, box.width)
-            found.append(Node(name, symbol, key, number, box, step.id, text, size))
+            found.append(
+                Node(
+                    id=name,
+                    symbol=symbol,
+                    lane=key,
+                    row=number,
+                    box=box,
+                    step=step.id,
+                    text=text,
+                    size=size,
+                )
+            )
     return found
 
 
@@ -138,7 +149,9 @@ def _joints(drawing: Drawing, page: Page) -> list[Edge]:
             pairs[middle] = (keys[middle - 1], keys[middle + 1])
         for one, other in pairs:
             source, target = node_id(step, one), node_id(step, other)
-            found.append(Edge(source, target, step.id, step.id, arrow=False))
+            found.append(
+                Edge(source=source, target=target, from_step=step.id, to_step=step.id, arrow=False)
+            )
     return found
 
 
@@ -166,7 +179,18 @@ def _connectors(
                 box = _centred(lane, page.rows[number], size, size, shift)
                 name = f"{letter}:{page.number}"
                 size_ = c.SYMBOL_TEXT.size
-                found.append(Node(name, "konektor", key, number, box, flow.target, letter, size_))
+                found.append(
+                    Node(
+                        id=name,
+                        symbol="konektor",
+                        lane=key,
+                        row=number,
+                        box=box,
+                        step=flow.target,
+                        text=letter,
+                        size=size_,
+                    )
+                )
     return found
 
 

@@ -14,6 +14,7 @@ from dataclasses import replace
 
 from docgen.flowchart import constants as c
 from docgen.flowchart.candidates import joint_ways, long_ways, port, ways
+from docgen.flowchart.cost import Cost, total
 from docgen.flowchart.geometry import Box, Drawing, Edge, Node, Page, Point
 from docgen.flowchart.lines import Line, Way, length, meetings
 from docgen.flowchart.maze import Maze
@@ -26,10 +27,7 @@ ROUNDS = 4
 # How many orders of laying are tried on a page that is not free of conflicts and crossings.
 RESTARTS = 6
 
-# Conflicts, crossings, bends, unusual sides, length.
-Cost = tuple[int, int, int, int, int]
 FREE = (0, 0)  # meetings: no conflict, no crossing
-NOTHING: Cost = (0, 0, 0, 0, 0)
 
 
 def route(drawing: Drawing) -> Drawing:
@@ -117,7 +115,7 @@ class _Router:
             found = self._settled(order)
             if best is None or found[0] < best[0]:
                 best = found
-            if found[0][:2] == FREE:
+            if found[0].is_free:
                 break
             squeezed.update(self._squeezed(order, found[1]))
         assert best is not None
@@ -132,16 +130,16 @@ class _Router:
             self._lay(number)
         best = (self._total(), dict(self.lines))
         for _round in range(ROUNDS):
-            if best[0][:2] == FREE:
+            if best[0].is_free:
                 break
             for number in order:
                 self._lay(number)
-            total = self._total()
-            if total >= best[0]:
+            now = self._total()
+            if now >= best[0]:
                 break
-            best = (total, dict(self.lines))
+            best = (now, dict(self.lines))
             # Those in trouble choose first next time.
-            order.sort(key=lambda number: (-self.costs[number][0], -self.costs[number][1]))
+            order.sort(key=lambda n: (-self.costs[n].conflicts, -self.costs[n].crossings))
         return best
 
     def _squeezed(self, order: list[int], lines: dict[int, Line]) -> list[int]:
@@ -149,7 +147,7 @@ class _Router:
         return [
             number
             for place, number in enumerate(order)
-            if self._cost(lines[number], [lines[n] for n in order[:place]])[:2] != FREE
+            if not self._cost(lines[number], [lines[n] for n in order[:place]]).is_free
         ]
 
     def _entries(self, name: str) -> int:
@@ -165,12 +163,10 @@ class _Router:
     def _total(self) -> Cost:
         """What the page costs as it is: each meeting of two lines counts once."""
         numbers = sorted(self.lines)
-        costs = [
+        return total(
             self._cost(self.lines[number], [self.lines[n] for n in numbers[:place]])
             for place, number in enumerate(numbers)
-        ]
-        totals = [sum(values) for values in zip(*costs, strict=True)]
-        return (totals[0], totals[1], totals[2], totals[3], totals[4]) if totals else NOTHING
+        )
 
     def _lay(self, number: int) -> None:
         """Give one edge the best way past the lines that are there."""
@@ -225,7 +221,7 @@ class _Router:
             crossings += more_crossings
         edge = line.edge
         unusual = _unusual(line.way, self.nodes[edge.source], self.nodes[edge.target])
-        return (conflicts, crossings, len(line.way) - 2, unusual, length(line.way))
+        return Cost(conflicts, crossings, len(line.way) - 2, unusual, length(line.way))
 
     def _difficulty(self, number: int) -> tuple[int, int, int, int]:
         """Plain lines first (they have one good way), then short flows, then loops back."""

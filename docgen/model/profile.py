@@ -50,7 +50,10 @@ class CopyWords(Record):
 
 
 class Profile(Record):
-    """The rules that differ by region or year (domain rules §2.1, §6)."""
+    """The rules that differ by region or year (domain rules §2.1, §6).
+
+    ``perubahan`` says whether enclosures with tracked changes are refused or printed as accepted.
+    """
 
     nama: str
     kertas: dict[str, tuple[float, float]] = {"F4": (215.0, 330.0)}
@@ -62,7 +65,13 @@ class Profile(Record):
     hari_penomoran: int = 5
     sifat_disposisi: tuple[str, ...] = ()
     instruksi_disposisi: tuple[str, ...] = ()
+    perubahan: Literal["tolak", "terima"] = "tolak"
     tingkat: dict[str, Severity] = {}
+
+    @property
+    def accepts_changes(self) -> bool:
+        """Whether tracked changes of enclosures are printed as if they were accepted."""
+        return self.perubahan == "terima"
 
     def apply_severities(self, findings: tuple[Finding, ...]) -> tuple[Finding, ...]:
         """The findings with the severities that the profile sets for their codes.

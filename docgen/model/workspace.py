@@ -72,18 +72,19 @@ class SopSet(SetRecord):
     template: str = "templates/sop.docx"
 
 
-class LetterSet(SetRecord):
+class RowSet(SetRecord):
+    """A template and a sheet, each row of which is a document."""
+
+    template: str
+    data: str
+
+
+class LetterSet(RowSet):
     """*[letters.NAME]*: a template and the sheet whose rows are its letters."""
 
-    template: str
-    data: str
 
-
-class DispositionSet(SetRecord):
+class DispositionSet(RowSet):
     """*[disposisi.NAME]*: a template and the incoming agenda."""
-
-    template: str
-    data: str
 
 
 class RecapSet(SetRecord):

@@ -43,7 +43,7 @@ class Version:
     digest: str
 
 
-@dataclass(frozen=True, slots=True)
+@dataclass(frozen=True, slots=True, kw_only=True)
 class Entry:
     """One line of the agenda of outgoing letters.
 

@@ -15,7 +15,7 @@ LibreOffice takes widths from ``w:gridCol``, Word from ``w:tcW``: both are writt
 from __future__ import annotations
 
 from collections.abc import Sequence
-from dataclasses import dataclass
+from dataclasses import KW_ONLY, dataclass
 from typing import Literal
 from xml.sax.saxutils import escape
 
@@ -30,6 +30,7 @@ class Cell:
 
     width: int
     content: str
+    _: KW_ONLY
     span: int = 1
     merge: Literal["restart", "continue"] | None = None
     align: Literal["top", "center"] = "top"

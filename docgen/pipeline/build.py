@@ -26,8 +26,8 @@ from docgen.workspace.delivery.retired import retire
 from docgen.workspace.kinds.base import Letters
 from docgen.workspace.kinds.letter import LETTER
 from docgen.workspace.loaded import Loaded
+from docgen.workspace.opening.from_register import REGISTER, behind, given_elsewhere, number, recall
 from docgen.workspace.opening.load import choose, load_all
-from docgen.workspace.opening.numbers import REGISTER, behind, given_elsewhere, number, recall
 from docgen.workspace.output_paths import EXPEDITION, KEPT_PDFS
 from docgen.workspace.plan.plan import Plan, Selection, make_plan, with_members
 from docgen.workspace.report import STAGES, WAITING, Progress, Report
@@ -48,6 +48,7 @@ class Options:
     force: bool = False
     dry_run: bool = False
     last_stage: int = len(STAGES)
+    accept_changes: bool = False
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -74,7 +75,7 @@ def build(root: Path, options: Options, progress: Progress) -> Report:
 def _build(root: Path, options: Options, store: Store, progress: Progress) -> Report:
     report = Report()
     progress(1)
-    loaded = load(root, report)
+    loaded = load(root, report, accept_changes=options.accept_changes)
     names = choose(loaded.names(), options.names)
     # Numbers are given for ever, so only a run that makes letters gives any.
     numbers = any(name.kind == LETTER.key for name in with_members(loaded, names))
@@ -117,9 +118,9 @@ def _build(root: Path, options: Options, store: Store, progress: Progress) -> Re
     return report
 
 
-def load(root: Path, report: Report) -> Loaded:
+def load(root: Path, report: Report, *, accept_changes: bool = False) -> Loaded:
     """Stage 1. Raises FindingsError with all findings when any of them is an error."""
-    result = load_all(root)
+    result = load_all(root, accept_changes=accept_changes)
     if result.value is not None:
         report.profile = result.value.profile
     report.note(result.findings)

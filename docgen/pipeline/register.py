@@ -23,8 +23,8 @@ from docgen.workspace.agenda.changes import checked_count, checked_reason, check
 from docgen.workspace.build_lock import build_lock
 from docgen.workspace.kinds.letter import every_letter
 from docgen.workspace.loaded import TABLE_LOOK, Loaded
+from docgen.workspace.opening.from_register import REGISTER, behind
 from docgen.workspace.opening.load import load_all, load_config, profile_of
-from docgen.workspace.opening.numbers import REGISTER, behind
 from docgen.workspace.output_paths import FOLDER, agenda_book
 from docgen.workspace.plan.planned import FileKind, Planned
 from docgen.workspace.report import Report

@@ -6,7 +6,7 @@ from collections.abc import Iterable, Sequence
 from dataclasses import dataclass
 from pathlib import Path
 
-from docgen.convert import Absent, Engine, Job, Outcome, file_sha, source_sha
+from docgen.convert import Absent, Engine, Job, Outcome, file_sha, look_at_file, source_sha
 from docgen.findings import Finding, Severity, Where, error, has_errors, hint
 from docgen.model.profile import Profile
 from docgen.render.sop.sheet import SOP_NAMES
@@ -108,6 +108,7 @@ def convert_files(
     profile: Profile,
     *,
     force: bool = False,
+    accept_changes: bool = False,
 ) -> Report:
     """``docgen convert``: a PDF beside each file, or in ``folder``.
 
@@ -122,6 +123,10 @@ def convert_files(
             report.note([in_the_way])
         if in_the_way is None or in_the_way.severity is Severity.ERROR:
             targets[file] = target
+    accept_changes = accept_changes or profile.accepts_changes
+    for file in targets:
+        where = Where(str(file))
+        report.note(look_at_file(file.read_bytes(), where, accept_changes=accept_changes))
     report.stop_on_errors()
     if folder:
         try:
@@ -129,7 +134,10 @@ def convert_files(
         except OSError as problem:
             raise unwritable(problem, str(folder)) from problem
     report.note(fonts_in((str(file), file) for file in targets))
-    jobs = [Job(source=file, target=target, title=file.stem) for file, target in targets.items()]
+    jobs = [
+        Job(source=file, target=target, title=file.stem, accept_changes=accept_changes)
+        for file, target in targets.items()
+    ]
     outcomes = engine.convert(jobs)
     _note(outcomes, report)
     report.written += [str(outcome.job.target) for outcome in outcomes if outcome.ok]

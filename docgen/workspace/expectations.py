@@ -25,7 +25,7 @@ from docgen.numbering import Entry, Status, content_digest, letter_key
 from docgen.workspace import kinds
 from docgen.workspace.document import Document, Printed
 from docgen.workspace.kinds.letter import every_letter
-from docgen.workspace.opening.numbers import REGISTER
+from docgen.workspace.opening.from_register import REGISTER
 from docgen.workspace.output_paths import EXPEDITION, LEDGER, SUMS, volume_prefix
 from docgen.workspace.plan.bundles import PlannedBundle
 from docgen.workspace.plan.plan import Plan, Selection

@@ -5,6 +5,7 @@ from __future__ import annotations
 from collections.abc import Collection, Iterator, Sequence
 from dataclasses import dataclass
 
+from docgen.convert import look_at_template
 from docgen.errors import FindingsError
 from docgen.findings import Finding, Result, Where, error, has_errors, hint, warning
 from docgen.model.writing.likeness import meant
@@ -59,6 +60,7 @@ def fixed_template_findings(
     result = _asked(Template(data, where), given, ())
     needed = result.value.needed if result.value else frozenset()
     return (
+        *look_at_template(data, where),
         *result.findings,
         *(
             error(
@@ -78,6 +80,7 @@ def column_findings(
     """A template whose placeholders are ``given`` by docgen or are columns of its data."""
     given = names.given
     result = _asked(template, given, columns)
+    yield from look_at_template(template.data, template.where)
     yield from result.findings
     if result.value is None:
         return

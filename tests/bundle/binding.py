@@ -60,7 +60,13 @@ def own_words(number: int) -> str:
 def letter_parts(letters: Sequence[Path], groups: int = 4) -> tuple[Part, ...]:
     size = -(-len(letters) // groups)
     return tuple(
-        Part(f"surat/{n}", f"Surat nomor {n}", f"Kelompok {n // size}", path, own_words(n))
+        Part(
+            id=f"surat/{n}",
+            title=f"Surat nomor {n}",
+            group=f"Kelompok {n // size}",
+            path=path,
+            number=own_words(n),
+        )
         for n, path in enumerate(letters)
     )
 
@@ -95,7 +101,14 @@ def bind(
 def _front(volumes: Sequence[Volume], volume: Volume, folder: Path) -> Front:
     entries = [
         IndexEntry(
-            p.part.id, p.part.group, p.part.number, "", p.part.title, p.length, p.page, p.volume
+            id=p.part.id,
+            group=p.part.group,
+            number=p.part.number,
+            date="",
+            description=p.part.title,
+            pages=p.length,
+            page=p.page,
+            volume=p.volume,
         )
         for each in volumes
         if each is volume or volume.number == 1

@@ -161,7 +161,7 @@ def test_volumes_by_pages(letters: list[Path], tmp_path: Path) -> None:
 
 
 def _following(part: Part) -> Part:
-    return Part(part.id, part.title, part.group, part.path, follows=True)
+    return Part(id=part.id, title=part.title, group=part.group, path=part.path, follows=True)
 
 
 def test_volumes_by_size(letters: list[Path], papers: Path, tmp_path: Path) -> None:
@@ -181,7 +181,13 @@ def test_sources_as_attachments(letters: list[Path], papers: Path, tmp_path: Pat
     files = [path.with_suffix(".docx") for path in letters[:20]]
     shared = Attachment("data/surat.xlsx", data, is_data=True)
     parts = [
-        Part(p.id, p.title, p.group, p.path, attachments=(Attachment(f.name, f), shared))
+        Part(
+            id=p.id,
+            title=p.title,
+            group=p.group,
+            path=p.path,
+            attachments=(Attachment(f.name, f), shared),
+        )
         for p, f in zip(letter_parts(letters[:20], 1), files, strict=True)
     ]
     made = bind(parts, tmp_path / "a", None, blank=papers / "cover.pdf")
@@ -198,10 +204,10 @@ def test_sources_as_attachments(letters: list[Path], papers: Path, tmp_path: Pat
 
 def test_a_signed_part_stays_beside(papers: Path, signed_pdf: Path, tmp_path: Path) -> None:
     parts = [
-        Part("a", "Surat pertama", "Surat", papers / "surat-1.pdf"),
-        Part("b", "Surat bertanda tangan", "Surat", signed_pdf, "005/1", "6 Januari 2025",
-             "arsip.asli/b.pdf"),
-        Part("c", "Surat kedua", "Surat", papers / "surat-2.pdf"),
+        Part(id="a", title="Surat pertama", group="Surat", path=papers / "surat-1.pdf"),
+        Part(id="b", title="Surat bertanda tangan", group="Surat", path=signed_pdf,
+             number="005/1", date="6 Januari 2025", kept_as="arsip.asli/b.pdf"),
+        Part(id="c", title="Surat kedua", group="Surat", path=papers / "surat-2.pdf"),
     ]  # fmt: skip
     before = signed_pdf.read_bytes()
     made = bind(parts, tmp_path / "a", None, blank=papers / "cover.pdf")
@@ -220,7 +226,7 @@ def test_a_signed_part_stays_beside(papers: Path, signed_pdf: Path, tmp_path: Pa
 
 
 def test_an_unknown_id_is_an_error(papers: Path, tmp_path: Path) -> None:
-    parts = [Part("surat-2", "Surat", "", papers / "surat-2.pdf")]
+    parts = [Part(id="surat-2", title="Surat", group="", path=papers / "surat-2.pdf")]
     with pytest.raises(OutputError, match="surat 1"):
         bind(parts, tmp_path / "a", None, blank=papers / "index.pdf")
 
@@ -231,4 +237,5 @@ def test_a_part_that_is_no_pdf(tmp_path: Path) -> None:
         pdf.save(tmp_path / "kosong.pdf")
     for path in (tmp_path / "x.pdf", tmp_path / "kosong.pdf"):
         with pytest.raises(FindingsError):
-            write_segments([Part("x", "X", "", path)], tmp_path, FONT, title="A")
+            parts = [Part(id="x", title="X", group="", path=path)]
+            write_segments(parts, tmp_path, FONT, title="A")

@@ -22,7 +22,7 @@ SCALE = 2
 
 
 def bind_one(path: Path, folder: Path, blank: Path) -> Bound:
-    return bind([Part("a", "A", "", path)], folder / "arsip", None, blank=blank)
+    return bind([Part(id="a", title="A", group="", path=path)], folder / "arsip", None, blank=blank)
 
 
 def shown(path: Path, page: int) -> Image.Image:
@@ -141,7 +141,11 @@ def test_links_inside_a_document_stay_inside(make_pdf: Callable[..., Path], tmp_
         pdf.pages[0].obj.Annots = Array([pdf.make_indirect(link)])
         pdf.save(path)
     blank = make_pdf("b.pdf")
-    parts = [Part("x", "X", "", blank), Part("a", "A", "", path), Part("y", "Y", "", blank)]
+    parts = [
+        Part(id="x", title="X", group="", path=blank),
+        Part(id="a", title="A", group="", path=path),
+        Part(id="y", title="Y", group="", path=blank),
+    ]
     made = bind(parts, tmp_path / "arsip", None, blank=blank)
     with pikepdf.open(made.file) as pdf:
         assert len(pdf.pages) == 7
@@ -165,7 +169,7 @@ def test_equal_resources_are_stored_once_and_others_stay_apart(
             pdf.pages[0].obj.Contents = pdf.make_stream(b"q 400 0 0 400 90 300 cm /Im Do Q")
             pdf.save(path, compress_streams=False)
         paths.append(path)
-    parts = [Part(f"{n}", f"{n}", "", path) for n, path in enumerate(paths)]
+    parts = [Part(id=f"{n}", title=f"{n}", group="", path=path) for n, path in enumerate(paths)]
     made = bind(parts, tmp_path / "arsip", None, blank=make_pdf("b.pdf"))
     greys = [shown(made.file, page).getpixel((500, 700)) for page in (2, 3, 4)]
     assert greys == [10, 200, 10]

@@ -53,11 +53,18 @@ def drawing_of(*edges: Edge) -> Drawing:
     """Lines on an otherwise empty page, for the measures themselves."""
     spec = drawn(plain_spec(["x", "y"]))
     page = Page(number=1, rows=(Row("step", 0, 100, 0),), edges=edges, last=True)
-    return Drawing(spec.sop, spec.sheet, pages=(page,))
+    return Drawing(sop=spec.sop, sheet=spec.sheet, pages=(page,))
 
 
 def line(source: str, target: str, *points: tuple[int, int], **values: Any) -> Edge:
-    return Edge(source, target, source, target, points=tuple(Point(*p) for p in points), **values)
+    return Edge(
+        source=source,
+        target=target,
+        from_step=source,
+        to_step=target,
+        points=tuple(Point(*p) for p in points),
+        **values,
+    )
 
 
 def test_the_measures_see_lines_on_one_another() -> None:

@@ -18,7 +18,8 @@ from docgen.flowchart import lay_out
 from docgen.flowchart.geometry import Sheet, mm
 from docgen.render.sop.table import flow_xml
 from docgen.render.sop.svg import render_svg
-sheet = Sheet(mm(330), mm(215), *[mm(15)] * 4)
+sides = dict.fromkeys(("left", "top", "right", "bottom"), mm(15))
+sheet = Sheet(width=mm(330), height=mm(215), **sides)
 for spec in sys.argv[1:]:
     sop = load_sop(Path(spec), spec).value.sop
     drawing = lay_out(sop, sheet, lambda *path: Where(spec)).value

@@ -82,7 +82,7 @@ def across(drawing: Drawing) -> Drawing:
     page = drawing.pages[0]
     box = node_of(page, "s1").box
     ends = (Point(box.left - 50, box.centre.y), Point(box.right + 50, box.centre.y))
-    through = Edge("s1", "s2", "s1", "s2", points=ends)
+    through = Edge(source="s1", target="s2", from_step="s1", to_step="s2", points=ends)
     mark = Box(box.right + 10, box.top, box.right + 40, box.bottom)
     return first(drawing, edges=(*page.edges, through), marks=(mark,))
 

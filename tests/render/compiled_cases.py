@@ -12,7 +12,7 @@ from typing import Any
 
 from docxtpl import Listing, RichText
 
-from tests.render.compiled_package import (
+from tests.support.packages import (
     p,
     package,
     picture,

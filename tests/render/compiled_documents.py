@@ -12,7 +12,7 @@ import docx
 
 from docgen.render.template import Image, Subdocument
 from tests.render.compiled_cases import JPEG, PNG, SIGNS, TEXT_CASES, Case
-from tests.render.compiled_package import (
+from tests.support.packages import (
     Added,
     drawing,
     header,

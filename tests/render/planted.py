@@ -9,7 +9,8 @@ from collections.abc import Callable
 import openpyxl
 
 from docgen.ooxml.package import read_package, write_package
-from tests.render.compiled_package import (
+from tests.support.documents import docx_of
+from tests.support.packages import (
     BLANK,
     HEAD,
     NAMESPACES,
@@ -25,7 +26,6 @@ from tests.render.compiled_package import (
     tbl,
     tr,
 )  # fmt: skip
-from tests.support.documents import docx_of
 
 CHART = "http://schemas.openxmlformats.org/drawingml/2006/chart"
 DIAGRAM = "http://schemas.openxmlformats.org/drawingml/2006/diagram"

@@ -29,8 +29,8 @@ from docgen.render.template import Image, Subdocument, Template
 from docgen.render.template.usual import render_with_docxtpl
 from tests.render.compiled_cases import Case
 from tests.render.compiled_documents import CASES
-from tests.render.compiled_package import header, notes, p, package, picture
 from tests.render.reference import FILES, W, by_docxtpl, parts
+from tests.support.packages import header, notes, p, package, picture
 
 WHERE = Where("templates/uji.docx")
 

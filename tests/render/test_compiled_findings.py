@@ -15,7 +15,7 @@ from docgen.findings import Finding, Where
 from docgen.ooxml.package import read_package, write_package
 from docgen.render.template import Image, Template
 from docgen.render.template_look import look_at
-from tests.render.compiled_package import HEAD, header, notes, p, package, picture, tbl, tr
+from tests.support.packages import HEAD, header, notes, p, package, picture, tbl, tr
 
 WHERE = Where("templates/uji.docx")
 ROW = Where("data/surat.xlsx", sheet="a", cell="A3")

@@ -16,7 +16,7 @@ import pytest
 
 from docgen.findings import Where
 from docgen.render.template import Image, Template
-from tests.render.compiled_package import header, p, package, picture, tbl, tr
+from tests.support.packages import header, p, package, picture, tbl, tr
 from tests.support.workspaces import ROOT
 
 WHERE = Where("templates/uji.docx")

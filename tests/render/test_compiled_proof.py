@@ -22,8 +22,8 @@ from docgen.render.template.problems import FILL_ERRORS
 from docgen.render.template.program import Program, compile_template
 from tests.render.compiled_cases import Case
 from tests.render.compiled_documents import CASES
-from tests.render.compiled_package import p, package, r, tbl, tc, tr
 from tests.render.reference import FILES, by_docxtpl, parts
+from tests.support.packages import p, package, r, tbl, tc, tr
 
 WHERE = Where("templates/uji.docx")
 FAST = [each for each in CASES if not each.slower and each.name != "subdocument"]

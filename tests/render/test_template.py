@@ -262,7 +262,15 @@ def test_shipped_template_gives_what_docxtpl_gives(name: str) -> None:
     ours = Template(data, WHERE)
     context = sample_context(ours.placeholders())
     if name == "label.docx":  # its names mean other things than in a SOP
-        one = Label("Camat <A> & B", "Jalan A\nKota", "Dinas & C", "Rahasia", True, ("1", "2"), 3)
+        one = Label(
+            penerima="Camat <A> & B",
+            alamat="Jalan A\nKota",
+            pengirim="Dinas & C",
+            keamanan="Rahasia",
+            rahasia=True,
+            nomor=("1", "2"),
+            rangkap=3,
+        )
         context = label_context([one, dataclasses.replace(one, rahasia=False)], 3, 1)
     rendered = ours.render(context)
     plain = DocxTemplate(io.BytesIO(data))

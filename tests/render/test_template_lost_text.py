@@ -9,7 +9,7 @@ from docgen.render.template import Template
 from docgen.render.template_look import look_at
 from tests.render.compiled_cases import Case
 from tests.render.compiled_documents import CASES
-from tests.render.compiled_package import (
+from tests.support.packages import (
     BLANK,
     Added,
     drawing,

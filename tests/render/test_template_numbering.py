@@ -7,7 +7,7 @@ import pytest
 from docgen.findings import Severity, Where
 from docgen.render.template import Template
 from docgen.render.template_look import look_at
-from tests.render.compiled_package import Added, p, package, story, tbl, tc, tr
+from tests.support.packages import Added, p, package, story, tbl, tc, tr
 
 WHERE = Where("templates/uji.docx")
 OUTER, INNER, END = p("{%p for t in tujuan %}"), p("{%p for b in t.butir %}"), p("{%p endfor %}")

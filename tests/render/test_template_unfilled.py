@@ -15,7 +15,6 @@ from docgen.findings import Finding, Severity, Where
 from docgen.ooxml.package import read_package
 from docgen.render.template import Template
 from docgen.render.template_look import look_at
-from tests.render.compiled_package import Added, p, package
 from tests.render.planted import (
     CORE_STORE,
     FILLED,
@@ -25,6 +24,7 @@ from tests.render.planted import (
     control,
     embedded_workbook,
 )
+from tests.support.packages import Added, p, package
 from tests.support.workspaces import ROOT
 
 WHERE = Where("templates/uji.docx")

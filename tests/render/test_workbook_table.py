@@ -22,10 +22,10 @@ from docgen.render.workbook.table import Table, render_table
 ROOT = Path(__file__).parents[2]
 TEMPLATE = (ROOT / "templates/rekap_skp.xlsx").read_bytes()
 COLUMNS = (
-    Column("No", "Rekap Isi Tengah", 5, 7, formula="ROW()-ROW(A$3)"),
-    Column("Uraian", "Rekap Isi", 10, 30),
-    Column("Tanggal", "Rekap Tanggal", 17.5, 17.5),
-    Column("Jumlah", "Rekap Angka", 6, 9),
+    Column("No", "Rekap Isi Tengah", least=5, most=7, formula="ROW()-ROW(A$3)"),
+    Column("Uraian", "Rekap Isi", least=10, most=30),
+    Column("Tanggal", "Rekap Tanggal", least=17.5, most=17.5),
+    Column("Jumlah", "Rekap Angka", least=6, most=9),
 )
 ROWS = [
     (1, "Surat & <berkas>", dt.date(2024, 2, 29), 12),
@@ -106,6 +106,6 @@ def test_more_rows_than_a_sheet_holds(monkeypatch: pytest.MonkeyPatch) -> None:
 
 def test_office_has_nothing_to_repair(tmp_path: Path) -> None:
     path = tmp_path / "daftar.xlsx"
-    table = Table("Daftar", "DAFTAR ARSIP", COLUMNS, ROWS)
+    table = Table(sheet="Daftar", title="DAFTAR ARSIP", columns=COLUMNS, rows=ROWS)
     path.write_bytes(render_table(table, TEMPLATE))
     assert OpenXmlValidator(FileFormat.MICROSOFT_365).validate(path).errors == []

@@ -33,7 +33,7 @@ _PAGE_WORDS = ("halaman", "hal.", "hal", "page")
 _ROMAN = frozenset("ivxlc")
 
 
-@dataclass(frozen=True, slots=True)
+@dataclass(frozen=True, slots=True, kw_only=True)
 class _Word:
     text: str
     left: float
@@ -165,12 +165,12 @@ def _join(text: PdfTextPage, run: Sequence[int]) -> _Word:
     boxes = [text.get_charbox(index, loose=True) for index in run]
     word = text.get_text_range(run[0], len(run))
     return _Word(
-        "".join(character for character in word if character.isprintable()),
-        min(box[0] for box in boxes),
-        max(box[2] for box in boxes),
-        min(box[1] for box in boxes),
-        max(box[3] for box in boxes),
-        _is_artifact(text, run[0]),
+        text="".join(character for character in word if character.isprintable()),
+        left=min(box[0] for box in boxes),
+        right=max(box[2] for box in boxes),
+        bottom=min(box[1] for box in boxes),
+        top=max(box[3] for box in boxes),
+        artifact=_is_artifact(text, run[0]),
     )
 
 

@@ -74,7 +74,7 @@ def regular_of(bold: Path) -> Path:
     return regular if regular.is_file() else bold
 
 
-@dataclass(frozen=True, slots=True)
+@dataclass(frozen=True, slots=True, kw_only=True)
 class MarkFont:
     """A subset: its program, and glyph number and width (1/1000 of the size) by character."""
 
@@ -161,13 +161,16 @@ def _take(font: TTFont, letters: str) -> MarkFont:
     del font["cmap"]  # a CID font is addressed by glyph number
     target = io.BytesIO()
     font.save(target, reorderTables=None)
+    ascent, descent, cap_height = (round(value * scale) for value in metrics)
     return MarkFont(
-        f"{_tag(name + letters)}+{name}",
-        target.getvalue(),
-        glyphs,
-        widths,
-        tuple(round(value * scale) for value in box),
-        *(round(value * scale) for value in metrics),
+        name=f"{_tag(name + letters)}+{name}",
+        program=target.getvalue(),
+        glyphs=glyphs,
+        widths=widths,
+        box=tuple(round(value * scale) for value in box),
+        ascent=ascent,
+        descent=descent,
+        cap_height=cap_height,
     )
 
 

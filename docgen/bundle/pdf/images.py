@@ -41,7 +41,7 @@ _TURNS = {
 }  # fmt: skip
 
 
-@dataclass(frozen=True, slots=True)
+@dataclass(frozen=True, slots=True, kw_only=True)
 class _Picture:
     """Pixels for a PDF, their size as shown in points, and how they are turned."""
 
@@ -170,7 +170,16 @@ def _prepare(image: Image.Image, data: bytes) -> _Picture:
         packed = target.getvalue()
     space = Name.DeviceRGB if plain.mode == "RGB" else Name.DeviceGray
     bits = 1 if plain.mode == "1" else 8
-    return _Picture(packed, (wide, high), kind, space, bits, size, turn, says_size)
+    return _Picture(
+        data=packed,
+        pixels=(wide, high),
+        filter=kind,
+        space=space,
+        bits=bits,
+        size=size,
+        turn=turn,
+        says_size=says_size,
+    )
 
 
 def _on_white(image: Image.Image) -> Image.Image:

@@ -52,7 +52,7 @@ class Prints:
     pages: int
 
 
-@dataclass(slots=True)
+@dataclass(slots=True, kw_only=True)
 class _Run:
     duplex: bool
     left_out: list[Path] = field(default_factory=list)
@@ -73,7 +73,7 @@ def print_copies(batches: Iterable[Batch], *, title: str, duplex: bool = False) 
     Raises:
         FindingsError: A file is no PDF that can be read (``bundle-not-a-pdf``).
     """
-    run = _Run(duplex)
+    run = _Run(duplex=duplex)
     chunks = [_chunk(part, run) for part in _chunks(batches)]
     if not run.pages:
         return Prints(None, tuple(run.left_out), 0)

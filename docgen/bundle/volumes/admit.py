@@ -19,7 +19,7 @@ from docgen.bundle.volumes.parts import Beside, Part, Reason
 from docgen.findings import Finding, Where
 
 
-@dataclass(frozen=True, slots=True)
+@dataclass(frozen=True, slots=True, kw_only=True)
 class Admitted:
     """A part that came in: the open PDF (None when it stays beside), its size in bytes.
 
@@ -47,10 +47,16 @@ def admit(part: Part, copy: Path) -> Admitted:
     size, pages = part.path.stat().st_size, len(pdf.pages)
     if is_sealed(pdf, size):
         pdf.close()
-        return Admitted(part, None, 0, 1, Beside(Reason.SIGNED, _sha256(part.path), pages))
+        return Admitted(
+            part=part,
+            pdf=None,
+            size=0,
+            pages=1,
+            beside=Beside(Reason.SIGNED, _sha256(part.path), pages),
+        )
     if not pages:
         raise not_a_pdf(part.path, "tidak punya halaman")
-    return Admitted(part, pdf, size, pages)
+    return Admitted(part=part, pdf=pdf, size=size, pages=pages)
 
 
 def _admit_foreign(part: Part, copy: Path) -> Admitted:
@@ -58,10 +64,12 @@ def _admit_foreign(part: Part, copy: Path) -> Admitted:
     if taken.fits:
         pdf = _open(copy)
         size = copy.stat().st_size
-        return Admitted(part, pdf, size, taken.pages, findings=taken.findings, copy=copy)
+        return Admitted(
+            part=part, pdf=pdf, size=size, pages=taken.pages, findings=taken.findings, copy=copy
+        )
     reason = Reason.SIGNED if taken.signed else Reason.UNFIT
     beside = Beside(reason, _sha256(part.path), taken.pages)
-    return Admitted(part, None, 0, 1, beside, taken.findings)
+    return Admitted(part=part, pdf=None, size=0, pages=1, beside=beside, findings=taken.findings)
 
 
 def _sha256(path: Path) -> str:

@@ -22,7 +22,7 @@ class Attachment:
     is_data: bool = False
 
 
-@dataclass(frozen=True, slots=True)
+@dataclass(frozen=True, slots=True, kw_only=True)
 class Part:
     """One document of the bundle: its id (what links name), its title, its group, its PDF.
 
@@ -60,7 +60,7 @@ class Beside:
     pages: int
 
 
-@dataclass(frozen=True, slots=True)
+@dataclass(frozen=True, slots=True, kw_only=True)
 class Placed:
     """Where a part stands: volume and page (both from 1, after the front matter), how many pages.
 

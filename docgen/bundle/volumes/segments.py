@@ -47,7 +47,7 @@ class Segment:
     rooms: tuple[Room, ...]
 
 
-@dataclass(slots=True)
+@dataclass(slots=True, kw_only=True)
 class Volume:
     """One file of a bundle: its number (from 1), what stands where in it, and its pages."""
 
@@ -128,7 +128,7 @@ class SegmentWriter:
         self._frames: dict[bytes, Frame] = {}
         self._seen: set[str] = set()  # groups that an earlier volume has
         self._attached: set[str] = set()
-        self._volumes = [Volume(1)]
+        self._volumes = [Volume(number=1)]
         self._weighed: set[bytes] = set()  # streams of the volume
         self._open()
 
@@ -170,8 +170,16 @@ class SegmentWriter:
         if self._opens(part):
             self._volume.dividers[part.group] = self._volume.pages + 1
             self._put([self._notices.divider(part.group, self._about(part.group))])
-        place = (part, self._volume.number, self._volume.pages + 1)
-        self._volume.placed.append(Placed(*place, each.pages, each.beside, each.findings))
+        self._volume.placed.append(
+            Placed(
+                part=part,
+                volume=self._volume.number,
+                page=self._volume.pages + 1,
+                pages=each.pages,
+                beside=each.beside,
+                findings=each.findings,
+            )
+        )
         if each.pdf is None:
             assert each.beside is not None
             words = kept_beside(part, each.beside)
@@ -224,7 +232,7 @@ class SegmentWriter:
     def _close_volume(self) -> None:
         self._flush()
         self._seen.update(each.part.group for each in self._volume.placed)
-        self._volumes.append(Volume(len(self._volumes) + 1))
+        self._volumes.append(Volume(number=len(self._volumes) + 1))
         self._weighed.clear()
 
     def _flush(self) -> None:

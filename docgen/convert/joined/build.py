@@ -101,7 +101,8 @@ class _Builder:
         self._settings = self._shared("settings")
         self._styles = self._shared("styles")
         self._numbering = self._shared("numbering")
-        self._lists = Lists(self._numbering, *style_lists(self._styles))
+        styles, default = style_lists(self._styles)
+        self._lists = Lists(root=self._numbering, styles=styles, default_style=default)
         self._notes: Notes | None = None
         for relation in first.relations.values():
             if relation.kind in _SHARED:

@@ -38,7 +38,7 @@ class StyleList:
     indent: etree._Element | None
 
 
-@dataclass(slots=True)
+@dataclass(slots=True, kw_only=True)
 class Lists:
     """The numbering part of the joined document, growing with each letter."""
 

@@ -29,7 +29,7 @@ _NAMES = re.compile(rb"/([^\x00-\x20()<>\[\]{}/%]+)")
 _ESCAPE = re.compile(rb"#([0-9A-Fa-f]{2})")
 
 
-@dataclass(frozen=True, slots=True)
+@dataclass(frozen=True, slots=True, kw_only=True)
 class Cut:
     """One letter of a joined PDF: its file, or what is wrong with it; where its pages stand."""
 
@@ -119,7 +119,13 @@ def _cut(pdf: Pdf, job: Job, target: Path, places: tuple[int, int, int], suspici
     data = normalise(letter, job.title, file_sha(job.source))
     finding = inspect(letter, data, job.source, job.allowed) if suspicious else None
     write_working(target, data)
-    return Cut(target, start, stop - start, finding, end == stop - 1)
+    return Cut(
+        path=target,
+        first=start,
+        pages=stop - start,
+        finding=finding,
+        says_last_page=end == stop - 1,
+    )
 
 
 def _fonts(pdf: Pdf) -> list[Object]:

@@ -43,7 +43,7 @@ def batch_names(name: str, count: int) -> tuple[str, ...]:
     return tuple(names)
 
 
-@dataclass(slots=True)
+@dataclass(slots=True, kw_only=True)
 class JoinedItem(Item):
     """A joined document on its way; ``cuts`` are its letters once it has come back whole."""
 

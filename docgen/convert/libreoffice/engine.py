@@ -23,11 +23,10 @@ from docgen.convert.jobs import Job, Outcome
 from docgen.convert.libreoffice.batch import Chunk, prepare, settle
 from docgen.convert.libreoffice.pool import Item, Pool
 from docgen.convert.libreoffice.signals import ending_cleanly
-from docgen.convert.libreoffice.soffice import find_soffice, version
+from docgen.convert.libreoffice.soffice import SECONDS_A_FILE, find_soffice, version
+from docgen.convert.unseen.cleaned import refused
 from docgen.findings import Finding
 
-# An office PC under load needs a few seconds for a long SOP; a hang is far beyond this.
-SECONDS_A_FILE = 60.0
 # Each needs some 250 MB; beyond this the disk is the limit.
 MOST_WORKERS = 8
 
@@ -105,7 +104,12 @@ def convert_all(
     with (
         ending_cleanly(),
         tempfile.TemporaryDirectory(prefix="docgen-", ignore_cleanup_errors=True) as temporary,
-        Pool(soffice, Path(temporary, "pool"), workers, seconds_a_file) as pool,
+        Pool(
+            soffice=soffice,
+            folder=Path(temporary, "pool"),
+            workers=workers,
+            seconds_a_file=seconds_a_file,
+        ) as pool,
     ):
         outcomes: dict[int, Outcome] = {}
         hints: dict[int, Finding] = {}
@@ -170,8 +174,9 @@ def _checked(
     items = []
     for number in numbers:
         kind = check_office_file(jobs[number].source)
-        if isinstance(kind, Finding):
-            outcomes[number] = Outcome(jobs[number], 0, kind)
-        else:
+        problem = kind if isinstance(kind, Finding) else refused(jobs[number], kind)
+        if problem is not None:
+            outcomes[number] = Outcome(jobs[number], 0, problem)
+        elif not isinstance(kind, Finding):
             items.append(Item(number, jobs[number], kind))
     return items

@@ -21,11 +21,12 @@ from queue import SimpleQueue
 from threading import Lock
 from typing import Self
 
-from docgen.convert.files import copy_working, write_target
+from docgen.convert.files import copy_working, write_target, write_working
 from docgen.convert.inspect.pdf import Finished, finish
 from docgen.convert.inspect.proof import lost_text
 from docgen.convert.jobs import Job, Kind, Outcome
 from docgen.convert.libreoffice import soffice as program
+from docgen.convert.unseen.cleaned import printable
 from docgen.errors import MissingProgramError
 from docgen.findings import Finding, Severity, Where, error
 
@@ -97,7 +98,7 @@ class Item:
         return Outcome(self.job, result.pages, note=lost)
 
 
-@dataclass(slots=True)
+@dataclass(slots=True, kw_only=True)
 class Pool:
     """The workers of one conversion. ``folder`` is a temporary folder of their own.
 
@@ -269,7 +270,11 @@ def _batches(items: Sequence[Item], workers: int) -> list[list[Item]]:
 def _copy(item: Item, folder: Path) -> Path:
     """A working copy under a number: same names never meet, and no lock file nears the source."""
     copy = folder / f"{item.stem}{item.kind.suffix}"
-    copy_working(item.job.source, copy)
+    data = printable(item.job.source, item.kind)
+    if data is None:
+        copy_working(item.job.source, copy)
+    else:
+        write_working(copy, data)
     return copy
 
 

@@ -29,6 +29,8 @@ ENVIRONMENT_NAME = "DOCGEN_SOFFICE"
 USUAL_PLACES = (Path("/usr/lib/libreoffice/program/soffice.bin"),)
 MOST_INPUTS = 100
 RESTART_CODE = 81
+# An office PC under load needs a few seconds for a long SOP; a hang is far beyond this.
+SECONDS_A_FILE = 60.0
 # Seconds more than a file's own limit until the first PDF of a call: a cold start on a busy PC.
 START_SECONDS = 60.0
 POLL_SECONDS = 0.02
@@ -39,6 +41,8 @@ EXPORT_OPTIONS = {
     "UseTaggedPDF": {"type": "boolean", "value": "true"},
     "ExportBookmarks": {"type": "boolean", "value": "true"},
     "ExportFormFields": {"type": "boolean", "value": "false"},
+    # Comments are for the office; as notes they would reach every reader.
+    "ExportNotes": {"type": "boolean", "value": "false"},
     # Where the letters of a joined document begin.
     "ExportBookmarksToPDFDestination": {"type": "boolean", "value": "true"},
 }

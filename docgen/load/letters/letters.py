@@ -32,7 +32,7 @@ MOST_PARAF = 3
 SIGNED_PARTS = ("hal", "penandatangan")
 
 
-@dataclass(frozen=True, slots=True)
+@dataclass(frozen=True, slots=True, kw_only=True)
 class LetterBook:
     """The letters of one set, the officials that sign them, and the columns of their sheet."""
 

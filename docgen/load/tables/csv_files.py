@@ -56,7 +56,7 @@ def read_csv(data: bytes, sheet: str | None, where: Where) -> Grid | Finding:
             "sesudahnya ikut tertelan; tutup atau hapus tanda kutip itu."
         )
         return error("csv-quote-open", where.at(cell=f"A{row}"), message)
-    return Grid(where, [[clean(value) for value in row] for row in tries[delimiter]])
+    return Grid(where=where, rows=[[clean(value) for value in row] for row in tries[delimiter]])
 
 
 def decode(data: bytes) -> str:

@@ -22,7 +22,7 @@ TOO_LARGE = (
 )
 
 
-@dataclass(frozen=True, slots=True)
+@dataclass(frozen=True, slots=True, kw_only=True)
 class Grid:
     """The texts of one sheet, from its first row and column; trailing blanks may be missing.
 

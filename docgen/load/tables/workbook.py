@@ -82,7 +82,7 @@ def _too_large(data: bytes, where: Where) -> Finding | None:
     return error("file-too-large", where, message)
 
 
-@dataclass(slots=True)
+@dataclass(slots=True, kw_only=True)
 class _Layout:
     """What a sheet's XML says beside its values; rows and columns count from 1."""
 
@@ -105,8 +105,8 @@ def _grid_of_sheet(data: bytes, sheet: str | None, where: Where) -> Grid | Findi
     values: Any = book[name]
     layout = _layout(values)
     grid = Grid(
-        where.at(sheet=name),
-        [],
+        where=where.at(sheet=name),
+        rows=[],
         merged=layout.merged,
         hidden_rows=[number - 1 for number in layout.hidden_rows],
         hidden_columns=[number - 1 for number in layout.hidden_columns],

@@ -33,32 +33,32 @@ MOST_NAME = 31  # characters of a sheet's name that Excel takes
 _NOT_IN_NAMES = re.compile(r"[\[\]:*?/\\']")
 
 # The number of the verbal (the signed draft) has a column only where an office keeps one.
-VERBAL = Column("No. Verbal", TEXT, 10, 16)
+VERBAL = Column("No. Verbal", TEXT, least=10, most=16)
 OUTGOING = (
-    Column("No.", TEXT, 6, 9),
-    Column("Tgl Surat", DATE, DATE_WIDTH, DATE_WIDTH),
-    Column("No. Surat", TEXT, 16, 26),
-    Column("Tgl Kirim", DATE, DATE_WIDTH, DATE_WIDTH),
-    Column("Kepada", BODY, 20, 34),
-    Column("Isi Ringkas", BODY, 22, 34),
-    Column("Lampiran", BODY, 11, 15),
-    Column("Keterangan", BODY, 20, 34),
+    Column("No.", TEXT, least=6, most=9),
+    Column("Tgl Surat", DATE, least=DATE_WIDTH, most=DATE_WIDTH),
+    Column("No. Surat", TEXT, least=16, most=26),
+    Column("Tgl Kirim", DATE, least=DATE_WIDTH, most=DATE_WIDTH),
+    Column("Kepada", BODY, least=20, most=34),
+    Column("Isi Ringkas", BODY, least=22, most=34),
+    Column("Lampiran", BODY, least=11, most=15),
+    Column("Keterangan", BODY, least=20, most=34),
 )
 INCOMING = (
-    Column("No.", TEXT, 6, 7),
-    Column("Tgl Terima", DATE, DATE_WIDTH, DATE_WIDTH),
-    Column("No. Agenda", TEXT, 9, 12),
-    Column("Pengirim", BODY, 18, 28),
-    Column("Tgl Surat", DATE, DATE_WIDTH, DATE_WIDTH),
-    Column("No. Surat", TEXT, 16, 24),
-    Column("Isi Ringkas", BODY, 22, 32),
-    Column("Lampiran", BODY, 11, 15),
-    Column("Diteruskan ke", BODY, 16, 26),
-    Column("Keterangan", BODY, 14, 26),
+    Column("No.", TEXT, least=6, most=7),
+    Column("Tgl Terima", DATE, least=DATE_WIDTH, most=DATE_WIDTH),
+    Column("No. Agenda", TEXT, least=9, most=12),
+    Column("Pengirim", BODY, least=18, most=28),
+    Column("Tgl Surat", DATE, least=DATE_WIDTH, most=DATE_WIDTH),
+    Column("No. Surat", TEXT, least=16, most=24),
+    Column("Isi Ringkas", BODY, least=22, most=32),
+    Column("Lampiran", BODY, least=11, most=15),
+    Column("Diteruskan ke", BODY, least=16, most=26),
+    Column("Keterangan", BODY, least=14, most=26),
 )
 
 
-@dataclass(frozen=True, slots=True)
+@dataclass(frozen=True, slots=True, kw_only=True)
 class OutgoingLine:
     """A line of the agenda of outgoing letters; ``label`` is its serial, 12 or 12.a."""
 
@@ -74,7 +74,7 @@ class OutgoingLine:
     cancelled: bool = False
 
 
-@dataclass(frozen=True, slots=True)
+@dataclass(frozen=True, slots=True, kw_only=True)
 class IncomingLine:
     """A line of the agenda of incoming letters."""
 

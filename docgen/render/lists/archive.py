@@ -10,26 +10,26 @@ from docgen.render.workbook.table import BODY, CENTRED, NUMBER, Table
 
 # The columns of an archive list (domain rules §3.4); who made it stands in the head.
 ARCHIVE = (
-    Column("No.", NUMBER, 5, 7),
-    Column("Kode Klasifikasi", CENTRED, 11, 14),
-    Column("Nomor", BODY, 16, 26),
-    Column("Uraian Informasi Arsip", BODY, 26, 44),
-    Column("Kurun Waktu", CENTRED, 16, 20),
-    Column("Jumlah (halaman)", NUMBER, 9, 10),
-    Column("Tingkat Perkembangan", CENTRED, 14, 16),
-    Column("Keterangan", BODY, 20, 32),
+    Column("No.", NUMBER, least=5, most=7),
+    Column("Kode Klasifikasi", CENTRED, least=11, most=14),
+    Column("Nomor", BODY, least=16, most=26),
+    Column("Uraian Informasi Arsip", BODY, least=26, most=44),
+    Column("Kurun Waktu", CENTRED, least=16, most=20),
+    Column("Jumlah (halaman)", NUMBER, least=9, most=10),
+    Column("Tingkat Perkembangan", CENTRED, least=14, most=16),
+    Column("Keterangan", BODY, least=20, most=32),
 )
 # Further ones, each only when it holds anything: fields of Item and their columns.
 FURTHER = {
-    "unit": Column("Unit Pengolah", BODY, 14, 20),
-    "active": Column("Retensi Aktif", CENTRED, 10, 14),
-    "inactive": Column("Retensi Inaktif", CENTRED, 10, 14),
-    "fate": Column("Nasib Akhir", CENTRED, 10, 14),
-    "location": Column("Lokasi Simpan", BODY, 14, 20),
+    "unit": Column("Unit Pengolah", BODY, least=14, most=20),
+    "active": Column("Retensi Aktif", CENTRED, least=10, most=14),
+    "inactive": Column("Retensi Inaktif", CENTRED, least=10, most=14),
+    "fate": Column("Nasib Akhir", CENTRED, least=10, most=14),
+    "location": Column("Lokasi Simpan", BODY, least=14, most=20),
 }
 
 
-@dataclass(frozen=True, slots=True)
+@dataclass(frozen=True, slots=True, kw_only=True)
 class Item:
     """A document of an archive; ``kind`` is its tingkat perkembangan, ``pages`` how long it is.
 
@@ -56,10 +56,10 @@ def archive_table(
     """The *daftar arsip* of a bundle, in its order."""
     further = [key for key in FURTHER if any(getattr(item, key) for item in items)]
     return Table(
-        "Daftar Arsip",
-        "DAFTAR ARSIP",
-        (*ARCHIVE, *(FURTHER[key] for key in further)),
-        (
+        sheet="Daftar Arsip",
+        title="DAFTAR ARSIP",
+        columns=(*ARCHIVE, *(FURTHER[key] for key in further)),
+        rows=(
             (
                 number, item.classification, item.number, item.description, item.date,
                 item.pages, item.kind, item.note, *(getattr(item, key) for key in further),

@@ -12,19 +12,19 @@ from docgen.render.workbook.table import BODY, CENTRED, NUMBER, Table
 SHA_SHOWN = 12
 # Signed and dated by hand on delivery; the last column proves the file (domain rules §3.2).
 EXPEDITION = (
-    Column("No.", NUMBER, 5, 7),
-    Column("Nomor Surat", BODY, 16, 24),
-    Column("Hal", BODY, 20, 32),
-    Column("Rangkap", CENTRED, 10, 14),
-    Column("Penerima", BODY, 20, 34),
-    Column("Diterima oleh", BODY, 16, 16),
-    Column("Tanggal dan paraf", BODY, 18, 18),
-    Column("Berkas", BODY, 24, 40),
-    Column(f"SHA-256 ({SHA_SHOWN} awal)", CENTRED, 14, 18),
+    Column("No.", NUMBER, least=5, most=7),
+    Column("Nomor Surat", BODY, least=16, most=24),
+    Column("Hal", BODY, least=20, most=32),
+    Column("Rangkap", CENTRED, least=10, most=14),
+    Column("Penerima", BODY, least=20, most=34),
+    Column("Diterima oleh", BODY, least=16, most=16),
+    Column("Tanggal dan paraf", BODY, least=18, most=18),
+    Column("Berkas", BODY, least=24, most=40),
+    Column(f"SHA-256 ({SHA_SHOWN} awal)", CENTRED, least=14, most=18),
 )
 
 
-@dataclass(frozen=True, slots=True)
+@dataclass(frozen=True, slots=True, kw_only=True)
 class Delivery:
     """A copy that goes to somebody: ``role`` as its mark says, ``sha256`` of its file."""
 
@@ -43,10 +43,10 @@ def expedition_table(
 ) -> Table:
     """The *buku ekspedisi*: a line a copy, with room for who received it and when."""
     return Table(
-        "Ekspedisi",
-        "BUKU EKSPEDISI",
-        EXPEDITION,
-        (
+        sheet="Ekspedisi",
+        title="BUKU EKSPEDISI",
+        columns=EXPEDITION,
+        rows=(
             (
                 n, d.number, d.subject, d.role, d.recipient, d.received_by, d.received_on, d.file,
                 d.sha256[:SHA_SHOWN],

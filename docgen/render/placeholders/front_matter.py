@@ -19,7 +19,7 @@ INDEX_ROWS = 400
 INDEX_NAMES = frozenset({"judul", "jilid", "kelompok"})
 
 
-@dataclass(frozen=True, slots=True)
+@dataclass(frozen=True, slots=True, kw_only=True)
 class IndexEntry:
     """One line of the index: a document of ``pages`` pages that begins at ``page`` of a volume.
 

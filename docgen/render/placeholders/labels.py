@@ -11,7 +11,7 @@ LABEL_NAMES = frozenset({"label", "baris_label", "jumlah"})
 MOST_NUMBERS = 3
 
 
-@dataclass(frozen=True, slots=True)
+@dataclass(frozen=True, slots=True, kw_only=True)
 class Label:
     """Who gets an envelope, from whom, and what is in it.
 

@@ -9,25 +9,25 @@ from docgen.render.recap.counts import BODY, CENTRED
 from docgen.render.workbook.measure import Column
 
 FIRST_COLUMNS = (
-    Column("No", CENTRED, 5, 7),
-    Column("Nama", BODY, 18, 28),
-    Column("NIP", "Rekap NIP", 19, 22),
-    Column("Pangkat/Gol. Ruang", BODY, 12, 20),
-    Column("Jabatan", BODY, 14, 24),
-    Column("Unit Kerja", BODY, 14, 24),
+    Column("No", CENTRED, least=5, most=7),
+    Column("Nama", BODY, least=18, most=28),
+    Column("NIP", "Rekap NIP", least=19, most=22),
+    Column("Pangkat/Gol. Ruang", BODY, least=12, most=20),
+    Column("Jabatan", BODY, least=14, most=24),
+    Column("Unit Kerja", BODY, least=14, most=24),
 )
-LAST_COLUMN = Column("Keterangan", BODY, 12, 18)
+LAST_COLUMN = Column("Keterangan", BODY, least=12, most=18)
 LATE_COLUMNS = (
-    Column("No", CENTRED, 5, 7),
-    Column("Kode", BODY, 14, 20),
-    Column("SKPD", BODY, 50, 60),
-    Column("Kepala SKPD", BODY, 40, 50),
-    Column("Keterangan", BODY, 30, 30),
+    Column("No", CENTRED, least=5, most=7),
+    Column("Kode", BODY, least=14, most=20),
+    Column("SKPD", BODY, least=50, most=60),
+    Column("Kepala SKPD", BODY, least=40, most=50),
+    Column("Keterangan", BODY, least=30, most=30),
 )
 FINDING_COLUMNS = (
-    Column("No", CENTRED, 5, 8),
-    Column("Tingkat", CENTRED, 12, 14),
-    Column("Kode", BODY, 20, 30),
-    Column("Tempat", BODY, 30, 44),
-    Column("Pesan", BODY, 60, 80),
+    Column("No", CENTRED, least=5, most=8),
+    Column("Tingkat", CENTRED, least=12, most=14),
+    Column("Kode", BODY, least=20, most=30),
+    Column("Tempat", BODY, least=30, most=44),
+    Column("Pesan", BODY, least=60, most=80),
 )

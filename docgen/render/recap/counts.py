@@ -89,13 +89,18 @@ class Counts:
     @property
     def columns(self) -> tuple[Column, ...]:
         """The columns: counts side by side, then their shares."""
-        found = [Column("No", CENTRED, 5, 7), Column("SKPD", BODY, 30, 44)]
-        found.append(Column("Jumlah Pegawai", FIGURE, 9, 9))
-        found += [Column(label, FIGURE, 8, 10, "Jumlah menurut Predikat") for label in self.labels]
-        found += [Column(label, SHARE, 8, 10, "Persentase") for label in self.labels]
+        found = [Column("No", CENTRED, least=5, most=7), Column("SKPD", BODY, least=30, most=44)]
+        found.append(Column("Jumlah Pegawai", FIGURE, least=9, most=9))
+        found += [
+            Column(label, FIGURE, least=8, most=10, group="Jumlah menurut Predikat")
+            for label in self.labels
+        ]
+        found += [
+            Column(label, SHARE, least=8, most=10, group="Persentase") for label in self.labels
+        ]
         if self._numeric:
-            found.append(Column("Rata-rata Nilai", NUMBER, 9, 9))
-        found.append(Column("Keterangan", BODY, 15, 17))
+            found.append(Column("Rata-rata Nilai", NUMBER, least=9, most=9))
+        found.append(Column("Keterangan", BODY, least=15, most=17))
         return tuple(found)
 
     def rows(self, first: int) -> list[CountsRow]:

@@ -154,10 +154,10 @@ def _names(
 def _column_of(column: RegimeColumn) -> Column:
     """How a column of the rule is written."""
     if column.jenis == "number":
-        return Column(column.kepala, NUMBER, 8, 9)
+        return Column(column.kepala, NUMBER, least=8, most=9)
     if column.jenis == "flag":
-        return Column(column.kepala, CENTRED, 7, 9)
-    return Column(column.kepala, CENTRED, 10, 12)
+        return Column(column.kepala, CENTRED, least=7, most=9)
+    return Column(column.kepala, CENTRED, least=10, most=12)
 
 
 def _name_values(recap: Recap, number: int, employee: Employee) -> tuple[Value, ...]:

@@ -34,7 +34,7 @@ def sheet_of(template: bytes, paper: str, papers: Mapping[str, tuple[float, floa
     left, top, right, bottom = (
         int(margins.get(_w(side), "0")) for side in ("left", "top", "right", "bottom")
     )
-    return Sheet(mm(long), mm(short), left, top, right, bottom)
+    return Sheet(width=mm(long), height=mm(short), left=left, top=top, right=right, bottom=bottom)
 
 
 def fit_to_paper(template: bytes, sheet: Sheet) -> bytes:

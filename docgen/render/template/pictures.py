@@ -42,7 +42,7 @@ class _Drawn:
     xml: str
 
 
-@dataclass(slots=True)
+@dataclass(slots=True, kw_only=True)
 class Letter(Place):
     """The state of one render: which part is being filled, and what its pictures need."""
 

@@ -52,7 +52,7 @@ _MOST_IN_PROPERTY = 255
 _WORDPROCESSING_DRAWING = "http://schemas.openxmlformats.org/drawingml/2006/wordprocessingDrawing"
 
 
-@dataclass(frozen=True, slots=True)
+@dataclass(frozen=True, slots=True, kw_only=True)
 class Part:
     """One part: its source, its program, and what is known of every text that it gives.
 
@@ -146,7 +146,7 @@ class Program:
         self, context: Mapping[str, Any], reader: FileReader | None
     ) -> tuple[Letter, Context]:
         values = Context(ENVIRONMENT, {**ENVIRONMENT.globals, **context}, None, {})
-        return Letter(reader, self.opened), values
+        return Letter(reader=reader, template=self.opened), values
 
     def _core(self, values: Mapping[str, Any]) -> bytes:
         text = self.opened.members[self.opened.core].decode()
@@ -170,7 +170,7 @@ def faults(
     row: Where | None,
 ) -> Iterator[Finding]:
     """Everything that keeps a context from being filled into the parts of a template."""
-    letter = Letter(reader, opened, is_trial=True)
+    letter = Letter(reader=reader, template=opened, is_trial=True)
     with at(letter):
         for source in sources:
             letter.begin(source)
@@ -202,9 +202,9 @@ def _part(source: Source, repaired_for: str | None) -> Part:
     texts = [each.data for each in tree.find_all(nodes.TemplateData)]
     constants = [each.value for each in tree.find_all(nodes.Const) if isinstance(each.value, str)]
     return Part(
-        source,
-        program,
-        repaired_for or not_shown(tree),
+        source=source,
+        program=program,
+        repaired_for=repaired_for or not_shown(tree),
         has_names=bool(program.blocks) or next(tree.find_all(_NAMING), None) is not None,
         is_plain=not any(has_signs(text) for text in (*texts, *constants)),
         splicer=None if source.is_body else Splicer((source.head, source.tail, *texts)),

@@ -24,7 +24,7 @@ class NotShown(Exception):  # noqa: N818 -- an answer of the walk, not an error
     """Why the template does not show it, in words for the developer."""
 
 
-@dataclass(slots=True, eq=False)
+@dataclass(slots=True, eq=False, kw_only=True)
 class _Open:
     """An open element; of a table the columns, of a row the cells, of a cell its span."""
 
@@ -133,7 +133,7 @@ class _Walk:
 
     def _start(self, name: str, attributes: str, is_empty: bool) -> None:
         parent = self.stack[-1] if self.stack else None
-        opened = _Open(name, self.depth)
+        opened = _Open(name=name, depth=self.depth)
         match name:
             case "w:gridCol":
                 self._column(parent)

@@ -34,7 +34,7 @@ _HOLE = "docgen-badan"
 _SAVE_AGAIN = "buka di Word, lalu simpan ulang sebagai Dokumen Word (.docx)"
 
 
-@dataclass(frozen=True, slots=True)
+@dataclass(frozen=True, slots=True, kw_only=True)
 class Source:
     """One part of the package as Jinja source; head and tail stand around what it gives.
 
@@ -50,7 +50,7 @@ class Source:
     is_body: bool = False
 
 
-@dataclass(frozen=True, slots=True)
+@dataclass(frozen=True, slots=True, kw_only=True)
 class Opened:
     """A template taken apart. ``pictures`` are those it has, by SHA-1; ``properties`` by name.
 
@@ -98,14 +98,14 @@ def _taken_apart(data: bytes) -> Opened:
     members = read_package(saved.getvalue())
     changing = {source.member for source in sources} | ({core} if core else set())
     return Opened(
-        members,
-        {name: member(name, data) for name, data in members.items() if name not in changing},
-        sources,
-        properties,
-        core,
-        pictures,
-        tuple(part.partname.idx for part in images),
-        {uri: prefix for prefix, uri in template.docx.element.nsmap.items() if prefix},
+        members=members,
+        fixed={name: member(name, data) for name, data in members.items() if name not in changing},
+        sources=sources,
+        properties=properties,
+        core=core,
+        pictures=pictures,
+        picture_numbers=tuple(part.partname.idx for part in images),
+        prefixes={uri: prefix for prefix, uri in template.docx.element.nsmap.items() if prefix},
     )
 
 
@@ -133,11 +133,11 @@ def _sources(template: DocxTemplate) -> list[Source]:
     for kind in (template.HEADER_URI, template.FOOTER_URI):
         for _key, part in template.get_headers_footers(kind):
             text = template.patch_xml(template.get_part_xml(part))
-            found.append(Source(_name(part), text, next_id=part.next_id))
+            found.append(Source(member=_name(part), text=text, next_id=part.next_id))
     for part in footnotes(template):
         # Whatever class python-docx gives the part, its blob is the XML.
         text = template.xml_to_string(etree.fromstring(part.blob))
-        found.append(Source(_name(part), template.patch_xml(text)))
+        found.append(Source(member=_name(part), text=template.patch_xml(text)))
     # A header that two sections share is one part.
     return list({source.member: source for source in found}.values())
 
@@ -152,7 +152,14 @@ def _body(template: DocxTemplate) -> Source:
     text = template.patch_xml(template.get_xml())
     # The body's start tag repeats the prefixes that the document declares.
     text = "<w:body>" + text[text.index(">") + 1 :]
-    return Source(_name(document), text, DECLARATION + head, tail, document.next_id, True)
+    return Source(
+        member=_name(document),
+        text=text,
+        head=DECLARATION + head,
+        tail=tail,
+        next_id=document.next_id,
+        is_body=True,
+    )
 
 
 def _name(part: PackagePart) -> str:

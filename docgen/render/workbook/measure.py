@@ -10,7 +10,7 @@ from __future__ import annotations
 
 import math
 from collections.abc import Sequence
-from dataclasses import dataclass
+from dataclasses import KW_ONLY, dataclass
 from decimal import Decimal
 from functools import cache, lru_cache
 
@@ -42,6 +42,7 @@ class Column:
 
     head: str
     style: str
+    _: KW_ONLY
     least: float = 5.0
     most: float = 30.0
     group: str = ""

@@ -23,7 +23,7 @@ from docgen.render.workbook.sheet import RecapSheet
 BODY, CENTRED, NUMBER = "Rekap Isi", "Rekap Isi Tengah", "Rekap Angka"
 
 
-@dataclass(frozen=True, slots=True)
+@dataclass(frozen=True, slots=True, kw_only=True)
 class Table:
     """A table: the name of its sheet, its title, its columns and rows.
 

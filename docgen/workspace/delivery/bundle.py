@@ -243,8 +243,9 @@ class _Binding:
     def _entry(self, placed: Placed) -> IndexEntry:
         part = self._by_id[placed.part.id]
         return IndexEntry(
-            part.id, part.group, part.number, part.date, part.description, placed.length,
-            placed.page, placed.volume,
+            id=part.id, group=part.group, number=part.number, date=part.date,
+            description=part.description, pages=placed.length, page=placed.page,
+            volume=placed.volume,
         )  # fmt: skip
 
     def _keep_beside(self, placed: Sequence[Placed], volumes: Sequence[str]) -> list[Finding]:

@@ -23,6 +23,7 @@ class Waiting:
 
     by_source: dict[str, list[tuple[Enclosure, Planned]]]
     root: Path
+    accept_changes: bool = False
 
     def jobs(self, folder: Path) -> dict[str, Job]:
         """What LibreOffice has to convert, each file once, by its source."""
@@ -34,6 +35,7 @@ class Waiting:
                 target=folder / f"lampiran-{number}.pdf",
                 title=PurePosixPath(source).stem,
                 allowed=allowed,
+                accept_changes=self.accept_changes,
             )
             for number, (source, uses) in enumerate(self.by_source.items())
             if uses[0][0].kind is EnclosureKind.OFFICE
@@ -70,7 +72,7 @@ def stale_enclosures(plan: Plan, documents: Iterable[Document], store: Store) ->
             if enclosure.is_made and store.reason(plan.files[enclosure.pdf]):
                 planned = plan.files[enclosure.pdf]
                 waiting.setdefault(enclosure.source, []).append((enclosure, planned))
-    return Waiting(waiting, plan.loaded.root)
+    return Waiting(waiting, plan.loaded.root, plan.loaded.profile.accepts_changes)
 
 
 def by_name(findings: Iterable[Finding], root: Path) -> list[Finding]:

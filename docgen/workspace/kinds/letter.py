@@ -2,13 +2,13 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Iterator, Mapping
+from collections.abc import Iterable, Iterator, Mapping, Sequence
 from functools import partial
 from pathlib import Path, PurePosixPath
 from typing import Any
 
 from docgen.check.documents.demanded import demanded
-from docgen.convert import tags_in
+from docgen.convert import look_at_file
 from docgen.findings import Finding, Result, Where, error
 from docgen.load.letters.letters import LetterBook, load_letters, orphan_items
 from docgen.model.copies import Copy, required_copies
@@ -18,14 +18,14 @@ from docgen.model.origin import Origin
 from docgen.model.profile import Profile
 from docgen.model.workspace import LetterSet, Workspace
 from docgen.model.writing.dates import format_tanggal
-from docgen.render.placeholders.letters import LETTER_NAMES, NOBODY, letter_context
-from docgen.render.template import Template
-from docgen.workspace.document import Document, Enclosure, EnclosureKind, Files, Printed, Words
+from docgen.render.placeholders.letters import LETTER_NAMES, letter_context
+from docgen.render.template import Image, Template
+from docgen.workspace.document import Enclosure, EnclosureKind, Printed, Words
 from docgen.workspace.input_files import letter_files, shared_signed_files
-from docgen.workspace.kinds.base import Kind, Letters, Rows
+from docgen.workspace.kinds.base import Letters
+from docgen.workspace.kinds.by_rows import RowKind
 from docgen.workspace.loaded import Loaded
-from docgen.workspace.parts import TemplateParts, computed
-from docgen.workspace.placeholders import Names, filled_by_rows
+from docgen.workspace.placeholders import Names
 
 OFFICE = (".docx", ".xlsx")
 IMAGES = (".png", ".jpg", ".jpeg")
@@ -49,24 +49,41 @@ PROFILE_PARTS = {
 }
 
 
-class LetterKind(Kind[LetterSet, LetterBook]):
+class LetterKind(RowKind[LetterSet, LetterBook, Letter]):
     """Letters: ``output/letters/NAME/ID/ID.docx``, its PDF and copies beside it."""
 
     key = "letters"
     declared = LetterSet
-    has_folders = True
     sheet_column = "tujuan"
+    names = NAMES
+    parts = PROFILE_PARTS
+
+    def read(
+        self, root: Path, data: str, name: str, workspace: Workspace, profile: Profile
+    ) -> Result[LetterBook]:
+        """A sheet of letters."""
+        return load_letters(root, data, name, list(workspace.office), profile.tembusan)
+
+    def papers(self, book: LetterBook) -> Sequence[Letter]:
+        """The letters of a sheet."""
+        return book.letters
+
+    def in_order(self, book: LetterBook, name: str, letters: Letters) -> Sequence[Letter]:
+        """The letters with the numbers that the register gave them."""
+        del book
+        return letters[name]
 
     def load(self, loaded: Loaded, name: str) -> Result[LetterBook]:
         """Read a sheet. Findings: those of ``load_letters`` and ``letter_files``."""
         declared = self.record(loaded, name)
         findings = loaded.keep(declared.template, "templat")
-        offices, words = list(loaded.workspace.office), loaded.profile.tembusan
-        result = load_letters(loaded.root, declared.data, name, offices, words)
+        result = self.read(loaded.root, declared.data, name, loaded.workspace, loaded.profile)
         findings += result.findings
         if result.value:
             for letter in result.value.letters:
                 findings += letter_files(loaded.root, result.value, letter)
+            enclosed = (path for each in result.value.letters for path in each.berkas_lampiran)
+            findings += _unseen(loaded, enclosed)
         return Result(result.value, tuple(findings))
 
     def review(self, loaded: Loaded) -> Iterable[Finding]:
@@ -76,84 +93,31 @@ class LetterKind(Kind[LetterSet, LetterBook]):
         yield from shared_signed_files(books.values())
         yield from orphan_items(list(books.values()))
 
-    def template_findings(self, loaded: Loaded, name: str) -> Iterable[Finding]:
-        """The template against the columns of its sheet."""
-        if self.set(name) not in loaded.books:
-            return ()
-        book = self.book(loaded, name)
-        template = self.record(loaded, name).template
-        return filled_by_rows(loaded, template, NAMES, book.columns, book.where)
+    def context(
+        self, row: Letter, office: Office, logo: Image | None, signatory: Official, profile: Profile
+    ) -> Mapping[str, Any]:
+        """What a letter is filled with."""
+        return letter_context(row, office, logo, signatory, profile.surat)
 
-    def documents(
-        self, loaded: Loaded, name: str, letters: Letters
-    ) -> Result[tuple[Document, ...]]:
-        """A document for each letter, with the number that the register gave it."""
-        path = self.record(loaded, name).template
-        template = Template(loaded.files[path], Where(path), loaded.read)
-        columns = self.book(loaded, name).columns
-        reads = TemplateParts(template, {**computed(LETTER_NAMES, columns), **PROFILE_PARTS})
-        return Result(
-            tuple(self._document(loaded, letter, template, reads) for letter in letters[name])
-        )
-
-    def _document(
-        self, loaded: Loaded, letter: Letter, template: Template, reads: TemplateParts
-    ) -> Document:
-        name, profile = letter.kelompok, loaded.profile
-        office = loaded.workspace.office[letter.kop]
-        official = self.book(loaded, name).officials.get(letter.penandatangan)
-        logo = loaded.image(office.logo)
-        context = partial(letter_context, letter, office, logo, official or NOBODY, profile.surat)
-        office_file = self.file(name, letter.id, f"{letter.id}.docx")
-
-        def make() -> Files:
-            return {office_file: template.render(context())}
-
-        return Document(
-            set=self.set(name),
-            id=self.set(name).document(letter.id),
-            office_file=office_file,
-            make=make,
-            parts=lambda: reads.of(context(), letter.where),
-            shown=lambda: _shown(template, letter, office, official),
-            template=template.where.file,
-            group="Surat Keluar",
-            number=letter.nomor,
-            date=format_tanggal(letter.tanggal_surat) if letter.tanggal_surat else "",
-            description=letter.hal,
-            classification=letter.klasifikasi,
-            letter=letter,
-            copies=copies_of(letter, profile),
-            enclosures=_enclosures(letter, self.file(name, letter.id), profile),
-            source=letter.where,
-            is_row=True,
-            data=(letter.where.file,),
-            tags=tags_in([each.model_dump() for each in (letter, office, official or NOBODY)]),
-            printed=Printed.COPIES,
-            is_joined=True,
-            is_archived=letter.state is LetterState.BERNOMOR,
-            origin=Origin.SIGNED if letter.berkas_ttd else Origin.OWN,
-        )
-
-    def rows(self, root: Path, data: str, workspace: Workspace, profile: Profile) -> Result[Rows]:
-        """A sheet of letters, without numbers."""
-        result = load_letters(root, data, "periksa", list(workspace.office), profile.tembusan)
-        if result.value is None:
-            return Result(None, result.findings)
-        book = result.value
-
-        def context(letter: Letter) -> Mapping[str, Any]:
-            office = workspace.office_of(letter.kop if letter.kop in workspace.office else None)
-            signatory = book.officials.get(letter.penandatangan, NOBODY)
-            return letter_context(letter, office, None, signatory, profile.surat)
-
-        rows = Rows(
-            contexts=tuple((partial(context, letter), letter.where) for letter in book.letters),
-            columns=book.columns,
-            names=NAMES,
-            where=book.where,
-        )
-        return Result(rows, result.findings)
+    def further(
+        self, loaded: Loaded, row: Letter, office: Office, official: Official | None
+    ) -> Mapping[str, Any]:
+        """Its number, its copies and enclosures, and its place in the archive."""
+        path = self.record(loaded, row.kelompok).template
+        template = Template(loaded.files[path], Where(path))
+        return {
+            "shown": partial(_shown, template, row, office, official),
+            "group": "Surat Keluar",
+            "number": row.nomor,
+            "date": format_tanggal(row.tanggal_surat) if row.tanggal_surat else "",
+            "classification": row.klasifikasi,
+            "letter": row,
+            "copies": copies_of(row, loaded.profile),
+            "enclosures": _enclosures(row, self.file(row.kelompok, row.id), loaded.profile),
+            "printed": Printed.COPIES,
+            "is_archived": row.state is LetterState.BERNOMOR,
+            "origin": Origin.SIGNED if row.berkas_ttd else Origin.OWN,
+        }
 
 
 def copies_of(letter: Letter, profile: Profile) -> tuple[Copy, ...]:
@@ -191,6 +155,18 @@ def _enclosures(letter: Letter, folder: str, profile: Profile) -> tuple[Enclosur
             )
         )
     return tuple(found)
+
+
+def _unseen(loaded: Loaded, paths: Iterable[str]) -> Iterator[Finding]:
+    """What enclosures hold that will not be in their PDFs, each file looked at once."""
+    for path in dict.fromkeys(paths):
+        if PurePosixPath(path).suffix.lower() in OFFICE:
+            try:
+                data = loaded.read(path)
+            except OSError:
+                continue  # a finding of its own
+            accept = loaded.profile.accepts_changes
+            yield from look_at_file(data, Where(path), accept_changes=accept)
 
 
 def _in_two_sets(root: Path, books: Mapping[str, LetterBook]) -> Iterator[Finding]:

@@ -6,7 +6,7 @@ from collections.abc import Iterable
 from dataclasses import dataclass
 from functools import partial
 
-from docgen.convert import tags_in
+from docgen.convert import look_at_template, tags_in
 from docgen.findings import Finding, Result, Where, error
 from docgen.load.letters.source import read_officials, split_source
 from docgen.load.skp.recap import load_recap, load_regimes
@@ -75,9 +75,9 @@ class RecapKind(Kind[RecapSet, RecapBook]):
             yield from date_findings(self.set(name), self.record(loaded, name).tanggal)
 
     def template_findings(self, loaded: Loaded, name: str) -> Iterable[Finding]:
-        """None here: the renderer knows what its workbook must have."""
-        del loaded, name
-        return ()
+        """What it holds unseen; what the workbook must have, the renderer knows."""
+        path = self.record(loaded, name).template
+        return look_at_template(loaded.files[path], Where(path)) if path in loaded.files else ()
 
     def documents(
         self, loaded: Loaded, name: str, letters: Letters

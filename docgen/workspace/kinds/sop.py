@@ -87,14 +87,16 @@ class SopKind(Kind[SopSet, SopBook]):
             laid_out = lay_out(file.sop, sheet, file.where)
             findings += laid_out.findings
             if laid_out.value:
-                found.append(self._document(loaded, name, path, laid_out.value, sheet))
+                document = self._document(loaded, name, (path, file.sop), laid_out.value, sheet)
+                found.append(document)
         return Result(tuple(found), tuple(findings))
 
     def _document(
-        self, loaded: Loaded, name: str, path: str, drawing: Drawing, sheet: Sheet
+        self, loaded: Loaded, name: str, spec: tuple[str, Sop], drawing: Drawing, sheet: Sheet
     ) -> Document:
-        sop, template = drawing.sop, self.record(loaded, name).template
-        data, logo = loaded.files[template], loaded.image(drawing.sop.instansi.logo)
+        # What the check expects is of the spec, never of what was drawn.
+        (path, sop), template = spec, self.record(loaded, name).template
+        data, logo = loaded.files[template], loaded.image(sop.instansi.logo)
         stem = PurePosixPath(path).stem
         drawings = tuple(self.file(f"{stem}-{page.number}.svg") for page in drawing.pages)
         office_file = self.file(f"{stem}.docx")

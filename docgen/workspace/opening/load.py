@@ -42,8 +42,11 @@ def named_profile(root: Path, name: str | None) -> Profile:
     return result.value
 
 
-def load_all(root: Path) -> Result[Loaded]:
-    """Read the whole workspace. Nothing is written; all findings come at once."""
+def load_all(root: Path, *, accept_changes: bool = False) -> Result[Loaded]:
+    """Read the whole workspace. Nothing is written; all findings come at once.
+
+    With ``accept_changes`` tracked changes in enclosures are taken as the profile may say.
+    """
     workspace = load_config(root)
     if workspace.value is None:
         return Result(None, workspace.findings)
@@ -51,7 +54,10 @@ def load_all(root: Path) -> Result[Loaded]:
     findings = [*workspace.findings, *profile.findings]
     if profile.value is None:
         return Result(None, tuple(findings))
-    loaded = Loaded(root, workspace.value, profile.value, _sets(workspace.value))
+    rules = profile.value
+    if accept_changes:
+        rules = rules.model_copy(update={"perubahan": "terima"})
+    loaded = Loaded(root, workspace.value, rules, _sets(workspace.value))
     findings += pattern_findings(loaded.workspace.numbering.pola, Where(CONFIG))
     for name in loaded.sets:
         result = kinds.kind_of(name.kind).load(loaded, name.name)

@@ -176,7 +176,7 @@ def _of_documents(
     for document in documents:
         yield from _office_files(document)
         yield _pdf(document, together.get(batches[document.id], ()), profile, engine)
-        yield from _enclosures(document, engine)
+        yield from _enclosures(document, profile, engine)
         yield from _copies(document)
 
 
@@ -204,12 +204,13 @@ def has_catchwords(document: Document, profile: Profile) -> bool:
     return document.letter is not None and profile.surat.kata_penyambung
 
 
-def _enclosures(document: Document, engine: str) -> Iterator[Planned]:
+def _enclosures(document: Document, profile: Profile, engine: str) -> Iterator[Planned]:
     for enclosure in document.enclosures:
         if enclosure.is_made:
             parts = {**PROGRAM, "judul": enclosure.title, "tanda": part(list(enclosure.mark))}
             if enclosure.kind is EnclosureKind.OFFICE:
                 parts["mesin"] = engine
+                parts["profil perubahan"] = profile.perubahan
             yield Planned(
                 path=enclosure.pdf,
                 kind=FileKind.ENCLOSURE,

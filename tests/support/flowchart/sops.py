@@ -88,7 +88,16 @@ def _step(
 def sheet_of(paper: str, *, closing: bool) -> Sheet:
     """The sheet of that paper, with room for a signature at its end or not."""
     width, height = PAPERS[paper]
-    return Sheet(mm(width), mm(height), *[mm(MARGIN)] * 4, closing=mm(48) if closing else 0)
+    margin = mm(MARGIN)
+    return Sheet(
+        width=mm(width),
+        height=mm(height),
+        left=margin,
+        top=margin,
+        right=margin,
+        bottom=margin,
+        closing=mm(48) if closing else 0,
+    )
 
 
 def lay(spec: dict[str, Any]) -> Result[Drawing]:

@@ -1,0 +1,77 @@
+"""The working copy that LibreOffice gets: it shows what the file shows, and nothing else.
+
+Fields that it would compute anew become what they show, content controls lose what binds them to
+data beside the text, and tracked changes are accepted where that was asked for.
+"""
+
+from __future__ import annotations
+
+import io
+import zipfile
+from pathlib import Path
+
+from lxml import etree
+
+from docgen.convert.jobs import Job, Kind
+from docgen.convert.unseen.changes import ACCEPT, NEEDLES, accept_changes, tracked_changes
+from docgen.convert.unseen.fields import freeze
+from docgen.convert.unseen.parts import OfficeParts, W
+from docgen.findings import Finding, Where, error
+
+_NEEDLES = (*NEEDLES, b":fldChar", b":fldSimple", b":dataBinding")
+
+
+def refused(job: Job, kind: Kind) -> Finding | None:
+    """What keeps a document from being converted as it is: tracked changes, undecided."""
+    if kind is not Kind.WRITER or job.accept_changes:
+        return None
+    place = next(tracked_changes(OfficeParts(_read(job.source))), None)
+    if place is None:
+        return None
+    message = f"ada perubahan terlacak; {ACCEPT}"
+    return error("file-tracked-change", Where(str(job.source), paragraph=place[0] or None), message)
+
+
+def printable(source: Path, kind: Kind) -> bytes | None:
+    """What is to be converted in the place of a file; None when it is the file itself."""
+    return cleaned(_read(source)) if kind is Kind.WRITER else None
+
+
+def _read(source: Path) -> bytes:
+    try:
+        return source.read_bytes()
+    except OSError:  # it was looked at before; what went away since fails elsewhere
+        return b""
+
+
+def cleaned(data: bytes) -> bytes | None:
+    """The package of a Word document as it is to be printed; None when it is that already."""
+    parts = OfficeParts(data)
+    changed: dict[str, bytes] = {}
+    for name in parts.stories:
+        root = parts.root(name) if parts.holds(name, *_NEEDLES) else None
+        if root is None:
+            continue
+        if any([accept_changes(root), freeze(root), _unbind(root)]):
+            changed[name] = etree.tostring(
+                root, xml_declaration=True, encoding="UTF-8", standalone=True
+            )
+    return _with(data, changed) if changed else None
+
+
+def _unbind(root: etree._Element) -> bool:
+    bindings = list(root.iter(f"{W}dataBinding"))
+    for binding in bindings:
+        parent = binding.getparent()
+        if parent is not None:
+            parent.remove(binding)
+    return bool(bindings)
+
+
+def _with(data: bytes, changed: dict[str, bytes]) -> bytes:
+    """The package with other bytes for some parts."""
+    target = io.BytesIO()
+    with zipfile.ZipFile(io.BytesIO(data)) as old, zipfile.ZipFile(target, "w") as new:
+        for entry in old.infolist():
+            new.writestr(entry, changed.get(entry.filename, old.read(entry)))
+    return target.getvalue()

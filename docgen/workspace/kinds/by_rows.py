@@ -1,0 +1,156 @@
+"""What kinds have in common whose documents are made of one template, a row each."""
+
+from __future__ import annotations
+
+from abc import abstractmethod
+from collections.abc import Iterable, Mapping, Sequence
+from dataclasses import replace
+from functools import partial
+from pathlib import Path
+from typing import Any, ClassVar, Generic, Protocol, TypeVar
+
+from docgen.convert import tags_in
+from docgen.findings import Finding, Result, Where
+from docgen.model.letter import Disposition, Letter
+from docgen.model.office import Office, Official
+from docgen.model.profile import Profile
+from docgen.model.workspace import RowSet, Workspace
+from docgen.render.placeholders.letters import NOBODY
+from docgen.render.template import Image, Template
+from docgen.workspace.document import Document, Files
+from docgen.workspace.kinds.base import Kind, Letters, Rows
+from docgen.workspace.loaded import Loaded
+from docgen.workspace.parts import TemplateParts, computed
+from docgen.workspace.placeholders import Names, filled_by_rows
+
+# The name of a set that is only tried out.
+ON_TRIAL = "periksa"
+
+
+class Book(Protocol):
+    """What was read of a sheet: its columns and place, and who may sign."""
+
+    @property
+    def columns(self) -> tuple[str, ...]:
+        """The columns that it has."""
+
+    @property
+    def where(self) -> Where:
+        """The sheet."""
+
+    @property
+    def officials(self) -> dict[str, Official]:
+        """Those who sign, by their keys."""
+
+
+D = TypeVar("D", bound=RowSet)
+B = TypeVar("B", bound=Book)
+P = TypeVar("P", Letter, Disposition)
+
+
+class RowKind(Kind[D, B], Generic[D, B, P]):
+    """A kind whose rows ``P`` fill one template; each document has a folder of its own.
+
+    ``names`` are the placeholders besides the columns, ``parts`` the names of those that say what
+    something else than the row does.
+    """
+
+    has_folders = True
+    names: ClassVar[Names]
+    parts: ClassVar[Mapping[str, str]]
+
+    @abstractmethod
+    def read(
+        self, root: Path, data: str, name: str, workspace: Workspace, profile: Profile
+    ) -> Result[B]:
+        """Read the sheet ``data`` as the set ``name``, with everything wrong in it."""
+
+    @abstractmethod
+    def papers(self, book: B) -> Sequence[P]:
+        """The rows."""
+
+    @abstractmethod
+    def context(
+        self, row: P, office: Office, logo: Image | None, signatory: Official, profile: Profile
+    ) -> Mapping[str, Any]:
+        """What a row's document is filled with."""
+
+    @abstractmethod
+    def further(
+        self, loaded: Loaded, row: P, office: Office, official: Official | None
+    ) -> Mapping[str, Any]:
+        """The fields of the ``Document`` of a row that differ from kind to kind."""
+
+    def in_order(self, book: B, name: str, letters: Letters) -> Sequence[P]:
+        """The rows as they are now: letters have got their numbers."""
+        del name, letters
+        return self.papers(book)
+
+    def template_findings(self, loaded: Loaded, name: str) -> Iterable[Finding]:
+        """The template against the columns of its sheet."""
+        if self.set(name) not in loaded.books:
+            return ()
+        book = self.book(loaded, name)
+        template = self.record(loaded, name).template
+        return filled_by_rows(loaded, template, self.names, book.columns, book.where)
+
+    def documents(
+        self, loaded: Loaded, name: str, letters: Letters
+    ) -> Result[tuple[Document, ...]]:
+        """A document for each row."""
+        book, path = self.book(loaded, name), self.record(loaded, name).template
+        template = Template(loaded.files[path], Where(path), loaded.read)
+        labels = {**computed(self.names.given, book.columns), **self.parts}
+        reads = TemplateParts(template, labels)
+        rows = self.in_order(book, name, letters)
+        return Result(tuple(self._document(loaded, row, template, reads) for row in rows))
+
+    def _document(
+        self, loaded: Loaded, row: P, template: Template, reads: TemplateParts
+    ) -> Document:
+        name, office = row.kelompok, loaded.workspace.office[row.kop]
+        official = self.book(loaded, name).officials.get(row.penandatangan)
+        logo, signatory = loaded.image(office.logo), official or NOBODY
+        context = partial(self.context, row, office, logo, signatory, loaded.profile)
+        office_file = self.file(name, row.id, f"{row.id}.docx")
+
+        def make() -> Files:
+            return {office_file: template.render(context())}
+
+        document = Document(
+            set=self.set(name),
+            id=self.set(name).document(row.id),
+            office_file=office_file,
+            make=make,
+            parts=lambda: reads.of(context(), row.where),
+            shown=tuple,
+            template=template.where.file,
+            group="",
+            description=row.hal,
+            source=row.where,
+            is_row=True,
+            data=(row.where.file,),
+            tags=tags_in([each.model_dump() for each in (row, office, signatory)]),
+            is_joined=True,
+        )
+        return replace(document, **self.further(loaded, row, office, official))
+
+    def rows(self, root: Path, data: str, workspace: Workspace, profile: Profile) -> Result[Rows]:
+        """A sheet on trial: its rows as contexts, without numbers."""
+        result = self.read(root, data, ON_TRIAL, workspace, profile)
+        if result.value is None:
+            return Result(None, result.findings)
+        book = result.value
+
+        def context(row: P) -> Mapping[str, Any]:
+            office = workspace.office_of(row.kop if row.kop in workspace.office else None)
+            signatory = book.officials.get(row.penandatangan, NOBODY)
+            return self.context(row, office, None, signatory, profile)
+
+        rows = Rows(
+            contexts=tuple((partial(context, row), row.where) for row in self.papers(book)),
+            columns=book.columns,
+            names=self.names,
+            where=book.where,
+        )
+        return Result(rows, result.findings)

@@ -23,7 +23,7 @@ from docgen.errors import OutputError
 SUFFIX = ".pdf-simpanan"
 MOST_BYTES = 1_000_000_000
 # Raised when docgen itself makes other bytes of the same source.
-_EDITION = "1"
+_EDITION = "2"
 
 
 @dataclass(frozen=True, slots=True)

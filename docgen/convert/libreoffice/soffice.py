@@ -39,6 +39,8 @@ EXPORT_OPTIONS = {
     "UseTaggedPDF": {"type": "boolean", "value": "true"},
     "ExportBookmarks": {"type": "boolean", "value": "true"},
     "ExportFormFields": {"type": "boolean", "value": "false"},
+    # Its own default; with options of any kind LibreOffice takes 80.
+    "Quality": {"type": "long", "value": "90"},
     # Where the letters of a joined document begin.
     "ExportBookmarksToPDFDestination": {"type": "boolean", "value": "true"},
 }

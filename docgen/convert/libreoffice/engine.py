@@ -18,8 +18,9 @@ from pathlib import Path
 from typing import Literal
 
 from docgen.convert.engine import Absent
+from docgen.convert.inspect.authors import has_authors
 from docgen.convert.inspect.office_file import check_office_file
-from docgen.convert.jobs import Job, Outcome
+from docgen.convert.jobs import Job, Kind, Outcome
 from docgen.convert.libreoffice.batch import ITEMS_A_CHUNK, Chunk, prepare, settle
 from docgen.convert.libreoffice.pool import Item, Pool
 from docgen.convert.libreoffice.signals import ending_cleanly
@@ -173,5 +174,6 @@ def _checked(
         if isinstance(kind, Finding):
             outcomes[number] = Outcome(jobs[number], 0, kind)
         else:
-            items.append(Item(number, jobs[number], kind))
+            own = kind is Kind.WRITER and has_authors(jobs[number].source)
+            items.append(Item(number, jobs[number], kind, needs_own_process=own))
     return items

@@ -58,12 +58,16 @@ BYTES_A_LIMIT = 1_000_000
 
 @dataclass(slots=True)
 class Item:
-    """A job on its way: its place among the jobs, its kind, how often it was tried."""
+    """A job on its way: its place among the jobs, its kind, how often it was tried.
+
+    What ``needs_own_process`` would come out otherwise after another file.
+    """
 
     number: int
     job: Job
     kind: Kind
     tries: int = 0
+    needs_own_process: bool = False
 
     @property
     def stem(self) -> str:
@@ -247,11 +251,15 @@ class Pool:
 def _batches(items: Sequence[Item], workers: int) -> list[list[Item]]:
     """Files of one kind together, as even as can be, none larger than a call may be.
 
+    What needs a process of its own is a batch of its own.
+
     The heaviest first, each to the batch that has least to do; with equals, in their order.
     """
-    batches = []
+    batches = [[item] for item in items if item.needs_own_process]
+    sociable = [item for item in items if not item.needs_own_process]
     for kind in Kind:
-        same = sorted((item for item in items if item.kind is kind), key=lambda each: -each.weight)
+        same = [each for each in sociable if each.kind is kind]
+        same.sort(key=lambda each: -each.weight)
         if not same:
             continue
         count = max(min(workers, len(same)), -(-len(same) // program.MOST_INPUTS))

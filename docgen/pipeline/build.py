@@ -74,7 +74,7 @@ def build(root: Path, options: Options, progress: Progress) -> Report:
 def _build(root: Path, options: Options, store: Store, progress: Progress) -> Report:
     report = Report()
     progress(1)
-    loaded = load(root, report)
+    loaded = load(root, report, options.names)
     names = choose(loaded.names(), options.names)
     # Numbers are given for ever, so only a run that makes letters gives any.
     numbers = any(name.kind == LETTER.key for name in with_members(loaded, names))
@@ -117,9 +117,12 @@ def _build(root: Path, options: Options, store: Store, progress: Progress) -> Re
     return report
 
 
-def load(root: Path, report: Report) -> Loaded:
-    """Stage 1. Raises FindingsError with all findings when any of them is an error."""
-    result = load_all(root)
+def load(root: Path, report: Report, names: Sequence[str] = ()) -> Loaded:
+    """Stage 1, for the sets that ``names`` mean; all without any.
+
+    Raises FindingsError with all findings when any of them is an error.
+    """
+    result = load_all(root, names)
     if result.value is not None:
         report.profile = result.value.profile
     report.note(result.findings)

@@ -56,18 +56,21 @@ class LetterKind(Kind[LetterSet, LetterBook]):
     declared = LetterSet
     has_folders = True
     sheet_column = "tujuan"
+    is_numbered = True
 
     def load(self, loaded: Loaded, name: str) -> Result[LetterBook]:
-        """Read a sheet. Findings: those of ``load_letters`` and ``letter_files``."""
-        declared = self.record(loaded, name)
-        findings = loaded.keep(declared.template, "templat")
+        """Read a sheet. Findings: those of ``load_letters``."""
         offices, words = list(loaded.workspace.office), loaded.profile.tembusan
-        result = load_letters(loaded.root, declared.data, name, offices, words)
-        findings += result.findings
-        if result.value:
-            for letter in result.value.letters:
-                findings += letter_files(loaded.root, result.value, letter)
-        return Result(result.value, tuple(findings))
+        data = self.record(loaded, name).data
+        return load_letters(loaded.root, data, name, offices, words)
+
+    def files(self, loaded: Loaded, name: str) -> Iterator[Finding]:
+        """Template, signed papers and enclosures. Findings: those of ``letter_files``."""
+        yield from loaded.keep(self.record(loaded, name).template, "templat")
+        if self.set(name) in loaded.books:
+            book = self.book(loaded, name)
+            for letter in book.letters:
+                yield from letter_files(loaded.root, book, letter)
 
     def review(self, loaded: Loaded) -> Iterable[Finding]:
         """Findings: letter-in-two-sets, signed-file-shared, item-without-letter."""

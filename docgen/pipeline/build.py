@@ -75,7 +75,7 @@ def build(root: Path, options: Options, progress: Progress) -> Report:
 def _build(root: Path, options: Options, store: Store, progress: Progress) -> Report:
     report = Report()
     progress(1)
-    loaded = load(root, report, accept_changes=options.accept_changes)
+    loaded = load(root, report, options.names, accept_changes=options.accept_changes)
     names = choose(loaded.names(), options.names)
     # Numbers are given for ever, so only a run that makes letters gives any.
     numbers = any(name.kind == LETTER.key for name in with_members(loaded, names))
@@ -118,9 +118,14 @@ def _build(root: Path, options: Options, store: Store, progress: Progress) -> Re
     return report
 
 
-def load(root: Path, report: Report, *, accept_changes: bool = False) -> Loaded:
-    """Stage 1. Raises FindingsError with all findings when any of them is an error."""
-    result = load_all(root, accept_changes=accept_changes)
+def load(
+    root: Path, report: Report, names: Sequence[str] = (), *, accept_changes: bool = False
+) -> Loaded:
+    """Stage 1, for the sets that ``names`` mean; all without any.
+
+    Raises FindingsError with all findings when any of them is an error.
+    """
+    result = load_all(root, names, accept_changes=accept_changes)
     if result.value is not None:
         report.profile = result.value.profile
     report.note(result.findings)

@@ -24,7 +24,9 @@ class Loaded:
     """A workspace with all its data.
 
     ``books`` holds, by set, what its kind read (see :mod:`docgen.workspace.kinds.base`); a set
-    that could not be read has none. ``files`` are templates and logos, by path.
+    that could not be read has none. ``files`` are templates and logos, by path. ``wanted`` are the
+    sets and bundles that the run is about, ``left_out`` those that are planned no further, as they
+    have errors and it is about others.
     """
 
     root: Path
@@ -33,6 +35,8 @@ class Loaded:
     sets: tuple[SetName, ...]  # those that make documents, in the order of the pipeline
     books: dict[SetName, Any] = field(default_factory=dict)
     files: dict[str, bytes] = field(default_factory=dict)
+    wanted: frozenset[SetName] = frozenset()
+    left_out: frozenset[SetName] = frozenset()
 
     def read(self, path: str) -> bytes:
         """A file of the workspace. Raises OSError, also for a path that leads out of it."""

@@ -15,7 +15,7 @@ from docgen.findings import Result, Where, warning
 from docgen.flowchart import lay_out
 from docgen.model.sop import Sop
 from docgen.workspace.kinds import sop as sop_kind
-from tests.support.small_office import FIRST, SECOND, SMALL
+from tests.support.small_office import FIRST, FORM, SECOND, SMALL
 from tests.support.workbooks import write_book
 from tests.support.workspaces import soffice
 
@@ -59,6 +59,10 @@ def unused_column(root: Path) -> None:
     template.save(str(root / "templates" / "biasa.docx"))
 
 
+def column_of_forms(root: Path) -> None:
+    SMALL.rewrite(root, masuk=[FORM | {"warna": "biru"}])
+
+
 def nothing(_root: Path) -> None: ...
 
 
@@ -70,7 +74,7 @@ COMMANDS: dict[str, Case] = {
     "sop check": ("sop-law-revoked", nothing, ("sop", "check", SPEC)),
     "sop render": ("sop-law-revoked", nothing, ("sop", "render", SPEC, "-o", "h")),
     "letters render": ("number-late", late_letter, ("letters", "render")),
-    "disposisi render": ("sop-law-revoked", nothing, ("disposisi", "render")),
+    "disposisi render": ("column-unused", column_of_forms, ("disposisi", "render")),
     "template check": (
         "column-unused", unused_column,
         ("template", "check", "templates/biasa.docx", "--data", "data/tabel.xlsx"),
@@ -128,7 +132,7 @@ def test_convert_and_bundle_too(office: Path, capsys: pytest.CaptureFixture[str]
     shutil.copy(office / "surat.docx", office / "templates" / "surat_dinas.docx")
     strict(office, "template-without-number")
     config = (office / "docgen.toml").read_text(encoding="utf-8")
-    bundle = '[bundle.semua]\njudul = "Semua"\nisi = ["sop.*"]\n'
+    bundle = '[bundle.semua]\njudul = "Semua"\nisi = ["letters.*"]\n'
     (office / "docgen.toml").write_text(config + bundle, encoding="utf-8")
     code, found = severities(capsys, "template-without-number", "bundle", "semua")
     assert (code, found) == (1, {"error"})

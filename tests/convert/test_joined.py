@@ -117,6 +117,19 @@ def test_what_cannot_be_joined_goes_alone_and_says_why(program, tmp_path: Path) 
     assert "DATE" in hints[0].message
 
 
+def test_letters_of_one_paragraph_are_joined(program, tmp_path: Path) -> None:
+    sources = []
+    for number in range(batch.LEAST):
+        document = docx.Document()
+        document.sections[0].header.paragraphs[0].text = "Kepala"
+        document.add_paragraph(f"Surat {number}")
+        document.save(str(tmp_path / f"{number}.docx"))
+        sources.append(tmp_path / f"{number}.docx")
+    joined = convert(tmp_path / "a", sources, program, joined=True)
+    assert [outcome.hint for outcome in joined] == [None] * batch.LEAST
+    assert [outcome.pages for outcome in joined] == [1] * batch.LEAST
+
+
 def test_a_failed_proof_means_one_by_one(program, tmp_path: Path, monkeypatch) -> None:
     sources = [write_hard_letter(tmp_path / f"{n}.docx", n) for n in range(FEW)]
     monkeypatch.setattr(batch, "differs", lambda one, other: "teks halaman 1 menjadi lain")

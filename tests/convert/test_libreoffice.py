@@ -14,6 +14,8 @@ import docx
 import openpyxl
 import pikepdf
 import pytest
+from docx.oxml import parse_xml
+from docx.oxml.ns import nsdecls
 from pikepdf.pdfa import validate_written
 
 from docgen.convert import Job, convert_all, version
@@ -55,6 +57,40 @@ def test_pdfa_title_language_and_same_bytes(program: Path, make_docx, tmp_path: 
             with pdf.open_metadata(set_pikepdf_as_editor=False, update_docinfo=False) as packet:
                 assert packet["dc:title"] == title
             assert "/StructTreeRoot" in pdf.Root
+
+
+def add_change(source: Path, author: str) -> Path:
+    """Let the last paragraph hold an insertion that is tracked."""
+    document = docx.Document(str(source))
+    paragraph = document.add_paragraph("Yang diubah: ")
+    paragraph._p.append(
+        parse_xml(
+            f'<w:ins {nsdecls("w")} w:id="1" w:author="{author}" w:date="2025-01-06T08:00:00Z">'
+            f"<w:r><w:t>sisipan {author}</w:t></w:r></w:ins>"
+        )
+    )
+    document.save(str(source))
+    return source
+
+
+def test_colours_of_authors_do_not_hang_on_neighbours(
+    program: Path, make_docx, tmp_path: Path
+) -> None:
+    names = ("Budi", "Citra", "Dewi")
+    sources = [add_change(make_docx(f"{name}.docx", "isi"), name) for name in names]
+
+    def convert(folder: str, wanted: list[Path]) -> dict[str, bytes]:
+        place = tmp_path / folder
+        jobs = [
+            Job(each, place / f"{each.stem}.pdf", each.stem, accept_changes=True) for each in wanted
+        ]
+        assert all(outcome.ok for outcome in convert_all(jobs, program, workers=1))
+        return {job.title: job.target.read_bytes() for job in jobs}
+
+    together = convert("bersama", sources)
+    backwards = convert("mundur", sources[::-1])
+    assert together == backwards
+    assert together["Dewi"] == convert("sendiri", sources[2:])["Dewi"]
 
 
 def test_corrupt_among_several(program: Path, make_docx, tmp_path: Path) -> None:

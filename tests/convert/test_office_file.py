@@ -16,6 +16,18 @@ def test_docx_and_xlsx_are_told_apart(make_docx, tmp_path: Path) -> None:
     assert check_office_file(tmp_path / "a.xlsx") is Kind.CALC
 
 
+def test_a_main_part_may_be_typed_by_its_ending(make_docx, tmp_path: Path) -> None:
+    good, path = make_docx("a.docx", "isi"), tmp_path / "b.docx"
+    with zipfile.ZipFile(good) as package:
+        types = package.read("[Content_Types].xml").decode()
+    main = "application/vnd.openxmlformats-officedocument.wordprocessingml.document.main+xml"
+    by_name = f'<Override PartName="/word/document.xml" ContentType="{main}"/>'
+    assert by_name in types
+    by_ending = types.replace(by_name, "").replace("application/xml", main)
+    rewrite(good, path, "[Content_Types].xml", by_ending.encode())
+    assert check_office_file(path) is Kind.WRITER
+
+
 def rewrite(source: Path, target: Path, name: str, content: bytes | None) -> None:
     """Copy a zip with one member replaced, or left out."""
     with zipfile.ZipFile(source) as old, zipfile.ZipFile(target, "w") as new:

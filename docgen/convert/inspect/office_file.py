@@ -6,8 +6,10 @@ says nothing about a broken one; so a file must prove what it is first.
 
 from __future__ import annotations
 
+import posixpath
 import zipfile
 import zlib
+from collections.abc import Iterator
 from pathlib import Path
 
 from lxml import etree
@@ -15,6 +17,8 @@ from lxml import etree
 from docgen.convert.jobs import Kind
 from docgen.findings import Finding, Where, error
 
+_CONTENT_TYPES, _RELATIONS = "[Content_Types].xml", "_rels/.rels"
+_MAIN = "/officeDocument"
 _TYPES = "{http://schemas.openxmlformats.org/package/2006/content-types}"
 _MAIN_PARTS = {
     "application/vnd.openxmlformats-officedocument.wordprocessingml.document.main+xml": Kind.WRITER,
@@ -45,21 +49,41 @@ def check_office_file(path: Path) -> Kind | Finding:
 
 
 def _read_kind(path: Path, package: zipfile.ZipFile) -> Kind | Finding:
-    if "[Content_Types].xml" not in package.namelist():
+    if _CONTENT_TYPES not in package.namelist():
         return _refuse(path, "bukan dokumen Word atau Excel")
-    for override in parse(package.read("[Content_Types].xml")).iter(f"{_TYPES}Override"):
-        kind = _MAIN_PARTS.get(override.get("ContentType", ""))
+    for part, content_type in _typed_parts(package):
+        kind = _MAIN_PARTS.get(content_type)
         if kind is None:
             continue
         if _SUFFIXES.get(path.suffix.lower()) is not kind:
             return _refuse(path, f"isinya {kind.suffix}, tetapi namanya berakhir {path.suffix}")
-        part = override.get("PartName", "").lstrip("/")
         if part not in package.namelist():
             return _refuse(path, f"bagian {part} tidak ada")
         if etree.QName(parse(package.read(part))).localname != _ROOTS[kind]:
             return _refuse(path, f"bagian {part} bukan dokumen")
         return kind
     return _refuse(path, "bukan dokumen Word (.docx) atau Excel (.xlsx)")
+
+
+def _typed_parts(package: zipfile.ZipFile) -> Iterator[tuple[str, str]]:
+    """Parts with their content types: those typed by name, then the main part if it is typed by
+    its ending only (ECMA-376-2, 10.1.2.3: a name wins, and of an ending case does not count)."""
+    types = parse(package.read(_CONTENT_TYPES))
+    named = {
+        each.get("PartName", "").lstrip("/"): each.get("ContentType", "")
+        for each in types.iter(f"{_TYPES}Override")
+    }
+    yield from named.items()
+    endings = {
+        each.get("Extension", "").lower(): each.get("ContentType", "")
+        for each in types.iter(f"{_TYPES}Default")
+    }
+    if _RELATIONS in package.namelist():
+        for each in parse(package.read(_RELATIONS)):
+            part = posixpath.normpath(each.get("Target", "").lstrip("/"))
+            ending = part.rpartition(".")[2].lower()
+            if each.get("Type", "").endswith(_MAIN) and part not in named and ending in endings:
+                yield part, endings[ending]
 
 
 def parse(data: bytes) -> etree._Element:

@@ -9,12 +9,23 @@ from __future__ import annotations
 import hashlib
 import posixpath
 from collections.abc import Mapping, Sequence
-from dataclasses import dataclass
 from typing import cast
 
 from lxml import etree
 
 from docgen.convert.inspect.office_file import parse
+from docgen.convert.joined.edges import watched
+from docgen.convert.joined.ends import (
+    PROPERTIES,
+    as_last,
+    closing,
+    drop_last_change,
+    end_mark,
+    end_paragraph,
+    row_mark,
+    start_mark,
+    start_paragraph,
+)  # fmt: skip
 from docgen.convert.joined.fields import rewrite_fields
 from docgen.convert.joined.letter import Letter, Relation, ids_used, relations_of
 from docgen.convert.joined.lists import Lists, style_lists
@@ -29,12 +40,10 @@ from docgen.convert.joined.names import (
 )  # fmt: skip
 from docgen.convert.joined.notes import Notes, check_notes
 from docgen.convert.joined.sections import (
-    PROPERTIES,
     begin,
+    check_columns,
     check_headers,
     check_numbers,
-    close,
-    end_paragraph,
     sections_of,
 )  # fmt: skip
 from docgen.convert.joined.styles import drop_unused
@@ -50,35 +59,16 @@ _IMAGES = {
 _SHARED = ("styles", "numbering", "settings", "theme", "fontTable")
 
 
-@dataclass(frozen=True, slots=True)
-class Joined:
-    """A joined document; ``counted`` are the letters (by place) that show their page count."""
-
-    data: bytes
-    counted: frozenset[int]
-
-
-def start_mark(place: int) -> str:
-    """The bookmark at the start of the letter at ``place``."""
-    return f"L{place:05}"
-
-
-def end_mark(place: int) -> str:
-    """The bookmark at the start of its last paragraph."""
-    return f"E{place:05}"
-
-
-def join(letters: Sequence[Letter]) -> Joined:
+def join(letters: Sequence[Letter]) -> bytes:
     """Join letters, which this takes apart. Raises NotJoinableError with the reason."""
     frame = letters[0].frame
     if any(letter.frame != frame for letter in letters):
         raise NotJoinableError("surat-suratnya tidak dari satu templat")
     check_headers(letters)
     builder = _Builder(letters[0])
-    counted = [
-        n for n, letter in enumerate(letters) if builder.add(letter, n, n + 1 < len(letters))
-    ]
-    return Joined(builder.finish(), frozenset(counted))
+    for place, letter in enumerate(letters):
+        builder.add(letter, place, more=place + 1 < len(letters))
+    return builder.finish()
 
 
 class _Builder:
@@ -116,8 +106,8 @@ class _Builder:
             else parse(self._first.parts[name])
         )
 
-    def add(self, letter: Letter, place: int, more: bool) -> bool:
-        """Append a letter, ``more`` being to come; whether it shows its page count."""
+    def add(self, letter: Letter, place: int, *, more: bool) -> None:
+        """Append a letter, ``more`` being to come."""
         body, sections = letter.body, sections_of(letter)
         counted = rewrite_fields(letter.root, end_mark(place))
         self._add_notes(letter)
@@ -134,16 +124,21 @@ class _Builder:
                 new = self._carry(letter.parts, relation)
             renamed[key] = self._link(self._links, new)
         _rename(letter.root, renamed)
+        drop_last_change(letter.root)
         self._number(letter.root, place)
+        check_columns(sections)
         check_numbers(sections, counted)
         begin(sections[0])
         end = end_paragraph(body)
-        self._mark(next(body.iter(w("p"))), start_mark(place))
+        self._mark(start_paragraph(body), start_mark(place))
         self._mark(end, end_mark(place))
+        for row, paragraphs in enumerate(watched(body)):
+            for number, each in enumerate(paragraphs):
+                self._mark(each, row_mark(place, row, number))
         if more:
-            close(end, sections[-1])
+            as_last(end)
+            body.append(closing(sections[-1]))
         self._body.extend(list(body))
-        return counted
 
     def finish(self) -> bytes:
         """The package."""

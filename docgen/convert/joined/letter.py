@@ -17,7 +17,7 @@ from typing import cast
 from lxml import etree
 
 from docgen.convert.inspect.office_file import parse
-from docgen.convert.joined.names import NotJoinableError, R, w
+from docgen.convert.joined.names import WP, NotJoinableError, R, w
 from docgen.ooxml.package import CONTENT_TYPES
 
 _DOCUMENT = "officeDocument"
@@ -48,6 +48,16 @@ _REFUSED_TAGS = {w(name): reason for name, reason in _REFUSED.items()}
 _ASIDE = ("docProps/", "customXml/")
 # The fixed part of a member's local header, APPNOTE.TXT 4.3.7, bytes.
 _HEADER = 30
+# LibreOffice lays it out in several attempts, with a look at what comes behind.
+_FLOATING = f".//{w('tblpPr')}"
+# What gives a letter a layout that its neighbours may not have.
+_STRUCTURE = (
+    *map(w, (
+        "tbl", "cantSplit", "tblHeader", "vMerge", "framePr", "drawing", "pict", "txbxContent",
+        "sectPr", "br", "pageBreakBefore", "keepNext", "keepLines", "footnoteReference", "vanish",
+    )),
+    f"{{{WP}}}anchor",
+)  # fmt: skip
 _ANCHOR = w("anchor")
 _LINK = w("hyperlink")
 
@@ -95,6 +105,11 @@ class Letter:
         )
         names = tuple(sorted((key or "", value) for key, value in self.root.nsmap.items()))
         return shared, names, tuple(sorted(self.root.attrib.items()))
+
+    @property
+    def structure(self) -> frozenset[str]:
+        """What its layout hangs on beside its text: letters of one template may differ in it."""
+        return frozenset(str(each.tag) for each in self.body.iter(*_STRUCTURE))
 
 
 class SharedObjects:
@@ -169,6 +184,8 @@ def _refuse(letter: Letter) -> None:
     for link in letter.root.iter(_LINK):
         if link.get(_ANCHOR) is not None:
             raise NotJoinableError("memuat tautan di dalam surat")
+    if letter.root.find(_FLOATING) is not None:
+        raise NotJoinableError("memuat tabel yang letaknya di halaman diatur sendiri (mengambang)")
     used = ids_used(letter.root)
     for key, relation in letter.relations.items():
         known = relation.kind in OWN or (relation.kind in SHARED | _UNSEEN and key not in used)

@@ -13,20 +13,16 @@ from dataclasses import dataclass, field
 
 from lxml import etree
 
-from docgen.convert.joined.names import NotJoinableError, value_of, w
+from docgen.convert.joined.names import (
+    BEFORE_IND,
+    BEFORE_NUM,
+    NotJoinableError,
+    put_after,
+    value_of,
+    w,
+)  # fmt: skip
 
 _NUM_PR, _NUM_ID, _LEVEL = w("numPr"), w("numId"), w("ilvl")
-# What stands before numPr in pPr, and before ind: the schema fixes the order (17.3.1.26).
-_BEFORE_NUM = frozenset(
-    map(w, ("pStyle", "keepNext", "keepLines", "pageBreakBefore", "framePr", "widowControl"))
-)
-_BEFORE_IND = _BEFORE_NUM | frozenset(
-    map(w, (
-        "numPr", "suppressLineNumbers", "pBdr", "shd", "tabs", "suppressAutoHyphens", "kinsoku",
-        "wordWrap", "overflowPunct", "topLinePunct", "autoSpaceDE", "autoSpaceDN", "bidi",
-        "adjustRightInd", "snapToGrid", "spacing",
-    ))
-)  # fmt: skip
 
 
 @dataclass(frozen=True, slots=True)
@@ -87,10 +83,10 @@ class Lists:
         element = etree.Element(_NUM_PR)
         etree.SubElement(element, _LEVEL).set(w("val"), named.level)
         etree.SubElement(element, _NUM_ID).set(w("val"), number)
-        _put(properties, element, _BEFORE_NUM)
+        put_after(properties, element, BEFORE_NUM)
         # A list that the paragraph names itself wins over its style's indent; say the indent too.
         if named.indent is not None and properties.find(w("ind")) is None:
-            _put(properties, copy.deepcopy(named.indent), _BEFORE_IND)
+            put_after(properties, copy.deepcopy(named.indent), BEFORE_IND)
 
     def _own(self, number: str, numbers: dict[str, str], kinds: dict[str, str]) -> str:
         """The letter's copy of a list."""
@@ -161,8 +157,3 @@ def _list_of(style: etree._Element, every: Mapping[str, etree._Element]) -> Styl
                     return StyleList(number, level or "0", indent)
         current = every.get(value_of(current.find(w("basedOn"))) or "")
     return None
-
-
-def _put(properties: etree._Element, element: etree._Element, before: frozenset[str]) -> None:
-    place = sum(1 for each in properties if each.tag in before)
-    properties.insert(place, element)

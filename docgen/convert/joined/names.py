@@ -28,3 +28,22 @@ def to_bytes(root: etree._Element) -> bytes:
 def value_of(element: etree._Element | None) -> str | None:
     """``w:val`` of an element, None without one."""
     return None if element is None else element.get(w("val"))
+
+
+def put_after(parent: etree._Element, element: etree._Element, before: frozenset[str]) -> None:
+    """Insert a child where the schema's order wants it: after those named in ``before``."""
+    parent.insert(sum(1 for each in parent if each.tag in before), element)
+
+
+# What stands before numPr, spacing and ind in pPr: the schema fixes the order (17.3.1.26).
+BEFORE_NUM = frozenset(
+    map(w, ("pStyle", "keepNext", "keepLines", "pageBreakBefore", "framePr", "widowControl"))
+)
+BEFORE_SPACING = BEFORE_NUM | frozenset(
+    map(w, (
+        "numPr", "suppressLineNumbers", "pBdr", "shd", "tabs", "suppressAutoHyphens", "kinsoku",
+        "wordWrap", "overflowPunct", "topLinePunct", "autoSpaceDE", "autoSpaceDN", "bidi",
+        "adjustRightInd", "snapToGrid",
+    ))
+)  # fmt: skip
+BEFORE_IND = BEFORE_SPACING | {w("spacing")}

@@ -7,9 +7,9 @@ from collections.abc import Sequence
 from lxml import etree
 
 from docgen.convert.joined.letter import Letter
-from docgen.convert.joined.names import NotJoinableError, value_of, w
+from docgen.convert.joined.names import NotJoinableError, put_after, value_of, w
 
-SECTION, PROPERTIES = w("sectPr"), w("pPr")
+SECTION = w("sectPr")
 REFERENCES = (w("headerReference"), w("footerReference"))
 _TYPE, _NUMBER, _START, _FORMAT = w("type"), w("pgNumType"), w("start"), w("fmt")
 # What stands before w:type and before w:pgNumType in sectPr (17.6.17).
@@ -17,8 +17,6 @@ _BEFORE_TYPE = frozenset((*REFERENCES, w("footnotePr"), w("endnotePr")))
 _BEFORE_NUMBER = _BEFORE_TYPE | frozenset(
     map(w, ("type", "pgSz", "pgMar", "paperSrc", "pgBorders", "lnNumType"))
 )
-# What may stand in a paragraph's properties after its section (17.3.1.26).
-_AFTER_SECTION = w("pPrChange")
 
 
 def sections_of(letter: Letter) -> list[etree._Element]:
@@ -35,6 +33,17 @@ def check_headers(letters: Sequence[Letter]) -> None:
     for letter in letters:
         if _heads(sections_of(letter)[0]) != every:
             raise NotJoinableError("kepala atau kaki halamannya tidak sama di semua bagian")
+
+
+def check_columns(sections: Sequence[etree._Element]) -> None:
+    """Refuse what LibreOffice balances by what comes behind it. Raises NotJoinableError."""
+    for section in sections:
+        columns = section.find(w("cols"))
+        if columns is not None and columns.get(w("num"), "1") not in ("0", "1"):
+            raise NotJoinableError("memakai lebih dari satu kolom")
+    for section in sections[1:]:
+        if value_of(section.find(_TYPE)) in ("continuous", "nextColumn"):
+            raise NotJoinableError("ada bagian yang dimulai di tengah halaman")
 
 
 def check_numbers(sections: Sequence[etree._Element], counted: bool) -> None:
@@ -67,37 +76,6 @@ def begin(section: etree._Element) -> None:
         put_after(section, number, _BEFORE_NUMBER)
     if number.get(_START) is None:
         number.set(_START, "1")
-
-
-def end_paragraph(body: etree._Element) -> etree._Element:
-    """The paragraph that ends a letter. Raises NotJoinableError when something else does."""
-    for element in reversed(body):
-        if element.tag == w("p"):
-            properties = element.find(PROPERTIES)
-            if properties is None or properties.find(SECTION) is None:
-                return element
-            break
-        if element.tag not in (w("bookmarkEnd"), SECTION):
-            break
-    raise NotJoinableError("ada surat yang tidak berakhir dengan paragraf")
-
-
-def close(paragraph: etree._Element, section: etree._Element) -> None:
-    """Let ``section`` end with ``paragraph``."""
-    properties = paragraph.find(PROPERTIES)
-    if properties is None:
-        properties = etree.Element(PROPERTIES)
-        paragraph.insert(0, properties)
-    change = properties.find(_AFTER_SECTION)
-    if change is None:
-        properties.append(section)
-    else:
-        change.addprevious(section)
-
-
-def put_after(parent: etree._Element, element: etree._Element, before: frozenset[str]) -> None:
-    """Insert a child where the schema's order wants it: after those named in ``before``."""
-    parent.insert(sum(1 for each in parent if each.tag in before), element)
 
 
 def _heads(section: etree._Element) -> frozenset[tuple[str, str | None]]:

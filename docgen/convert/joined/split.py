@@ -20,7 +20,9 @@ from docgen.convert.files import write_working
 from docgen.convert.inspect.pdf import file_sha, inspect, needs_a_look, normalise
 from docgen.convert.inspect.words import missing, texts_of
 from docgen.convert.jobs import Job
-from docgen.convert.joined.build import end_mark, start_mark
+from docgen.convert.joined.edges import Edge, Place
+from docgen.convert.joined.ends import end_mark, row_mark, start_mark
+from docgen.convert.joined.names import NotJoinableError
 from docgen.findings import Finding
 
 # A name in a content stream (ISO 32000-1, 7.3.5). One inside a string counts as well: too much is
@@ -37,20 +39,37 @@ class Cut:
     first: int
     pages: int
     finding: Finding | None = None
-    says_last_page: bool = True
+    is_whole: bool = True
+    meets_edge: bool = False
     lost: tuple[str, ...] = ()
 
 
+@dataclass(frozen=True, slots=True)
+class _Span:
+    """A letter's pages from ``start`` to before ``stop``, and what is known of them."""
+
+    start: int
+    stop: int
+    is_whole: bool
+    meets_edge: bool
+
+
 def split(
-    path: Path, jobs: Sequence[Job], words: Sequence[frozenset[str]], folder: Path
+    path: Path,
+    jobs: Sequence[Job],
+    words: Sequence[frozenset[str]],
+    edges: Sequence[Edge],
+    folder: Path,
 ) -> tuple[Cut, ...] | None:
     """The letters of the joined PDF at ``path``, in order; None when it is not whole.
 
-    ``words`` are those that each letter must show. The letters are written into ``folder``, so
-    that a thousand of them need no memory.
+    ``words`` are those that each letter must show, ``edges`` say where its end would be near the
+    edge of a page. The letters are written into ``folder``, so that a thousand of them need no
+    memory. Raises NotJoinableError when the file is whole and yet the letters cannot be told apart.
 
-    ``says_last_page`` tells whether the mark of a letter's last paragraph stands on its last
-    page, which is what a page count shows; ``lost`` are the words that its pages do not show.
+    ``is_whole`` says that the marks of a letter's first and last paragraph account for all its
+    pages, ``meets_edge`` that it ends at the edge of one; ``lost`` are the words that its pages do
+    not show.
     """
     try:
         raw = path.read_bytes()
@@ -61,56 +80,75 @@ def split(
         # ten times as fast on a large file.
         with pikepdf.open(path, attempt_recovery=False, inherit_page_attributes=False) as pdf:
             if not all("/Resources" in page.obj and "/MediaBox" in page.obj for page in pdf.pages):
-                return None
-            places = _places(pdf, len(jobs))
-            if places is None:
-                return None
-            starts, ends = places
-            stops = (*starts[1:], len(pdf.pages))
+                raise NotJoinableError("halaman dokumen gabungannya tidak dapat dipisahkan")
+            spans = _spans(pdf, edges)
             if texts is None or len(texts) != len(pdf.pages):
                 return None
             lost = [
-                tuple(missing(each, "\n".join(texts[start:stop])))
-                for each, start, stop in zip(words, starts, stops, strict=True)
+                tuple(missing(each, "\n".join(texts[span.start : span.stop])))
+                for each, span in zip(words, spans, strict=True)
             ]
             suspicious = needs_a_look(_fonts(pdf))
             for page in pdf.pages:
                 _own_resources(page.obj)
             return tuple(
                 replace(
-                    _cut(pdf, job, folder / f"{path.stem}-{n}.pdf", pages, suspicious), lost=gone
+                    _cut(pdf, job, folder / f"{path.stem}-{n}.pdf", span, suspicious),
+                    is_whole=span.is_whole,
+                    meets_edge=span.meets_edge,
+                    lost=gone,
                 )
-                for n, (job, pages, gone) in enumerate(
-                    zip(jobs, zip(starts, stops, ends, strict=True), lost, strict=True)
-                )
+                for n, (job, span, gone) in enumerate(zip(jobs, spans, lost, strict=True))
             )
     except (OSError, pikepdf.PdfError):
         return None
 
 
-def _places(pdf: Pdf, count: int) -> tuple[list[int], list[int]] | None:
-    """The first page of each letter and that of its last paragraph; None without sense."""
-    marks = pdf.Root.get("/Dests", Dictionary())
-    pages = {page.obj.objgen: number for number, page in enumerate(pdf.pages)}
-    found: list[list[int]] = []
-    for mark in (start_mark, end_mark):
-        numbers = []
-        for place in range(count):
-            target = marks.get(f"/{mark(place)}")
-            if target is None or target[0].objgen not in pages:
-                return None
-            numbers.append(pages[target[0].objgen])
-        found.append(numbers)
-    starts, ends = found
-    ascending = all(a < b for a, b in itertools.pairwise(starts))
-    return (starts, ends) if ascending and starts[0] == 0 else None
+def _spans(pdf: Pdf, edges: Sequence[Edge]) -> list[_Span]:
+    """Where each letter stands. Raises NotJoinableError when its marks say nothing."""
+    marks = _marks(pdf)
+    count = len(edges)
+    try:
+        starts = [marks[start_mark(number)].page for number in range(count)]
+        ends = [marks[end_mark(number)] for number in range(count)]
+    except KeyError as problem:
+        reason = "di dokumen gabungan tidak terlihat di mana tiap surat mulai dan berakhir"
+        raise NotJoinableError(reason) from problem
+    if starts[0] != 0 or not all(a < b for a, b in itertools.pairwise(starts)):
+        raise NotJoinableError("di dokumen gabungan tidak semua surat mulai di halaman baru")
+    spans = []
+    for number, edge in enumerate(edges):
+        start, stop = starts[number], (*starts, len(pdf.pages))[number + 1]
+        # A page between the end of one letter and the start of the next may belong to either.
+        follows = number == 0 or ends[number - 1].page == start - 1
+        names = [
+            [row_mark(number, row, each) for each in range(len(rooms))]
+            for row, rooms in enumerate(edge.rows)
+        ]
+        seen = all(name in marks for row in names for name in row)
+        near = not seen or edge.is_met(
+            start, ends[number], [[marks[name] for name in row] for row in names]
+        )
+        spans.append(_Span(start, stop, follows and ends[number].page == stop - 1, near))
+    return spans
 
 
-def _cut(pdf: Pdf, job: Job, target: Path, places: tuple[int, int, int], suspicious: bool) -> Cut:
-    """A letter by its first page, the page behind it, and that of its last paragraph."""
-    start, stop, end = places
+def _marks(pdf: Pdf) -> dict[str, Place]:
+    """The bookmarks of the document that stand on a page."""
+    numbers = {page.obj.objgen: number for number, page in enumerate(pdf.pages)}
+    heights = [float(page.mediabox[3]) for page in pdf.pages]
+    found = {}
+    for name, target in pdf.Root.get("/Dests", Dictionary()).items():
+        page = numbers.get(target[0].objgen)
+        if page is not None and target[1] == Name.XYZ:
+            found[name.lstrip("/")] = Place(page, float(target[3]), heights[page])
+    return found
+
+
+def _cut(pdf: Pdf, job: Job, target: Path, span: _Span, suspicious: bool) -> Cut:
+    """A letter written to ``target``."""
     letter = Pdf.new()
-    for page in pdf.pages[start:stop]:
+    for page in pdf.pages[span.start : span.stop]:
         letter.pages.append(page)
     if "/OutputIntents" in pdf.Root:
         intents = pdf.make_indirect(pdf.Root.OutputIntents)
@@ -119,13 +157,7 @@ def _cut(pdf: Pdf, job: Job, target: Path, places: tuple[int, int, int], suspici
     data = normalise(letter, job.title, file_sha(job.source))
     finding = inspect(letter, data, job.source, job.allowed) if suspicious else None
     write_working(target, data)
-    return Cut(
-        path=target,
-        first=start,
-        pages=stop - start,
-        finding=finding,
-        says_last_page=end == stop - 1,
-    )
+    return Cut(path=target, first=span.start, pages=span.stop - span.start, finding=finding)
 
 
 def _fonts(pdf: Pdf) -> list[Object]:

@@ -1,8 +1,12 @@
 """Letters of one template as one document: which go together, and whether it comes out the same.
 
 Which letters share a document depends on the batch alone, never on what is stale or how many
-workers there are: so a rebuild of one chunk gives the bytes of a full build. Every chunk is put
-to the proof with its longest letter (the first also with its shortest), converted alone as well.
+workers there are: so a rebuild of one chunk gives the bytes of a full build.
+
+Every chunk is put to the proof with letters that are converted alone as well: its longest, in the
+first also the shortest, and the longest of each structure. What such a sample cannot prove is not
+taken from the joined document: a letter that ends at the edge of a page, whose marks do not
+account for its pages, or whose structure was not among the samples, is converted alone.
 """
 
 from __future__ import annotations
@@ -19,6 +23,7 @@ from docgen.convert.files import write_target, write_working
 from docgen.convert.inspect.words import words_of
 from docgen.convert.jobs import Job, Kind, Outcome
 from docgen.convert.joined.build import join
+from docgen.convert.joined.edges import Edge, edge_of
 from docgen.convert.joined.letter import Letter, SharedObjects, read_letter
 from docgen.convert.joined.names import NotJoinableError
 from docgen.convert.joined.probe import differs
@@ -31,6 +36,9 @@ from docgen.findings import Finding, Where, hint
 CHUNK = 40
 # Fewer are done alone in the time that the proof would take.
 LEAST = 8
+# Letters of a chunk that are converted alone as well, and with the chunk itself its items.
+_MOST_PROBES = 4
+ITEMS_A_CHUNK = 1 + _MOST_PROBES
 _DAMAGED = (OSError, zipfile.BadZipFile, zlib.error, EOFError, etree.XMLSyntaxError, RuntimeError)
 
 
@@ -45,11 +53,16 @@ def batch_names(name: str, count: int) -> tuple[str, ...]:
 
 @dataclass(slots=True, kw_only=True)
 class JoinedItem(Item):
-    """A joined document on its way; ``cuts`` are its letters once it has come back whole."""
+    """A joined document on its way; ``cuts`` are its letters once it has come back whole.
+
+    ``reason`` says why they cannot be told apart though it has.
+    """
 
     letters: tuple[Job, ...] = ()
     words: tuple[frozenset[str], ...] = ()
+    edges: tuple[Edge, ...] = ()
     cuts: tuple[Cut, ...] = ()
+    reason: str = ""
 
     @property
     def weight(self) -> int:
@@ -63,7 +76,11 @@ class JoinedItem(Item):
 
     def settle(self, written: Path) -> Outcome | None:
         """Keep the letters of a whole PDF; None when it is worth another try."""
-        cuts = split(written, self.letters, self.words, self.job.source.parent)
+        folder = self.job.source.parent
+        try:
+            cuts = split(written, self.letters, self.words, self.edges, folder)
+        except NotJoinableError as reason:
+            self.reason, cuts = str(reason), ()
         if cuts is None:
             return None
         self.cuts = cuts
@@ -78,7 +95,7 @@ class Chunk:
     jobs: tuple[Job, ...]
     item: JoinedItem
     probes: dict[int, Item]  # by place in the chunk
-    counted: frozenset[int]
+    unproved: frozenset[int]  # places of letters with a structure that no probe has
 
 
 @dataclass(slots=True)
@@ -96,7 +113,7 @@ def prepare(
     """A chunk of all letters that can be read, in ``folder``; or why they go alone.
 
     Damaged letters are left out: whoever converts them alone says what is wrong with them. Items
-    are numbered from ``first_number``, three at most. Raises OutputError.
+    are numbered from ``first_number``, ``ITEMS_A_CHUNK`` at most. Raises OutputError.
     """
     shelf = SharedObjects()
     letters: list[Letter] = []
@@ -111,21 +128,19 @@ def prepare(
             continue
     if len(letters) < LEAST:
         return None, None
-    # Every chunk is a sample of the same template: after the first, one letter of it will do.
-    sizes = [len(letter.parts[letter.document]) for letter in letters]
-    is_first = numbered[0][1].batch.endswith("#0")
+    places, unproved = _samples(letters, is_first=numbered[0][1].batch.endswith("#0"))
     words = tuple(words_of(letter.body) for letter in letters)
-    least = min(sizes) if is_first else max(sizes)
     try:
+        edges = tuple(map(edge_of, letters))
         joined = join(letters)
     except NotJoinableError as reason:
         return None, not_joined(taken[0][1], str(reason))
     source = folder / f"{first_number:06}-gabungan.docx"
-    write_working(source, joined.data)
+    write_working(source, joined)
     jobs = tuple(job for _number, job in taken)
     item = JoinedItem(
         first_number, Job(source, source.with_suffix(".pdf"), ""), Kind.WRITER,
-        letters=jobs, words=words,
+        letters=jobs, words=words, edges=edges,
     )  # fmt: skip
     probes = {
         place: Item(
@@ -136,9 +151,30 @@ def prepare(
             ),
             Kind.WRITER,
         )
-        for n, place in enumerate(sorted({sizes.index(max(sizes)), sizes.index(least)}))
+        for n, place in enumerate(places)
     }  # fmt: skip
-    return Chunk(tuple(n for n, _job in taken), jobs, item, probes, joined.counted), None
+    return Chunk(tuple(n for n, _job in taken), jobs, item, probes, unproved), None
+
+
+def _samples(letters: Sequence[Letter], *, is_first: bool) -> tuple[list[int], frozenset[int]]:
+    """The places of the letters to prove a chunk with, and of those that they do not prove.
+
+    Every chunk is a sample of the same template: after the first, the shortest letter is spared.
+    """
+    sizes = [len(letter.parts[letter.document]) for letter in letters]
+    by_structure: dict[frozenset[str], list[int]] = {}
+    for place in sorted(range(len(letters)), key=lambda each: -sizes[each]):
+        by_structure.setdefault(letters[place].structure, []).append(place)
+    alike = sorted(by_structure.values(), key=lambda each: -len(each))
+    chosen = [sizes.index(max(sizes))]
+    if is_first:
+        chosen.append(sizes.index(min(sizes)))
+    for group in alike:
+        if len(set(chosen)) < _MOST_PROBES and not set(group) & set(chosen):
+            chosen.append(group[0])
+    proved = set(chosen)
+    unproved = (place for group in alike if not set(group) & proved for place in group)
+    return sorted(proved), frozenset(unproved)
 
 
 def settle(chunk: Chunk, outcomes: dict[int, Outcome]) -> Settled:
@@ -151,10 +187,9 @@ def settle(chunk: Chunk, outcomes: dict[int, Outcome]) -> Settled:
     for place, (number, job, cut) in enumerate(
         zip(chunk.numbers, chunk.jobs, chunk.item.cuts, strict=True)
     ):
-        if place in chunk.counted and not cut.says_last_page:
-            late.append(number)  # its last paragraph goes over the page: the count would be wrong
-        elif cut.lost:
-            late.append(number)  # a word of its source is not on its pages: see what it is alone
+        # Not proved, or a word of its source is not there: see what it is alone.
+        if not cut.is_whole or cut.meets_edge or cut.lost or place in chunk.unproved:
+            late.append(number)
         elif cut.finding is not None:
             found.outcomes[number] = Outcome(job, 0, cut.finding)
         else:
@@ -165,11 +200,17 @@ def settle(chunk: Chunk, outcomes: dict[int, Outcome]) -> Settled:
 
 
 def _failed_proof(chunk: Chunk, outcomes: dict[int, Outcome]) -> str | None:
-    if not outcomes[chunk.item.number].ok or len(chunk.item.cuts) != len(chunk.jobs):
+    """Why the letters of a chunk cannot be taken from its joined document; None when they can."""
+    whole = outcomes[chunk.item.number]
+    if chunk.item.reason:
+        return chunk.item.reason
+    if whole.finding is not None and whole.finding.code == "convert-timeout":
+        return "LibreOffice terlalu lama mengerjakan dokumen gabungannya"
+    if whole.finding is not None or len(chunk.item.cuts) != len(chunk.jobs):
         return "LibreOffice tidak menyelesaikan dokumen gabungannya"
     for place, probe in chunk.probes.items():
         cut, alone = chunk.item.cuts[place], outcomes[probe.number]
-        if place in chunk.counted and not cut.says_last_page:
+        if not cut.is_whole or cut.meets_edge:  # it is taken from where it is alone
             continue
         if not alone.ok:
             if cut.finding is None:

@@ -20,7 +20,7 @@ from typing import Literal
 from docgen.convert.engine import Absent
 from docgen.convert.inspect.office_file import check_office_file
 from docgen.convert.jobs import Job, Outcome
-from docgen.convert.libreoffice.batch import Chunk, prepare, settle
+from docgen.convert.libreoffice.batch import ITEMS_A_CHUNK, Chunk, prepare, settle
 from docgen.convert.libreoffice.pool import Item, Pool
 from docgen.convert.libreoffice.signals import ending_cleanly
 from docgen.convert.libreoffice.soffice import SECONDS_A_FILE, find_soffice, version
@@ -150,7 +150,7 @@ def _chunked(
     for name, numbered in _by_batch(jobs).items():
         chunk, reason = None, None
         if name:
-            chunk, reason = prepare(numbered, folder, len(jobs) + 3 * len(chunks))
+            chunk, reason = prepare(numbered, folder, len(jobs) + ITEMS_A_CHUNK * len(chunks))
         together = frozenset(chunk.numbers) if chunk else frozenset()
         alone += [number for number, _job in numbered if number not in together]
         if chunk:

@@ -43,6 +43,8 @@ EXPORT_OPTIONS = {
     "ExportFormFields": {"type": "boolean", "value": "false"},
     # Comments are for the office; as notes they would reach every reader.
     "ExportNotes": {"type": "boolean", "value": "false"},
+    # Its own default; with options of any kind LibreOffice takes 80.
+    "Quality": {"type": "long", "value": "90"},
     # Where the letters of a joined document begin.
     "ExportBookmarksToPDFDestination": {"type": "boolean", "value": "true"},
 }

@@ -45,7 +45,10 @@ def write_ledger(plan: Plan, by_this_engine: Container[str], store: Store, engin
 
 def write_sums(plan: Plan, store: Store) -> Made:
     """``SHA256SUMS`` in the form that ``sha256sum --check`` reads, of what docgen wrote last,
-    sorted; copies are in the ledger, which is in here."""
+    sorted; copies are in the ledger, which is in here.
+
+    Of sets that were left out the lines stay as they were.
+    """
     names = set(plan.summed)
     for bundle in plan.bundles:
         names.update(store.written_under(*bundle.prefixes))
@@ -55,7 +58,23 @@ def write_sums(plan: Plan, store: Store) -> Made:
         for name in names
         if store.path(name).is_file() and (sha := store.written_sha(name))
     }
+    sums = _of_left_out(plan, store) | sums
     return _written(plan, SUMS, "".join(f"{sums[name]}  {name}\n" for name in sorted(sums)), store)
+
+
+def _of_left_out(plan: Plan, store: Store) -> dict[str, str]:
+    """The lines that ``SHA256SUMS`` has for files of the kinds of which a set was left out."""
+    folders = tuple(f"{name.kind}/" for name in plan.loaded.left_out)
+    if not folders or not store.path(SUMS).is_file():
+        return {}
+    lines = store.path(SUMS).read_text(encoding="utf-8").splitlines()
+    pairs = (line.split("  ", 1)[::-1] for line in lines if "  " in line)
+    root = PurePosixPath(SUMS).parent
+    return {
+        name: sha
+        for name, sha in pairs
+        if name.startswith(folders) and store.path((root / name).as_posix()).is_file()
+    }
 
 
 def _written(plan: Plan, name: str, text: str, store: Store) -> Made:

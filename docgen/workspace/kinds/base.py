@@ -43,12 +43,15 @@ class Kind(ABC, Generic[D, B]):
     ``key`` names its tables (*[KEY.NAME]*) and the folder of its outputs. ``has_folders`` says
     that each document has a folder of its own, ``output/KEY/NAME/ID/``; else its files stand in
     ``output/KEY/``. ``sheet_column`` is the column by which a table of such documents is known.
+    ``is_numbered`` says that the register numbers them, in one order across their sets: so the
+    data of each set concerns every run, whatever it is about.
     """
 
     key: ClassVar[str]
     declared: ClassVar[type[SetRecord]]
     has_folders: ClassVar[bool] = False
     sheet_column: ClassVar[str] = ""
+    is_numbered: ClassVar[bool] = False
 
     def set(self, name: str) -> SetName:
         """The name of one of its sets."""
@@ -80,10 +83,20 @@ class Kind(ABC, Generic[D, B]):
     def load(self, loaded: Loaded, name: str) -> Result[B]:
         """Read the data of a set and keep its templates and logos; all that is wrong with it."""
 
+    def files(self, loaded: Loaded, name: str) -> Iterable[Finding]:
+        """Keep what of a set no number hangs on, if its data has any; what is wrong with it."""
+        del loaded, name
+        return ()
+
     def review(self, loaded: Loaded) -> Iterable[Finding]:
         """What is wrong across its sets, once all sets of all kinds are read."""
         del loaded
         return ()
+
+    def concerned(self, loaded: Loaded, finding: Finding) -> Iterable[str]:
+        """The sets that a finding of :meth:`review` is about; all of them if it is not known."""
+        del finding
+        return loaded.workspace.sets(self.key)
 
     @abstractmethod
     def template_findings(self, loaded: Loaded, name: str) -> Iterable[Finding]:

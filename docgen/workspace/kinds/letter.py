@@ -53,6 +53,7 @@ class LetterKind(RowKind[LetterSet, LetterBook, Letter]):
     key = "letters"
     declared = LetterSet
     sheet_column = "tujuan"
+    is_numbered = True
     names = NAMES
     parts = PROFILE_PARTS
 
@@ -72,17 +73,18 @@ class LetterKind(RowKind[LetterSet, LetterBook, Letter]):
         return letters[name]
 
     def load(self, loaded: Loaded, name: str) -> Result[LetterBook]:
-        """Read a sheet. Findings: those of ``load_letters`` and ``letter_files``."""
-        declared = self.record(loaded, name)
-        findings = loaded.keep(declared.template, "templat")
-        result = self.read(loaded.root, declared.data, name, loaded.workspace, loaded.profile)
-        findings += result.findings
-        if result.value:
-            for letter in result.value.letters:
-                findings += letter_files(loaded.root, result.value, letter)
-            enclosed = (path for each in result.value.letters for path in each.berkas_lampiran)
-            findings += _unseen(loaded, enclosed)
-        return Result(result.value, tuple(findings))
+        """Read a sheet. Findings: those of ``load_letters``."""
+        data = self.record(loaded, name).data
+        return self.read(loaded.root, data, name, loaded.workspace, loaded.profile)
+
+    def files(self, loaded: Loaded, name: str) -> Iterator[Finding]:
+        """Template, signed papers and enclosures. Findings: those of ``letter_files``."""
+        yield from loaded.keep(self.record(loaded, name).template, "templat")
+        if self.set(name) in loaded.books:
+            book = self.book(loaded, name)
+            for letter in book.letters:
+                yield from letter_files(loaded.root, book, letter)
+            yield from _unseen(loaded, (p for each in book.letters for p in each.berkas_lampiran))
 
     def review(self, loaded: Loaded) -> Iterable[Finding]:
         """Findings: letter-in-two-sets, signed-file-shared, item-without-letter."""

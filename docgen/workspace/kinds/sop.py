@@ -68,6 +68,11 @@ class SopKind(Kind[SopSet, SopBook]):
         for file in files:
             yield from check_sop(file.sop, file.where, names)
 
+    def concerned(self, loaded: Loaded, finding: Finding) -> Iterable[str]:
+        """The sets that hold the spec."""
+        path = finding.where.file
+        return [name for name, book in self.books(loaded).items() if path in book.paths]
+
     def template_findings(self, loaded: Loaded, name: str) -> Iterable[Finding]:
         """The template may name what docgen gives, and nothing else."""
         return template_only(loaded, self.record(loaded, name).template, SOP_NAMES)

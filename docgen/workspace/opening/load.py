@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator, Sequence
+from collections.abc import Iterable, Iterator, Sequence
 from pathlib import Path
 
 from docgen.errors import FindingsError
@@ -18,7 +18,9 @@ from docgen.workspace import kinds
 from docgen.workspace.input_files import SCANS, date_findings, matching, unmatched
 from docgen.workspace.kinds.letter import LETTER
 from docgen.workspace.loaded import Loaded
+from docgen.workspace.opening.aside import Owned, put_aside
 from docgen.workspace.placeholders import template_only
+from docgen.workspace.plan.plan import with_members
 
 
 def load_config(root: Path) -> Result[Workspace]:
@@ -42,10 +44,14 @@ def named_profile(root: Path, name: str | None) -> Profile:
     return result.value
 
 
-def load_all(root: Path, *, accept_changes: bool = False) -> Result[Loaded]:
+def load_all(
+    root: Path, words: Sequence[str] = (), *, accept_changes: bool = False
+) -> Result[Loaded]:
     """Read the whole workspace. Nothing is written; all findings come at once.
 
-    With ``accept_changes`` tracked changes in enclosures are taken as the profile may say.
+    ``words`` say which sets and bundles the run is about (all without any): errors of others that
+    no number hangs on are put aside (see :mod:`~docgen.workspace.opening.aside`). With
+    ``accept_changes`` tracked changes in enclosures are taken as the profile may say.
     """
     workspace = load_config(root)
     if workspace.value is None:
@@ -58,17 +64,48 @@ def load_all(root: Path, *, accept_changes: bool = False) -> Result[Loaded]:
     if accept_changes:
         rules = rules.model_copy(update={"perubahan": "terima"})
     loaded = Loaded(root, workspace.value, rules, _sets(workspace.value))
+    loaded.wanted = _wanted(loaded, words)
     findings += pattern_findings(loaded.workspace.numbering.pola, Where(CONFIG))
+    findings += put_aside(loaded, [*_read(loaded)])
+    return Result(loaded, tuple(dict.fromkeys(findings)))
+
+
+def _wanted(loaded: Loaded, words: Sequence[str]) -> frozenset[SetName]:
+    names = loaded.names()
+    # A name that is unknown is told of once everything is read.
+    known = [word for word in words if any(name.answers_to(word) for name in names)]
+    return with_members(loaded, choose(names, known if len(known) == len(words) else ()))
+
+
+def _read(loaded: Loaded) -> Iterator[Owned]:
+    """Read all sets; what is wrong with each, and with what they have in common."""
     for name in loaded.sets:
-        result = kinds.kind_of(name.kind).load(loaded, name.name)
-        findings += result.findings
+        kind = kinds.kind_of(name.kind)
+        result = kind.load(loaded, name.name)
         if result.value is not None:
             loaded.books[name] = result.value
+        yield from _owned(result.findings, *(() if kind.is_numbered else (name,)))
+        yield from _owned(kind.files(loaded, name.name), name)
     for kind in kinds.KINDS:
-        findings += kind.review(loaded)
-    for read in (_bundles, _offices, _templates):
-        findings += read(loaded)
-    return Result(loaded, tuple(dict.fromkeys(findings)))
+        for finding in kind.review(loaded):
+            about = () if kind.is_numbered else map(kind.set, kind.concerned(loaded, finding))
+            yield from _owned((finding,), *about)
+    for key in loaded.workspace.bundle:
+        yield from _owned(_bundle(loaded, key), bundle_name(key))
+    yield from _owned(_offices(loaded))
+    for name in loaded.sets:
+        found = kinds.kind_of(name.kind).template_findings(loaded, name.name)
+        yield from _owned(found, name)
+    for key, declared in loaded.workspace.bundle.items():
+        found = (
+            *template_only(loaded, declared.sampul, COVER_NAMES),
+            *template_only(loaded, declared.daftar_isi, INDEX_NAMES),
+        )
+        yield from _owned(found, bundle_name(key))
+
+
+def _owned(findings: Iterable[Finding], *owners: SetName) -> Iterator[Owned]:
+    return ((frozenset(owners), finding) for finding in findings)
 
 
 def choose(names: Sequence[SetName], words: Sequence[str]) -> tuple[SetName, ...]:
@@ -94,22 +131,22 @@ def _sets(workspace: Workspace) -> tuple[SetName, ...]:
     return tuple(kind.set(name) for kind in kinds.KINDS for name in workspace.sets(kind.key))
 
 
-def _bundles(loaded: Loaded) -> Iterator[Finding]:
-    for name, declared in loaded.workspace.bundle.items():
-        yield from loaded.keep(declared.sampul, "templat")
-        yield from loaded.keep(declared.daftar_isi, "templat")
-        yield from unmatched(bundle_name(name), declared.isi, loaded.sets)
-        yield from date_findings(bundle_name(name), declared.tanggal)
-        for extra in declared.tambahan:
-            paths, missing = matching(loaded.root, [extra.berkas], "berkas tambahan")
-            yield from missing
-            for path in paths:
-                if not path.lower().endswith(SCANS):
-                    message = (
-                        f"berkas tambahan [bundle.{name}] hanya boleh PDF atau gambar; simpan "
-                        f"sebagai {', '.join(SCANS)}, atau persempit «{extra.berkas}»"
-                    )
-                    yield error("file-not-pdf", Where(path), message)
+def _bundle(loaded: Loaded, name: str) -> Iterator[Finding]:
+    declared = loaded.workspace.bundle[name]
+    yield from loaded.keep(declared.sampul, "templat")
+    yield from loaded.keep(declared.daftar_isi, "templat")
+    yield from unmatched(bundle_name(name), declared.isi, loaded.sets)
+    yield from date_findings(bundle_name(name), declared.tanggal)
+    for extra in declared.tambahan:
+        paths, missing = matching(loaded.root, [extra.berkas], "berkas tambahan")
+        yield from missing
+        for path in paths:
+            if not path.lower().endswith(SCANS):
+                message = (
+                    f"berkas tambahan [bundle.{name}] hanya boleh PDF atau gambar; simpan "
+                    f"sebagai {', '.join(SCANS)}, atau persempit «{extra.berkas}»"
+                )
+                yield error("file-not-pdf", Where(path), message)
 
 
 def _offices(loaded: Loaded) -> Iterator[Finding]:
@@ -119,12 +156,3 @@ def _offices(loaded: Loaded) -> Iterator[Finding]:
         if not office.kode and loaded.workspace.sets(LETTER.key):
             message = f"[office.{key}] belum punya «kode» untuk nomor surat"
             yield warning("office-without-code", Where(CONFIG), message)
-
-
-def _templates(loaded: Loaded) -> Iterator[Finding]:
-    """Templates that cannot be read, and placeholders that nothing fills."""
-    for name in loaded.sets:
-        yield from kinds.kind_of(name.kind).template_findings(loaded, name.name)
-    for declared in loaded.workspace.bundle.values():
-        yield from template_only(loaded, declared.sampul, COVER_NAMES)
-        yield from template_only(loaded, declared.daftar_isi, INDEX_NAMES)

@@ -6,7 +6,7 @@ from collections.abc import Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass
 
 from docgen.convert import batch_names
-from docgen.findings import Finding, Result
+from docgen.findings import Finding, Result, has_errors
 from docgen.model.profile import Profile
 from docgen.model.set_name import SetName
 from docgen.numbering import Entry
@@ -100,14 +100,16 @@ def make_plan(
 ) -> Result[Plan]:
     """The plan of a workspace whose letters have their numbers; findings of laying out.
 
-    ``engine`` describes what makes the PDFs ("" when nothing will).
+    Errors of laying out sets that the run is not about are left to a run that is. ``engine``
+    describes what makes the PDFs ("" when nothing will).
     """
     documents: list[Document] = []
     findings: list[Finding] = []
     for name in loaded.sets:
         made = kinds.kind_of(name.kind).documents(loaded, name.name, letters)
         documents += made.value or ()
-        findings += made.findings
+        is_wanted = name in loaded.wanted
+        findings += (each for each in made.findings if is_wanted or not has_errors((each,)))
     prints = tuple(plan_prints(documents, entries))
     bundles = tuple(plan_bundles(loaded, documents))
     batches = _batches(documents)

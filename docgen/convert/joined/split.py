@@ -17,11 +17,15 @@ import pikepdf
 from pikepdf import Dictionary, Name, Object, Pdf
 
 from docgen.convert.files import write_working
-from docgen.convert.inspect.pdf import file_sha, inspect, needs_a_look, normalise
-from docgen.convert.inspect.words import missing, texts_of
+from docgen.convert.inspect.leftover import leftover
+from docgen.convert.inspect.match import lost_words
+from docgen.convert.inspect.office_errors import error_texts
+from docgen.convert.inspect.passages import Shown
+from docgen.convert.inspect.pdf import file_sha, font_missing, needs_a_look, normalise
+from docgen.convert.inspect.words import texts_of
 from docgen.convert.jobs import Job
 from docgen.convert.joined.build import end_mark, start_mark
-from docgen.findings import Finding
+from docgen.findings import Finding, Where
 
 # A name in a content stream (ISO 32000-1, 7.3.5). One inside a string counts as well: too much is
 # kept then, never too little; LibreOffice writes its strings in hexadecimal, which hold none.
@@ -42,15 +46,16 @@ class Cut:
 
 
 def split(
-    path: Path, jobs: Sequence[Job], words: Sequence[frozenset[str]], folder: Path
+    path: Path, jobs: Sequence[Job], shown: Sequence[Shown], folder: Path
 ) -> tuple[Cut, ...] | None:
     """The letters of the joined PDF at ``path``, in order; None when it is not whole.
 
-    ``words`` are those that each letter must show. The letters are written into ``folder``, so
+    ``shown`` is what each letter must show. The letters are written into ``folder``, so
     that a thousand of them need no memory.
 
     ``says_last_page`` tells whether the mark of a letter's last paragraph stands on its last
-    page, which is what a page count shows; ``lost`` are the words that its pages do not show.
+    page, which is what a page count shows; ``lost`` are the words that its pages do not show, and
+    what LibreOffice says there of its own.
     """
     try:
         raw = path.read_bytes()
@@ -69,19 +74,24 @@ def split(
             stops = (*starts[1:], len(pdf.pages))
             if texts is None or len(texts) != len(pdf.pages):
                 return None
+            mine = [texts[start:stop] for start, stop in zip(starts, stops, strict=True)]
             lost = [
-                tuple(missing(each, "\n".join(texts[start:stop])))
-                for each, start, stop in zip(words, starts, stops, strict=True)
+                (
+                    *(one.word for one in lost_words(each, pages)),
+                    *(written for _page, written in error_texts(each, pages)),
+                )
+                for each, pages in zip(shown, mine, strict=True)
             ]
             suspicious = needs_a_look(_fonts(pdf))
             for page in pdf.pages:
                 _own_resources(page.obj)
             return tuple(
                 replace(
-                    _cut(pdf, job, folder / f"{path.stem}-{n}.pdf", pages, suspicious), lost=gone
+                    _cut(pdf, job, folder / f"{path.stem}-{n}.pdf", pages, seen, suspicious),
+                    lost=gone,
                 )
-                for n, (job, pages, gone) in enumerate(
-                    zip(jobs, zip(starts, stops, ends, strict=True), lost, strict=True)
+                for n, (job, pages, seen, gone) in enumerate(
+                    zip(jobs, zip(starts, stops, ends, strict=True), mine, lost, strict=True)
                 )
             )
     except (OSError, pikepdf.PdfError):
@@ -106,8 +116,18 @@ def _places(pdf: Pdf, count: int) -> tuple[list[int], list[int]] | None:
     return (starts, ends) if ascending and starts[0] == 0 else None
 
 
-def _cut(pdf: Pdf, job: Job, target: Path, places: tuple[int, int, int], suspicious: bool) -> Cut:
-    """A letter by its first page, the page behind it, and that of its last paragraph."""
+def _cut(
+    pdf: Pdf,
+    job: Job,
+    target: Path,
+    places: tuple[int, int, int],
+    texts: Sequence[str],
+    suspicious: bool,
+) -> Cut:
+    """A letter by its first page, the page behind it, and that of its last paragraph.
+
+    ``texts`` are those of its pages; its fonts are looked at when they are ``suspicious``.
+    """
     start, stop, end = places
     letter = Pdf.new()
     for page in pdf.pages[start:stop]:
@@ -117,7 +137,10 @@ def _cut(pdf: Pdf, job: Job, target: Path, places: tuple[int, int, int], suspici
         letter.Root.OutputIntents = letter.copy_foreign(intents)
     letter.docinfo["/Producer"] = str(pdf.docinfo.get("/Producer", "LibreOffice"))
     data = normalise(letter, job.title, file_sha(job.source))
-    finding = inspect(letter, data, job.source, job.allowed) if suspicious else None
+    where = Where(str(job.source))
+    finding = font_missing(letter, where) if suspicious else None
+    # A letter with merge fields is never joined, so its fields need no look.
+    finding = finding or leftover(letter, texts, where, job.allowed, None)
     write_working(target, data)
     return Cut(target, start, stop - start, finding, end == stop - 1)
 

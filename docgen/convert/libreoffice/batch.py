@@ -16,7 +16,8 @@ from pathlib import Path
 from lxml import etree
 
 from docgen.convert.files import write_target, write_working
-from docgen.convert.inspect.words import words_of
+from docgen.convert.inspect.document import shown_in
+from docgen.convert.inspect.passages import Shown
 from docgen.convert.jobs import Job, Kind, Outcome
 from docgen.convert.joined.build import join
 from docgen.convert.joined.letter import Letter, SharedObjects, read_letter
@@ -48,7 +49,7 @@ class JoinedItem(Item):
     """A joined document on its way; ``cuts`` are its letters once it has come back whole."""
 
     letters: tuple[Job, ...] = ()
-    words: tuple[frozenset[str], ...] = ()
+    shown: tuple[Shown, ...] = ()
     cuts: tuple[Cut, ...] = ()
 
     @property
@@ -63,7 +64,7 @@ class JoinedItem(Item):
 
     def settle(self, written: Path) -> Outcome | None:
         """Keep the letters of a whole PDF; None when it is worth another try."""
-        cuts = split(written, self.letters, self.words, self.job.source.parent)
+        cuts = split(written, self.letters, self.shown, self.job.source.parent)
         if cuts is None:
             return None
         self.cuts = cuts
@@ -114,7 +115,7 @@ def prepare(
     # Every chunk is a sample of the same template: after the first, one letter of it will do.
     sizes = [len(letter.parts[letter.document]) for letter in letters]
     is_first = numbered[0][1].batch.endswith("#0")
-    words = tuple(words_of(letter.body) for letter in letters)
+    shown = tuple(shown_in(each.document, each.root, each.parts.get) for each in letters)
     least = min(sizes) if is_first else max(sizes)
     try:
         joined = join(letters)
@@ -125,7 +126,7 @@ def prepare(
     jobs = tuple(job for _number, job in taken)
     item = JoinedItem(
         first_number, Job(source, source.with_suffix(".pdf"), ""), Kind.WRITER,
-        letters=jobs, words=words,
+        letters=jobs, shown=shown,
     )  # fmt: skip
     probes = {
         place: Item(

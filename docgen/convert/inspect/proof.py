@@ -21,6 +21,7 @@ from docgen.convert.inspect.office_errors import error_texts
 from docgen.convert.inspect.office_file import parse
 from docgen.convert.inspect.passages import Shown
 from docgen.convert.inspect.pdf import Finished
+from docgen.convert.inspect.sheet_proof import sheet_findings
 from docgen.convert.inspect.words import missing, words_in
 from docgen.convert.jobs import Kind
 from docgen.findings import Finding, Severity, Where, error, warning
@@ -29,6 +30,7 @@ _MAIN = "{http://schemas.openxmlformats.org/spreadsheetml/2006/main}"
 _TEXT = f"{_MAIN}t"
 # So many words at least are needed to say anything of a workbook: it may print a part of itself.
 _LEAST = 5
+_BEGINNING = 4
 _SHOWN = 3
 _UNREADABLE = (OSError, KeyError, zipfile.BadZipFile, zlib.error, etree.XMLSyntaxError)
 _WEIGHT = (Severity.ERROR, Severity.WARNING, Severity.HINT)
@@ -47,7 +49,8 @@ def prove(source: Path, shown: Shown | None, made: Finished) -> Finding | None:
 
     Of a document the errors ``convert-text-lost`` when most of it is gone and
     ``convert-office-error-text``, and the warning ``convert-words-missing``. Of a workbook only a
-    part may be meant for printing: ``convert-text-lost`` when nothing at all is shown.
+    part may be meant for printing: ``convert-text-lost`` when nothing at all is shown, else what
+    :func:`~docgen.convert.inspect.sheet_proof.sheet_findings` finds.
     """
     if made.texts is None:
         return None
@@ -55,7 +58,7 @@ def prove(source: Path, shown: Shown | None, made: Finished) -> Finding | None:
     if shown is not None:
         return as_one(tuple(_of_document(shown, made.texts, where)))
     try:
-        return as_one(tuple(_of_workbook(source, made.texts, where)))
+        return as_one(tuple(_of_workbook(source, made, where)))
     except _UNREADABLE:
         return None
 
@@ -94,12 +97,15 @@ def _of_document(shown: Shown, texts: Sequence[str], where: Where) -> Iterator[F
         )
 
 
-def _of_workbook(source: Path, texts: Sequence[str], where: Where) -> Iterator[Finding]:
+def _of_workbook(source: Path, made: Finished, where: Where) -> Iterator[Finding]:
     with zipfile.ZipFile(source) as package:
         words = frozenset(word for text in _cells(package) for word in words_in(text))
-    lost = missing(words, "\n".join(texts))
-    if len(words) >= _LEAST and len(lost) == len(words):
-        yield _blank(where, len(lost), len(words))
+    # The beginnings will do: a column may be too narrow for the whole.
+    lost = missing({word[:_BEGINNING] for word in words}, "\n".join(made.texts or ()))
+    if len(words) >= _LEAST and len(lost) == len({word[:_BEGINNING] for word in words}):
+        yield _blank(where, len(words), len(words))
+    else:
+        yield from sheet_findings(source, made.data, where)
 
 
 def _blank(where: Where, lost: int, count: int) -> Finding:

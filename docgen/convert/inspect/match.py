@@ -26,7 +26,7 @@ from docgen.convert.inspect.pages import (
 from docgen.convert.inspect.passages import Passage, Shown
 
 # Such a passage may be looked for on all pages before its neighbours are known.
-_LONG = 12
+_LONG, _MIDDLE = 12, 6
 # A word of so many letters may stand elsewhere than between its neighbours and still be itself.
 _OWN = 4
 # Letters that are compared one by one: time grows with their square.
@@ -72,10 +72,14 @@ class _Search:
                 cursor = cursor if each.loose else place
         self._look_at_edges([one for one in edges if len(one[1].letters) >= _LONG])
         self._look_over_ends()
-        self._look_between(passages, [one for one in short if not one[1].loose])
-        for number, each in short:
-            if each.loose:
-                self._settle(number, each, find_whole(self.pages, each.letters, _START))
+        # The longer first: «7» also stands in «Kotak 7», and never the other way round.
+        longer = [one for one in short if len(one[1].letters) >= _MIDDLE]
+        shorter = [one for one in short if len(one[1].letters) < _MIDDLE]
+        for group in (longer, shorter):
+            self._look_between(passages, [one for one in group if not one[1].loose])
+            for number, each in group:
+                if each.loose:
+                    self._settle(number, each, find_whole(self.pages, each.letters, _START))
         self._look_at_edges([one for one in edges if len(one[1].letters) < _LONG])
 
     def _look_at_edges(self, edges: Sequence[tuple[int, Passage]]) -> None:
@@ -214,7 +218,9 @@ def _changed(
             and page.is_bound(at + d)
         )
         if kind != "equal" and not is_mark:
-            start = min(offset + a, len(passage.letters) - 1)
+            # What was put in belongs to the word before it, unless a word begins with it.
+            start = offset + a - (kind == "insert" and offset + a > 0 and not page.is_bound(at + c))
+            start = min(start, len(passage.letters) - 1)
             spans.append((start, max(offset + b, start + 1)))
     return spans
 

@@ -86,15 +86,21 @@ class Page:
         self.letters = self.letters[:start] + USED * (end - start) + self.letters[end:]
 
     def longest_start(self, letters: str) -> tuple[int, int]:
-        """How much of the beginning of ``letters`` stands here, and where."""
-        low, high = 0, len(letters)
+        """How much of the beginning of ``letters`` stands here from a word's beginning; where."""
+        low, high, where = 0, len(letters), -1
         while low < high:
             middle = (low + high + 1) // 2
-            if letters[:middle] in self.letters:
-                low = middle
+            if (at := self._from_word(letters[:middle])) >= 0:
+                low, where = middle, at
             else:
                 high = middle - 1
-        return low, self.letters.find(letters[:low]) if low else -1
+        return low, where
+
+    def _from_word(self, letters: str) -> int:
+        at = self.letters.find(letters)
+        while at >= 0 and at not in self._bounds:
+            at = self.letters.find(letters, at + 1)
+        return at
 
     def longest_end(self, letters: str, after: int = 0, stop: int | None = None) -> tuple[int, int]:
         """How much of the end of ``letters`` stands between two places, and where it begins."""
@@ -111,8 +117,35 @@ class Page:
         """Whether a word begins or ends there."""
         return at in self._bounds
 
-    def is_line(self, at: int) -> bool:
-        """Whether a line begins or ends there."""
+    def last_end(self, letters: str) -> int:
+        """Where ``letters`` stand last from a word's beginning to the end of a line, or -1.
+
+        Many letters may also end inside a line, which goes on with the next cell of a table.
+        """
+        size = len(letters)
+        at = self.letters.rfind(letters)
+        while at >= 0:
+            ends = self.is_bound(at + size) if size >= TELLING else self._is_line(at + size)
+            if ends and at in self._bounds:
+                return at
+            at = self.letters.rfind(letters, 0, at + size - 1)
+        return -1
+
+    def first_start(self, letters: str) -> int:
+        """Where ``letters`` stand first from the beginning of a line to a word's end, or -1.
+
+        Many letters may also begin inside a line, behind another cell of a table.
+        """
+        size = len(letters)
+        at = self.letters.find(letters)
+        while at >= 0:
+            begins = self.is_bound(at) if size >= TELLING else self._is_line(at)
+            if begins and at + size in self._bounds:
+                return at
+            at = self.letters.find(letters, at + 1)
+        return -1
+
+    def _is_line(self, at: int) -> bool:
         if self._lines is None:
             sizes = (sum(map(len, tokens(line))) for line in self.text.splitlines())
             self._lines = frozenset(accumulate(sizes, initial=0))
@@ -160,21 +193,18 @@ def _from_page(
     if number + 1 >= len(pages) or depth > len(pages):
         return None
     page, following = pages[number], pages[number + 1]
-    here, at = page.longest_start(letters)
-    there, begin = following.longest_end(letters)
-    least = len(letters) - there
+    here, _at = page.longest_start(letters)
     # The page ends with a line. A letter of the foot may go on as the passage does, so shorter
     # beginnings are tried as well.
     for size in range(here, 0, -1):
-        if not page.is_line(at + size):
+        if (at := page.last_end(letters[:size])) < 0:
             continue
-        go_on = begin + size - least
-        if size >= least and following.is_line(go_on):
+        go_on = following.first_start(letters[size:])
+        rest: list[tuple[int, int, int]] = []
+        if go_on >= 0:
             rest = [(number + 1, go_on, len(letters) - size)]
-        elif here - size < TELLING and there < len(letters):
+        elif here - size < TELLING:
             rest = _from_page(pages, letters[size:], number + 1, depth + 1) or []
-        else:
-            rest = []
         if rest and _is_end(page, at, size, 0) and _is_end(following, rest[0][1], rest[0][2], 1):
             return [(number, at, size), *rest]
     return None

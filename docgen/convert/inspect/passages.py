@@ -36,12 +36,13 @@ _GAPS = _w(
 _SPACES = _w("tab", "ptab", "br", "cr")
 # Text inside these is not printed, said twice, or worked out anew.
 _ASIDE = _w("del", "moveFrom", "fldSimple", "rt") | {_FALLBACK}
-# Text inside these stands somewhere on its page, whatever stands before it in the XML.
-_FLOATS = _w("txbxContent")
+# Text around these may be so as well: cells that go on from the one above, bound content.
+_DEEP = _ASIDE | _w("vMerge", "dataBinding")
+# Text in these stands somewhere on its page, whatever stands before it in the XML.
+_FLOATS = _w("txbxContent", "framePr", "tblpPr")
+_VANISH = f"{_W}vanish"
 # A document without any of these is read in one sweep: most letters are such.
-_INTRICATE = (
-    _ASIDE | _FLOATS | _w("fldChar", "vanish", "framePr", "tblpPr", "vMerge", "dataBinding")
-)
+_INTRICATE = _DEEP | _FLOATS | {_CHAR, _VANISH}
 _WALKED = (_P, _T, _CHAR, _INSTR, _SIMPLE, *_SPACES, *_GAPS)
 _CONTINUED = (None, "continue")
 _OFF = ("0", "false", "off")
@@ -94,11 +95,12 @@ def shown_by(
     on: tuple[int, int] | None = None,
 ) -> Shown:
     """What the part with this root shows; ``hidden`` are the styles whose text is not printed."""
+    look = _Look(hidden, frozenset(each.tag for each in root.iter(*_INTRICATE)))
     fields: set[str] = set()
-    if hidden or next(root.iter(*_INTRICATE), None) is not None:
-        texts = _walk(root, hidden, fields)
+    if hidden or look.kinds - {_VANISH}:
+        texts = _walk(root, look, fields)
     else:
-        texts = ((text, False) for text in _sweep(root))
+        texts = ((text, False) for text in _sweep(root, look))
     passages: list[Passage] = []
     turned: list[str] = []
     for text, floats in texts:
@@ -119,13 +121,63 @@ def _passage(text: str, flat: str, loose: bool, on: tuple[int, int] | None) -> I
         yield Passage(text, "".join(words), tuple(words), loose, on)
 
 
-def _sweep(root: etree._Element) -> Iterator[str]:
-    """The texts of a part in which all that stands there is shown."""
+@dataclass(frozen=True, slots=True)
+class _Look:
+    """How the texts of a part are judged: by its hidden styles, and what is intricate in it."""
+
+    hidden: frozenset[str]
+    kinds: frozenset[str]
+
+    def shows(self, text: etree._Element) -> bool:
+        """Whether a text is printed as it stands."""
+        run = text.getparent()
+        properties = None if run is None else run.find(f"{_W}rPr")
+        if properties is not None and (_is_picture(properties) or self._vanishes(properties)):
+            return False
+        return not (self.hidden or self.kinds & _DEEP) or self._shows_inside(text)
+
+    def floats(self, element: etree._Element) -> bool:
+        """Whether a text that ends with an element may stand anywhere on its page."""
+        if not self.kinds & _FLOATS:
+            return False
+        for each in (element, *element.iterancestors()):
+            if each.tag == f"{_W}txbxContent":
+                return True
+            if each.tag == _P and each.find(f"{_W}pPr/{_W}framePr") is not None:
+                return True
+            if each.tag == f"{_W}tbl" and each.find(f"{_W}tblPr/{_W}tblpPr") is not None:
+                return True
+        return False
+
+    def _shows_inside(self, text: etree._Element) -> bool:
+        for each in text.iterancestors():
+            tag = each.tag
+            if tag in _ASIDE:
+                return False
+            if tag == _P and _style(each.find(f"{_W}pPr/{_W}pStyle")) in self.hidden:
+                return False
+            if tag == f"{_W}tc":
+                merged = each.find(f"{_W}tcPr/{_W}vMerge")
+                if merged is not None and merged.get(_VAL) in _CONTINUED:
+                    return False
+            if tag == f"{_W}sdt" and each.find(f"{_W}sdtPr/{_W}dataBinding") is not None:
+                return False
+        return True
+
+    def _vanishes(self, properties: etree._Element) -> bool:
+        vanish = properties.find(_VANISH) if _VANISH in self.kinds else None
+        if vanish is not None:
+            return vanish.get(_VAL) not in _OFF
+        return bool(self.hidden) and _style(properties.find(f"{_W}rStyle")) in self.hidden
+
+
+def _sweep(root: etree._Element, look: _Look) -> Iterator[str]:
+    """The texts of a part without fields, text boxes and the like."""
     parts: list[str] = []
     for element in root.iter(_T, _P, *_SPACES, *_GAPS):
         tag = element.tag
         if tag == _T:
-            if (text := element.text) and not _is_picture(element):
+            if (text := element.text) and look.shows(element):
                 parts.append(text)
         elif tag in _SPACES:
             parts.append(" ")
@@ -152,9 +204,7 @@ class _Field:
         return " ".join((self.name, *(word.strip('"') for word in words)))
 
 
-def _walk(
-    root: etree._Element, hidden: frozenset[str], fields: set[str]
-) -> Iterator[tuple[str, bool]]:
+def _walk(root: etree._Element, look: _Look, fields: set[str]) -> Iterator[tuple[str, bool]]:
     """The texts of any part, and whether each floats; ``fields`` gets what fields it has."""
     open_fields: list[_Field] = []
     texts: list[list[str]] = [[]]  # of the paragraphs that are open, a text box being inside one
@@ -162,11 +212,11 @@ def _walk(
         tag = element.tag
         if event == "end":
             if tag == _P and (text := "".join(texts.pop())):
-                yield text, _floats(element)
+                yield text, look.floats(element)
         elif tag == _P:
             texts.append([])
         elif tag == _T:
-            if all(_is_kept(each) for each in open_fields) and _is_shown(element, hidden):
+            if all(_is_kept(each) for each in open_fields) and look.shows(element):
                 texts[-1].append(element.text or "")
         elif tag in _SPACES:
             texts[-1].append(" ")
@@ -180,7 +230,7 @@ def _walk(
                 fields.add(_Field(element.get(_INSTRUCTION, "")).label)
             # Something else may stand here; what follows is a passage of its own.
             if text := "".join(texts[-1]):
-                yield text, _floats(element)
+                yield text, look.floats(element)
             texts[-1].clear()
 
 
@@ -198,53 +248,11 @@ def _is_kept(one: _Field) -> bool:
     return one.has_result and one.name in _KEPT_FIELDS
 
 
-def _is_shown(element: etree._Element, hidden: frozenset[str]) -> bool:
-    if _is_picture(element) or _vanishes(element.getparent(), hidden):
-        return False
-    for each in element.iterancestors():
-        tag = each.tag
-        if tag in _ASIDE:
-            return False
-        if tag == _P and hidden and _style(each.find(f"{_W}pPr/{_W}pStyle")) in hidden:
-            return False
-        if tag == f"{_W}tc":
-            merged = each.find(f"{_W}tcPr/{_W}vMerge")
-            if merged is not None and merged.get(_VAL) in _CONTINUED:
-                return False
-        if tag == f"{_W}sdt" and each.find(f"{_W}sdtPr/{_W}dataBinding") is not None:
-            return False
-    return True
-
-
-def _vanishes(run: etree._Element | None, hidden: frozenset[str]) -> bool:
-    properties = None if run is None else run.find(f"{_W}rPr")
-    if properties is None:
-        return False
-    vanish = properties.find(f"{_W}vanish")
-    if vanish is not None:
-        return vanish.get(_VAL) not in _OFF
-    return bool(hidden) and _style(properties.find(f"{_W}rStyle")) in hidden
-
-
 def _style(element: etree._Element | None) -> str:
     return "" if element is None else element.get(_VAL, "")
 
 
-def _is_picture(element: etree._Element) -> bool:
-    run = element.getparent()
-    fonts = None if run is None else run.find(f"{_W}rPr/{_W}rFonts")
-    if fonts is None:
-        return False
-    name = (fonts.get(f"{_W}ascii") or "").lower()
-    return name.startswith(_PICTURES)
-
-
-def _floats(element: etree._Element) -> bool:
-    for each in (element, *element.iterancestors()):
-        if each.tag in _FLOATS:
-            return True
-        if each.tag == _P and each.find(f"{_W}pPr/{_W}framePr") is not None:
-            return True
-        if each.tag == f"{_W}tbl" and each.find(f"{_W}tblPr/{_W}tblpPr") is not None:
-            return True
-    return False
+def _is_picture(properties: etree._Element) -> bool:
+    fonts = properties.find(f"{_W}rFonts")
+    name = "" if fonts is None else fonts.get(f"{_W}ascii") or ""
+    return name.lower().startswith(_PICTURES)

@@ -7,6 +7,7 @@ itself, so that nothing is believed of the program that is put to the proof.
 
 from __future__ import annotations
 
+import re
 from collections.abc import Iterator
 from dataclasses import dataclass
 
@@ -25,6 +26,7 @@ _P, _T, _TAB = (f"{_W}{name}" for name in ("p", "t", "tab"))
 _CHAR, _INSTR, _VAL = f"{_W}fldChar", f"{_W}instrText", f"{_W}val"
 _SIMPLE, _INSTRUCTION = f"{_W}fldSimple", f"{_W}instr"
 MERGE = "MERGEFIELD"
+_COLUMN = re.compile(r'\s*\w+\s+(?:"([^"]*)"|(\S+))')
 _FALLBACK = "{http://schemas.openxmlformats.org/markup-compatibility/2006}Fallback"
 _MATH = "{http://schemas.openxmlformats.org/officeDocument/2006/math}oMath"
 # Where something else may stand between two words of a paragraph.
@@ -200,8 +202,8 @@ class _Field:
     @property
     def label(self) -> str:
         """Its name, and that of the column which a MERGEFIELD stands for."""
-        words = self.instruction.split()[1:2] if self.name == MERGE else []
-        return " ".join((self.name, *(word.strip('"') for word in words)))
+        column = _COLUMN.match(self.instruction) if self.name == MERGE else None
+        return self.name if column is None else f"{MERGE} {column[1] or column[2]}"
 
 
 def _walk(root: etree._Element, look: _Look, fields: set[str]) -> Iterator[tuple[str, bool]]:

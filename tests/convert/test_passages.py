@@ -4,7 +4,6 @@ from __future__ import annotations
 
 import textwrap
 from pathlib import Path
-from xml.sax.saxutils import escape
 
 import pytest
 from hypothesis import given, settings
@@ -12,10 +11,11 @@ from hypothesis import strategies as st
 from lxml import etree
 
 from docgen.convert.inspect.match import lost_words
-from docgen.convert.inspect.passages import Shown, shown_by
+from docgen.convert.inspect.passages import shown_by
 from docgen.convert.inspect.pdf import Finished
 from docgen.convert.inspect.proof import prove
 from docgen.findings import Severity
+from tests.support.documents import shown
 
 W = "http://schemas.openxmlformats.org/wordprocessingml/2006/main"
 _SEEN, _WINGDINGS = '<w:vanish w:val="0"/>', '<w:rFonts w:ascii="Wingdings"/>'
@@ -26,11 +26,6 @@ LETTER = (
     "Rapat tidak jadi dilaksanakan pada hari Senin, 6 Januari 2025.",
     "Ratna, S.H.",
 )
-
-
-def shown(*paragraphs: str) -> Shown:
-    texts = "".join(f"<w:p><w:r><w:t>{escape(each)}</w:t></w:r></w:p>" for each in paragraphs)
-    return shown_by(etree.fromstring(f'<w:body xmlns:w="{W}">{texts}</w:body>'))
 
 
 def lost(paragraphs: tuple[str, ...], *pages: str) -> list[str]:

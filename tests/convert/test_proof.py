@@ -16,7 +16,7 @@ from docgen.convert.inspect.match import lost_words
 from docgen.convert.inspect.office_errors import error_texts
 from docgen.convert.inspect.passages import Shown
 from docgen.convert.inspect.words import texts_of
-from tests.convert.test_passages import shown
+from tests.support.documents import shown
 from tests.support.hard_letters import add_field, write_letter
 from tests.support.workspaces import ROOT, soffice
 

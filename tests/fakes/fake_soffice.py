@@ -9,6 +9,7 @@ from pathlib import Path
 from xml.etree import ElementTree
 
 BAD = b"RUSAK"
+SHOWN = ("word/document.xml", "word/header", "word/footer", "word/footnotes.xml")
 TEXT = "{http://schemas.openxmlformats.org/wordprocessingml/2006/main}t"
 
 
@@ -23,11 +24,14 @@ def is_bad(path: Path) -> bool:
 
 
 def words(path: Path) -> bytes:
-    """The text of a document, as a string of a content stream."""
+    """The text of a document, its heads, feet and notes, as a string of a content stream."""
+    texts = []
     with zipfile.ZipFile(path) as package:
-        root = ElementTree.fromstring(package.read("word/document.xml"))
-    text = " ".join(element.text or "" for element in root.iter(TEXT))
-    return text.encode("latin-1", "replace").hex().encode()
+        for name in package.namelist():
+            if name.startswith(SHOWN):
+                root = ElementTree.fromstring(package.read(name))
+                texts += [element.text or "" for element in root.iter(TEXT)]
+    return " ".join(texts).encode("latin-1", "replace").hex().encode()
 
 
 def write_pdf(source: Path, *, whole: bool = True, blank: bool = False) -> None:

@@ -3,8 +3,13 @@
 from __future__ import annotations
 
 import io
+from xml.sax.saxutils import escape
 
 import docx
+from docx.oxml.ns import nsmap
+from lxml import etree
+
+from docgen.convert.inspect.passages import Shown, shown_by
 
 NEW_PAGE = "\f"
 
@@ -20,3 +25,9 @@ def docx_of(*paragraphs: str) -> bytes:
     target = io.BytesIO()
     made.save(target)
     return target.getvalue()
+
+
+def shown(*paragraphs: str) -> Shown:
+    """What a document of these paragraphs must show."""
+    texts = "".join(f"<w:p><w:r><w:t>{escape(each)}</w:t></w:r></w:p>" for each in paragraphs)
+    return shown_by(etree.fromstring(f'<w:body xmlns:w="{nsmap["w"]}">{texts}</w:body>'))

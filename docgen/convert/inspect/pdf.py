@@ -15,11 +15,12 @@ from pathlib import Path
 from xml.sax.saxutils import escape
 
 import pikepdf
-import pypdf
 from pikepdf import Dictionary, Name, Object, Pdf
 from pikepdf.pdfa import resolve_save_kwargs
 
-from docgen.convert.jobs import TAGS
+from docgen.convert.inspect.leftover import leftover
+from docgen.convert.inspect.passages import Shown
+from docgen.convert.inspect.words import texts_of
 from docgen.findings import Finding, Where, error
 
 # The day that zip members carry too; a PDF says when it was made by its letter, not by its file.
@@ -58,20 +59,28 @@ _XMP = """<?xpacket begin="\ufeff" id="W5M0MpCehiHzreSzNTczkc9d"?>
 
 @dataclass(frozen=True, slots=True)
 class Finished:
-    """A PDF that may be written: its bytes and its number of pages."""
+    """A PDF that may be written: its bytes, its number of pages, and the text of each.
+
+    ``texts`` is None when PDFium cannot read them.
+    """
 
     data: bytes
     pages: int
+    texts: tuple[str, ...] | None
 
 
 def finish(
-    path: Path, source: Path, title: str, allowed: frozenset[str] = frozenset()
+    path: Path,
+    source: Path,
+    title: str,
+    allowed: frozenset[str] = frozenset(),
+    shown: Shown | None = None,
 ) -> Finished | Finding | None:
     """The finished PDF; a finding about its content; None when it is no whole PDF at all.
 
     ``path`` is what LibreOffice wrote for ``source``. None is worth another try, a finding
     (``convert-leftover-tag``, ``convert-font-missing``) would come again. ``allowed`` are the
-    template's marks that its data holds.
+    template's marks that its data holds, ``shown`` is what the source must show.
     """
     try:
         raw = path.read_bytes()
@@ -82,8 +91,13 @@ def finish(
             pages = len(pdf.pages)
             if pages < 1:
                 return None
-            finding = inspect(pdf, raw, source, allowed)
-            return finding or Finished(normalise(pdf, title, file_sha(source)), pages)
+            texts = texts_of(raw)
+            where = Where(str(source))
+            finding = font_missing(pdf, where) or leftover(pdf, texts or (), where, allowed, shown)
+            if finding is not None:
+                return finding
+            data = normalise(pdf, title, file_sha(source))
+            return Finished(data, pages, None if texts is None else tuple(texts))
     except (OSError, pikepdf.PdfError):
         return None
 
@@ -150,38 +164,26 @@ def normalise(pdf: Pdf, title: str, source_sha: str) -> bytes:
 
 
 def needs_a_look(fonts: Iterable[Object]) -> bool:
-    """Whether :func:`inspect` might find anything on pages with these ``fonts``."""
+    """Whether :func:`font_missing` might find anything on pages with these ``fonts``."""
     return any(
         not isinstance(font, Dictionary)
         or font.get("/Subtype") == Name.Type0
         or not _is_embedded(font)
-        or _may_hold_braces(font)
         for font in fonts
     )
 
 
-def inspect(pdf: Pdf, raw: bytes, source: Path, allowed: frozenset[str]) -> Finding | None:
-    """What is wrong with the pages of ``pdf``, whose bytes are ``raw``; None when nothing is."""
-    where = Where(str(source))
-    fonts = tuple(_fonts(pdf))
-    if missing := sorted(_name(font) for font in fonts if not _is_embedded(font)):
-        return error(
-            "convert-font-missing",
-            where,
-            f"Huruf {', '.join(missing)} tidak tersimpan di dalam PDF. Pasang huruf itu, atau "
-            "ganti hurufnya di templat.",
-        )
-    if any(_may_hold_braces(font) for font in fonts):
-        text = _text(raw)
-        for tag in TAGS:
-            if tag in text and tag not in allowed:
-                return error(
-                    "convert-leftover-tag",
-                    where,
-                    f"Masih ada tanda templat «{tag}» di halaman pertama atau terakhir. "
-                    "Periksa isian itu di templat, lalu buat ulang dokumennya.",
-                )
-    return None
+def font_missing(pdf: Pdf, where: Where) -> Finding | None:
+    """The finding ``convert-font-missing``; None when the PDF holds all its fonts."""
+    missing = sorted(_name(font) for font in _fonts(pdf) if not _is_embedded(font))
+    if not missing:
+        return None
+    return error(
+        "convert-font-missing",
+        where,
+        f"Huruf {', '.join(missing)} tidak tersimpan di dalam PDF. Pasang huruf itu, atau "
+        "ganti hurufnya di templat.",
+    )
 
 
 def _fonts(pdf: Pdf) -> Iterator[Dictionary]:
@@ -199,24 +201,3 @@ def _is_embedded(font: Dictionary) -> bool:
         return True
     descriptor = font.get("/FontDescriptor", Dictionary())
     return any(key in descriptor for key in ("/FontFile", "/FontFile2", "/FontFile3"))
-
-
-def _may_hold_braces(font: Dictionary) -> bool:
-    """Whether the subset could show ``{`` or ``}``: LibreOffice embeds only the letters in use.
-
-    So nearly every document is spared the reading of its text, which costs more than all the
-    other checks together.
-    """
-    if font.get("/Subtype") in (Name.CIDFontType0, Name.CIDFontType2):
-        return False
-    table = font.get("/ToUnicode")
-    if table is None:
-        return True
-    data = table.read_bytes().lower()
-    return any(mark in data for mark in (b"007b", b"007d", b"beginbfrange"))
-
-
-def _text(raw: bytes) -> str:
-    pages = pypdf.PdfReader(io.BytesIO(raw)).pages
-    ends = (pages[0], pages[-1]) if len(pages) > 1 else (pages[0],)
-    return "\n".join(page.extract_text() for page in ends)

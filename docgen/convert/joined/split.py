@@ -17,13 +17,17 @@ import pikepdf
 from pikepdf import Dictionary, Name, Object, Pdf
 
 from docgen.convert.files import write_working
-from docgen.convert.inspect.pdf import file_sha, inspect, needs_a_look, normalise
-from docgen.convert.inspect.words import missing, texts_of
+from docgen.convert.inspect.leftover import leftover
+from docgen.convert.inspect.match import lost_words
+from docgen.convert.inspect.office_errors import error_texts
+from docgen.convert.inspect.passages import Shown
+from docgen.convert.inspect.pdf import file_sha, font_missing, needs_a_look, normalise
+from docgen.convert.inspect.words import texts_of
 from docgen.convert.jobs import Job
 from docgen.convert.joined.edges import Edge, Place
 from docgen.convert.joined.ends import end_mark, row_mark, start_mark
 from docgen.convert.joined.names import NotJoinableError
-from docgen.findings import Finding
+from docgen.findings import Finding, Where
 
 # A name in a content stream (ISO 32000-1, 7.3.5). One inside a string counts as well: too much is
 # kept then, never too little; LibreOffice writes its strings in hexadecimal, which hold none.
@@ -57,19 +61,19 @@ class _Span:
 def split(
     path: Path,
     jobs: Sequence[Job],
-    words: Sequence[frozenset[str]],
+    shown: Sequence[Shown],
     edges: Sequence[Edge],
     folder: Path,
 ) -> tuple[Cut, ...] | None:
     """The letters of the joined PDF at ``path``, in order; None when it is not whole.
 
-    ``words`` are those that each letter must show, ``edges`` say where its end would be near the
-    edge of a page. The letters are written into ``folder``, so that a thousand of them need no
-    memory. Raises NotJoinableError when the file is whole and yet the letters cannot be told apart.
+    ``shown`` is what each letter must show, ``edges`` say where its end would be near the edge of a
+    page. The letters are written into ``folder``, so that a thousand of them need no memory. Raises
+    NotJoinableError when the file is whole and yet the letters cannot be told apart.
 
     ``is_whole`` says that the marks of a letter's first and last paragraph account for all its
     pages, ``meets_edge`` that it ends at the edge of one; ``lost`` are the words that its pages do
-    not show.
+    not show, and what LibreOffice says there of its own.
     """
     try:
         raw = path.read_bytes()
@@ -84,21 +88,27 @@ def split(
             spans = _spans(pdf, edges)
             if texts is None or len(texts) != len(pdf.pages):
                 return None
+            mine = [texts[span.start : span.stop] for span in spans]
             lost = [
-                tuple(missing(each, "\n".join(texts[span.start : span.stop])))
-                for each, span in zip(words, spans, strict=True)
+                (
+                    *(one.word for one in lost_words(each, pages)),
+                    *(written for _page, written in error_texts(each, pages)),
+                )
+                for each, pages in zip(shown, mine, strict=True)
             ]
             suspicious = needs_a_look(_fonts(pdf))
             for page in pdf.pages:
                 _own_resources(page.obj)
             return tuple(
                 replace(
-                    _cut(pdf, job, folder / f"{path.stem}-{n}.pdf", span, suspicious),
+                    _cut(pdf, job, folder / f"{path.stem}-{n}.pdf", (span, seen), suspicious),
                     is_whole=span.is_whole,
                     meets_edge=span.meets_edge,
                     lost=gone,
                 )
-                for n, (job, span, gone) in enumerate(zip(jobs, spans, lost, strict=True))
+                for n, (job, span, seen, gone) in enumerate(
+                    zip(jobs, spans, mine, lost, strict=True)
+                )
             )
     except (OSError, pikepdf.PdfError):
         return None
@@ -145,8 +155,11 @@ def _marks(pdf: Pdf) -> dict[str, Place]:
     return found
 
 
-def _cut(pdf: Pdf, job: Job, target: Path, span: _Span, suspicious: bool) -> Cut:
-    """A letter written to ``target``."""
+def _cut(
+    pdf: Pdf, job: Job, target: Path, seen: tuple[_Span, Sequence[str]], suspicious: bool
+) -> Cut:
+    """A letter by its pages and their texts; its fonts are looked at when ``suspicious``."""
+    span, texts = seen
     letter = Pdf.new()
     for page in pdf.pages[span.start : span.stop]:
         letter.pages.append(page)
@@ -155,7 +168,10 @@ def _cut(pdf: Pdf, job: Job, target: Path, span: _Span, suspicious: bool) -> Cut
         letter.Root.OutputIntents = letter.copy_foreign(intents)
     letter.docinfo["/Producer"] = str(pdf.docinfo.get("/Producer", "LibreOffice"))
     data = normalise(letter, job.title, file_sha(job.source))
-    finding = inspect(letter, data, job.source, job.allowed) if suspicious else None
+    where = Where(str(job.source))
+    finding = font_missing(letter, where) if suspicious else None
+    # A letter with merge fields is never joined, so its fields need no look.
+    finding = finding or leftover(letter, texts, where, job.allowed, None)
     write_working(target, data)
     return Cut(path=target, first=span.start, pages=span.stop - span.start, finding=finding)
 

@@ -20,7 +20,8 @@ from pathlib import Path
 from lxml import etree
 
 from docgen.convert.files import write_target, write_working
-from docgen.convert.inspect.words import words_of
+from docgen.convert.inspect.document import shown_in
+from docgen.convert.inspect.passages import Shown
 from docgen.convert.jobs import Job, Kind, Outcome
 from docgen.convert.joined.build import join
 from docgen.convert.joined.edges import Edge, edge_of
@@ -59,7 +60,7 @@ class JoinedItem(Item):
     """
 
     letters: tuple[Job, ...] = ()
-    words: tuple[frozenset[str], ...] = ()
+    shown: tuple[Shown, ...] = ()
     edges: tuple[Edge, ...] = ()
     cuts: tuple[Cut, ...] = ()
     reason: str = ""
@@ -78,7 +79,7 @@ class JoinedItem(Item):
         """Keep the letters of a whole PDF; None when it is worth another try."""
         folder = self.job.source.parent
         try:
-            cuts = split(written, self.letters, self.words, self.edges, folder)
+            cuts = split(written, self.letters, self.shown, self.edges, folder)
         except NotJoinableError as reason:
             self.reason, cuts = str(reason), ()
         if cuts is None:
@@ -129,7 +130,7 @@ def prepare(
     if len(letters) < LEAST:
         return None, None
     places, unproved = _samples(letters, is_first=numbered[0][1].batch.endswith("#0"))
-    words = tuple(words_of(letter.body) for letter in letters)
+    shown = tuple(shown_in(each.document, each.root, each.parts.get) for each in letters)
     try:
         edges = tuple(map(edge_of, letters))
         joined = join(letters)
@@ -140,7 +141,7 @@ def prepare(
     jobs = tuple(job for _number, job in taken)
     item = JoinedItem(
         first_number, Job(source, source.with_suffix(".pdf"), ""), Kind.WRITER,
-        letters=jobs, words=words, edges=edges,
+        letters=jobs, shown=shown, edges=edges,
     )  # fmt: skip
     probes = {
         place: Item(

@@ -82,10 +82,11 @@ def convert_all(
     """Convert all jobs, with ``workers`` LibreOffice processes side by side; in the jobs' order.
 
     A job that fails has a finding: ``convert-not-a-document``, ``convert-failed``,
-    ``convert-timeout``, ``convert-leftover-tag`` or ``convert-font-missing``; its target is left
-    as it was. Letters of one batch are joined where a proof shows that it changes nothing; else the
-    first of them carries the hint ``convert-not-joined``. Targets are PDF/A-2b, the same bytes each
-    time, and written whole or not at all.
+    ``convert-timeout``, ``convert-leftover-tag``, ``convert-font-missing``, ``convert-text-lost``
+    or ``convert-office-error-text``; its target is left as it was. Letters of one batch are joined
+    where a proof shows that it changes nothing; else the first of them carries the hint
+    ``convert-not-joined``. Targets are PDF/A-2b, the same bytes each time, and written whole or not
+    at all.
     No process and no temporary file is left when this returns or raises, also after Ctrl-C or
     SIGTERM, which raises SystemExit.
 

@@ -23,7 +23,7 @@ from typing import Self
 
 from docgen.convert.files import copy_working, write_target, write_working
 from docgen.convert.inspect.pdf import Finished, finish
-from docgen.convert.inspect.proof import lost_text
+from docgen.convert.inspect.proof import prove, shown_by_source
 from docgen.convert.jobs import Job, Kind, Outcome
 from docgen.convert.libreoffice import soffice as program
 from docgen.convert.unseen.cleaned import printable
@@ -86,16 +86,17 @@ class Item:
 
     def settle(self, written: Path) -> Outcome | None:
         """Look at the PDF and write the target; None when it is worth another try."""
-        result = finish(written, self.job.source, self.job.title, self.job.allowed)
+        shown = shown_by_source(self.job.source, self.kind)
+        result = finish(written, self.job.source, self.job.title, self.job.allowed, shown)
         if result is None:
             return None
         if isinstance(result, Finding):
             return Outcome(self.job, 0, result)
-        lost = lost_text(self.job.source, self.kind, result.data)
-        if lost is not None and lost.severity is Severity.ERROR:
-            return Outcome(self.job, 0, lost)
+        found = prove(self.job.source, shown, result)
+        if found is not None and found.severity is Severity.ERROR:
+            return Outcome(self.job, 0, found)
         write_target(self.job.target, result.data)
-        return Outcome(self.job, result.pages, note=lost)
+        return Outcome(self.job, result.pages, note=found)
 
 
 @dataclass(slots=True, kw_only=True)

@@ -1,0 +1,223 @@
+"""The letters of a PDF's pages, and finding passages among them, each place used once."""
+
+from __future__ import annotations
+
+import re
+from bisect import bisect_left
+from collections.abc import Iterator, Sequence
+from dataclasses import dataclass, field
+from itertools import accumulate
+from typing import NamedTuple
+
+from docgen.convert.inspect.letters import is_mixed, parted, plain, tokens
+
+# What takes the place of letters that a passage has used.
+USED = "\0"
+# The label of an item of a list, which LibreOffice puts before its text.
+_LABEL = re.compile(r"\s*(\d{1,3}|[a-z]|[ivx]{2,5})[.)](?!\d)")
+# Letters that say where they belong; fewer also stand by chance inside other words.
+TELLING = 8
+
+
+class Place(NamedTuple):
+    """Where a passage ends: its page and the number of its last letter there; from 0."""
+
+    page: int
+    end: int
+
+
+@dataclass(slots=True)
+class Page:
+    """A page: its letters in one piece, and where among them each word begins, ascending.
+
+    The length of ``letters`` is the last of ``starts``. ``turned`` are the words that run from
+    right to left, with their letters sorted, and ``text`` is all of it with its lines.
+    """
+
+    letters: str
+    starts: list[int]
+    turned: list[str] = field(default_factory=list)
+    text: str = ""
+    _bounds: frozenset[int] = frozenset()
+    _lines: frozenset[int] | None = None
+    _labels: frozenset[int] | None = None
+
+    @classmethod
+    def of(cls, text: str) -> Page:
+        """A page by its text as PDFium gives it."""
+        flat, turned = plain(text), list[str]()
+        if is_mixed(flat):
+            stretches, turned = parted(flat)
+            flat = " ".join(stretches)
+        words = tokens(flat)
+        starts = list(accumulate(map(len, words), initial=0))
+        return cls("".join(words), starts, turned, flat, frozenset(starts))
+
+    def find(self, letters: str, start: int = 0, stop: int | None = None) -> int:
+        """Where ``letters`` stand as whole words between two places, -1 when nowhere."""
+        size, stop = len(letters), len(self.letters) if stop is None else stop
+        at = self.letters.find(letters, start, stop)
+        while at >= 0:
+            is_whole = at in self._bounds and at + size in self._bounds
+            if is_whole and not self.takes_label(at, size):
+                return at
+            at = self.letters.find(letters, at + 1, stop)
+        return -1
+
+    def takes_label(self, at: int, size: int) -> bool:
+        """Whether the end of a match is the label of the next item of a list, as in «3.»."""
+        if self._labels is None:
+            self._labels = frozenset(self._label_ends())
+        return at + size in self._labels and size > self._size_before(at + size)
+
+    def _label_ends(self) -> Iterator[int]:
+        count = 0
+        for line in self.text.splitlines():
+            if (label := _LABEL.match(line)) is not None:
+                yield count + len(label[1])
+            count += sum(map(len, tokens(line)))
+
+    def _size_before(self, end: int) -> int:
+        """How long the word is that ends there."""
+        return end - self.starts[bisect_left(self.starts, end) - 1]
+
+    def use(self, start: int, end: int) -> None:
+        """Take the letters of a passage away."""
+        self.letters = self.letters[:start] + USED * (end - start) + self.letters[end:]
+
+    def longest_start(self, letters: str) -> tuple[int, int]:
+        """How much of the beginning of ``letters`` stands here from a word's beginning; where."""
+        low, high, where = 0, len(letters), -1
+        while low < high:
+            middle = (low + high + 1) // 2
+            if (at := self._from_word(letters[:middle])) >= 0:
+                low, where = middle, at
+            else:
+                high = middle - 1
+        return low, where
+
+    def _from_word(self, letters: str) -> int:
+        at = self.letters.find(letters)
+        while at >= 0 and at not in self._bounds:
+            at = self.letters.find(letters, at + 1)
+        return at
+
+    def longest_end(self, letters: str, after: int = 0, stop: int | None = None) -> tuple[int, int]:
+        """How much of the end of ``letters`` stands between two places, and where it begins."""
+        low, high = 0, len(letters)
+        while low < high:
+            middle = (low + high + 1) // 2
+            if self.letters.find(letters[-middle:], after, stop) >= 0:
+                low = middle
+            else:
+                high = middle - 1
+        return low, self.letters.find(letters[-low:], after, stop) if low else -1
+
+    def is_bound(self, at: int) -> bool:
+        """Whether a word begins or ends there."""
+        return at in self._bounds
+
+    def last_end(self, letters: str) -> int:
+        """Where ``letters`` stand last from a word's beginning to the end of a line, or -1.
+
+        Many letters may also end inside a line, which goes on with the next cell of a table.
+        """
+        size = len(letters)
+        at = self.letters.rfind(letters)
+        while at >= 0:
+            ends = self.is_bound(at + size) if size >= TELLING else self._is_line(at + size)
+            if ends and at in self._bounds:
+                return at
+            at = self.letters.rfind(letters, 0, at + size - 1)
+        return -1
+
+    def first_start(self, letters: str) -> int:
+        """Where ``letters`` stand first from the beginning of a line to a word's end, or -1.
+
+        Many letters may also begin inside a line, behind another cell of a table.
+        """
+        size = len(letters)
+        at = self.letters.find(letters)
+        while at >= 0:
+            begins = self.is_bound(at) if size >= TELLING else self._is_line(at)
+            if begins and at + size in self._bounds:
+                return at
+            at = self.letters.find(letters, at + 1)
+        return -1
+
+    def _is_line(self, at: int) -> bool:
+        if self._lines is None:
+            sizes = (sum(map(len, tokens(line))) for line in self.text.splitlines())
+            self._lines = frozenset(accumulate(sizes, initial=0))
+        return at in self._lines
+
+
+def find_whole(pages: Sequence[Page], letters: str, after: Place) -> Place | None:
+    """Use the first place behind ``after`` that shows ``letters``, else any other place."""
+    for number in range(after.page, len(pages)):
+        start = after.end if number == after.page else 0
+        if (at := pages[number].find(letters, start)) >= 0:
+            return _used(pages, number, at, letters)
+    for number in range(min(after.page + 1, len(pages))):
+        if (at := pages[number].find(letters)) >= 0:
+            return _used(pages, number, at, letters)
+    return None
+
+
+def find_between(pages: Sequence[Page], letters: str, after: Place, before: Place) -> Place | None:
+    """Use the first place between the two that shows ``letters`` as whole words."""
+    for number in range(after.page, min(before.page, len(pages) - 1) + 1):
+        start = after.end if number == after.page else 0
+        stop = before.end if number == before.page else None
+        if (at := pages[number].find(letters, start, stop)) >= 0:
+            return _used(pages, number, at, letters)
+    return None
+
+
+def find_parted(pages: Sequence[Page], letters: str, after: Place) -> Place | None:
+    """Use the places of a passage that goes over the end of one page, or of several."""
+    for first in (*range(after.page, len(pages) - 1), *range(after.page)):
+        found = _from_page(pages, letters, first)
+        if found is not None:
+            for number, at, size in found:
+                pages[number].use(at, at + size)
+            number, at, size = found[-1]
+            return Place(number, at + size)
+    return None
+
+
+def _from_page(
+    pages: Sequence[Page], letters: str, number: int, depth: int = 0
+) -> list[tuple[int, int, int]] | None:
+    """The places (page, start, length) of ``letters`` that begin on a page and go on behind it."""
+    if number + 1 >= len(pages) or depth > len(pages):
+        return None
+    page, following = pages[number], pages[number + 1]
+    here, _at = page.longest_start(letters)
+    # The page ends with a line. A letter of the foot may go on as the passage does, so shorter
+    # beginnings are tried as well.
+    for size in range(here, 0, -1):
+        if (at := page.last_end(letters[:size])) < 0:
+            continue
+        go_on = following.first_start(letters[size:])
+        rest: list[tuple[int, int, int]] = []
+        if go_on >= 0:
+            rest = [(number + 1, go_on, len(letters) - size)]
+        elif here - size < TELLING:
+            rest = _from_page(pages, letters[size:], number + 1, depth + 1) or []
+        if rest and _is_end(page, at, size, 0) and _is_end(following, rest[0][1], rest[0][2], 1):
+            return [(number, at, size), *rest]
+    return None
+
+
+def _is_end(page: Page, at: int, size: int, side: int) -> bool:
+    """Whether a part of a passage says enough, or nothing used stands between it and the end of
+    its page (``side`` 0) or the beginning (1)."""
+    beyond = page.letters[:at] if side else page.letters[at + size :]
+    return size >= TELLING or (size > 0 and USED not in beyond)
+
+
+def _used(pages: Sequence[Page], number: int, at: int, letters: str) -> Place:
+    end = at + len(letters)
+    pages[number].use(at, end)
+    return Place(number, end)

@@ -209,19 +209,23 @@ def _failed_proof(chunk: Chunk, outcomes: dict[int, Outcome]) -> str | None:
         return "LibreOffice terlalu lama mengerjakan dokumen gabungannya"
     if whole.finding is not None or len(chunk.item.cuts) != len(chunk.jobs):
         return "LibreOffice tidak menyelesaikan dokumen gabungannya"
+    reason, proved = None, False
     for place, probe in chunk.probes.items():
         cut, alone = chunk.item.cuts[place], outcomes[probe.number]
-        if not cut.is_whole or cut.meets_edge:  # it is taken from where it is alone
-            continue
         if not alone.ok:
             if cut.finding is None:
                 return "surat contohnya gagal bila sendiri"
+            proved = True  # it fails either way
             continue
-        if (
-            difference := differs(cut.path.read_bytes(), probe.job.target.read_bytes())
-        ) is not None:
-            return f"bila digabung, {difference} (surat {chunk.jobs[place].source.name})"
-    return None
+        difference = differs(cut.path.read_bytes(), probe.job.target.read_bytes())
+        if difference is None:
+            proved = True
+            continue
+        reason = f"bila digabung, {difference} (surat {chunk.jobs[place].source.name})"
+        # At the edge of a page it may differ; it is taken from where it is alone.
+        if cut.is_whole and not cut.meets_edge:
+            return reason
+    return None if proved else reason
 
 
 def not_joined(job: Job, reason: str) -> Finding:

@@ -12,12 +12,14 @@ from docx.oxml.ns import nsdecls
 
 from docgen.convert import Job, Outcome, convert_all
 from docgen.convert.inspect.document import shown_in_file
+from docgen.convert.inspect.letters import plain, tokens
 from docgen.convert.inspect.match import lost_words
 from docgen.convert.inspect.office_errors import error_texts
-from docgen.convert.inspect.passages import Shown
+from docgen.convert.inspect.passages import Passage, Shown
 from docgen.convert.inspect.words import texts_of
 from tests.support.documents import shown
 from tests.support.hard_letters import add_field, write_letter
+from tests.support.pdfs import page_texts
 from tests.support.workspaces import ROOT, soffice
 
 
@@ -93,14 +95,29 @@ REFERENCES = ("REF tidakada", "PAGEREF tidakada", "REF tidakada \\h")
 
 @pytest.mark.soffice
 @pytest.mark.parametrize("field", REFERENCES)
-def test_a_broken_reference_is_no_success(tmp_path: Path, field: str) -> None:
+def test_a_broken_reference_shows_what_it_shows_in_the_file(tmp_path: Path, field: str) -> None:
     document = docx.Document()
     add_field(document.add_paragraph("Lihat halaman dan pasal pada "), field)
     outcome = convert(tmp_path, document)
-    assert outcome.finding is not None
-    assert outcome.finding.code == "convert-office-error-text"
-    assert "«Error: Reference source not found» di halaman 1" in outcome.finding.message
-    assert not outcome.job.target.exists()
+    assert outcome.ok and outcome.note is None
+    text = " ".join(page_texts(outcome.job.target))
+    assert "Lihat halaman dan pasal pada" in text and "Error" not in text
+
+
+def test_an_error_text_of_libreoffice_is_named_with_its_page() -> None:
+    source = Shown(fields=frozenset({"REF"}))
+    pages = ("halaman satu", "Lihat Error: Reference source not found di sini")
+    assert error_texts(source, pages) == [(2, "Error: Reference source not found")]
+
+
+def test_marks_of_notes_may_stand_right_beside_words() -> None:
+    passages = tuple(
+        Passage(text=text, letters="".join(words), words=tuple(words))
+        for text in ("Menurut pasal", "Honor satu juta")
+        for words in [tokens(plain(text))]
+    )
+    assert lost_words(Shown(passages=passages), ["Menurut pasal12\r\n1Honor satu juta"]) == []
+    assert lost_words(Shown(passages=passages), ["Menurut pasal12\r\n1Honor dua juta"]) != []
 
 
 @pytest.mark.parametrize(

@@ -19,6 +19,17 @@ _LABEL = re.compile(r"\s*(\d{1,3}|[a-z]|[ivx]{2,5})[.)](?!\d)")
 TELLING = 8
 
 
+# The mark of a note, raised behind a word or before the note: «pasal1», «1Lihat».
+_NOTE_MARK = re.compile(r"(?<=[^\W\d_])(?=\d{1,3}$)|(?<=^\d)(?=[^\W\d_])|(?<=^\d\d)(?=[^\W\d_])")
+
+
+def _beside_marks(words: Sequence[str], starts: Sequence[int]) -> Iterator[int]:
+    """Where words end that the mark of a note was set beside, without room between them."""
+    for word, start in zip(words, starts, strict=False):
+        if not word.isalpha() and not word.isdecimal():
+            yield from (start + match.start() for match in _NOTE_MARK.finditer(word))
+
+
 class Place(NamedTuple):
     """Where a passage ends: its page and the number of its last letter there; from 0."""
 
@@ -51,7 +62,8 @@ class Page:
             flat = " ".join(stretches)
         words = tokens(flat)
         starts = list(accumulate(map(len, words), initial=0))
-        return cls("".join(words), starts, turned, flat, frozenset(starts))
+        bounds = frozenset((*starts, *_beside_marks(words, starts)))
+        return cls("".join(words), starts, turned, flat, bounds)
 
     def find(self, letters: str, start: int = 0, stop: int | None = None) -> int:
         """Where ``letters`` stand as whole words between two places, -1 when nowhere."""

@@ -171,6 +171,50 @@ def test_comments_of_cells(tmp_path: Path) -> None:
     assert codes(target.getvalue()) == {("file-comment", "warning")}
 
 
+def workbook(formula: str = "", header: str = "") -> bytes:
+    book = openpyxl.Workbook()
+    book.active.title = "Rekap"
+    book.active["B2"] = formula or "isi"
+    book.active.oddHeader.left.text = header
+    target = io.BytesIO()
+    book.save(target)
+    return target.getvalue()
+
+
+@pytest.mark.parametrize(
+    ("formula", "header"),
+    [
+        ("=TODAY()", ""),
+        ('="per "&TEXT(NOW(),"d/m/yyyy")', ""),
+        ('=CELL("filename")', ""),
+        ("=RANDBETWEEN(1,9)", ""),
+        ("", "Dicetak &D"),
+        ("", "&F"),
+    ],
+)
+def test_what_a_workbook_computes_anew_is_told(formula: str, header: str) -> None:
+    data = workbook(formula, header)
+    assert codes(data) == {("file-computed-anew", "warning")}
+    assert in_template(data) == {("template-field", "error")}
+    (finding,) = look_at_template(data, HERE)
+    assert finding.where.sheet == "Rekap"
+    assert finding.where.cell == ("B2" if formula else None)
+
+
+@pytest.mark.parametrize(
+    ("formula", "header"),
+    [
+        ("=SUM(A1:A3)", ""),
+        ('="TODAY() "&A1', ""),
+        ("=KNOWN(1)", ""),
+        ("", "Halaman &P dari &N, R&&D"),
+    ],
+)
+def test_other_formulas_and_codes_are_nothing_to_tell(formula: str, header: str) -> None:
+    data = workbook(formula, header)
+    assert codes(data) == set() and in_template(data) == set()
+
+
 @pytest.mark.parametrize("content", DROPPED)
 def test_what_is_not_printed_is_told_before(content: str) -> None:
     data = package(para(words("Sebelum.")) + content + para(words("Sesudah.")), links=LINKS)

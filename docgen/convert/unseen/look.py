@@ -31,6 +31,7 @@ from docgen.convert.unseen.leftovers import (
     ties,
 )
 from docgen.convert.unseen.parts import OfficeParts
+from docgen.convert.unseen.sheets import computed_anew
 from docgen.findings import Finding, Where, error, warning
 
 T = TypeVar("T")
@@ -41,6 +42,7 @@ PLACEHOLDERS = {
     "PRINTDATE": "{{ tanggal }}", "CREATEDATE": "{{ tanggal }}", "EDITTIME": "teks biasa",
     "FILENAME": "{{ nomor }}", "FILESIZE": "teks biasa", "TEMPLATE": "teks biasa",
 }  # fmt: skip
+ANEW = "dihitung lagi setiap kali dibuka, jadi yang tercetak adalah keadaan saat itu"
 # Of the merge of letters in Word, the template's own check speaks.
 _TOLD_ELSEWHERE = frozenset({"MERGEFIELD", "MERGEREC", "MERGESEQ", "NEXT", "NEXTIF", "SKIPIF"})
 
@@ -72,6 +74,9 @@ def look_at_template(data: bytes, where: Where) -> tuple[Finding, ...]:
             "dari yang terlihat; hapus kontrolnya dan tulis teksnya"
         )
         found.append(warning("template-bound-control", where.at(paragraph=place or None), message))
+    for what, sheet, cell in _few(computed_anew(parts)):
+        message = f"{what} {ANEW}; ganti dengan isi tetap"
+        found.append(error("template-field", where.at(sheet=sheet, cell=cell or None), message))
     found += _properties(parts, where)
     found += _not_printed(parts, where)
     return tuple(dict.fromkeys(found))
@@ -81,7 +86,7 @@ def look_at_file(data: bytes, where: Where, *, accept_changes: bool) -> tuple[Fi
     """What the PDF of a file from elsewhere will not show, and what keeps it from being made.
 
     Findings: file-tracked-change (an error, or with ``accept_changes`` a warning),
-    file-field-outside (error), file-comment, content-not-printed (warnings).
+    file-field-outside (error), file-comment, file-computed-anew, content-not-printed (warnings).
     """
     parts = OfficeParts(data)
     found: list[Finding] = []
@@ -105,6 +110,10 @@ def look_at_file(data: bytes, where: Where, *, accept_changes: bool) -> tuple[Fi
             found.append(error("file-tracked-change", at, told))
     for each in _few(each for each in fields_of(parts) if each.kind in OUTSIDE):
         found.append(_of_field(each, where))
+    for what, sheet, cell in _few(computed_anew(parts)):
+        message = f"{what} {ANEW}, bukan yang tersimpan; ganti dengan isi tetap bila itu penting"
+        at = where.at(sheet=sheet, cell=cell or None)
+        found.append(warning("file-computed-anew", at, message))
     found += _not_printed(parts, where)
     return tuple(dict.fromkeys(found))
 

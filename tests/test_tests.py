@@ -64,3 +64,9 @@ def test_helpers_are_shared_and_tests_are_not(folder: str) -> None:
 def test_a_wrong_import_would_be_seen(line: str, wrong: bool) -> None:
     (name,) = imported(line)
     assert is_wrong(name, "check") == wrong
+
+
+def test_no_two_test_modules_have_one_name() -> None:
+    """pytest knows them by their names alone, whatever folder they are in."""
+    names = [path.name for path in HERE.rglob("test_*.py")]
+    assert sorted(names) == sorted(set(names))

@@ -7,9 +7,6 @@ from pathlib import Path
 import docx
 import pikepdf
 import pytest
-from docx.oxml import OxmlElement
-from docx.oxml.ns import qn
-from docx.text.paragraph import Paragraph
 from pikepdf import Dictionary, Name, OutlineItem
 
 from docgen.convert import Job, convert_all
@@ -17,6 +14,7 @@ from docgen.convert.inspect.leftover import leftover
 from docgen.convert.inspect.passages import Shown
 from docgen.convert.jobs import TAGS
 from docgen.findings import Where
+from tests.support.hard_letters import add_field
 from tests.support.workspaces import soffice
 
 WHERE = Where("surat.docx")
@@ -71,19 +69,6 @@ def test_the_titles_of_the_outline() -> None:
         assert finding is not None and "daftar judul" in finding.message
 
 
-def add_merge_field(paragraph: Paragraph, name: str, result: str) -> None:
-    for kind, text in (("begin", ""), ("", name), ("separate", ""), ("=", result), ("end", "")):
-        run = paragraph.add_run(text if kind == "=" else "")
-        if kind == "=":
-            continue
-        element = OxmlElement("w:fldChar" if kind else "w:instrText")
-        if kind:
-            element.set(qn("w:fldCharType"), kind)
-        else:
-            element.text = f" MERGEFIELD {text} "
-        run._r.append(element)
-
-
 @pytest.mark.soffice
 def test_by_the_real_program(tmp_path: Path) -> None:
     letters = {
@@ -93,7 +78,7 @@ def test_by_the_real_program(tmp_path: Path) -> None:
     }
     for name, (field, result) in letters.items():
         document = docx.Document()
-        add_merge_field(document.add_paragraph("Yang terhormat "), field, result)
+        add_field(document.add_paragraph("Yang terhormat "), f"MERGEFIELD {field}", result)
         document.save(str(tmp_path / f"{name}.docx"))
     document = docx.Document()
     for text in ("satu", "dua {{ isi }}", "tiga"):

@@ -84,8 +84,8 @@ def logo(number: int) -> io.BytesIO:
     return io.BytesIO(target.getvalue())
 
 
-def add_field(paragraph: Paragraph, name: str) -> None:
-    for kind, text in (("begin", ""), ("", name), ("separate", ""), ("=", "1"), ("end", "")):
+def add_field(paragraph: Paragraph, name: str, shown: str = "1") -> None:
+    for kind, text in (("begin", ""), ("", name), ("separate", ""), ("=", shown), ("end", "")):
         run = paragraph.add_run(text if kind == "=" else "")
         if kind == "=":
             continue

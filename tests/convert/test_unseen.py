@@ -235,8 +235,20 @@ def test_hidden_text_properties_and_ties() -> None:
     )  # fmt: skip
     (finding,) = look_at_template(package(para(words("x")), custom), HERE)
     assert finding.code == "template-properties" and "Klasifikasi Internal" in finding.message
+
+
+@pytest.mark.parametrize(
+    "binding",
+    [
+        '<w:dataBinding w:xpath="/x"/>',
+        '<x:dataBinding xmlns:x="http://schemas.microsoft.com/office/word/2012/wordml"/>',
+        '<w:richText/><w15:dataBinding xmlns:w15="http://schemas.microsoft.com/office/word/2012/'
+        'wordml" w:xpath="/x"/>',
+    ],
+)
+def test_controls_lose_what_they_are_bound_to(binding: str) -> None:
     bound = para(
-        '<w:sdt><w:sdtPr><w:alias w:val="Judul"/><w:dataBinding w:xpath="/x"/></w:sdtPr>'
+        f'<w:sdt><w:sdtPr><w:alias w:val="Judul"/>{binding}</w:sdtPr>'
         f"<w:sdtContent>{words('Judul lama')}</w:sdtContent></w:sdt>"
     )
     assert in_template(in_body(bound)) == {("template-bound-control", "warning")}

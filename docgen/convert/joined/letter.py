@@ -18,6 +18,7 @@ from lxml import etree
 
 from docgen.convert.inspect.office_file import parse
 from docgen.convert.joined.names import WP, NotJoinableError, R, w
+from docgen.ooxml.bound import BINDINGS
 from docgen.ooxml.package import CONTENT_TYPES
 
 _DOCUMENT = "officeDocument"
@@ -31,7 +32,6 @@ _UNSEEN = frozenset({"webSettings", "stylesWithEffects", "customXml", "endnotes"
 _REFUSED = {
     "altChunk": "memuat dokumen lain (altChunk)",
     "object": "memuat objek OLE",
-    "dataBinding": "memuat isian yang terikat data XML",
     "endnoteReference": "memuat catatan akhir",
     "commentReference": "memuat komentar",
     "ins": "memuat perubahan yang dilacak",
@@ -43,7 +43,9 @@ _REFUSED = {
     "background": "memakai warna latar halaman",
     "permStart": "memuat bagian yang dilindungi",
 }
-_REFUSED_TAGS = {w(name): reason for name, reason in _REFUSED.items()}
+_REFUSED_TAGS = {w(name): reason for name, reason in _REFUSED.items()} | dict.fromkeys(
+    BINDINGS, "memuat isian yang terikat data XML"
+)
 # Folders of a package that no page shows.
 _ASIDE = ("docProps/", "customXml/")
 # The fixed part of a member's local header, APPNOTE.TXT 4.3.7, bytes.

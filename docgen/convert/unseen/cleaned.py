@@ -15,10 +15,11 @@ from lxml import etree
 from docgen.convert.jobs import Job, Kind
 from docgen.convert.unseen.changes import ACCEPT, NEEDLES, accept_changes, tracked_changes
 from docgen.convert.unseen.fields import freeze
-from docgen.convert.unseen.parts import OfficeParts, W
+from docgen.convert.unseen.parts import OfficeParts
 from docgen.findings import Finding, Where, error
+from docgen.ooxml.bound import BINDING_SIGN, bound_controls
 
-_NEEDLES = (*NEEDLES, b":fldChar", b":fldSimple", b":dataBinding")
+_NEEDLES = (*NEEDLES, b":fldChar", b":fldSimple", BINDING_SIGN)
 
 
 def refused(job: Job, kind: Kind) -> Finding | None:
@@ -60,12 +61,12 @@ def cleaned(data: bytes) -> bytes | None:
 
 
 def _unbind(root: etree._Element) -> bool:
-    bindings = list(root.iter(f"{W}dataBinding"))
-    for binding in bindings:
+    controls = list(bound_controls(root))
+    for _control, binding in controls:
         parent = binding.getparent()
         if parent is not None:
             parent.remove(binding)
-    return bool(bindings)
+    return bool(controls)
 
 
 def _with(data: bytes, changed: dict[str, bytes]) -> bytes:

@@ -6,6 +6,8 @@ import re
 from collections.abc import Iterator
 
 from docgen.convert.unseen.parts import SHOWN, OfficeParts, W, paragraph_of, text_of
+from docgen.ooxml import bound
+from docgen.ooxml.bound import BINDING_SIGN
 
 _S = "{http://schemas.openxmlformats.org/spreadsheetml/2006/main}"
 _THREADED = "{http://schemas.microsoft.com/office/spreadsheetml/2018/threadedcomments}"
@@ -80,11 +82,8 @@ def ties(parts: OfficeParts) -> Iterator[str]:
 def bound_controls(parts: OfficeParts) -> Iterator[tuple[str, str]]:
     """Content controls whose content is that of a property or of data beside the text."""
     for name in parts.stories:
-        root = parts.root(name) if parts.holds(name, b":dataBinding") else None
-        for binding in root.iter(f"{W}dataBinding") if root is not None else ():
-            holder = binding.getparent()
-            control = holder.getparent() if holder is not None else None
-            if control is not None:
-                alias = holder.find(f"{W}alias") if holder is not None else None
-                label = alias.get(f"{W}val", "") if alias is not None else ""
-                yield label or text_of(control)[:SHOWN], paragraph_of(control)
+        root = parts.root(name) if parts.holds(name, BINDING_SIGN) else None
+        for control, _binding in bound.bound_controls(root) if root is not None else ():
+            alias = control.find(f"{W}sdtPr/{W}alias")
+            label = alias.get(f"{W}val", "") if alias is not None else ""
+            yield label or text_of(control)[:SHOWN], paragraph_of(control)

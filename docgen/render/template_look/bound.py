@@ -8,6 +8,7 @@ from pathlib import PurePosixPath
 from lxml import etree
 
 from docgen.findings import Finding, error
+from docgen.ooxml import bound
 from docgen.render.template.lines import SHOWN
 from docgen.render.template_look.package import Look, W, local
 from docgen.render.template_look.tags import left_standing
@@ -22,10 +23,7 @@ _FILLED = frozenset({"creator", "description", "identifier", "language", "subjec
 def bound_controls(look: Look) -> Iterator[Finding]:
     """Controls with a tag in them, or in what they are bound to, whose value nobody fills."""
     for _name, body in look.bodies():
-        for binding in body.iter("{*}dataBinding"):  # w:, and w15: for text with styles
-            control = next(binding.iterancestors(f"{W}sdt"), None)
-            if control is None:
-                continue
+        for control, binding in bound.bound_controls(body):
             shown = "".join(each.text or "" for each in control.iter(f"{W}t"))
             kept = _kept(look, binding)
             if kept is None:

@@ -9,7 +9,6 @@ own client (:mod:`~benchmarks.unoserver`); its server runs already.
 
 from __future__ import annotations
 
-import json
 import os
 import statistics
 import subprocess
@@ -28,7 +27,7 @@ from benchmarks.measure import print_ratio
 from docgen.bundle.pdf.dedupe import share_streams
 from docgen.convert import Job, batch_names, convert_all, find_soffice
 from docgen.convert.jobs import Kind
-from docgen.convert.libreoffice.soffice import EXPORT_OPTIONS, RESTART_CODE
+from docgen.convert.libreoffice.soffice import RESTART_CODE, export_options
 from docgen.findings import Where
 from docgen.load.shipped import shipped
 from docgen.render.template import Template
@@ -72,7 +71,7 @@ def with_plain(soffice: Path, sources: Sequence[Path], folder: Path) -> None:
             command = [
                 soffice, f"-env:UserInstallation={(folder / f'profile-{number}').as_uri()}",
                 "--headless", "--convert-to",
-                f"pdf:{Kind.WRITER.value}:{json.dumps(EXPORT_OPTIONS)}",
+                f"pdf:{Kind.WRITER.value}:{export_options()}",
                 "--outdir", target, *mine[start : start + A_CALL],
             ]  # fmt: skip
             while subprocess.run(command, capture_output=True).returncode == RESTART_CODE:

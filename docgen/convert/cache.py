@@ -11,7 +11,7 @@ import hashlib
 import os
 from collections.abc import Iterable, Sequence
 from contextlib import suppress
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from pathlib import Path
 
 from docgen.convert.engine import Engine, EngineName
@@ -50,6 +50,10 @@ class Cached:
     def describe(self) -> str:
         """The engine behind it."""
         return self.engine.describe()
+
+    def at_quality(self, jpeg: int) -> Cached:
+        """As the engine behind it."""
+        return replace(self, engine=self.engine.at_quality(jpeg))
 
     def convert(self, jobs: Sequence[Job]) -> tuple[Outcome, ...]:
         """Convert all jobs; see :meth:`docgen.convert.engine.Engine.convert`."""

@@ -32,6 +32,9 @@ class Engine(Protocol):
         """Program and version, e.g. ``LibreOffice 7.4.7.2``: for the ledger, and for what is
         stale. Asked of the program once."""
 
+    def at_quality(self, jpeg: int) -> Engine:
+        """The engine that compresses photographs so (1-100), as far as it compresses any."""
+
     def convert(self, jobs: Sequence[Job]) -> tuple[Outcome, ...]:
         """Convert all jobs; outcomes in their order.
 
@@ -47,6 +50,11 @@ class Absent:
     name: EngineName
     reason: str
     advice: str
+
+    def at_quality(self, jpeg: int) -> Absent:
+        """Not here, at any quality."""
+        del jpeg
+        return self
 
     def __str__(self) -> str:
         return f"{self.reason}\n{self.advice}"

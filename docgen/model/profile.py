@@ -52,7 +52,8 @@ class CopyWords(Record):
 class Profile(Record):
     """The rules that differ by region or year (domain rules §2.1, §6).
 
-    ``perubahan`` says whether enclosures with tracked changes are refused or printed as accepted.
+    ``perubahan`` says whether enclosures with tracked changes are refused or printed as accepted,
+    ``mutu_foto`` how photographs in PDFs are compressed (JPEG, percent).
     """
 
     nama: str
@@ -66,6 +67,7 @@ class Profile(Record):
     sifat_disposisi: tuple[str, ...] = ()
     instruksi_disposisi: tuple[str, ...] = ()
     perubahan: Literal["tolak", "terima"] = "tolak"
+    mutu_foto: int = Field(default=90, ge=50, le=100)
     tingkat: dict[str, Severity] = {}
 
     @property

@@ -76,6 +76,7 @@ def _build(root: Path, options: Options, store: Store, progress: Progress) -> Re
     report = Report()
     progress(1)
     loaded = load(root, report, options.names, accept_changes=options.accept_changes)
+    engine = options.engine.at_quality(loaded.profile.mutu_foto)
     names = choose(loaded.names(), options.names)
     # Numbers are given for ever, so only a run that makes letters gives any.
     numbers = any(name.kind == LETTER.key for name in with_members(loaded, names))
@@ -85,7 +86,7 @@ def _build(root: Path, options: Options, store: Store, progress: Progress) -> Re
         letters = _number(loaded, register, names, options, report, give=numbers)
 
         progress(3)
-        plan = lay_out(loaded, letters, register.entries(), report, options.engine)
+        plan = lay_out(loaded, letters, register.entries(), report, engine)
         context = BuildContext(
             plan=plan, selection=plan.select(names), store=store, options=options, report=report
         )
@@ -101,10 +102,10 @@ def _build(root: Path, options: Options, store: Store, progress: Progress) -> Re
 
     if options.last_stage <= LAST_OFFICE_STAGE:
         return report
-    if isinstance(options.engine, Absent):
-        report.engine_missing = str(options.engine)
+    if isinstance(engine, Absent):
+        report.engine_missing = str(engine)
         return report
-    engine = Cached(options.engine, root / KEPT_PDFS)
+    engine = Cached(engine, root / KEPT_PDFS)
     font = find_font(options.environ)
 
     progress(5)

@@ -67,11 +67,12 @@ def render_specs(
         report.stop_on_errors()
         report.written += _keep(sheets, target, store)
         if "pdf" in target.formats:
-            if isinstance(target.engine, Absent):
-                report.engine_missing = str(target.engine)
+            engine = target.engine.at_quality(profile.mutu_foto)
+            if isinstance(engine, Absent):
+                report.engine_missing = str(engine)
             else:
                 report.note(fonts_in([(str(template), template)]))
-                outcomes, written = convert_sheets(sheets, store, target.engine)
+                outcomes, written = convert_sheets(sheets, store, engine)
                 _note(outcomes, report)
                 report.written += [str(target.folder / name) for name in written]
     return report
@@ -138,7 +139,7 @@ def convert_files(
         Job(source=file, target=target, title=file.stem, accept_changes=accept_changes)
         for file, target in targets.items()
     ]
-    outcomes = engine.convert(jobs)
+    outcomes = engine.at_quality(profile.mutu_foto).convert(jobs)
     _note(outcomes, report)
     report.written += [str(outcome.job.target) for outcome in outcomes if outcome.ok]
     return report

@@ -17,8 +17,12 @@ import pytest
 from docx.oxml import parse_xml
 from docx.oxml.ns import nsdecls
 from pikepdf.pdfa import validate_written
+from PIL import Image
 
 from docgen.convert import Job, convert_all, version
+from docgen.convert.libreoffice.engine import LibreOffice
+from docgen.model.profile import Profile
+from docgen.pipeline.standalone import convert_files
 from tests.support.workspaces import soffice
 
 pytestmark = pytest.mark.soffice
@@ -177,3 +181,21 @@ def _png() -> bytes:
     target = io.BytesIO()
     Image.new("RGB", (8, 8), "red").save(target, "PNG")
     return target.getvalue()
+
+
+def test_photographs_are_as_good_as_asked(program: Path, tmp_path: Path) -> None:
+    shades = io.BytesIO()
+    Image.effect_noise((400, 400), 60).convert("RGB").save(shades, "PNG")
+    document = docx.Document()
+    document.add_picture(shades)
+    document.save(str(tmp_path / "foto.docx"))
+    usual = LibreOffice(program)
+    assert usual.at_quality(usual.jpeg_quality).describe() == usual.describe()
+    assert usual.at_quality(60).describe() == f"{usual.describe()}, JPEG 60"
+    sizes = []
+    for quality in (100, 90, 60):
+        profile = Profile(nama="uji", mutu_foto=quality)
+        report = convert_files([tmp_path / "foto.docx"], tmp_path / str(quality), usual, profile)
+        assert [Path(path).name for path in report.written] == ["foto.pdf"]
+        sizes.append((tmp_path / str(quality) / "foto.pdf").stat().st_size)
+    assert sizes == sorted(sizes, reverse=True) and sizes[0] > 1.5 * sizes[2]

@@ -65,6 +65,11 @@ class Embedded:
         """Library and version."""
         return f"{LIBRARY} {metadata.version(LIBRARY)}"
 
+    def at_quality(self, jpeg: int) -> Embedded:
+        """It leaves photographs as they are."""
+        del jpeg
+        return self
+
     def convert(self, jobs: Sequence[Job]) -> tuple[Outcome, ...]:
         """Convert letters and forms; refuse the rest (``engine-refuses``).
 

@@ -20,8 +20,8 @@ from pathlib import Path
 from lxml import etree
 
 from docgen.convert.files import write_target, write_working
-from docgen.convert.inspect.document import shown_in
-from docgen.convert.inspect.passages import Shown
+from docgen.convert.inspect.documents.document import shown_in
+from docgen.convert.inspect.documents.passages import Shown
 from docgen.convert.jobs import Job, Kind, Outcome
 from docgen.convert.joined.build import join
 from docgen.convert.joined.edges import Edge, edge_of

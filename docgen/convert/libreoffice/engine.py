@@ -23,7 +23,12 @@ from docgen.convert.jobs import Job, Outcome
 from docgen.convert.libreoffice.batch import ITEMS_A_CHUNK, Chunk, prepare, settle
 from docgen.convert.libreoffice.pool import Item, Pool
 from docgen.convert.libreoffice.signals import ending_cleanly
-from docgen.convert.libreoffice.soffice import SECONDS_A_FILE, find_soffice, version
+from docgen.convert.libreoffice.soffice import (
+    JPEG_QUALITY,
+    SECONDS_A_FILE,
+    find_soffice,
+    version,
+)
 from docgen.convert.unseen.cleaned import refused
 from docgen.findings import Finding
 
@@ -43,10 +48,11 @@ INSTALL = (
 
 @dataclass(frozen=True)
 class LibreOffice:
-    """LibreOffice with the program at ``soffice``; see :func:`convert_all` for ``workers``."""
+    """LibreOffice with the program at ``soffice``; see :func:`convert_all` for the rest."""
 
     soffice: Path
     workers: int = 2
+    jpeg_quality: int = JPEG_QUALITY
     name: Literal["libreoffice"] = "libreoffice"
     is_archival: bool = True
 
@@ -60,12 +66,21 @@ class LibreOffice:
         return cls(soffice, _cores())
 
     def describe(self) -> str:
-        """Name and version; empty when the program does not answer."""
-        return self._version
+        """Name and version, and how it compresses photographs when that is its own choice.
+
+        Empty when the program does not answer.
+        """
+        if self.jpeg_quality == JPEG_QUALITY or not self._version:
+            return self._version
+        return f"{self._version}, JPEG {self.jpeg_quality}"
+
+    def at_quality(self, jpeg: int) -> LibreOffice:
+        """The engine with another quality of photographs."""
+        return replace(self, jpeg_quality=jpeg)
 
     def convert(self, jobs: Sequence[Job]) -> tuple[Outcome, ...]:
         """Convert all jobs to PDF/A-2b."""
-        return convert_all(jobs, self.soffice, workers=self.workers)
+        return convert_all(jobs, self.soffice, workers=self.workers, jpeg_quality=self.jpeg_quality)
 
     @cached_property
     def _version(self) -> str:
@@ -78,6 +93,7 @@ def convert_all(
     *,
     workers: int = 2,
     seconds_a_file: float = SECONDS_A_FILE,
+    jpeg_quality: int = JPEG_QUALITY,
 ) -> tuple[Outcome, ...]:
     """Convert all jobs, with ``workers`` LibreOffice processes side by side; in the jobs' order.
 
@@ -95,6 +111,7 @@ def convert_all(
         soffice: The program, from :func:`find_soffice`.
         workers: Processes at a time, each with its own profile (some 215 MB each).
         seconds_a_file: How long a call may go on without a new PDF; the first may take longer.
+        jpeg_quality: How photographs are compressed, 1-100.
 
     Raises:
         MissingProgramError: The program cannot be started.
@@ -110,6 +127,7 @@ def convert_all(
             folder=Path(temporary, "pool"),
             workers=workers,
             seconds_a_file=seconds_a_file,
+            jpeg_quality=jpeg_quality,
         ) as pool,
     ):
         outcomes: dict[int, Outcome] = {}
@@ -127,8 +145,7 @@ def convert_all(
             if settled.hint:
                 hints[chunk.numbers[0]] = settled.hint
         outcomes |= {number: each for number, each in found.items() if number < len(jobs)}
-        items = _checked(jobs, sorted(late), outcomes)
-        outcomes |= pool.run(items)
+        outcomes |= pool.run(_checked(jobs, sorted(late), outcomes))
     return tuple(replace(outcomes[number], hint=hints.get(number)) for number in range(len(jobs)))
 
 

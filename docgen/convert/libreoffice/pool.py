@@ -111,6 +111,7 @@ class Pool:
     folder: Path
     workers: int
     seconds_a_file: float
+    jpeg_quality: int
     processes: program.Processes = field(default_factory=program.Processes)
     _profiles: SimpleQueue[Path] = field(default_factory=SimpleQueue)
     _calls: Iterator[int] = field(default_factory=itertools.count)
@@ -197,6 +198,7 @@ class Pool:
             in_time = program.convert(
                 self.soffice, copies, group[0].kind, folder / "out", profile,
                 self.processes, self.seconds_a_file * patience, settle_early,
+                self.jpeg_quality,
             )  # fmt: skip
             if not in_time or not any((folder / "out").iterdir()):
                 # What a killed process leaves in its profile is not to be trusted, nor one in which

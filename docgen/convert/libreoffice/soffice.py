@@ -36,18 +36,18 @@ START_SECONDS = 60.0
 POLL_SECONDS = 0.02
 
 # PDF/A-2b; tags and bookmarks are what a screen reader and a long SOP need.
-EXPORT_OPTIONS = {
+_EXPORT = {
     "SelectPdfVersion": {"type": "long", "value": "2"},
     "UseTaggedPDF": {"type": "boolean", "value": "true"},
     "ExportBookmarks": {"type": "boolean", "value": "true"},
     "ExportFormFields": {"type": "boolean", "value": "false"},
     # Comments are for the office; as notes they would reach every reader.
     "ExportNotes": {"type": "boolean", "value": "false"},
-    # Its own default; with options of any kind LibreOffice takes 80.
-    "Quality": {"type": "long", "value": "90"},
     # Where the letters of a joined document begin.
     "ExportBookmarksToPDFDestination": {"type": "boolean", "value": "true"},
 }
+# Its own default for photographs, 1-100; with options of any kind LibreOffice takes 80.
+JPEG_QUALITY = 90
 OPTIONS = ("--headless", "--invisible", "--norestore", "--nolockcheck", "--nodefault", "--nologo")
 
 # LibreOffice asks for large blocks and gives them back all the time, and each is zeroed anew by the
@@ -181,6 +181,12 @@ def warm_up(soffice: Path, profile: Path, processes: Processes) -> None:
             time.sleep(POLL_SECONDS)
 
 
+def export_options(jpeg_quality: int = JPEG_QUALITY) -> str:
+    """What the PDFs are to be like, as LibreOffice's command line takes it."""
+    quality = {"Quality": {"type": "long", "value": str(jpeg_quality)}}
+    return json.dumps({**_EXPORT, **quality}, separators=(",", ":"))
+
+
 def convert(
     soffice: Path,
     sources: Sequence[Path],
@@ -190,6 +196,7 @@ def convert(
     processes: Processes,
     seconds_a_file: float,
     on_progress: Callable[[], None],
+    jpeg_quality: int = JPEG_QUALITY,
 ) -> bool:
     """Convert ``sources`` (at most 100, of one kind) into ``folder``; False when time ran out.
 
@@ -197,7 +204,7 @@ def convert(
     What was written is for the caller to look at; neither True nor an exit code promises
     anything. Raises OSError when the program cannot be started.
     """
-    filter_name = f"pdf:{kind.value}:{json.dumps(EXPORT_OPTIONS, separators=(',', ':'))}"
+    filter_name = f"pdf:{kind.value}:{export_options(jpeg_quality)}"
     command: tuple[str | Path, ...] = (
         soffice, _profile_option(profile), *OPTIONS,
         "--convert-to", filter_name, "--outdir", folder, *sources,

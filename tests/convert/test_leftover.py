@@ -10,8 +10,8 @@ import pytest
 from pikepdf import Dictionary, Name, OutlineItem
 
 from docgen.convert import Job, convert_all
+from docgen.convert.inspect.documents.passages import Shown
 from docgen.convert.inspect.leftover import leftover
-from docgen.convert.inspect.passages import Shown
 from docgen.convert.jobs import TAGS
 from docgen.findings import Where
 from tests.support.hard_letters import add_field

@@ -10,8 +10,8 @@ from hypothesis import given, settings
 from hypothesis import strategies as st
 from lxml import etree
 
-from docgen.convert.inspect.match import lost_words
-from docgen.convert.inspect.passages import shown_by
+from docgen.convert.inspect.documents.match import lost_words
+from docgen.convert.inspect.documents.passages import shown_by
 from docgen.convert.inspect.pdf import Finished
 from docgen.convert.inspect.proof import prove
 from docgen.findings import Severity

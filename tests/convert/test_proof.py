@@ -11,11 +11,11 @@ from docx.oxml import parse_xml
 from docx.oxml.ns import nsdecls
 
 from docgen.convert import Job, Outcome, convert_all
-from docgen.convert.inspect.document import shown_in_file
+from docgen.convert.inspect.documents.document import shown_in_file
+from docgen.convert.inspect.documents.match import lost_words
+from docgen.convert.inspect.documents.passages import Passage, Shown
 from docgen.convert.inspect.letters import plain, tokens
-from docgen.convert.inspect.match import lost_words
 from docgen.convert.inspect.office_errors import error_texts
-from docgen.convert.inspect.passages import Passage, Shown
 from docgen.convert.inspect.words import texts_of
 from tests.support.documents import shown
 from tests.support.hard_letters import add_field, write_letter

@@ -16,7 +16,7 @@ from openpyxl.worksheet.properties import PageSetupProperties
 from openpyxl.worksheet.worksheet import Worksheet
 
 from docgen.convert import Job, Outcome, convert_all
-from docgen.convert.inspect.sheet_cells import read_sheets
+from docgen.convert.inspect.sheets.cells import read_sheets
 from tests.support.workspaces import soffice
 
 LONG = "Melaksanakan koordinasi penyusunan laporan tahunan seluruh perangkat daerah kabupaten"

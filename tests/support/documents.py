@@ -9,7 +9,7 @@ import docx
 from docx.oxml.ns import nsmap
 from lxml import etree
 
-from docgen.convert.inspect.passages import Shown, shown_by
+from docgen.convert.inspect.documents.passages import Shown, shown_by
 
 NEW_PAGE = "\f"
 

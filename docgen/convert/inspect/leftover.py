@@ -12,8 +12,8 @@ from urllib.parse import unquote
 
 from pikepdf import Dictionary, Name, Object, Pdf
 
+from docgen.convert.inspect.documents.passages import MERGE, Shown
 from docgen.convert.inspect.letters import plain, tokens
-from docgen.convert.inspect.passages import MERGE, Shown
 from docgen.convert.jobs import TAGS
 from docgen.findings import Finding, Where, error
 

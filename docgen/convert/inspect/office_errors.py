@@ -13,8 +13,8 @@ from dataclasses import dataclass
 from functools import cache
 from importlib import resources
 
+from docgen.convert.inspect.documents.passages import Shown
 from docgen.convert.inspect.letters import parted, plain, tokens
-from docgen.convert.inspect.passages import Shown
 
 # Fields that LibreOffice never replaces by such words; a text without others is not looked at.
 _HARMLESS = frozenset({"", "PAGE", "NUMPAGES", "HYPERLINK"})

@@ -18,8 +18,8 @@ import pikepdf
 from pikepdf import Dictionary, Name, Object, Pdf
 from pikepdf.pdfa import resolve_save_kwargs
 
+from docgen.convert.inspect.documents.passages import Shown
 from docgen.convert.inspect.leftover import leftover
-from docgen.convert.inspect.passages import Shown
 from docgen.convert.inspect.words import texts_of
 from docgen.findings import Finding, Where, error
 

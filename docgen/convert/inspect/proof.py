@@ -2,7 +2,7 @@
 
 LibreOffice may leave out what it cannot read, print something else in its place, and say nothing.
 So what the office file must show is looked for on the pages: the passages of a document
-(:mod:`~docgen.convert.inspect.match`), the cells of a workbook.
+(:mod:`~docgen.convert.inspect.documents.match`), the cells of a workbook.
 """
 
 from __future__ import annotations
@@ -15,13 +15,13 @@ from pathlib import Path
 
 from lxml import etree
 
-from docgen.convert.inspect.document import shown_in_file
-from docgen.convert.inspect.match import lost_words
+from docgen.convert.inspect.documents.document import shown_in_file
+from docgen.convert.inspect.documents.match import lost_words
+from docgen.convert.inspect.documents.passages import Shown
 from docgen.convert.inspect.office_errors import error_texts
 from docgen.convert.inspect.office_file import parse
-from docgen.convert.inspect.passages import Shown
 from docgen.convert.inspect.pdf import Finished
-from docgen.convert.inspect.sheet_proof import sheet_findings
+from docgen.convert.inspect.sheets.proof import sheet_findings
 from docgen.convert.inspect.words import missing, words_in
 from docgen.convert.jobs import Kind
 from docgen.findings import Finding, Severity, Where, error, warning
@@ -50,7 +50,7 @@ def prove(source: Path, shown: Shown | None, made: Finished) -> Finding | None:
     Of a document the errors ``convert-text-lost`` when most of it is gone and
     ``convert-office-error-text``, and the warning ``convert-words-missing``. Of a workbook only a
     part may be meant for printing: ``convert-text-lost`` when nothing at all is shown, else what
-    :func:`~docgen.convert.inspect.sheet_proof.sheet_findings` finds.
+    :func:`~docgen.convert.inspect.sheets.proof.sheet_findings` finds.
     """
     if made.texts is None:
         return None

@@ -17,10 +17,10 @@ import pikepdf
 from pikepdf import Dictionary, Name, Object, Pdf
 
 from docgen.convert.files import write_working
+from docgen.convert.inspect.documents.match import lost_words
+from docgen.convert.inspect.documents.passages import Shown
 from docgen.convert.inspect.leftover import leftover
-from docgen.convert.inspect.match import lost_words
 from docgen.convert.inspect.office_errors import error_texts
-from docgen.convert.inspect.passages import Shown
 from docgen.convert.inspect.pdf import file_sha, font_missing, needs_a_look, normalise
 from docgen.convert.inspect.words import texts_of
 from docgen.convert.jobs import Job

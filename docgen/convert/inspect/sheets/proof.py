@@ -13,9 +13,9 @@ from pathlib import Path
 
 from docgen.convert.inspect.letters import plain, tokens
 from docgen.convert.inspect.office_errors import cell_errors
-from docgen.convert.inspect.sheet_cells import Cell, Sheet, read_sheets
-from docgen.convert.inspect.sheet_pages import Piece, over_each_other, read_pages
-from docgen.convert.inspect.sheet_places import Placed, place
+from docgen.convert.inspect.sheets.cells import Cell, Sheet, read_sheets
+from docgen.convert.inspect.sheets.pages import Piece, over_each_other, read_pages
+from docgen.convert.inspect.sheets.places import Placed, place
 from docgen.findings import Finding, Where, hint, warning
 
 _SHOWN = 10  # cells that are named

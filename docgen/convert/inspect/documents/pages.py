@@ -93,6 +93,17 @@ class Page:
         """How long the word is that ends there."""
         return end - self.starts[bisect_left(self.starts, end) - 1]
 
+    def use_outermost(self, letters: str) -> None:
+        """Take away ``letters``, whole words, where they are nearest to an end of the page."""
+        size, found = len(letters), []
+        at = self.find(letters)
+        while at >= 0:
+            found.append(at)
+            at = self.find(letters, at + 1)
+        if found:
+            at = min(found, key=lambda each: min(each, len(self.letters) - each - size))
+            self.use(at, at + size)
+
     def use(self, start: int, end: int) -> None:
         """Take the letters of a passage away."""
         self.letters = self.letters[:start] + USED * (end - start) + self.letters[end:]

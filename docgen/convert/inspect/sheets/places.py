@@ -10,8 +10,8 @@ from collections import Counter, defaultdict
 from collections.abc import Iterable, Sequence
 from dataclasses import dataclass, field
 
-from docgen.convert.inspect.sheet_cells import Cell, Sheet
-from docgen.convert.inspect.sheet_pages import Piece, Printed
+from docgen.convert.inspect.sheets.cells import Cell, Sheet
+from docgen.convert.inspect.sheets.pages import Piece, Printed
 
 _NO_SCALE = 1.0
 # Distances count as those of columns, points; a row is lower than a column is wide.

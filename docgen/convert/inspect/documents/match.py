@@ -14,8 +14,7 @@ from dataclasses import dataclass, field
 from difflib import SequenceMatcher
 from itertools import accumulate
 
-from docgen.convert.inspect.letters import plain, tokens
-from docgen.convert.inspect.pages import (
+from docgen.convert.inspect.documents.pages import (
     TELLING,
     Page,
     Place,
@@ -23,7 +22,9 @@ from docgen.convert.inspect.pages import (
     find_parted,
     find_whole,
 )
-from docgen.convert.inspect.passages import Passage, Shown
+from docgen.convert.inspect.documents.passages import Passage, Shown
+from docgen.convert.inspect.documents.repeats import use_heads, use_numbers
+from docgen.convert.inspect.letters import plain, tokens
 
 # Such a passage may be looked for on all pages before its neighbours are known.
 _LONG, _MIDDLE = 12, 6
@@ -72,6 +73,8 @@ class _Search:
                 cursor = cursor if each.loose else place
         self._look_at_edges([one for one in edges if len(one[1].letters) >= _LONG])
         self._look_over_ends()
+        ends = {number: place.page for number, (place, _size) in self.places.items()}
+        self.unknown += use_heads(self.pages, passages, ends)
         # The longer first: «7» also stands in «Kotak 7», and never the other way round.
         longer = [one for one in short if len(one[1].letters) >= _MIDDLE]
         shorter = [one for one in short if len(one[1].letters) < _MIDDLE]
@@ -154,6 +157,7 @@ class _Search:
 def lost_words(shown: Shown, texts: Sequence[str]) -> list[Lost]:
     """The words of a document that its pages, by their texts, do not show; in its order."""
     pages = [Page.of(text) for text in texts]
+    use_numbers(pages, shown.numbered)
     search = _Search(pages)
     search.look(shown.passages)
     lost: list[tuple[int, Lost]] = []

@@ -5,14 +5,15 @@ from __future__ import annotations
 import posixpath
 import zipfile
 from collections.abc import Callable, Iterator
+from dataclasses import replace
 from functools import lru_cache
 from itertools import chain
 from pathlib import Path
 
 from lxml import etree
 
+from docgen.convert.inspect.documents.passages import PAGES, Shown, shown_by
 from docgen.convert.inspect.office_file import parse
-from docgen.convert.inspect.passages import Shown, shown_by
 
 _W = "{http://schemas.openxmlformats.org/wordprocessingml/2006/main}"
 _R = "{http://schemas.openxmlformats.org/officeDocument/2006/relationships}"
@@ -21,6 +22,8 @@ _OFF = ("0", "false", "off")
 _NOTES = {"footnotes": "footnote", "endnotes": "endnote"}
 # Parts that letters of one template share are read once.
 _KEPT = 64
+# A field that computes, with the number of the page perhaps.
+_FORMULA = "="
 # More pages than any document has.
 _EVERY = 1_000_000
 
@@ -57,10 +60,13 @@ def shown_in(name: str, root: etree._Element, read: Read) -> Shown:
     if not others:
         return body
     everything = (body, *others)
+    counts_otherwise = next(root.iter(f"{_W}pgNumType"), None) is not None
     return Shown(
         tuple(chain.from_iterable(each.passages for each in everything)),
         tuple(chain.from_iterable(each.turned for each in everything)),
         frozenset(chain.from_iterable(each.fields for each in everything)),
+        # A document that counts its pages otherwise may show any number.
+        () if counts_otherwise else tuple(chain.from_iterable(each.numbered for each in others)),
     )
 
 
@@ -131,7 +137,10 @@ def _edges(
 
 @lru_cache(_KEPT)
 def _whole(data: bytes, hidden: frozenset[str], on: tuple[int, int]) -> Shown:
-    return shown_by(parse(data), hidden, loose=True, on=on)
+    shown = shown_by(parse(data), hidden, loose=True, on=on)
+    if _FORMULA in shown.fields:
+        return shown
+    return replace(shown, numbered=tuple((each, *on) for each in PAGES if each in shown.fields))
 
 
 @lru_cache(_KEPT)

@@ -22,7 +22,8 @@ def plain(text: str) -> str:
     if text.isascii():
         return text.lower()
     text = unicodedata.normalize("NFKC", text).casefold()
-    return "".join(each for each in text if unicodedata.category(each) not in _BETWEEN)
+    between = [each for each in set(text) if unicodedata.category(each) in _BETWEEN]
+    return text.translate(dict.fromkeys(map(ord, between))) if between else text
 
 
 def tokens(text: str) -> list[str]:

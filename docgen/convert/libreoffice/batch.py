@@ -29,12 +29,14 @@ from docgen.convert.joined.letter import Letter, SharedObjects, read_letter
 from docgen.convert.joined.names import NotJoinableError
 from docgen.convert.joined.probe import differs
 from docgen.convert.joined.split import Cut, split
-from docgen.convert.libreoffice.pool import LETTERS_A_LIMIT, Item
+from docgen.convert.libreoffice.item import Item
 from docgen.findings import Finding, Where, hint
 
 # Letters in a document. LibreOffice takes 11 ms a letter of 20 together, 14 of 40, 16 of 150; the
 # fewer, the more proofs there are to make and fonts to store.
 CHUNK = 40
+# So many letters of a joined document may take as long as one file alone.
+_LETTERS_A_LIMIT = 25
 # Fewer are done alone in the time that the proof would take.
 LEAST = 8
 # Letters of a chunk that are converted alone as well, and with the chunk itself its items.
@@ -73,7 +75,7 @@ class JoinedItem(Item):
     @property
     def patience(self) -> int:
         """By the number of its letters."""
-        return 1 + len(self.letters) // LETTERS_A_LIMIT
+        return 1 + len(self.letters) // _LETTERS_A_LIMIT
 
     def settle(self, written: Path) -> Outcome | None:
         """Keep the letters of a whole PDF; None when it is worth another try."""

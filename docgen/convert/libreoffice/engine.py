@@ -11,8 +11,8 @@ from __future__ import annotations
 
 import os
 import tempfile
-from collections.abc import Mapping, Sequence
-from dataclasses import dataclass, replace
+from collections.abc import Iterator, Mapping, Sequence
+from dataclasses import dataclass, field, replace
 from functools import cached_property
 from pathlib import Path
 from typing import Literal
@@ -21,7 +21,8 @@ from docgen.convert.engine import Absent
 from docgen.convert.inspect.office_file import check_office_file
 from docgen.convert.jobs import Job, Outcome
 from docgen.convert.libreoffice.batch import ITEMS_A_CHUNK, Chunk, prepare, settle
-from docgen.convert.libreoffice.pool import Item, Pool
+from docgen.convert.libreoffice.item import Item
+from docgen.convert.libreoffice.pool import Pool, finish_all
 from docgen.convert.libreoffice.signals import ending_cleanly
 from docgen.convert.libreoffice.soffice import (
     JPEG_QUALITY,
@@ -130,23 +131,11 @@ def convert_all(
             jpeg_quality=jpeg_quality,
         ) as pool,
     ):
-        outcomes: dict[int, Outcome] = {}
-        hints: dict[int, Finding] = {}
-        chunks, alone = _chunked(jobs, Path(temporary), hints)
-        items = _checked(jobs, alone, outcomes)
-        for chunk in chunks:
-            items += [chunk.item, *chunk.probes.values()]
-        found = pool.run(items)
-        late: list[int] = []
-        for chunk in chunks:
-            settled = settle(chunk, found)
-            outcomes |= settled.outcomes
-            late += settled.alone
-            if settled.hint:
-                hints[chunk.numbers[0]] = settled.hint
-        outcomes |= {number: each for number, each in found.items() if number < len(jobs)}
-        outcomes |= pool.run(_checked(jobs, sorted(late), outcomes))
-    return tuple(replace(outcomes[number], hint=hints.get(number)) for number in range(len(jobs)))
+        run = _Run(jobs, Path(temporary), pool)
+        run.convert()
+    return tuple(
+        replace(run.outcomes[number], hint=run.hints.get(number)) for number in range(len(jobs))
+    )
 
 
 def _cores() -> int:
@@ -156,26 +145,75 @@ def _cores() -> int:
     return min(os.cpu_count() or 1, MOST_WORKERS)
 
 
-def _chunked(
-    jobs: Sequence[Job], folder: Path, hints: dict[int, Finding]
-) -> tuple[list[Chunk], list[int]]:
-    """The letters that go together, and the numbers of all other jobs.
+@dataclass(slots=True)
+class _Run:
+    """The jobs of one call on their way; what came of them, by number."""
 
-    ``hints`` gets, by number, why a batch goes letter by letter. Raises OutputError.
-    """
-    chunks: list[Chunk] = []
-    alone: list[int] = []
-    for name, numbered in _by_batch(jobs).items():
-        chunk, reason = None, None
-        if name:
-            chunk, reason = prepare(numbered, folder, len(jobs) + ITEMS_A_CHUNK * len(chunks))
-        together = frozenset(chunk.numbers) if chunk else frozenset()
-        alone += [number for number, _job in numbered if number not in together]
-        if chunk:
-            chunks.append(chunk)
-        if reason:
-            hints[numbered[0][0]] = reason
-    return chunks, sorted(alone)
+    jobs: Sequence[Job]
+    folder: Path
+    pool: Pool
+    outcomes: dict[int, Outcome] = field(default_factory=dict)
+    hints: dict[int, Finding] = field(default_factory=dict)
+
+    def convert(self) -> None:
+        """Convert all: workers begin with what is ready while more is made ready for them."""
+        batches = _by_batch(self.jobs)
+        single = [number for number, _job in batches.pop("", ())]
+        alone = self.pool.begin(self._checked(single), self.pool.workers)
+        late: list[int] = []
+        running = []
+        for chunks in self._shares(batches, late):
+            items = [item for each in chunks for item in (each.item, *each.probes.values())]
+            running.append((chunks, self.pool.begin(items, 1)))
+        for chunks, share in running:
+            late += self._settled(chunks, finish_all(share))
+        self.outcomes |= finish_all(alone)
+        self.outcomes |= self.pool.run(self._checked(sorted(late)))
+
+    def _shares(
+        self, batches: Mapping[str, Sequence[tuple[int, Job]]], late: list[int]
+    ) -> Iterator[list[Chunk]]:
+        """Letters that go together, a worker's share at a time; ``late`` gets those that do not.
+
+        Raises OutputError.
+        """
+        a_share = sum(map(len, batches.values())) / self.pool.workers
+        chunks: list[Chunk] = []
+        for place, numbered in enumerate(batches.values()):
+            first_number = len(self.jobs) + ITEMS_A_CHUNK * place
+            chunk, reason = prepare(numbered, self.folder, first_number)
+            together = frozenset(chunk.numbers) if chunk else frozenset()
+            late += [number for number, _job in numbered if number not in together]
+            if reason:
+                self.hints[numbered[0][0]] = reason
+            if chunk:
+                chunks.append(chunk)
+            if sum(each.item.weight for each in chunks) >= a_share:
+                yield chunks
+                chunks = []
+        if chunks:
+            yield chunks
+
+    def _settled(self, chunks: Sequence[Chunk], found: dict[int, Outcome]) -> Iterator[int]:
+        """Keep what came of letters that went together; the numbers of those to be done alone."""
+        for chunk in chunks:
+            settled = settle(chunk, found)
+            self.outcomes |= settled.outcomes
+            if settled.hint:
+                self.hints[chunk.numbers[0]] = settled.hint
+            yield from settled.alone
+
+    def _checked(self, numbers: Sequence[int]) -> list[Item]:
+        """Items of the jobs whose file proves what it is; of the others, the outcome is known."""
+        items = []
+        for number in numbers:
+            kind = check_office_file(self.jobs[number].source)
+            problem = kind if isinstance(kind, Finding) else refused(self.jobs[number], kind)
+            if problem is not None:
+                self.outcomes[number] = Outcome(self.jobs[number], 0, problem)
+            elif not isinstance(kind, Finding):
+                items.append(Item(number, self.jobs[number], kind))
+        return items
 
 
 def _by_batch(jobs: Sequence[Job]) -> dict[str, list[tuple[int, Job]]]:
@@ -183,18 +221,3 @@ def _by_batch(jobs: Sequence[Job]) -> dict[str, list[tuple[int, Job]]]:
     for number, job in enumerate(jobs):
         found.setdefault(job.batch, []).append((number, job))
     return found
-
-
-def _checked(
-    jobs: Sequence[Job], numbers: Sequence[int], outcomes: dict[int, Outcome]
-) -> list[Item]:
-    """Items of the jobs whose file proves what it is; of the others, the outcome."""
-    items = []
-    for number in numbers:
-        kind = check_office_file(jobs[number].source)
-        problem = kind if isinstance(kind, Finding) else refused(jobs[number], kind)
-        if problem is not None:
-            outcomes[number] = Outcome(jobs[number], 0, problem)
-        elif not isinstance(kind, Finding):
-            items.append(Item(number, jobs[number], kind))
-    return items

@@ -13,7 +13,7 @@ import itertools
 import shutil
 import zipfile
 from collections.abc import Iterator, Sequence
-from concurrent.futures import FIRST_EXCEPTION, ThreadPoolExecutor, wait
+from concurrent.futures import FIRST_EXCEPTION, Future, ThreadPoolExecutor, wait
 from contextlib import suppress
 from dataclasses import dataclass, field
 from pathlib import Path
@@ -21,14 +21,12 @@ from queue import SimpleQueue
 from threading import Lock
 from typing import Self
 
-from docgen.convert.files import copy_working, write_target, write_working
 from docgen.convert.inspect.pdf import Finished, finish
-from docgen.convert.inspect.proof import prove, shown_by_source
-from docgen.convert.jobs import Job, Kind, Outcome
+from docgen.convert.jobs import Kind, Outcome
 from docgen.convert.libreoffice import soffice as program
-from docgen.convert.unseen.cleaned import printable
+from docgen.convert.libreoffice.item import Item
 from docgen.errors import MissingProgramError
-from docgen.findings import Finding, Severity, Where, error
+from docgen.findings import Where, error
 
 # Any working LibreOffice converts this: it tells a broken file from a broken program.
 _CANARY_PARTS = {
@@ -49,54 +47,10 @@ _CANARY_PARTS = {
         "<w:body><w:p><w:r><w:t>docgen</w:t></w:r></w:p></w:body></w:document>"
     ),
 }
+# Shares of items that have begun.
+Running = list[Future[list[tuple[int, Outcome]]]]
 # Failures before any success after which the program itself is put to the test.
 _DOUBTS = 2
-# So many letters of a joined document may take as long as one file alone, and so many bytes of a
-# file: a recap of 50,000 rows has 4 MB.
-LETTERS_A_LIMIT = 25
-BYTES_A_LIMIT = 1_000_000
-
-
-@dataclass(slots=True)
-class Item:
-    """A job on its way: its place among the jobs, its kind, how often it was tried."""
-
-    number: int
-    job: Job
-    kind: Kind
-    tries: int = 0
-
-    @property
-    def stem(self) -> str:
-        """The name of its working copy, unlike any other's."""
-        return f"{self.number:06}"
-
-    @property
-    def weight(self) -> int:
-        """How much work it is, a letter being 1."""
-        return 1
-
-    @property
-    def patience(self) -> int:
-        """How many times the usual limit it may take, by its size."""
-        try:
-            return 1 + self.job.source.stat().st_size // BYTES_A_LIMIT
-        except OSError:  # gone: it will fail soon
-            return 1
-
-    def settle(self, written: Path) -> Outcome | None:
-        """Look at the PDF and write the target; None when it is worth another try."""
-        shown = shown_by_source(self.job.source, self.kind)
-        result = finish(written, self.job.source, self.job.title, self.job.allowed, shown)
-        if result is None:
-            return None
-        if isinstance(result, Finding):
-            return Outcome(self.job, 0, result)
-        found = prove(self.job.source, shown, result)
-        if found is not None and found.severity is Severity.ERROR:
-            return Outcome(self.job, 0, found)
-        write_target(self.job.target, result.data)
-        return Outcome(self.job, result.pages, note=found)
 
 
 @dataclass(slots=True, kw_only=True)
@@ -134,17 +88,18 @@ class Pool:
         if self._threads is not None:  # after a Ctrl-C the waiting batches must not start
             self._threads.shutdown(wait=True, cancel_futures=True)
 
-    def run(self, items: Sequence[Item]) -> dict[int, Outcome]:
-        """The outcomes by number."""
+    def begin(self, items: Sequence[Item], shares: int) -> Running:
+        """Begin with the items, in so many shares (or more, when there are more than one can take).
+
+        What began earlier goes on; a share waits for a worker that is free.
+        """
         if self._threads is None:
             raise RuntimeError("the pool is not open")
-        results = [
-            self._threads.submit(self._work, batch) for batch in _batches(items, self.workers)
-        ]
-        finished, _ = wait(results, return_when=FIRST_EXCEPTION)
-        for result in finished:  # a full disk stops everything now, not after the last file
-            result.result()
-        return {number: found for result in results for number, found in result.result()}
+        return [self._threads.submit(self._work, batch) for batch in _batches(items, shares)]
+
+    def run(self, items: Sequence[Item]) -> dict[int, Outcome]:
+        """The outcomes by number."""
+        return finish_all(self.begin(items, self.workers))
 
     def _open(self, number: int) -> None:
         profile = self.folder / f"profile-{number}"
@@ -181,7 +136,7 @@ class Pool:
         """One call of LibreOffice: what came of it, by number, and whether it hung."""
         folder = self.folder / f"call-{next(self._calls):06}"
         (folder / "out").mkdir(parents=True)
-        copies = [_copy(item, folder) for item in group]
+        copies = [item.copy_into(folder) for item in group]
         profile = self._profiles.get()
         outcomes: dict[int, Outcome] = {}
         patience = max(item.patience for item in group)
@@ -248,7 +203,15 @@ class Pool:
         return isinstance(finish(written, written, "canary"), Finished)
 
 
-def _batches(items: Sequence[Item], workers: int) -> list[list[Item]]:
+def finish_all(running: Running) -> dict[int, Outcome]:
+    """The outcomes of items that have begun, by number."""
+    finished, _ = wait(running, return_when=FIRST_EXCEPTION)
+    for result in finished:  # a full disk stops everything now, not after the last file
+        result.result()
+    return {number: found for result in running for number, found in result.result()}
+
+
+def _batches(items: Sequence[Item], shares: int) -> list[list[Item]]:
     """Files of one kind together, as even as can be, none larger than a call may be.
 
     The heaviest first, each to the batch that has least to do; with equals, in their order.
@@ -258,7 +221,7 @@ def _batches(items: Sequence[Item], workers: int) -> list[list[Item]]:
         same = sorted((item for item in items if item.kind is kind), key=lambda each: -each.weight)
         if not same:
             continue
-        count = max(min(workers, len(same)), -(-len(same) // program.MOST_INPUTS))
+        count = max(min(shares, len(same)), -(-len(same) // program.MOST_INPUTS))
         shared: list[list[Item]] = [[] for _ in range(count)]
         waiting = [(0, number) for number in range(count)]
         for item in same:
@@ -268,17 +231,6 @@ def _batches(items: Sequence[Item], workers: int) -> list[list[Item]]:
                 heapq.heappush(waiting, (load + item.weight, number))
         batches += shared
     return batches
-
-
-def _copy(item: Item, folder: Path) -> Path:
-    """A working copy under a number: same names never meet, and no lock file nears the source."""
-    copy = folder / f"{item.stem}{item.kind.suffix}"
-    data = printable(item.job.source, item.kind)
-    if data is None:
-        copy_working(item.job.source, copy)
-    else:
-        write_working(copy, data)
-    return copy
 
 
 def _settle(item: Item, folder: Path, outcomes: dict[int, Outcome]) -> None:

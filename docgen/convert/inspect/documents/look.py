@@ -76,7 +76,7 @@ class Look:
     @property
     def is_plain(self) -> bool:
         """Whether all texts are printed in the order of the XML."""
-        return not (self.hidden or self.kinds - {_VANISH})
+        return not (self.hidden or self.kinds - {_VANISH, _HEAD})
 
     def shows(self, text: etree._Element) -> bool:
         """Whether a text is printed as it stands."""

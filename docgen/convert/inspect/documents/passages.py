@@ -86,11 +86,7 @@ def shown_by(
     """What the part with this root shows; ``hidden`` are the styles whose text is not printed."""
     look = Look.at(root, hidden)
     fields: set[str] = set()
-    texts: Iterator[tuple[str, Standing]]
-    if look.is_plain:
-        texts = ((text, Standing()) for text in _sweep(root, look))
-    else:
-        texts = _walk(root, look, fields)
+    texts = _sweep(root, look) if look.is_plain else _walk(root, look, fields)
     passages: list[Passage] = []
     turned: list[str] = []
     for text, standing in texts:
@@ -115,20 +111,22 @@ def _passage(
         yield Passage(text, letters, tuple(words), loose, on, table, head)
 
 
-def _sweep(root: etree._Element, look: Look) -> Iterator[str]:
-    """The texts of a part without fields, text boxes and the like."""
+def _sweep(root: etree._Element, look: Look) -> Iterator[tuple[str, Standing]]:
+    """The texts of a part without fields, text boxes and the like, and where each stands."""
     parts: list[str] = []
+    last = root
     for element in root.iter(_T, P, *_SPACES, *_GAPS):
         tag = element.tag
         if tag == _T:
             if (text := element.text) and look.shows(element):
                 parts.append(text)
+                last = element
         elif tag in _SPACES:
             parts.append(" ")
         elif parts:
-            yield "".join(parts)
+            yield "".join(parts), look.standing(last)
             parts = []
-    yield "".join(parts)
+    yield "".join(parts), look.standing(last)
 
 
 @dataclass(slots=True)

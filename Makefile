@@ -4,7 +4,7 @@ PYTHON ?= python3
 VENV := .venv
 BIN := $(VENV)/bin
 APT_PACKAGES := libreoffice-writer-nogui libreoffice-calc-nogui fonts-liberation \
-	fonts-crosextra-carlito fontconfig qpdf poppler-utils
+	fonts-crosextra-carlito fontconfig qpdf poppler-utils bubblewrap
 # For `make test-full` only: the browser that opens the report, and npm where there is none.
 FULL_PACKAGES := chromium $(shell command -v npm >/dev/null 2>&1 || echo npm)
 AXE := axe-core@4.14.1

@@ -104,7 +104,16 @@ def _engines(found: Diagnosis, chosen: Engine | Absent) -> None:
         else:
             state = engine.describe()
         found.lines.append((LABELS[name], state))
+        if isinstance(engine, LibreOffice):
+            found.lines.append(("Dindingnya", _wall(engine)))
     found.lines.append(("Mesin yang dipakai", chosen.name))
+
+
+def _wall(engine: LibreOffice) -> str:
+    wall = engine.wall
+    if not wall.name:
+        return "tidak ada: LibreOffice dapat membaca berkas lain di komputer ini"
+    return f"{wall.name}: tertutup dari {wall.keeps}"
 
 
 def _mark_font(found: Diagnosis) -> None:

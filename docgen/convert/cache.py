@@ -23,7 +23,7 @@ from docgen.errors import OutputError
 SUFFIX = ".pdf-simpanan"
 MOST_BYTES = 1_000_000_000
 # Raised when docgen itself makes other bytes of the same source, or proves them more strictly.
-_EDITION = "2"
+_EDITION = "3"
 
 
 @dataclass(frozen=True, slots=True)

@@ -29,7 +29,9 @@ from docgen.convert.libreoffice.soffice import (
     SECONDS_A_FILE,
     find_soffice,
     version,
+    wall_around,
 )
+from docgen.convert.libreoffice.wall import Wall
 from docgen.convert.unseen.cleaned import refused
 from docgen.findings import Finding
 
@@ -82,6 +84,11 @@ class LibreOffice:
     def convert(self, jobs: Sequence[Job]) -> tuple[Outcome, ...]:
         """Convert all jobs to PDF/A-2b."""
         return convert_all(jobs, self.soffice, workers=self.workers, jpeg_quality=self.jpeg_quality)
+
+    @property
+    def wall(self) -> Wall:
+        """What keeps the program from the rest of the machine."""
+        return wall_around(self.soffice)
 
     @cached_property
     def _version(self) -> str:

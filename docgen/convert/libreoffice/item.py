@@ -46,7 +46,7 @@ class Item:
     def copy_into(self, folder: Path) -> Path:
         """A working copy under a number: same names never meet, and no lock nears the source."""
         copy = folder / f"{self.stem}{self.kind.suffix}"
-        data = printable(self.job.source, self.kind)
+        data = printable(self.job.source)
         if data is None:
             copy_working(self.job.source, copy)
         else:

@@ -25,6 +25,7 @@ from docgen.convert.inspect.pdf import Finished, finish
 from docgen.convert.jobs import Kind, Outcome
 from docgen.convert.libreoffice import soffice as program
 from docgen.convert.libreoffice.item import Item
+from docgen.convert.libreoffice.processes import Processes
 from docgen.errors import MissingProgramError
 from docgen.findings import Where, error
 
@@ -66,7 +67,7 @@ class Pool:
     workers: int
     seconds_a_file: float
     jpeg_quality: int
-    processes: program.Processes = field(default_factory=program.Processes)
+    processes: Processes = field(default_factory=Processes)
     _profiles: SimpleQueue[Path] = field(default_factory=SimpleQueue)
     _calls: Iterator[int] = field(default_factory=itertools.count)
     _lock: Lock = field(default_factory=Lock)

@@ -14,16 +14,17 @@ from __future__ import annotations
 import json
 import os
 import shutil
-import signal
 import subprocess
 import tempfile
 import threading
 import time
-from collections.abc import Callable, Iterator, Mapping, Sequence
-from contextlib import contextmanager, suppress
+from collections.abc import Callable, Mapping, Sequence
+from functools import cache
 from pathlib import Path
 
 from docgen.convert.jobs import Kind
+from docgen.convert.libreoffice.processes import Processes
+from docgen.convert.libreoffice.wall import NO_WALL, Wall, walls
 
 ENVIRONMENT_NAME = "DOCGEN_SOFFICE"
 USUAL_PLACES = (Path("/usr/lib/libreoffice/program/soffice.bin"),)
@@ -60,6 +61,8 @@ MEMORY = {
     "GLIBC_TUNABLES": "glibc.malloc.hugetlb=1",
 }
 
+_ASKING = threading.Lock()
+
 # (path, property, value): Indonesian numbers and dates; no macros; nothing fetched from outside,
 # the proxy being a port of this machine where nothing listens.
 SETTINGS = (
@@ -95,20 +98,46 @@ def find_soffice(environ: Mapping[str, str]) -> Path | None:
 
 def version(soffice: Path) -> str:
     """What ``--version`` says, e.g. ``LibreOffice 7.4.7.2``; empty when it does not answer."""
+    return _opened(soffice)[0]
+
+
+def wall_around(soffice: Path) -> Wall:
+    """The strictest wall behind which the program answers."""
+    return _opened(soffice)[1]
+
+
+def _opened(soffice: Path) -> tuple[str, Wall]:
+    """The version and the wall; the program is asked once, as long as it is the same."""
+    try:
+        state = soffice.stat()
+    except OSError:
+        return "", NO_WALL
+    with _ASKING:
+        return _ask(soffice, state.st_mtime_ns)
+
+
+@cache
+def _ask(soffice: Path, _changed: int) -> tuple[str, Wall]:
     with tempfile.TemporaryDirectory(prefix="docgen-") as folder:
         profile = make_profile(Path(folder) / "profile")
-        try:
-            answer = subprocess.run(
-                [soffice, _profile_option(profile), "--version"],
-                capture_output=True,
-                text=True,
-                timeout=START_SECONDS,
-                stdin=subprocess.DEVNULL,
-                env=_environment(profile),
-            ).stdout
-        except (OSError, subprocess.SubprocessError):
-            return ""
-    return " ".join(answer.split()[:2])
+        command = (soffice, _profile_option(profile), "--version")
+        for wall in (*walls(), NO_WALL):
+            try:
+                answer = subprocess.run(
+                    wall.around(command, program=soffice, writable=(profile,)),
+                    capture_output=True,
+                    text=True,
+                    timeout=START_SECONDS,
+                    stdin=subprocess.DEVNULL,
+                    env=_environment(profile),
+                ).stdout.split()
+            except subprocess.TimeoutExpired:
+                break
+            except (OSError, subprocess.SubprocessError):
+                continue
+            if answer:
+                return " ".join(answer[:2]), wall
+    return "", NO_WALL
 
 
 def make_profile(folder: Path) -> Path:
@@ -130,52 +159,14 @@ def make_profile(folder: Path) -> Path:
     return folder
 
 
-class Processes:
-    """The LibreOffice processes of one conversion; :meth:`stop` ends all and allows no more."""
-
-    def __init__(self) -> None:
-        self._lock = threading.Lock()
-        self._running: set[subprocess.Popen[bytes]] = set()
-        self.stopped = False
-
-    @contextmanager
-    def run(self, command: Sequence[str | Path], env: dict[str, str]) -> Iterator[int]:
-        """A process in a session of its own; its whole group is gone when the block is left."""
-        with self._lock:
-            if self.stopped:
-                raise InterruptedError
-            process = subprocess.Popen(
-                command,
-                stdin=subprocess.DEVNULL,
-                stdout=subprocess.DEVNULL,
-                stderr=subprocess.DEVNULL,
-                start_new_session=True,
-                env=env,
-            )
-            self._running.add(process)
-        try:
-            yield process.pid
-        finally:
-            with self._lock:
-                self._running.discard(process)
-                _kill_group(process)
-            process.wait()
-
-    def stop(self) -> None:
-        """Kill everything that runs, with its children."""
-        with self._lock:
-            self.stopped = True
-            for process in self._running:
-                _kill_group(process)
-
-
 def warm_up(soffice: Path, profile: Path, processes: Processes) -> None:
     """The first start of a new profile, which only says that it wants to be started again.
 
     Raises OSError when the program cannot be started.
     """
     command = (soffice, _profile_option(profile), *OPTIONS, "--terminate_after_init")
-    with processes.run(command, _environment(profile)) as pid:
+    walled = wall_around(soffice).around(command, program=soffice, writable=(profile,))
+    with processes.run(walled, _environment(profile)) as pid:
         limit = time.monotonic() + START_SECONDS
         while _ended(pid) is None and time.monotonic() < limit:
             time.sleep(POLL_SECONDS)
@@ -209,8 +200,14 @@ def convert(
         soffice, _profile_option(profile), *OPTIONS,
         "--convert-to", filter_name, "--outdir", folder, *sources,
     )  # fmt: skip
+    walled = wall_around(soffice).around(
+        command,
+        program=soffice,
+        readable=sorted({source.parent for source in sources}),
+        writable=(folder, profile),
+    )
     for _attempt in range(3):
-        with processes.run(command, _environment(profile)) as pid:
+        with processes.run(walled, _environment(profile)) as pid:
             code = _watch(pid, folder, seconds_a_file, on_progress)
         if code != RESTART_CODE:
             break
@@ -243,12 +240,6 @@ def _ended(pid: int) -> int | None:
     if ended is None:
         return None
     return ended.si_status if ended.si_code == os.CLD_EXITED else -ended.si_status
-
-
-def _kill_group(process: subprocess.Popen[bytes]) -> None:
-    # Gone already, or a group of zombies only (macOS).
-    with suppress(ProcessLookupError, PermissionError):
-        os.killpg(process.pid, signal.SIGKILL)
 
 
 def _profile_option(profile: Path) -> str:

@@ -1,4 +1,4 @@
-"""The working copy that LibreOffice gets: it shows what the file shows, and nothing else.
+"""The working copy that LibreOffice gets: it shows what the file shows, and names nothing outside.
 
 Fields that it would compute anew become what they show, content controls lose what binds them to
 data beside the text, and tracked changes are accepted where that was asked for.
@@ -15,27 +15,36 @@ from lxml import etree
 from docgen.convert.jobs import Job, Kind
 from docgen.convert.unseen.changes import ACCEPT, NEEDLES, accept_changes, tracked_changes
 from docgen.convert.unseen.fields import freeze
-from docgen.convert.unseen.parts import OfficeParts
+from docgen.convert.unseen.outside import fetched, said_of_fetch, without_fetches
+from docgen.convert.unseen.parts import OfficeParts, W
 from docgen.findings import Finding, Where, error
 from docgen.ooxml.bound import BINDING_SIGN, bound_controls
 
-_NEEDLES = (*NEEDLES, b":fldChar", b":fldSimple", BINDING_SIGN)
+_NEEDLES = (
+    *NEEDLES, b":fldChar", b":fldSimple", BINDING_SIGN, b":altChunk", b"src=", b"href=",
+)  # fmt: skip
+_VML = "{urn:schemas-microsoft-com:vml}"
+_SOURCES = ("src", "{urn:schemas-microsoft-com:office:office}href")
 
 
 def refused(job: Job, kind: Kind) -> Finding | None:
-    """What keeps a document from being converted as it is: tracked changes, undecided."""
+    """What keeps a file from being converted as it is: tracked changes, undecided, and what it
+    would fetch from elsewhere."""
+    parts, where = OfficeParts(_read(job.source)), Where(str(job.source))
+    if (outside := next(fetched(parts), None)) is not None:
+        return said_of_fetch(outside, where)
     if kind is not Kind.WRITER or job.accept_changes:
         return None
-    place = next(tracked_changes(OfficeParts(_read(job.source))), None)
+    place = next(tracked_changes(parts), None)
     if place is None:
         return None
     message = f"ada perubahan terlacak; {ACCEPT}"
-    return error("file-tracked-change", Where(str(job.source), paragraph=place[0] or None), message)
+    return error("file-tracked-change", where.at(paragraph=place[0] or None), message)
 
 
-def printable(source: Path, kind: Kind) -> bytes | None:
+def printable(source: Path) -> bytes | None:
     """What is to be converted in the place of a file; None when it is the file itself."""
-    return cleaned(_read(source)) if kind is Kind.WRITER else None
+    return cleaned(_read(source))
 
 
 def _read(source: Path) -> bytes:
@@ -46,14 +55,14 @@ def _read(source: Path) -> bytes:
 
 
 def cleaned(data: bytes) -> bytes | None:
-    """The package of a Word document as it is to be printed; None when it is that already."""
+    """The package of an office file as it is to be printed; None when it is that already."""
     parts = OfficeParts(data)
-    changed: dict[str, bytes] = {}
-    for name in parts.stories:
+    changed = without_fetches(parts)
+    for name in parts.stories if parts.is_word else ():
         root = parts.root(name) if parts.holds(name, *_NEEDLES) else None
         if root is None:
             continue
-        if any([accept_changes(root), freeze(root), _unbind(root)]):
+        if any([accept_changes(root), freeze(root), _unbind(root), _unlink(root)]):
             changed[name] = etree.tostring(
                 root, xml_declaration=True, encoding="UTF-8", standalone=True
             )
@@ -67,6 +76,19 @@ def _unbind(root: etree._Element) -> bool:
         if parent is not None:
             parent.remove(binding)
     return bool(controls)
+
+
+def _unlink(root: etree._Element) -> bool:
+    """Take out inserted files, and where old drawings say that their pictures are."""
+    chunks = list(root.iter(f"{W}altChunk"))
+    for chunk in chunks:
+        parent = chunk.getparent()
+        if parent is not None:
+            parent.remove(chunk)
+    linked = [(each, name) for each in root.iter(f"{_VML}*") for name in _SOURCES if each.get(name)]
+    for each, name in linked:
+        del each.attrib[name]
+    return bool(chunks or linked)
 
 
 def _with(data: bytes, changed: dict[str, bytes]) -> bytes:

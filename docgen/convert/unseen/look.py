@@ -30,9 +30,10 @@ from docgen.convert.unseen.leftovers import (
     properties_of,
     ties,
 )
+from docgen.convert.unseen.outside import fetched, left_out, said_of_fetch
 from docgen.convert.unseen.parts import OfficeParts
 from docgen.convert.unseen.sheets import computed_anew
-from docgen.findings import Finding, Where, error, warning
+from docgen.findings import Finding, Where, error, hint, warning
 
 T = TypeVar("T")
 # As many names stand in one sentence; four times as many faults of a kind are told one by one.
@@ -50,9 +51,9 @@ _TOLD_ELSEWHERE = frozenset({"MERGEFIELD", "MERGEREC", "MERGESEQ", "NEXT", "NEXT
 def look_at_template(data: bytes, where: Where) -> tuple[Finding, ...]:
     """What a template holds that is not seen, or is not printed as it is seen.
 
-    Findings: template-comment, template-tracked-change, template-field, file-field-outside
-    (errors); template-hidden-text, template-bound-control, template-properties,
-    content-not-printed (warnings).
+    Findings: template-comment, template-tracked-change, template-field, file-field-outside,
+    file-reaches-outside (errors); template-hidden-text, template-bound-control,
+    template-properties, content-not-printed (warnings).
     """
     parts = OfficeParts(data)
     found: list[Finding] = []
@@ -77,6 +78,7 @@ def look_at_template(data: bytes, where: Where) -> tuple[Finding, ...]:
     for what, sheet, cell in _few(computed_anew(parts)):
         message = f"{what} {ANEW}; ganti dengan isi tetap"
         found.append(error("template-field", where.at(sheet=sheet, cell=cell or None), message))
+    found += (said_of_fetch(each, where) for each in _few(fetched(parts)))
     found += _properties(parts, where)
     found += _not_printed(parts, where)
     return tuple(dict.fromkeys(found))
@@ -86,7 +88,8 @@ def look_at_file(data: bytes, where: Where, *, accept_changes: bool) -> tuple[Fi
     """What the PDF of a file from elsewhere will not show, and what keeps it from being made.
 
     Findings: file-tracked-change (an error, or with ``accept_changes`` a warning),
-    file-field-outside (error), file-comment, file-computed-anew, content-not-printed (warnings).
+    file-field-outside, file-reaches-outside (errors), file-comment, file-computed-anew,
+    content-not-printed (warnings), file-outside-left-out (hint).
     """
     parts = OfficeParts(data)
     found: list[Finding] = []
@@ -114,6 +117,10 @@ def look_at_file(data: bytes, where: Where, *, accept_changes: bool) -> tuple[Fi
         message = f"{what} {ANEW}, bukan yang tersimpan; ganti dengan isi tetap bila itu penting"
         at = where.at(sheet=sheet, cell=cell or None)
         found.append(warning("file-computed-anew", at, message))
+    found += (said_of_fetch(each, where) for each in _few(fetched(parts)))
+    if names := list(dict.fromkeys(map(str, left_out(parts)))):
+        message = f"berkas ini menyebut {', '.join(names[:NAMED])}; docgen tidak mengambilnya"
+        found.append(hint("file-outside-left-out", where, message))
     found += _not_printed(parts, where)
     return tuple(dict.fromkeys(found))
 

@@ -21,7 +21,7 @@ _CODE = re.compile(r"&([DTFZ])")
 
 def computed_anew(parts: OfficeParts) -> Iterator[tuple[str, str, str]]:
     """What is computed anew: in words, the sheet, and the cell ("" of a header or footer)."""
-    for name, title in _sheets(parts):
+    for name, title in sheets_of(parts):
         root = parts.root(name) if parts.holds(name, *_NEEDLES) else None
         if root is None:
             continue
@@ -35,7 +35,7 @@ def computed_anew(parts: OfficeParts) -> Iterator[tuple[str, str, str]]:
                 yield f"kode &{code} ({_CODES[code]}) di kepala atau kaki halaman", title, ""
 
 
-def _sheets(parts: OfficeParts) -> Iterator[tuple[str, str]]:
+def sheets_of(parts: OfficeParts) -> Iterator[tuple[str, str]]:
     """The parts of the sheets, with their names."""
     root = parts.root(_BOOK) if _BOOK in parts.names else None
     targets = parts.targets(_BOOK)

@@ -32,6 +32,7 @@ from docgen.convert.jobs import TAGS
 from docgen.errors import ConversionError, MissingProgramError
 from docgen.findings import Finding, Severity
 from docgen.load.shipped import shipped
+from docgen.temporary import working_folder
 from docgen.workspace.delivery.fonts import fonts_in, said_of_fonts
 
 LABELS: dict[EngineName, str] = {
@@ -157,8 +158,8 @@ def _disk(found: Diagnosis) -> None:
 
 def _sample(found: Diagnosis, engine: Engine) -> None:
     """A form to PDF, as a build does it; the first is the slowest."""
-    with tempfile.TemporaryDirectory(prefix="docgen-") as folder:
-        job = Job(shipped(SAMPLE), Path(folder) / "contoh.pdf", "contoh", frozenset(TAGS))
+    with working_folder() as folder:
+        job = Job(shipped(SAMPLE), folder / "contoh.pdf", "contoh", frozenset(TAGS))
         start = time.perf_counter()
         (outcome,) = engine.convert([job])
         seconds = time.perf_counter() - start

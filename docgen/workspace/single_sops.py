@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import tempfile
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 from pathlib import Path
@@ -19,6 +18,7 @@ from docgen.render.sop.sheet import render_sop, sop_sheet
 from docgen.render.sop.svg import render_svg
 from docgen.render.template import Image
 from docgen.rules.sop import check_sop
+from docgen.temporary import working_folder
 from docgen.workspace.plan.planned import FileKind, Planned
 from docgen.workspace.store.store import Store
 
@@ -102,10 +102,10 @@ def convert_sheets(
     """PDFs of the sheets that have none, or an old one; what became of each, and their names."""
     due = [(_pdf(sheet, engine.describe()), sheet) for sheet in sheets]
     stale = [(planned, sheet) for planned, sheet in due if store.reason(planned)]
-    with tempfile.TemporaryDirectory(prefix="docgen-") as temporary:
+    with working_folder() as temporary:
         jobs = []
         for _planned, sheet in stale:
-            source = Path(temporary) / sheet.office_file
+            source = temporary / sheet.office_file
             source.write_bytes(sheet.files[sheet.office_file])
             target = source.with_suffix(".pdf")
             jobs.append(Job(source=source, target=target, title=sheet.stem, allowed=sheet.tags))

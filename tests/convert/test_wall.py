@@ -11,7 +11,7 @@ import pytest
 
 from docgen.convert.libreoffice.wall import NO_WALL, Wall, walls
 
-TRIED = list(walls())
+TRIED = [wall for wall in walls() if wall.name]
 
 
 def says(wall: Wall, script: str, *, readable: tuple[Path, ...] = ()) -> str:

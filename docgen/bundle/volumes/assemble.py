@@ -7,7 +7,6 @@ another volume.
 from __future__ import annotations
 
 import itertools
-import tempfile
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass, field
 from pathlib import Path
@@ -29,6 +28,7 @@ from docgen.bundle.volumes.index_links import FrontLink, lay_links, take_links
 from docgen.bundle.volumes.outline import Bookmark, top_of, write_outline
 from docgen.bundle.volumes.segments import Volume, faces_of
 from docgen.model.writing.numerals import roman
+from docgen.temporary import working_folder
 
 COVER_TITLE = "Sampul"
 INDEX_TITLE = "Daftar Isi"
@@ -98,12 +98,12 @@ def assemble(
     volume = volumes[number - 1]
     parts = (placed.part for each in volumes for placed in each.placed)
     face = faces_of(parts, title, font).regular
-    with tempfile.TemporaryDirectory(prefix="docgen-") as folder, new_pdfa(title) as pdf:
+    with working_folder() as folder, new_pdfa(title) as pdf:
         leaves = _Leaves()
         opened: list[Pdf] = []  # streams are read when the volume is saved
         shared = SharedObjects(pdf)
         index_start = _take_front(
-            shared, leaves, fronts[number - 1], opened, Path(folder), widest(title, face)
+            shared, leaves, fronts[number - 1], opened, folder, widest(title, face)
         )
         front = leaves.count
         files = _take_segments(shared, leaves, volume, opened)

@@ -8,7 +8,6 @@ like the work of any other engine, and for words of the letter that did not arri
 from __future__ import annotations
 
 import importlib.util
-import tempfile
 import zipfile
 import zlib
 from collections.abc import Mapping, Sequence
@@ -28,6 +27,7 @@ from docgen.convert.inspect.pdf import finish
 from docgen.convert.inspect.words import missing, texts_of, words_of
 from docgen.convert.jobs import Job, Kind, Outcome
 from docgen.findings import Finding, Where, error
+from docgen.temporary import working_folder
 
 if TYPE_CHECKING:
     from docgen.convert.embedded.word2pdf_pages import Painter
@@ -79,8 +79,8 @@ class Embedded:
         from docgen.convert.embedded.word2pdf_pages import Painter
 
         painter = Painter(self.font_folders)
-        with tempfile.TemporaryDirectory(prefix="docgen-") as temporary:
-            return tuple(_convert(job, painter, Path(temporary)) for job in jobs)
+        with working_folder() as temporary:
+            return tuple(_convert(job, painter, temporary) for job in jobs)
 
 
 def _convert(job: Job, painter: Painter, folder: Path) -> Outcome:

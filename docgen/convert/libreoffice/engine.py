@@ -10,7 +10,6 @@ one template go as one document (:mod:`~docgen.convert.libreoffice.batch`,
 from __future__ import annotations
 
 import os
-import tempfile
 from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass, field, replace
 from functools import cached_property
@@ -34,6 +33,7 @@ from docgen.convert.libreoffice.soffice import (
 from docgen.convert.libreoffice.wall import Wall
 from docgen.convert.unseen.cleaned import refused
 from docgen.findings import Finding
+from docgen.temporary import working_folder
 
 # Each needs some 250 MB; beyond this the disk is the limit.
 MOST_WORKERS = 8
@@ -129,16 +129,16 @@ def convert_all(
         return ()
     with (
         ending_cleanly(),
-        tempfile.TemporaryDirectory(prefix="docgen-", ignore_cleanup_errors=True) as temporary,
+        working_folder() as temporary,
         Pool(
             soffice=soffice,
-            folder=Path(temporary, "pool"),
+            folder=temporary / "pool",
             workers=workers,
             seconds_a_file=seconds_a_file,
             jpeg_quality=jpeg_quality,
         ) as pool,
     ):
-        run = _Run(jobs, Path(temporary), pool)
+        run = _Run(jobs, temporary, pool)
         run.convert()
     return tuple(
         replace(run.outcomes[number], hint=run.hints.get(number)) for number in range(len(jobs))

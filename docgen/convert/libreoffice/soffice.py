@@ -15,7 +15,6 @@ import json
 import os
 import shutil
 import subprocess
-import tempfile
 import threading
 import time
 from collections.abc import Callable, Mapping, Sequence
@@ -25,6 +24,7 @@ from pathlib import Path
 from docgen.convert.jobs import Kind
 from docgen.convert.libreoffice.processes import Processes
 from docgen.convert.libreoffice.wall import NO_WALL, Wall, walls
+from docgen.temporary import working_folder
 
 ENVIRONMENT_NAME = "DOCGEN_SOFFICE"
 USUAL_PLACES = (Path("/usr/lib/libreoffice/program/soffice.bin"),)
@@ -118,10 +118,10 @@ def _opened(soffice: Path) -> tuple[str, Wall]:
 
 @cache
 def _ask(soffice: Path, _changed: int) -> tuple[str, Wall]:
-    with tempfile.TemporaryDirectory(prefix="docgen-") as folder:
-        profile = make_profile(Path(folder) / "profile")
+    with working_folder() as folder:
+        profile = make_profile(folder / "profile")
         command = (soffice, _profile_option(profile), "--version")
-        for wall in (*walls(), NO_WALL):
+        for wall in walls():
             try:
                 answer = subprocess.run(
                     wall.around(command, program=soffice, writable=(profile,)),

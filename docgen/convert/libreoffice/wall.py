@@ -63,13 +63,23 @@ NO_WALL = Wall("", "")
 
 
 def walls() -> Iterator[Wall]:
-    """The walls that this system may have, the strictest first; none is certain until tried."""
+    """The walls that this system may have, the strictest first; none is certain until tried.
+
+    The last is none, and only has the program ended with docgen.
+    """
     if (found := shutil.which("bwrap")) is not None:
         yield Wall("bubblewrap", "berkas lain dan jaringan", _bubblewrap(found), hides_files=True)
     if (found := shutil.which("unshare")) is not None:
         # As the same user, who has no rights outside and none of root's inside.
-        command = (found, "--user", "--map-current-user", "--net")
+        command = (found, "--user", "--map-current-user", "--net", *_ending_with_docgen())
         yield Wall("unshare", "jaringan", command)
+    yield Wall("", "", _ending_with_docgen())
+
+
+def _ending_with_docgen() -> tuple[str, ...]:
+    """What has the program ended when docgen is killed (prctl(2), PR_SET_PDEATHSIG)."""
+    found = shutil.which("setpriv")
+    return () if found is None else (found, "--pdeathsig", "KILL", "--")
 
 
 def _bubblewrap(program: str) -> tuple[str, ...]:

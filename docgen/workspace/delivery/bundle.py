@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import tempfile
 from collections.abc import Iterator, Sequence
 from dataclasses import asdict
 from pathlib import Path, PurePosixPath
@@ -29,6 +28,7 @@ from docgen.model.origin import Origin
 from docgen.model.writing.dates import format_tanggal, parse_date
 from docgen.render.placeholders.front_matter import IndexEntry, render_cover, render_index
 from docgen.render.template import Template
+from docgen.temporary import working_folder
 from docgen.workspace.delivery.archive_list import archive_list
 from docgen.workspace.delivery.enclosures import by_name
 from docgen.workspace.delivery.made import Made, made
@@ -48,8 +48,8 @@ def bind_stale(plan: Plan, bundle: PlannedBundle, store: Store, engine: Engine, 
     if not any(store.reason(plan.files[path]) for path in (bundle.file, bundle.archive_list)):
         return made((), findings)
     try:
-        with tempfile.TemporaryDirectory(prefix="docgen-") as folder:
-            found = _Binding(plan, bundle, store, font, Path(folder)).make(engine)
+        with working_folder() as folder:
+            found = _Binding(plan, bundle, store, font, folder).make(engine)
     except FindingsError as problem:
         store.discard()
         return made((), [*findings, *by_name(problem.findings, store.root)])

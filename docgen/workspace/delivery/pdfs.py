@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import tempfile
 from collections.abc import Iterator, Sequence
 from dataclasses import replace
 from pathlib import Path
@@ -10,6 +9,7 @@ from pathlib import Path
 from docgen.bundle import add_catchwords
 from docgen.convert import Engine, Job, Outcome, ending_cleanly
 from docgen.findings import Finding, Where
+from docgen.temporary import working_folder
 from docgen.workspace.delivery.enclosures import stale_enclosures
 from docgen.workspace.delivery.made import Made, made
 from docgen.workspace.document import Document
@@ -30,8 +30,7 @@ def convert_stale(
     if not stale and not enclosures.by_source:
         return Made()
     wanted = _with_neighbours(plan, selection.documents, stale)
-    with ending_cleanly(), tempfile.TemporaryDirectory(prefix="docgen-") as temporary:
-        folder = Path(temporary)
+    with ending_cleanly(), working_folder() as folder:
         jobs = [_job(plan, document, store, folder / f"{number}.pdf")
                 for number, document in enumerate(wanted)]  # fmt: skip
         foreign = enclosures.jobs(folder)

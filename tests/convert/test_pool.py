@@ -92,6 +92,7 @@ def test_a_signal_leaves_nothing_behind(jobs, fake, tmp_path, number: signal.Sig
         "import signal, sys; from pathlib import Path\n"
         "from docgen.convert import Job, convert_all\n"
         "signal.signal(signal.SIGINT, signal.default_int_handler)\n"
+        "signal.signal(signal.SIGHUP, signal.SIG_DFL)\n"  # as a terminal has it, also under nohup
         "jobs = [Job(Path(p), Path(p).with_suffix('.pdf'), 'x') for p in sys.argv[2:]]\n"
         "convert_all(jobs, Path(sys.argv[1]))"
     )

@@ -6,11 +6,12 @@ import datetime as dt
 import re
 from collections.abc import Callable, Mapping
 from decimal import Decimal, InvalidOperation
+from types import CodeType
 from typing import Any, cast
 
 from babel.numbers import format_decimal
 from docxtpl import Listing, RichText
-from jinja2 import StrictUndefined, Undefined
+from jinja2 import StrictUndefined, TemplateSyntaxError, Undefined, nodes
 from jinja2.compiler import CodeGenerator, Frame
 from jinja2.sandbox import SandboxedEnvironment
 from markupsafe import escape
@@ -19,6 +20,7 @@ from docgen.model.staff.nip import Nip, parse_nip
 from docgen.model.staff.rank import RANKS
 from docgen.model.writing.dates import format_tanggal, parse_date, roman_month
 from docgen.model.writing.numerals import terbilang, with_words
+from docgen.render.template.depth import TOO_DEEP, is_deep, no_deeper
 from docgen.render.template.pictures import qr_image
 from docgen.render.template.values import Image, Subdocument, place
 
@@ -27,6 +29,8 @@ QR_MM, SCAN_MM = 25, 18
 MOST_MM = 450
 # As much as a template may repeat a text or a list, and raise a number to a power.
 MOST_REPEATED, MOST_POWER = 100_000, 100
+# As many digits has a number at most.
+MOST_DIGITS = 30
 _NUMBERS = (int, float, Decimal)
 # Names that a dict itself has: in a template ``x.items`` is the method, as in Jinja.
 _OF_DICT = frozenset(dir(dict))
@@ -41,6 +45,12 @@ _WHOLE = frozenset({Image, Listing, RichText, Subdocument})
 
 class _Program(CodeGenerator):
     """Jinja's compiler, but values are escaped by the environment."""
+
+    def _output_child_to_const(self, node: Any, frame: Frame, finalize: Any) -> str:
+        # What could be computed while compiling is computed with the letter, within its limits.
+        if not isinstance(node, nodes.TemplateData | nodes.Const):
+            raise nodes.Impossible
+        return super()._output_child_to_const(node, frame, finalize)
 
     def _output_child_pre(self, node: Any, frame: Frame, finalize: Any) -> None:
         if frame.eval_ctx.autoescape and not frame.eval_ctx.volatile and finalize.src is None:
@@ -57,8 +67,24 @@ class Environment(SandboxedEnvironment):
     """
 
     code_generator_class = _Program
+    optimized = False
     # "a" * 10000000000 would take all memory, and Jinja would even try while it compiles.
     intercepted_binops = frozenset({"*", "**", "%"})
+
+    def _parse(self, source: str, name: str | None, filename: str | None) -> nodes.Template:
+        with no_deeper():
+            tree = super()._parse(source, name, filename)
+        if is_deep(tree):
+            raise TemplateSyntaxError(TOO_DEEP, 1)
+        return tree
+
+    def _generate(self, *args: Any, **kwargs: Any) -> str:
+        with no_deeper():
+            return super()._generate(*args, **kwargs)
+
+    def _compile(self, source: str, filename: str) -> CodeType:
+        with no_deeper():
+            return super()._compile(source, filename)
 
     def call_binop(self, context: Any, operator: str, left: Any, right: Any) -> Any:
         """An operation whose result could be endless; raises ValueError for one that is.
@@ -167,9 +193,12 @@ def _number(value: str | float) -> Decimal:
     if isinstance(value, str) and "," not in text and text.count(".") == 1:
         plain = text if len(text.partition(".")[2]) < 3 else plain
     try:
-        return Decimal(plain)
+        number = Decimal(plain)
     except InvalidOperation:
         raise ValueError(f"«{value}» bukan angka") from None
+    if number.is_finite() and number.adjusted() > MOST_DIGITS:
+        raise ValueError(f"«{value}» terlalu besar")
+    return number
 
 
 def in_words(value: str | int) -> str:

@@ -8,6 +8,7 @@ from collections.abc import Iterator
 from jinja2 import TemplateSyntaxError
 
 from docgen.findings import Finding, Where, error
+from docgen.render.template.depth import TOO_DEEP
 from docgen.render.template.environment import ENVIRONMENT, FILTERS
 from docgen.render.template.lines import Lines
 
@@ -69,6 +70,8 @@ def _syntax_words(message: str) -> str:
 
     Its words are no interface: one that is not known is told as it is.
     """
+    if message == TOO_DEEP:
+        return message
     start = "tanda templat salah tulis: "
     if unclosed := _UNCLOSED.search(message):
         opened = unclosed[1]

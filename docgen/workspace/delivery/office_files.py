@@ -2,14 +2,20 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Sequence
+from collections.abc import Iterable, Iterator, Mapping, Sequence
 from dataclasses import replace
+from itertools import groupby
 
 from docgen.errors import FindingsError
-from docgen.findings import Finding, Where
+from docgen.findings import Finding, Where, error
+from docgen.guard import Limits, Stopped, guarded
 from docgen.workspace.document import Document
 from docgen.workspace.plan.plan import Plan
 from docgen.workspace.store.store import Store
+
+# For one letter; it takes a thousandth of that.
+LETTER_LIMITS = Limits(seconds=10.0, memory=1_000_000_000)
+Files = Mapping[str, bytes]
 
 
 def stale_documents(
@@ -37,19 +43,49 @@ def render_stale(
     """
     findings: list[Finding] = []
     faults: list[tuple[Sequence[Finding], Where]] = []
-    for document in stale:
-        try:
-            made = document.make()
-        except FindingsError as problem:
+    for document, made in _made(stale):
+        if not isinstance(made, Mapping):
             if document.is_row and document.source:
-                faults.append((problem.findings, document.source))
+                faults.append((made, document.source))
             else:
-                findings += problem.findings
-            continue
-        if keep:
+                findings += made
+        elif keep:
             for name, data in made.items():
                 store.put(plan.files[name], data)
     return list(dict.fromkeys((*findings, *shared_findings(faults))))
+
+
+def _made(stale: Sequence[Document]) -> Iterator[tuple[Document, Files | Sequence[Finding]]]:
+    """The files of each document, or why there are none."""
+    for is_row, group in groupby(stale, key=lambda each: each.is_row):
+        documents = list(group)
+        if not is_row:  # a recap or a SOP is as large as its data
+            yield from ((document, _try(document)) for document in documents)
+            continue
+        for document, made in guarded(_try, documents, LETTER_LIMITS):
+            yield document, [_too_much(document, made)] if isinstance(made, Stopped) else made
+
+
+def _try(document: Document) -> Files | Sequence[Finding]:
+    try:
+        return document.make()
+    except FindingsError as problem:
+        return problem.findings
+    except RecursionError:
+        return [_too_much(document, Stopped("rusak"))]
+
+
+def _too_much(document: Document, stopped: Stopped) -> Finding:
+    reasons = {
+        "waktu": f"mengisi templatnya memakan lebih dari {LETTER_LIMITS.seconds:.0f} detik",
+        "memori": f"mengisi templatnya memakan lebih dari {LETTER_LIMITS.memory / 1e9:.0f} GB",
+        "rusak": "mengisi templatnya membuat program berhenti",
+    }
+    message = (
+        f"{reasons[stopped.why]}; periksa perulangan, lebar teks dan bilangan di templat dan di "
+        "baris ini"
+    )
+    return error("template-too-much", document.source or Where(document.office_file), message)
 
 
 def shared_findings(faults: Iterable[tuple[Sequence[Finding], Where]]) -> list[Finding]:

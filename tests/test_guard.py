@@ -1,0 +1,84 @@
+"""Work that asks for too much is ended, said, and costs the others nothing."""
+
+from __future__ import annotations
+
+import os
+import sys
+
+import pytest
+
+from docgen.guard import Limits, Stopped, guarded
+
+LIMITS = Limits(seconds=0.5, memory=200_000_000)
+
+
+def work(item: str) -> object:
+    if item == "selamanya":
+        while True:
+            pass
+    if item == "bilangan":
+        return len(str(10**10**8))  # inside C, where no signal handler runs
+    if item == "memori":
+        return len("x" * 10**10)
+    if item == "sedikit demi sedikit":
+        kept = []
+        while True:
+            kept.append("x" * 10**7 + str(len(kept)))
+    if item == "abort":
+        os.abort()
+    if item == "dalam":
+        sys.setrecursionlimit(10**9)
+        return work_deeper(0)
+    if item == "galat":
+        raise ValueError("pesan")
+    if item == "tak terkirim":
+        return lambda: None
+    return item.upper()
+
+
+def work_deeper(depth: int) -> int:
+    return work_deeper(depth + 1) + 1
+
+
+@pytest.mark.parametrize(
+    ("item", "why"),
+    [
+        ("selamanya", "waktu"),
+        ("bilangan", "waktu"),
+        ("memori", "memori"),
+        ("sedikit demi sedikit", "memori"),
+        ("abort", "rusak"),
+    ],
+)
+def test_each_limit_is_named_and_the_others_go_on(item: str, why: str) -> None:
+    items = ["a", item, "b", item, "c"]
+    assert list(guarded(work, items, LIMITS)) == [
+        ("a", "A"), (item, Stopped(why)), ("b", "B"), (item, Stopped(why)), ("c", "C"),
+    ]  # fmt: skip
+
+
+def test_a_stack_without_end_is_not_ours() -> None:
+    (_item, result), (_other, after) = guarded(work, ["dalam", "b"], LIMITS)
+    assert isinstance(result, Stopped) and after == "B"
+
+
+def test_an_error_is_raised_here() -> None:
+    found = guarded(work, ["a", "galat", "b"], LIMITS)
+    assert next(found) == ("a", "A")
+    with pytest.raises(ValueError, match="pesan"):
+        next(found)
+    with pytest.raises((AttributeError, RuntimeError)):
+        list(guarded(work, ["tak terkirim"], LIMITS))
+
+
+def test_nothing_is_left_when_somebody_stops_early() -> None:
+    found = guarded(work, ["a", "selamanya"], Limits(seconds=600.0))
+    assert next(found) == ("a", "A")
+    found.close()
+    with pytest.raises(ChildProcessError):
+        os.waitpid(-1, os.WNOHANG)
+
+
+def test_many_items_and_large_results() -> None:
+    items = [str(number) * 5000 for number in range(300)]
+    assert [result for _item, result in guarded(work, items, LIMITS)] == items

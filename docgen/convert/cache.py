@@ -1,8 +1,9 @@
 """PDFs kept by what they were made from, so that an unchanged file is never converted twice.
 
 A PDF is kept under a key: the hash of its source, of its neighbours when letters were joined, of
-its title and of the engine. Each file begins with the hash of the rest: one that was cut short or
-changed is not used. What was not used for longest goes first when there is too much.
+its title and of the engine. Each file begins with the hash of its key and of the rest: one that was
+cut short, changed or put in another's place is not used. What was not used for longest goes first
+when there is too much.
 """
 
 from __future__ import annotations
@@ -30,12 +31,14 @@ _EDITION = "3"
 class Cached:
     """An engine that remembers: only what is not yet in ``folder`` reaches ``engine``.
 
-    A folder that cannot be written does no harm. Of a failure nothing is kept.
+    A folder that cannot be written does no harm. Of a failure nothing is kept. Unless it ``reads``,
+    everything is converted anew, and kept.
     """
 
     engine: Engine
     folder: Path
     most_bytes: int = MOST_BYTES
+    reads: bool = True
 
     @property
     def name(self) -> EngineName:
@@ -96,7 +99,7 @@ class Cached:
 
     def _take(self, jobs: Sequence[Job], keys: Sequence[str]) -> list[Outcome] | None:
         """Write all targets from what is kept; None when any is missing. Raises OutputError."""
-        if not all(self._path(key).is_file() for key in keys):
+        if not self.reads or not all(self._path(key).is_file() for key in keys):
             return None
         kept = [self._read(key) for key in keys]
         outcomes = []
@@ -114,9 +117,8 @@ class Cached:
             if not outcome.ok or outcome.note is not None or not key:
                 continue
             body = b"%d\n" % outcome.pages + outcome.job.target.read_bytes()
-            head = hashlib.sha256(body).hexdigest().encode() + b"\n"
             with suppress(OutputError):  # a full disk costs time only
-                write_target(self._path(key), head + body)
+                write_target(self._path(key), _proof(key, body) + b"\n" + body)
 
     def _prune(self) -> None:
         """Drop what was not used for longest, until the rest is small enough."""
@@ -140,13 +142,17 @@ class Cached:
             os.utime(path)
         except OSError:
             return None
-        if hashlib.sha256(body).hexdigest().encode() != head:
+        if _proof(key, body) != head:
             return None
         pages, _, data = body.partition(b"\n")
         return int(pages), data
 
     def _path(self, key: str) -> Path:
         return self.folder / f"{key}{SUFFIX}"
+
+
+def _proof(key: str, body: bytes) -> bytes:
+    return hashlib.sha256(key.encode() + b"\n" + body).hexdigest().encode()
 
 
 def _together(jobs: Sequence[Job]) -> list[list[int]]:

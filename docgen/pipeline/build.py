@@ -105,7 +105,7 @@ def _build(root: Path, options: Options, store: Store, progress: Progress) -> Re
     if isinstance(engine, Absent):
         report.engine_missing = str(engine)
         return report
-    engine = Cached(engine, root / KEPT_PDFS)
+    engine = Cached(engine, root / KEPT_PDFS, reads=not options.force)
     font = find_font(options.environ)
 
     progress(5)

@@ -28,6 +28,10 @@ class Copying:
     def describe(self) -> str:
         return self.version
 
+    def at_quality(self, jpeg: int) -> Copying:
+        del jpeg
+        return self
+
     def convert(self, jobs: Sequence[Job]) -> tuple[Outcome, ...]:
         outcomes = []
         for place, job in enumerate(jobs):
@@ -156,3 +160,24 @@ def test_a_folder_that_cannot_be_written_does_no_harm(jobs, tmp_path: Path) -> N
     cached = Cached(Copying(), tmp_path / "simpan")
     assert len(again(cached, jobs)) == 4
     assert len(written(jobs)) == 4
+
+
+def test_one_that_was_put_in_the_place_of_another_is_not_used(jobs, tmp_path: Path) -> None:
+    cached = Cached(Copying(), tmp_path / "simpan")
+    again(cached, jobs[3:])
+    (mine,) = (tmp_path / "simpan").glob(f"*{SUFFIX}")
+    before = mine.read_bytes()
+    other = replace(jobs[3], source=tmp_path / "lain.docx")
+    other.source.write_text("surat rahasia")
+    again(cached, [other])
+    (theirs,) = set((tmp_path / "simpan").glob(f"*{SUFFIX}")) - {mine}
+    mine.write_bytes(theirs.read_bytes())
+    assert again(cached, jobs[3:]) == ["d.docx"]
+    assert written(jobs[3:]) == ["d isi"]
+    assert mine.read_bytes() == before  # made good
+
+
+def test_who_does_not_read_still_keeps(jobs, tmp_path: Path) -> None:
+    cached = Cached(Copying(), tmp_path / "simpan", reads=False)
+    assert again(cached, jobs[3:]) == again(cached, jobs[3:]) == ["d.docx"]
+    assert again(replace(cached, reads=True), jobs[3:]) == []

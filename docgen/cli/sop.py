@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import datetime as dt
 from pathlib import Path
 
 import click
@@ -10,10 +11,12 @@ from docgen.cli.build import force_option
 from docgen.cli.engine import chosen_engine, engine_option
 from docgen.cli.screen import Screen, speaks
 from docgen.convert import EngineName
-from docgen.errors import UsageError
+from docgen.errors import FindingsError, UsageError
+from docgen.load.laws import load_laws
 from docgen.load.shipped import shipped
 from docgen.pipeline.standalone import FORMATS, SopOutput, check_specs, render_specs
 from docgen.workspace.opening.load import named_profile
+from docgen.workspace.single_sops import Rules
 
 TEMPLATE = "templates/sop.docx"
 
@@ -80,9 +83,10 @@ def render(
     if unknown or not wanted:
         raise UsageError(f"format «{formats}» tidak dikenal", f"Pilih dari {', '.join(FORMATS)}.")
     engine_here = chosen_engine(Path(), engine)
-    target = SopOutput(folder=folder, formats=wanted, engine=engine_here, force=force)
-    profile = named_profile(Path(), profil)
-    return screen.report(render_specs(specs, template or _template(), profile, target))
+    target = SopOutput(
+        folder=folder, formats=wanted, engine=engine_here, today=dt.date.today(), force=force
+    )
+    return screen.report(render_specs(specs, template or _template(), _rules(profil), target))
 
 
 @sop.command(epilog="Contoh:  docgen sop check sop_specs/*.yaml")
@@ -94,8 +98,16 @@ def check(
     specs: tuple[Path, ...], template: Path | None, profil: str | None, screen: Screen
 ) -> int:
     """Periksa SOP terhadap aturan: identitas, simbol, lajur, mutu baku, waktu dan totalnya."""
-    profile = named_profile(Path(), profil)
-    return screen.report(check_specs(specs, template or _template(), profile))
+    rules, today = _rules(profil), dt.date.today()
+    return screen.report(check_specs(specs, template or _template(), rules, today))
+
+
+def _rules(name: str | None) -> Rules:
+    profile = named_profile(Path(), name)
+    laws = load_laws(Path(), profile.nama)
+    if laws.value is None:
+        raise FindingsError(laws.findings)
+    return Rules(profile, laws.value)
 
 
 def _template() -> Path:

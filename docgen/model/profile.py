@@ -29,6 +29,12 @@ class LetterRules(Record):
     tanda_lampiran: bool = True
 
 
+class SopRules(Record):
+    """*[sop]* of a profile: ``tahun_tinjau`` is after how many years a SOP is due for review."""
+
+    tahun_tinjau: int = Field(default=5, ge=1)
+
+
 class PrintRules(Record):
     """*[cetak]* of a profile: how the PDFs that are only printed are laid out."""
 
@@ -60,6 +66,7 @@ class Profile(Record):
     kertas: dict[str, tuple[float, float]] = {"F4": (215.0, 330.0)}
     arsip_tambahan: tuple[str, ...] = ()
     surat: LetterRules = LetterRules()
+    sop: SopRules = SopRules()
     cetak: PrintRules = PrintRules()
     tembusan: CopyWords = CopyWords()
     retensi: dict[str, Retention] = {}

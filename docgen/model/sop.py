@@ -13,7 +13,9 @@ from typing import Annotated, Any, Literal
 from pydantic import BeforeValidator, Field, model_validator
 
 from docgen.model.record import Record
-from docgen.model.writing.durations import Duration, parse_duration, total_duration
+from docgen.model.ways import extreme_ways, reached
+from docgen.model.writing.durations import Duration, size, total_duration
+from docgen.model.writing.step_times import read_time
 
 Text = str | None
 
@@ -160,8 +162,8 @@ class Step(Record):
 
     @property
     def duration(self) -> Duration | None:
-        """The parsed ``waktu``; None when it is empty or cannot be read."""
-        return parse_duration(self.waktu) if self.waktu else None
+        """What ``waktu`` adds to the total; None when it is empty, unreadable or has no length."""
+        return read_time(self.waktu).duration if self.waktu else None
 
 
 class Flow(Record):
@@ -252,10 +254,37 @@ class Sop(Record):
         """The words for a head or a terminator: the spec's own, else the usual ones."""
         return self.tata_letak.label.get(key, LABELS[key])
 
+    def onward(self) -> dict[str, list[str]]:
+        """Where the arrows of each step lead."""
+        onward: dict[str, list[str]] = {step.id: [] for step in self.langkah}
+        for flow in self.flows():
+            onward[flow.source].append(flow.target)
+        return onward
+
+    def totals(self) -> tuple[Duration, Duration]:
+        """The time of the longest and of the shortest way, by unit.
+
+        The exits of a decision exclude each other, and no step is done twice. Steps that no arrow
+        reaches count in both; when no way ends, all steps do.
+        """
+        onward, first = self.onward(), self.langkah[0].id
+        times = {step.id: step.duration for step in self.langkah}
+        weights = {key: size(time) for key, time in times.items() if time}
+        choices = [step.id for step in self.langkah if step.simbol is Symbol.KEPUTUSAN]
+        ways = extreme_ways(first, onward, choices, weights) or (frozenset(times),) * 2
+        apart = set(times) - reached(first, onward)
+        longest, shortest = (
+            total_duration(
+                (time for key, time in times.items() if time and (key in way or key in apart)),
+                self.tata_letak.hari_adalah,
+            )
+            for way in ways
+        )
+        return longest, shortest
+
     def computed_total(self) -> Duration:
-        """The sum of all readable ``waktu``, by unit."""
-        found = (step.duration for step in self.langkah)
-        return total_duration((d for d in found if d), self.tata_letak.hari_adalah)
+        """The time of the longest way, by unit."""
+        return self.totals()[0]
 
     def total_text(self) -> str | None:
         """What the total row prints; None when the sheet has no total row."""

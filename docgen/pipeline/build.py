@@ -75,7 +75,7 @@ def build(root: Path, options: Options, progress: Progress) -> Report:
 def _build(root: Path, options: Options, store: Store, progress: Progress) -> Report:
     report = Report()
     progress(1)
-    loaded = load(root, report, options.names, accept_changes=options.accept_changes)
+    loaded = load(root, report, options.names, options.today, accept_changes=options.accept_changes)
     engine = options.engine.at_quality(loaded.profile.mutu_foto)
     names = choose(loaded.names(), options.names)
     # Numbers are given for ever, so only a run that makes letters gives any.
@@ -120,13 +120,18 @@ def _build(root: Path, options: Options, store: Store, progress: Progress) -> Re
 
 
 def load(
-    root: Path, report: Report, names: Sequence[str] = (), *, accept_changes: bool = False
+    root: Path,
+    report: Report,
+    names: Sequence[str] = (),
+    today: dt.date | None = None,
+    *,
+    accept_changes: bool = False,
 ) -> Loaded:
     """Stage 1, for the sets that ``names`` mean; all without any.
 
     Raises FindingsError with all findings when any of them is an error.
     """
-    result = load_all(root, names, accept_changes=accept_changes)
+    result = load_all(root, names, accept_changes=accept_changes, today=today)
     if result.value is not None:
         report.profile = result.value.profile
     report.note(result.findings)

@@ -84,7 +84,7 @@ def check_target(target: Target, today: dt.date) -> Report:
 def _check_workspace(target: Target, today: dt.date) -> Report:
     root, report = target.path, Report()
     # How an enclosure was converted is not what is checked here.
-    loaded = load(root, report, accept_changes=True)
+    loaded = load(root, report, today=today, accept_changes=True)
     with Register(root / REGISTER, dry_run=True) as register:
         entries = register.entries()
         letters = number(loaded, register, today)

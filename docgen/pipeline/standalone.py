@@ -2,31 +2,32 @@
 
 from __future__ import annotations
 
+import datetime as dt
 from collections.abc import Iterable, Sequence
 from dataclasses import dataclass
 from pathlib import Path
 
 from docgen.convert import Absent, Engine, Job, Outcome, file_sha, look_at_file, source_sha
 from docgen.findings import Finding, Severity, Where, error, has_errors, hint
-from docgen.model.profile import Profile
 from docgen.render.sop.sheet import SOP_NAMES
 from docgen.workspace.delivery.fonts import fonts_in
 from docgen.workspace.placeholders import fixed_template_findings
 from docgen.workspace.plan.planned import FileKind, Planned
 from docgen.workspace.report import Report
-from docgen.workspace.single_sops import Sheet, SingleSops, convert_sheets
+from docgen.workspace.single_sops import Sheet, Rules, SingleSops, convert_sheets
 from docgen.workspace.store.os_errors import unwritable
 from docgen.workspace.store.store import Store
 
 FORMATS = ("docx", "pdf", "svg")
 
 
-def check_specs(specs: Sequence[Path], template: Path, profile: Profile) -> Report:
+def check_specs(specs: Sequence[Path], template: Path, rules: Rules, today: dt.date) -> Report:
     """What is wrong with SOP specs: keys, rules, and whether they fit their paper."""
-    report = Report(profile=profile)
+    report = Report(profile=rules.profile)
     report.note(_template_findings(template))
     if not has_errors(report.findings):
-        sops = SingleSops(specs, template, profile)
+        sops = SingleSops(specs, template, rules, today)
+        report.note(sops.numbers())
         for spec in specs:
             report.note(sops.laid_out(spec).findings)
     return report
@@ -39,21 +40,23 @@ class SopOutput:
     folder: Path
     formats: Sequence[str]
     engine: Engine | Absent
+    today: dt.date
     force: bool = False
 
 
 def render_specs(
-    specs: Sequence[Path], template: Path, profile: Profile, target: SopOutput
+    specs: Sequence[Path], template: Path, rules: Rules, target: SopOutput
 ) -> Report:
     """``docgen sop render``: STEM.docx, STEM.pdf, STEM-1.svg … into a folder.
 
     Raises FindingsError before anything is written.
     """
-    report = Report(profile=profile)
+    report = Report(profile=rules.profile)
     report.note(_template_findings(template))
     report.stop_on_errors()
     report.note(_same_stems(specs))
-    sops = SingleSops(specs, template, profile)
+    sops = SingleSops(specs, template, rules, target.today)
+    report.note(sops.numbers())
     sheets: list[Sheet] = []
     for spec in specs:
         sheet = sops.sheet(spec)

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import datetime as dt
 import errno
 from dataclasses import dataclass, field
 from pathlib import Path
@@ -9,6 +10,7 @@ from typing import Any
 
 from docgen.findings import Finding, Where, error
 from docgen.load.shipped import shipped
+from docgen.model.law import Law
 from docgen.model.office import Office
 from docgen.model.profile import Profile
 from docgen.model.set_name import SetName, bundle_name
@@ -26,7 +28,8 @@ class Loaded:
     ``books`` holds, by set, what its kind read (see :mod:`docgen.workspace.kinds.base`); a set
     that could not be read has none. ``files`` are templates and logos, by path. ``wanted`` are the
     sets and bundles that the run is about, ``left_out`` those that are planned no further, as they
-    have errors and it is about others.
+    have errors and it is about others. ``laws`` are the office's own; rules that ask what day it
+    is hold with ``today`` only.
     """
 
     root: Path
@@ -37,6 +40,8 @@ class Loaded:
     files: dict[str, bytes] = field(default_factory=dict)
     wanted: frozenset[SetName] = frozenset()
     left_out: frozenset[SetName] = frozenset()
+    laws: tuple[Law, ...] = ()
+    today: dt.date | None = None
 
     def read(self, path: str) -> bytes:
         """A file of the workspace. Raises OSError, also for a path that leads out of it."""

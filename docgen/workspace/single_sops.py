@@ -2,25 +2,37 @@
 
 from __future__ import annotations
 
+import datetime as dt
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 from pathlib import Path
 
 from docgen.convert import Engine, Job, Outcome, tags_in
 from docgen.errors import FindingsError
-from docgen.findings import Result, Where, error, has_errors
+from docgen.findings import Finding, Result, Where, error, has_errors
 from docgen.flowchart import lay_out
 from docgen.flowchart.geometry import Drawing
 from docgen.load.sop import load_sop
+from docgen.model.law import Law
 from docgen.model.profile import Profile
 from docgen.model.sop import Sop
 from docgen.render.sop.sheet import render_sop, sop_sheet
 from docgen.render.sop.svg import render_svg
 from docgen.render.template import Image
-from docgen.rules.sop import check_sop
+from docgen.rules.sop.check import check_sop
+from docgen.rules.sop.numbers import check_numbers
+from docgen.rules.sop.subject import Around
 from docgen.temporary import working_folder
 from docgen.workspace.plan.planned import FileKind, Planned
 from docgen.workspace.store.store import Store
+
+
+@dataclass(frozen=True, slots=True)
+class Rules:
+    """What an office says for itself: its profile, and regulations of its own."""
+
+    profile: Profile
+    laws: tuple[Law, ...] = ()
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -40,10 +52,22 @@ class Sheet:
 class SingleSops:
     """Specs of any place; each may refer to the others, and to its neighbours."""
 
-    def __init__(self, specs: Sequence[Path], template: Path, profile: Profile) -> None:
-        self._template, self._profile = template, profile
+    def __init__(
+        self, specs: Sequence[Path], template: Path, rules: Rules, today: dt.date | None
+    ) -> None:
+        self._specs, self._template, self._profile = specs, template, rules.profile
         self._data, self._where = template.read_bytes(), Where(str(template))
-        self._known = _names(specs)
+        self._around = Around(
+            sops=_names(specs),
+            laws=rules.laws,
+            today=today,
+            review_years=rules.profile.sop.tahun_tinjau,
+        )
+
+    def numbers(self) -> tuple[Finding, ...]:
+        """What is wrong with the numbers of the specs together: sop-number-twice."""
+        read = [load_sop(spec, str(spec)).value for spec in dict.fromkeys(self._specs)]
+        return tuple(check_numbers((file.sop, file.where) for file in read if file))
 
     def laid_out(self, spec: Path) -> Result[Drawing]:
         """A spec as a drawing, with every finding on the way."""
@@ -51,7 +75,7 @@ class SingleSops:
         if loaded.value is None or has_errors(loaded.findings):
             return Result(None, loaded.findings)
         sop, where = loaded.value.sop, loaded.value.where
-        findings = (*loaded.findings, *check_sop(sop, where, self._known))
+        findings = (*loaded.findings, *check_sop(sop, where, self._around))
         try:
             logo = self._logo(spec, sop)
             sheet = sop_sheet(sop, self._data, self._where, logo, self._profile.kertas)

@@ -9,6 +9,7 @@ Rows of letters and dispositions are kept as text and read from a workbook made 
 from __future__ import annotations
 
 import csv
+import datetime as dt
 import shutil
 import tomllib
 from collections.abc import Callable
@@ -22,13 +23,15 @@ from docgen.load.letters.dispositions import load_dispositions
 from docgen.load.letters.letters import load_letters, orphan_items
 from docgen.load.sop import load_sop
 from docgen.load.workspace import load_profile
-from docgen.rules.sop import check_sop
+from docgen.rules.sop.check import check_sop
+from docgen.rules.sop.subject import Around
 from docgen.workspace.input_files import letter_files, shared_signed_files
 from docgen.workspace.opening.load import load_config
 from tests.failures.workbooks import SHEET, make
 
 HERE = Path(__file__).parent
 MARK = "!!"
+AROUND = Around(today=dt.date(2026, 11, 27))
 Findings = tuple[Finding, ...]
 
 
@@ -44,7 +47,7 @@ def sop(case: Path, _folder: Path) -> tuple[Findings, list[str]]:
 def rules(case: Path, _folder: Path) -> tuple[Findings, list[str]]:
     result = load_sop(case, case.name)
     assert result.ok and result.value
-    return check_sop(result.value.sop, result.value.where), marked_lines(case)
+    return check_sop(result.value.sop, result.value.where, AROUND), marked_lines(case)
 
 
 def config(case: Path, folder: Path) -> tuple[Findings, list[str]]:

@@ -12,17 +12,28 @@ from dataclasses import dataclass
 from decimal import Decimal
 
 # From the largest to the smallest, the order in which a total is written.
-UNITS = ("bulan", "minggu", "hari kerja", "hari", "jam", "menit")
-SHORT_UNITS = ("jam", "menit")
+UNITS = ("tahun", "bulan", "minggu", "hari kerja", "hari kalender", "hari", "jam", "menit", "detik")
+SHORT_UNITS = ("jam", "menit", "detik")
 MINUTES_AN_HOUR = 60
+# Only to tell which of two ways is the longer one, never to turn a unit into another: minutes, a
+# working day with 450 (domain rules §1.9), five of them a week.
+_DAY, _WEEK = Decimal(450), Decimal(2250)
+_ROUGHLY = dict(
+    zip(
+        UNITS,
+        (50 * _WEEK, 21 * _DAY, _WEEK, _DAY, _DAY, _DAY, Decimal(60), Decimal(1), 1 / Decimal(60)),
+        strict=True,
+    )
+)
 
 _PART = re.compile(
-    r"(\d{1,3}(?:\.\d{3})+|\d+(?:[.,]\d+)?)\s*(bulan|minggu|hari\s+kerja|hari|jam|menit)\b",
+    r"(\d{1,3}(?:\.\d{3})+|\d+(?:[.,]\d+)?)\s*"
+    r"(tahun|bulan|minggu|hari(?:\s+kerja|\s+kalender)?|jam|menit|detik)\b",
     re.IGNORECASE,
 )
 # A point before three digits separates thousands: 1.440 menit; 1.5 jam is what people type.
 _THOUSANDS = re.compile(r"\d{1,3}(?:\.\d{3})+")
-_TIGHT = re.compile(r"\d[A-Za-z]")
+_TIGHT = re.compile(r"\d(?!x\s*\d)[A-Za-z]", re.IGNORECASE)
 _GLUE = re.compile(r"[\s+,]*|\s+dan\s+", re.IGNORECASE)
 
 
@@ -65,6 +76,11 @@ def parse_duration(text: str) -> Duration | None:
 def is_tight(text: str) -> bool:
     """Whether a figure and its unit are written without a space (``5menit``)."""
     return bool(_TIGHT.search(text))
+
+
+def size(duration: Duration) -> Decimal:
+    """About how many minutes of work it is; for comparing only."""
+    return sum((_ROUGHLY[unit] * amount for unit, amount in duration.amounts), Decimal(0))
 
 
 def total_duration(durations: Iterable[Duration], hari_adalah: str | None = None) -> Duration:

@@ -18,7 +18,9 @@ from docgen.model.workspace import SopSet
 from docgen.render.sop.sheet import SOP_NAMES, render_sop, sop_sheet
 from docgen.render.sop.svg import render_svg
 from docgen.render.template import Image
-from docgen.rules.sop import check_sop
+from docgen.rules.sop.check import check_sop
+from docgen.rules.sop.numbers import check_numbers
+from docgen.rules.sop.subject import Around
 from docgen.workspace.document import Document, Files, Words
 from docgen.workspace.input_files import matching
 from docgen.workspace.kinds.base import Kind, Letters
@@ -32,10 +34,16 @@ STEP_FIELDS = ("uraian", "kelengkapan", "waktu", "output")
 
 @dataclass(frozen=True, slots=True)
 class SopBook:
-    """The specs of one set: their paths, and those that could be read."""
+    """The specs of one set: their paths, those that could be read, and which fit together."""
 
     paths: tuple[str, ...]
-    files: dict[str, SopFile] = field(default_factory=dict)
+    read: dict[str, SopFile] = field(default_factory=dict)
+    whole: set[str] = field(default_factory=set)
+
+    @property
+    def files(self) -> dict[str, SopFile]:
+        """The specs without errors: their lanes and targets are there."""
+        return {path: file for path, file in self.read.items() if path in self.whole}
 
 
 class SopKind(Kind[SopSet, SopBook]):
@@ -53,20 +61,34 @@ class SopKind(Kind[SopSet, SopBook]):
         for path in paths:
             result = load_sop(loaded.root / path, path)
             findings += result.findings
+            if result.ok:
+                book.whole.add(path)
             if result.value:
-                book.files[path] = result.value
+                book.read[path] = result.value
                 if result.value.sop.instansi.logo:
                     findings += loaded.keep(result.value.sop.instansi.logo, "logo")
         return Result(book, tuple(findings))
 
     def review(self, loaded: Loaded) -> Iterable[Finding]:
-        """The rules for each SOP; it may refer to all others. Findings: output-collision, …"""
+        """The rules for each SOP; it may refer to all others.
+
+        Findings: output-collision, sop-number-twice, and those of ``check_sop``.
+        """
         books = self.books(loaded)
         yield from _collisions(books)
-        files = [file for book in books.values() for file in book.files.values()]
-        names = [file.sop.nama for file in files]
-        for file in files:
-            yield from check_sop(file.sop, file.where, names)
+        # One spec may stand in two sets; that is another finding.
+        read = {path: file for book in books.values() for path, file in book.read.items()}
+        around = Around(
+            sops=[file.sop.nama for file in read.values()],
+            offices=[office.nama for office in loaded.workspace.office.values()],
+            laws=loaded.laws,
+            today=loaded.today,
+            review_years=loaded.profile.sop.tahun_tinjau,
+        )
+        yield from check_numbers((file.sop, file.where) for file in read.values())
+        for book in books.values():
+            for file in book.files.values():
+                yield from check_sop(file.sop, file.where, around)
 
     def concerned(self, loaded: Loaded, finding: Finding) -> Iterable[str]:
         """The sets that hold the spec."""

@@ -2,11 +2,13 @@
 
 from __future__ import annotations
 
+import datetime as dt
 from collections.abc import Iterable, Iterator, Sequence
 from pathlib import Path
 
 from docgen.errors import FindingsError
 from docgen.findings import Finding, Result, Where, error, warning
+from docgen.load.laws import load_laws
 from docgen.load.workspace import CONFIG, default_profile, load_profile, load_workspace
 from docgen.model.profile import Profile
 from docgen.model.set_name import SetName, bundle_name
@@ -45,13 +47,18 @@ def named_profile(root: Path, name: str | None) -> Profile:
 
 
 def load_all(
-    root: Path, words: Sequence[str] = (), *, accept_changes: bool = False
+    root: Path,
+    words: Sequence[str] = (),
+    *,
+    accept_changes: bool = False,
+    today: dt.date | None = None,
 ) -> Result[Loaded]:
     """Read the whole workspace. Nothing is written; all findings come at once.
 
     ``words`` say which sets and bundles the run is about (all without any): errors of others that
     no number hangs on are put aside (see :mod:`~docgen.workspace.opening.aside`). With
-    ``accept_changes`` tracked changes in enclosures are taken as the profile may say.
+    ``accept_changes`` tracked changes in enclosures are taken as the profile may say. Without
+    ``today`` nothing is asked that needs the day.
     """
     workspace = load_config(root)
     if workspace.value is None:
@@ -63,7 +70,10 @@ def load_all(
     rules = profile.value
     if accept_changes:
         rules = rules.model_copy(update={"perubahan": "terima"})
+    laws = load_laws(root, workspace.value.profil)
+    findings += laws.findings
     loaded = Loaded(root, workspace.value, rules, _sets(workspace.value))
+    loaded.laws, loaded.today = laws.value or (), today
     loaded.wanted = _wanted(loaded, words)
     findings += pattern_findings(loaded.workspace.numbering.pola, Where(CONFIG))
     findings += put_aside(loaded, [*_read(loaded)])

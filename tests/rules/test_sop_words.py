@@ -10,8 +10,9 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from docgen.load.sop import SopFile, load_sop
-from docgen.rules.sop import check_sop
-from docgen.rules.sop_words import cited
+from docgen.rules.sop.check import check_sop
+from docgen.rules.sop.laws import cited
+from docgen.rules.sop.subject import Around
 
 ROOT = Path(__file__).resolve().parents[2]
 
@@ -30,7 +31,7 @@ ROOT = Path(__file__).resolve().parents[2]
         ("Peraturan Badan Kepegawaian Negara Nomor 3 Tahun 2019", ("PerkaBKN", "3", 2019)),
         ("Bab 2 UU 5/2014 jo. PP 11/2017", ("UU", "5", 2014)),
         ("Peraturan Pemerintah Daerah Nomor 11 Tahun 2017", None),
-        ("Peraturan Wali Kota Nomor 8 Tahun 2021", None),
+        ("Peraturan Wali Kota Nomor 8 Tahun 2021", ("Perwali", "8", 2021)),
         ("Undang-Undang tentang ASN", None),
         ("-", None),
     ],
@@ -62,14 +63,15 @@ def test_a_reference_to_a_sop_of_the_workspace_is_known() -> None:
     file = shipped("sungai-penuh-skp")
     names = ("SOP Pembuatan Surat Dinas", "Pelayanan  Administrasi Surat Keluar")
     for known, missing in (((), 2), (names[:1], 1), (names, 0)):
-        found = check_sop(file.sop, file.where, known)
-        assert [f.code for f in found].count("sop-reference-unknown") == missing
+        found = check_sop(file.sop, file.where, Around(sops=known))
+        told = [f.message for f in found if f.code == "sop-reference-unknown"]
+        assert len(told) == (missing > 0) and sum(text.count("SOP «") for text in told) == missing
 
 
 DEFECTS = {
     "sungai-penuh-skp": {
         "sop-approver-unnamed": ["disahkan_oleh:"],
-        "sop-date-incomplete": ["pembuatan: NOVEMBER 2017", 'pengesahan: "2017"'],
+        "sop-date-incomplete": ["pembuatan: NOVEMBER 2017"],
         "sop-lane-unused": ["sekretaris: Sekretaris"],
         "sop-law-revoked": ["- Undang-undang Nomor 5 Tahun 2014 tentang Aparatur Sipil Negara;"],
         "sop-mutu-baku-empty": ["- id: disposisi"],
@@ -77,7 +79,7 @@ DEFECTS = {
         "sop-terminator-timed": ["- id: selesai"],
     },
     "madiun-skp": {
-        "sop-date-missing": ["pembuatan:", "efektif:"],
+        "sop-date-missing": ["pembuatan:"],
         "sop-term-old": ["nama: Penyusunan Sasaran Kerja Pegawai (SKP)"],
     },
 }

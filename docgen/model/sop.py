@@ -6,7 +6,7 @@ Field names are the YAML keys. Every text is kept as it was written; what is com
 
 from __future__ import annotations
 
-from collections.abc import Mapping
+from collections.abc import Collection, Mapping
 from enum import StrEnum
 from typing import Annotated, Any, Literal
 
@@ -261,30 +261,27 @@ class Sop(Record):
             onward[flow.source].append(flow.target)
         return onward
 
-    def totals(self) -> tuple[Duration, Duration]:
-        """The time of the longest and of the shortest way, by unit.
+    def ways(self) -> tuple[frozenset[str], frozenset[str]]:
+        """The steps of the longest and of the shortest way, by their ids.
 
         The exits of a decision exclude each other, and no step is done twice. Steps that no arrow
-        reaches count in both; when no way ends, all steps do.
+        reaches are on both; when no way ends, all steps are.
         """
         onward, first = self.onward(), self.langkah[0].id
-        times = {step.id: step.duration for step in self.langkah}
-        weights = {key: size(time) for key, time in times.items() if time}
+        weights = {step.id: size(step.duration) for step in self.langkah if step.duration}
         choices = [step.id for step in self.langkah if step.simbol is Symbol.KEPUTUSAN]
-        ways = extreme_ways(first, onward, choices, weights) or (frozenset(times),) * 2
-        apart = set(times) - reached(first, onward)
-        longest, shortest = (
-            total_duration(
-                (time for key, time in times.items() if time and (key in way or key in apart)),
-                self.tata_letak.hari_adalah,
-            )
-            for way in ways
-        )
-        return longest, shortest
+        ways = extreme_ways(first, onward, choices, weights) or (frozenset(onward),) * 2
+        apart = frozenset(onward) - reached(first, onward)
+        return ways[0] | apart, ways[1] | apart
+
+    def total(self, way: Collection[str]) -> Duration:
+        """The time of the steps on a way, by unit."""
+        found = (step.duration for step in self.langkah if step.id in way)
+        return total_duration((d for d in found if d), self.tata_letak.hari_adalah)
 
     def computed_total(self) -> Duration:
         """The time of the longest way, by unit."""
-        return self.totals()[0]
+        return self.total(self.ways()[0])
 
     def total_text(self) -> str | None:
         """What the total row prints; None when the sheet has no total row."""

@@ -9,12 +9,13 @@ from pathlib import Path
 
 from docgen.convert import Absent, Engine, Job, Outcome, file_sha, look_at_file, source_sha
 from docgen.findings import Finding, Severity, Where, error, has_errors, hint
+from docgen.model.profile import Profile
 from docgen.render.sop.sheet import SOP_NAMES
 from docgen.workspace.delivery.fonts import fonts_in
 from docgen.workspace.placeholders import fixed_template_findings
 from docgen.workspace.plan.planned import FileKind, Planned
 from docgen.workspace.report import Report
-from docgen.workspace.single_sops import Sheet, Rules, SingleSops, convert_sheets
+from docgen.workspace.single_sops import Rules, Sheet, SingleSops, convert_sheets
 from docgen.workspace.store.os_errors import unwritable
 from docgen.workspace.store.store import Store
 
@@ -44,9 +45,7 @@ class SopOutput:
     force: bool = False
 
 
-def render_specs(
-    specs: Sequence[Path], template: Path, rules: Rules, target: SopOutput
-) -> Report:
+def render_specs(specs: Sequence[Path], template: Path, rules: Rules, target: SopOutput) -> Report:
     """``docgen sop render``: STEM.docx, STEM.pdf, STEM-1.svg … into a folder.
 
     Raises FindingsError before anything is written.

@@ -42,7 +42,9 @@ _SHORT = (
     (r"\bse(?=(?:menit|jam|hari|minggu|bulan|tahun)\b)", "1 "), (r"\bhari-kerja\b", "hari kerja"),
     (r"\bhk\b", "hari kerja"),
 )  # fmt: skip
-_NUMBERS = "satu dua tiga empat lima enam tujuh delapan sembilan sepuluh".split()
+_NUMBERS = (
+    "satu", "dua", "tiga", "empat", "lima", "enam", "tujuh", "delapan", "sembilan", "sepuluh",
+)  # fmt: skip
 # 3 (tiga) hari; 1 hari (setelah berkas lengkap).
 _ASIDE = re.compile(r"\([^()]*\)")
 _AFTERWARDS = re.compile(r"\s+(?:setelah|sejak|sesudah|terhitung|sebelum)\b.*")
@@ -64,8 +66,10 @@ _AT_LEAST = re.compile(
     r"\b(?:minimal|minimum|min|paling\s+(?:sedikit|cepat|kurang)|lebih\s+dari|sekurang-?kurangnya)"
     r"\b\.?|[>≥]=?|\blebih$"
 )
-_EACH = re.compile(r"^(?:@|(?:se)?tiap\s+[a-z]+)(?=\s*\d)|"
-                   r"\s*(?:/\s*(?=[a-z])|\bper\b|\b(?:se)?tiap\b|\bmasing-masing\b|@).*")  # fmt: skip
+_EACH = re.compile(
+    r"^(?:@|(?:se)?tiap\s+[a-z]+)(?=\s*\d)|"
+    r"\s*(?:/\s*(?=[a-z])|\bper\b|\b(?:se)?tiap\b|\bmasing-masing\b|@).*"
+)
 # Words that name when something is done, or that it depends.
 _WHEN = re.compile(
     r"\b(?:harian|mingguan|bulanan|triwulan(?:an)?|caturwulan|semester(?:an)?|tahunan|rutin|berkala|"
@@ -114,5 +118,3 @@ def _upper(words: str) -> Duration | None:
     read = [parse_duration(part) or parse_duration(f"{part} {unit}") for part in parts]
     found = [each for each in read if each]
     return max(found, key=size) if len(found) == len(parts) else None
-
-

@@ -18,8 +18,11 @@ _PASSIVE = re.compile(r"\bdi[a-z]{3,}\b")
 _VERB = re.compile(r"(?:me|ber|di)[a-z]{2,}")
 # Before "oleh", these begin words about what somebody else has done or will do with the paper.
 _ABOUT_OTHERS = frozenset(
-    "yang telah sudah hasil untuk agar supaya setelah sesudah dari atas guna".split()
-)
+    (
+        "yang", "telah", "sudah", "hasil", "untuk", "agar", "supaya", "setelah", "sesudah", "dari",
+        "atas", "guna",
+    )
+)  # fmt: skip
 
 
 def spelt_out(text: str) -> list[str]:

@@ -61,11 +61,14 @@ def _total(subject: Subject) -> Iterator[Fault]:
     stated = sop.tata_letak.total_waktu
     if stated is False:
         return
-    longest, shortest = sop.totals()
+    long_way, short_way = sop.ways()
+    longest, shortest = sop.total(long_way), sop.total(short_way)
     place = subject.where("tata_letak", "total_waktu")
     ways = f"jalan terpanjang «{longest}», terpendek «{shortest}»"
-    if str(longest) != str(shortest):
-        advice = f"jalan keluar keputusan tidak sama lamanya: {ways}; yang dihitung yang terpanjang"
+    apart = [subject.named(s) for s in sop.langkah if s.duration and s.id not in long_way]
+    if apart or str(longest) != str(shortest):
+        without = f" (tanpa {', '.join(apart)})" if apart else ""
+        advice = f"total waktu menghitung satu jalan, yang terpanjang{without}: {ways}"
         yield hint("sop-total-ways", place, "", advice)
     if isinstance(stated, bool) or any(map(_is_open, sop.langkah)):
         return

@@ -1,7 +1,7 @@
 """One finding for each kind of fault in a SOP, with a count: six blank times are one line.
 
-What a rule finds is told apart from how it is told: a :class:`Fault` has its subject (``langkah 3``)
-and its advice, so that faults with the same advice can share it and none is lost.
+What a rule finds is told apart from how it is told: a :class:`Fault` has its subject, such as
+``langkah 3``, and its advice, so that faults with the same advice can share it and none is lost.
 """
 
 from __future__ import annotations

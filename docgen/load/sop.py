@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator
+from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
 from pathlib import Path
 from typing import Any
@@ -12,7 +12,7 @@ from docgen.load.text.validate import validate
 from docgen.load.text.yaml_text import YamlText, read_yaml
 from docgen.model.sop import LABELS, Sop, Step, Symbol
 from docgen.model.writing.durations import UNITS
-from docgen.model.writing.likeness import meant
+from docgen.model.writing.likeness import SIMILAR, meant, suggest
 
 
 @dataclass(frozen=True, slots=True)
@@ -70,6 +70,7 @@ def _cross_references(sop: Sop, text: YamlText) -> Iterator[Finding]:
         where = text.where(("tata_letak", "hari_adalah"))
         yield error("unit-unknown", where, f"satuan «{hari}» tidak dikenal{meant(hari, UNITS)}")
     first_line: dict[str, int | None] = {}
+    unnamed = _unnamed(sop, text)
     for number, step in enumerate(sop.langkah):
         where = text.where(("langkah", number))
         if step.id in first_line:
@@ -78,7 +79,7 @@ def _cross_references(sop: Sop, text: YamlText) -> Iterator[Finding]:
         first_line.setdefault(step.id, where.line)
     for number, step in enumerate(sop.langkah):
         yield from _lanes(sop, step, number, text)
-        yield from _targets(list(first_line), step, number, text)
+        yield from _targets(sop, unnamed, number, text)
         yield from _exits(step, number, text)
 
 
@@ -103,14 +104,39 @@ def _lanes(sop: Sop, step: Step, number: int, text: YamlText) -> Iterator[Findin
             yield error("mark-on-symbol", where, message)
 
 
-def _targets(ids: list[str], step: Step, number: int, text: YamlText) -> Iterator[Finding]:
+def _unnamed(sop: Sop, text: YamlText) -> list[int]:
+    """Which steps (from 0) have no id of their own: they go by their number."""
+    return [n for n in range(len(sop.langkah)) if ("langkah", n, "id") not in text.lines]
+
+
+def _targets(sop: Sop, unnamed: Sequence[int], number: int, text: YamlText) -> Iterator[Finding]:
+    step, ids = sop.langkah[number], [each.id for each in sop.langkah]
     named = [("ke", target) for target in step.ke or ()]
     named += [(key, way.ke) for key, way in (("ya", step.ya), ("tidak", step.tidak)) if way]
     for key, target in named:
         if target not in ids:
             where = text.where(("langkah", number, key))
-            message = f"langkah «{step.id}»: tujuan «{target}» tidak ada{meant(target, ids)}"
+            likely = _likely_target(sop, unnamed, target) or meant(target, ids)
+            message = f"langkah «{step.id}»: tujuan «{target}» tidak ada{likely}"
             yield error("target-unknown", where, message)
+
+
+def _likely_target(sop: Sop, unnamed: Sequence[int], target: str) -> str:
+    """A step that has an id and was named by its number, or that was to have this id; else ""."""
+    if target.isascii() and target.isdigit() and 0 < int(target) <= len(sop.langkah):
+        step = sop.langkah[int(target) - 1]
+        return f"; langkah ke-{int(target)} ber-id «{step.id}», tulis id itu"
+    if suggest(target, [step.id for step in sop.langkah], SIMILAR):
+        return ""
+    alike = [n for n in unnamed if target.casefold() in sop.langkah[n].uraian.casefold()]
+    likely = alike or (unnamed if len(unnamed) == 1 else [])
+    if not likely:
+        return ""
+    step = sop.langkah[likely[0]]
+    return (
+        f"; langkah {likely[0] + 1} («{step.uraian}») belum punya id, mungkin maksudnya "
+        f"«id: {target}» di sana"
+    )
 
 
 def _exits(step: Step, number: int, text: YamlText) -> Iterator[Finding]:

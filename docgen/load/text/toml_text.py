@@ -4,14 +4,16 @@ from __future__ import annotations
 
 import re
 import tomllib
-from collections.abc import Mapping
+from collections.abc import Iterator, Mapping
 from dataclasses import dataclass
 from pathlib import Path
 from typing import Any
 
-from docgen.findings import Result, Where, error
+from docgen.findings import Finding, Result, Where, error
+from docgen.load.text.toml_slips import BACKSLASH, toml_slip
 
-_AT_LINE = re.compile(r"at line (\d+)")
+# "data\tabel.xlsx" is read as a TAB before "abel.xlsx": what follows names a file.
+_EATEN = re.compile(r"[\b\t\n\f\r][^\n]*\.[A-Za-z]{2,5}(?:#.*)?\Z")
 
 
 @dataclass(frozen=True, slots=True)
@@ -33,7 +35,9 @@ def read_toml(path: Path, shown_as: str) -> Result[TomlText]:
     text = ""
     try:
         text = path.read_text(encoding="utf-8-sig")
-        return Result(TomlText(tomllib.loads(text), text, where))
+        read = TomlText(tomllib.loads(text), text, where)
+        eaten = tuple(_eaten(read, read.data, ()))
+        return Result(None if eaten else read, eaten)
     except FileNotFoundError:
         message = f"tidak ada {shown_as} di folder ini; jalankan docgen di folder ruang kerja"
         return Result(None, (error("config-missing", where, message),))
@@ -48,14 +52,20 @@ def read_toml(path: Path, shown_as: str) -> Result[TomlText]:
         message = "berkas tidak dapat dibaca; periksa hak aksesnya"
         return Result(None, (error("file-unreadable", where, message),))
     except tomllib.TOMLDecodeError as problem:
-        # tomllib says the line only in its words: "… (at line 3, column 7)", "… (at end of …)".
-        found = _AT_LINE.search(str(problem))
-        line = int(found[1]) if found else len(text.splitlines())
-        message = (
-            "penulisan TOML salah di sekitar baris ini: periksa tanda kutip, kurung dan tanda =, "
-            "dan kunci yang ditulis dua kali; jalur berkas ditulis dengan garis miring biasa (/)"
-        )
+        line, message = toml_slip(str(problem), text)
         return Result(None, (error("toml-syntax", where.at(line=line), message),))
+
+
+def _eaten(read: TomlText, value: Any, keys: tuple[str | int, ...]) -> Iterator[Finding]:
+    """Paths with a backslash that TOML took for the sign of a control character."""
+    if isinstance(value, dict):
+        for key, inner in value.items():
+            yield from _eaten(read, inner, (*keys, key))
+    elif isinstance(value, list):
+        for number, inner in enumerate(value):
+            yield from _eaten(read, inner, (*keys, number))
+    elif isinstance(value, str) and _EATEN.search(value):
+        yield error("toml-syntax", read.at(keys), BACKSLASH)
 
 
 def merged(rules: Mapping[str, Any], changes: Mapping[str, Any]) -> dict[str, Any]:

@@ -5,6 +5,8 @@
 
 from __future__ import annotations
 
+import re
+from collections.abc import Iterator
 from dataclasses import dataclass, field
 from pathlib import Path
 from typing import Any
@@ -15,6 +17,8 @@ from ruamel.yaml.nodes import MappingNode, Node, ScalarNode, SequenceNode
 from ruamel.yaml.reader import ReaderError
 
 from docgen.findings import Finding, Result, Where, error
+from docgen.load.text.slips import BLANK_SAID, has_blank
+from docgen.load.text.yaml_slips import INDENT, NO_BLANK, yaml_slip
 
 KeyPath = tuple[str | int, ...]
 # A spec nests at most five deep; anchors that refer to themselves would never end.
@@ -23,6 +27,7 @@ DEEPEST = 20
 # can make more nodes than the text has characters, however long the text is.
 MOST_NODES = 100_000
 TOO_DEEP = "susunan terlalu dalam; jangan pakai acuan (&/*) yang melingkar"
+_ITEM = re.compile(r"-[^\s\d-]")
 UNPRINTABLE = "ada karakter kendali yang tidak dapat dicetak; hapus dan ketik ulang"
 
 
@@ -65,9 +70,8 @@ def parse_yaml(text: str, shown_as: str) -> Result[YamlText]:
     try:
         root = YAML(typ="safe", pure=True).compose(text)
     except MarkedYAMLError as problem:
-        mark = problem.problem_mark or problem.context_mark
-        line = mark.line + 1 if mark else 1
-        return Result(None, (error("yaml-syntax", where.at(line=line), _syntax(problem)),))
+        line, message = yaml_slip(problem, text)
+        return Result(None, (error("yaml-syntax", where.at(line=line), message),))
     except RecursionError:
         return Result(None, (error("yaml-too-deep", where.at(line=1), TOO_DEEP),))
     except ReaderError as problem:
@@ -81,15 +85,6 @@ def parse_yaml(text: str, shown_as: str) -> Result[YamlText]:
     findings: list[Finding] = []
     read.data = _plain(root, (), read, findings)
     return Result(read, tuple(findings))
-
-
-def _syntax(problem: MarkedYAMLError) -> str:
-    if "\\t" in str(problem.problem):
-        return "ada TAB di awal baris; ganti dengan spasi"
-    return (
-        "penulisan YAML salah di sekitar baris ini: periksa titik dua, tanda kutip dan jumlah "
-        "spasi di awal baris"
-    )
 
 
 def _plain(node: Node, path: KeyPath, read: YamlText, findings: list[Finding]) -> Any:
@@ -107,6 +102,7 @@ def _plain(node: Node, path: KeyPath, read: YamlText, findings: list[Finding]) -
         if any(ord(char) < 32 and char not in "\n\t" for char in node.value):
             place = Where(read.file, line=line)
             findings.append(error("char-unprintable", place, UNPRINTABLE))
+        findings += _misread(node, read.file)
         empty = node.style is None and node.value in ("", "~", "null", "Null", "NULL")
         return None if empty else node.value
     if isinstance(node, SequenceNode):
@@ -120,10 +116,33 @@ def _plain(node: Node, path: KeyPath, read: YamlText, findings: list[Finding]) -
             findings.append(error("yaml-syntax", Where(read.file, line=key_line), message))
             continue
         key = str(key_node.value)
+        if has_blank(key):
+            findings.append(error("yaml-syntax", Where(read.file, line=key_line), BLANK_SAID))
         if key in result:
-            message = f"kunci «{key}» ditulis dua kali; hapus salah satu"
+            first = read.lines[(*path, key)]
+            message = f"kunci «{key}» ditulis dua kali (juga di baris {first}); hapus salah satu"
             findings.append(error("key-duplicate", Where(read.file, line=key_line), message))
             continue
         read.lines[(*path, key)] = key_line
         result[key] = _plain(value_node, (*path, key), read, findings)
     return result
+
+
+def _misread(node: ScalarNode, file: str) -> Iterator[Finding]:
+    """Values that YAML takes otherwise than they look: tags, items that it takes for text."""
+    line = node.start_mark.line + 1
+    if str(node.tag).startswith("!"):
+        message = "isi tidak boleh diawali !; apit isinya dengan tanda kutip"
+        yield error("yaml-syntax", Where(file, line=line), message)
+    if node.style is None and _ITEM.match(node.value) and _begins_a_line(node):
+        yield error("yaml-syntax", Where(file, line=line), NO_BLANK)
+    if node.style is None and node.start_mark.line != node.end_mark.line:
+        text = node.start_mark.buffer[node.start_mark.index : node.end_mark.index]
+        for number, each in enumerate(text.split("\n")[1:], line + 1):
+            if each.lstrip().startswith("- "):
+                yield error("yaml-syntax", Where(file, line=number), INDENT)
+
+
+def _begins_a_line(node: ScalarNode) -> bool:
+    mark = node.start_mark
+    return not mark.buffer[: mark.index].rpartition("\n")[2].strip()

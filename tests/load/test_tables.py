@@ -127,9 +127,9 @@ def test_a_folder_is_unreadable(tmp_path: Path) -> None:
     ("content", "word"),
     [
         (b"", "bukan buku kerja"),
-        (b"<html><table><tr><td>No</td></tr></table></html>", "bukan buku kerja"),
-        (b"\xd0\xcf\x11\xe0" + b"\0" * 600, ".xls lama"),
-        (b"\xd0\xcf\x11\xe0" + "EncryptedPackage".encode("utf-16-le"), "berkata sandi"),
+        (b"<html><table><tr><td>No</td></tr></table></html>", "HTML"),
+        (b"\xd0\xcf\x11\xe0" + b"\0" * 600, ".xls"),
+        (b"\xd0\xcf\x11\xe0" + "EncryptedPackage".encode("utf-16-le"), "kata sandi"),
         (b"PK\x03\x04broken", "rusak"),
     ],
 )
@@ -141,7 +141,6 @@ def test_what_is_no_workbook(tmp_path: Path, content: bytes, word: str) -> None:
     (finding,) = result.findings
     assert (finding.code, finding.where.file) == ("table-unreadable", "data/x.xlsx")
     assert word in finding.message
-    assert ".xlsx" in finding.message
 
 
 def test_other_zip_and_damaged_sheet(tmp_path: Path) -> None:

@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import io
 import zipfile
 from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass, replace
@@ -18,6 +17,7 @@ from docgen.load.skp.values import head_of
 from docgen.load.tables.cells import column_name
 from docgen.load.tables.grid import Grid
 from docgen.load.tables.heads import HEAD_ROWS, find_heading
+from docgen.load.tables.odd_packages import visible_sheets
 from docgen.load.tables.read import NO_ALIASES, Table, names_of, read_table, table_of
 from docgen.load.tables.table_files import read_file
 from docgen.model.skp.regime import Regime
@@ -45,7 +45,6 @@ PEOPLE = ("nama", "nip")
 MOST_ROWS = 100_000
 # A row with as many cells as this is no title: it is the head, or there is none.
 HEAD_CELLS = 4
-MOST_XML = 2**20  # bytes of the part that lists the sheets
 
 
 @dataclass(frozen=True, slots=True)
@@ -158,16 +157,9 @@ def _has_people(grid: Grid | None, names: Mapping[str, str]) -> bool:
 def _visible_sheets(path: Path) -> Iterator[str]:
     """The names of a workbook's visible sheets; none when it is no workbook."""
     try:
-        with zipfile.ZipFile(path) as archive:
-            if archive.getinfo("xl/workbook.xml").file_size > MOST_XML:
-                return
-            parser = etree.XMLParser(resolve_entities=False, no_network=True)
-            part = etree.parse(io.BytesIO(archive.read("xl/workbook.xml")), parser)
-    except (OSError, KeyError, zipfile.BadZipFile, etree.XMLSyntaxError, ValueError):
+        yield from visible_sheets(path.read_bytes())
+    except (OSError, zipfile.BadZipFile, etree.XMLSyntaxError, ValueError):
         return
-    for sheet in part.iterfind("{*}sheets/{*}sheet"):
-        if sheet.get("state", "visible") == "visible":
-            yield str(sheet.get("name"))
 
 
 def _aliases(regime: Regime, layout: Layout) -> Mapping[str, Sequence[str]]:

@@ -15,11 +15,8 @@ from docgen.load.tables.csv_files import read_csv
 from docgen.load.tables.grid import MOST_BYTES, SAVE_AGAIN, TOO_LARGE, Grid, megabytes
 from docgen.load.tables.records import Records, read_records
 from docgen.load.tables.workbook import read_workbook
+from docgen.model.file_kinds import OLE, ZIP, really
 
-ZIP = b"PK\x03\x04"
-OLE = b"\xd0\xcf\x11\xe0"  # .xls, and .xlsx with a password
-# The stream of an encrypted .xlsx, as the OLE directory spells it.
-ENCRYPTED = "EncryptedPackage".encode("utf-16-le")
 # What Excel and LibreOffice leave beside a file while it is open.
 LOCKS = ("~${name}", ".~lock.{name}#")
 
@@ -45,6 +42,8 @@ def read_file(
         return (error("table-missing-file", where, message),)
     except (OSError, ValueError):
         message = "Berkas tidak dapat dibuka; tutup dulu di Excel dan periksa hak aksesnya."
+        if path.is_dir():
+            message = "Ini folder, bukan berkas; sebutkan nama berkas di dalamnya."
         return (error("table-unreadable", where, message),)
     if size > MOST_BYTES:
         message = TOO_LARGE.format(size=megabytes(size), most=megabytes(MOST_BYTES))
@@ -52,9 +51,7 @@ def read_file(
     suffix = path.suffix.lower()
     found: Grid | Records | Finding | tuple[Finding, ...]
     if data.startswith(OLE):
-        kind = "berkata sandi" if ENCRYPTED in data else "berformat .xls lama"
-        message = f"Berkas ini {kind}: {SAVE_AGAIN} tanpa sandi."
-        found = error("table-unreadable", where, message)
+        found = error("table-unreadable", where, f"Berkas ini {really(data)}.")
     elif data.startswith(ZIP):
         found = read_workbook(data, sheet, where)
     elif suffix in csv_files.SUFFIXES:
@@ -62,7 +59,8 @@ def read_file(
     elif suffix in records.SUFFIXES:
         found = read_records(data, suffix == ".json", sheet, key, where)
     else:
-        message = f"Berkas ini bukan buku kerja Excel: {SAVE_AGAIN}."
+        kind = really(data) or f"bukan buku kerja Excel: {SAVE_AGAIN}"
+        message = f"Berkas ini {kind}."
         found = error("table-unreadable", where, message)
     return (found,) if isinstance(found, Finding) else found
 

@@ -31,6 +31,8 @@ from docgen.load.tables.grid import (
     Grid,
     megabytes,
 )
+from docgen.load.tables.odd_packages import is_odd, made_plain
+from docgen.model.file_kinds import really
 
 # Excel keeps 15 digits of a number; what comes after them is lost (NIP has 18).
 EXACT = 10**15
@@ -50,14 +52,25 @@ def read_workbook(data: bytes, sheet: str | None, where: Where) -> Grid | Findin
         # openpyxl warns of parts it leaves out (validation, drawings): none of them is read here.
         warnings.simplefilter("ignore")
         try:
-            return _too_large(data, where) or _grid_of_sheet(data, sheet, where)
+            return _too_large(data, where) or _grid_of_any(data, sheet, where)
         except Exception:
             # openpyxl meets a broken file with whatever its parts raise (KeyError, ParseError,
             # BadZipFile, ValueError, zlib.error ...): for the office they are all one thing.
             kind = "rusak atau bukan buku kerja Excel (.xlsx)"
             if OPEN_DOCUMENT in data[:200]:
                 kind = "berformat OpenDocument (.ods)"
-            return error("table-unreadable", where, f"Berkas {kind}: {SAVE_AGAIN}.")
+            advice = really(data) or f"{kind}: {SAVE_AGAIN}"
+            return error("table-unreadable", where, f"Berkas ini {advice}.")
+
+
+def _grid_of_any(data: bytes, sheet: str | None, where: Where) -> Grid | Finding:
+    """The grid of a workbook of any program; what openpyxl cannot read is made plain for it."""
+    if not is_odd(data):
+        try:
+            return _grid_of_sheet(data, sheet, where)
+        except Exception:
+            return _grid_of_sheet(made_plain(data), sheet, where)
+    return _grid_of_sheet(made_plain(data), sheet, where)
 
 
 def _too_large(data: bytes, where: Where) -> Finding | None:

@@ -7,6 +7,7 @@ from contextlib import suppress
 from pathlib import Path
 
 from docgen.errors import OutputError
+from docgen.model.writing.os_reasons import os_reason
 
 
 def copy_working(source: Path, copy: Path) -> None:
@@ -38,13 +39,13 @@ def write_target(target: Path, data: bytes) -> None:
         with suppress(OSError):
             temporary.unlink(missing_ok=True)
         raise OutputError(
-            f"PDF tidak dapat ditulis: {target} ({problem.strerror})",
+            f"PDF tidak dapat ditulis: {target} ({os_reason(problem)})",
             "Periksa ruang disk dan izin folder, dan tutup PDF itu bila sedang terbuka.",
         ) from problem
 
 
 def _no_room(path: Path, problem: OSError) -> OutputError:
     return OutputError(
-        f"Salinan kerja tidak dapat ditulis: {path} ({problem.strerror})",
+        f"Salinan kerja tidak dapat ditulis: {path} ({os_reason(problem)})",
         "Periksa ruang disk untuk berkas sementara.",
     )

@@ -11,7 +11,7 @@ from pathlib import Path
 from typing import Any
 
 from docgen.findings import Finding, Result, Where, error, hint
-from docgen.load.names import is_safe_name
+from docgen.load.names import is_safe_name, named_alike
 from docgen.load.text.toml_text import TomlText, merged, read_toml
 from docgen.load.text.validate import validate
 from docgen.model.profile import Profile
@@ -63,6 +63,8 @@ def load_profile(root: Path, name: str) -> Result[Profile]:
         changes = read.value
     elif not changes.data:
         message = f'profil «{name}» tidak ada; buat {shown_as} atau pakai profil = "{DEFAULT}"'
+        if alike := named_alike(own):
+            message = f"profil «{name}» tidak ada; ganti nama «{alike}» menjadi {own.name}"
         return Result(None, (error("profile-missing", Where(CONFIG), message),))
     result = validate(Profile, {"nama": name, **merged(rules, changes.data)}, changes.at)
     if result.value is None:

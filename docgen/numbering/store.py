@@ -20,6 +20,7 @@ from urllib.parse import quote
 
 from docgen.errors import OutputError
 from docgen.findings import Where
+from docgen.model.writing.os_reasons import os_reason
 from docgen.numbering.entry import Entry, Version
 from docgen.numbering.lock import Lock
 from docgen.numbering.schema import (
@@ -204,7 +205,7 @@ class Store:
                 "Perbarui docgen di komputer ini.",
             )
         elif isinstance(problem, OSError):
-            other = (problem.strerror or str(problem), _CLOSED[1])
+            other = (os_reason(problem), _CLOSED[1])
             reason, advice = _SYSTEM_REASONS.get(problem.errno or 0, other)
         else:  # also other tables than a register's, or a date that is none
             reason, advice = _REASONS.get(code, ("isinya bukan isi buku agenda", _RESTORE))

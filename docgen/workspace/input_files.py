@@ -9,7 +9,9 @@ from pathlib import Path, PurePosixPath, PureWindowsPath
 from docgen.findings import Finding, Where, error, warning
 from docgen.load.letters.dispositions import DispositionBook
 from docgen.load.letters.letters import LetterBook
+from docgen.load.names import any_case
 from docgen.load.workspace import CONFIG
+from docgen.model.file_kinds import HEIC, HEIC_SUFFIXES
 from docgen.model.letter import Letter
 from docgen.model.set_name import SetName
 from docgen.model.writing.dates import parse_date
@@ -24,6 +26,7 @@ def matching(root: Path, patterns: Sequence[str], what: str) -> tuple[list[str],
     """Paths under ``root`` that fit the patterns, sorted; a pattern without any is a finding.
 
     A pattern that is the name of a file stands for it, whatever signs it holds: ``surat [1].pdf``.
+    Of a suffix case does not count.
     Lock files of an open Office program (``~$…``) are passed over.
     """
     found: list[str] = []
@@ -45,7 +48,7 @@ def _files(root: Path, pattern: str) -> list[Path]:
     with contextlib.suppress(OSError, ValueError):  # ValueError: no pattern at all, or `**x`
         if (root / pattern).is_file():
             return [root / pattern]
-        return sorted(path for path in root.glob(pattern) if path.is_file())
+        return sorted(path for path in root.glob(any_case(pattern)) if path.is_file())
     return []
 
 
@@ -97,7 +100,8 @@ def letter_files(root: Path, book: LetterBook, letter: Letter) -> list[Finding]:
             findings.append(error("file-missing", where, message))
         elif not path.lower().endswith(KINDS[column]):
             kinds = ", ".join(KINDS[column])
-            message = f"{what} «{path}» tidak dapat dijadikan PDF; simpan sebagai {kinds}"
+            kind = f" ({HEIC})" if path.lower().endswith(HEIC_SUFFIXES) else ""
+            message = f"{what} «{path}» tidak dapat dijadikan PDF{kind}; simpan sebagai {kinds}"
             findings.append(error("file-not-pdf", where, message))
         if named.count((column, path)) > 1:
             message = f"{what} «{path}» disebut dua kali; akan terlampir dua kali"

@@ -38,6 +38,22 @@ def test_a_folder_without_config(tmp_path: Path) -> None:
     assert (finding.code, str(finding.where)) == ("config-missing", "docgen.toml")
 
 
+@pytest.mark.parametrize(
+    "name", ["docgen.toml.txt", "Docgen.toml", "docgen.toml.toml", "docgn.toml"]
+)
+def test_a_config_of_another_name(name: str, tmp_path: Path) -> None:
+    (tmp_path / name).write_text(CONFIG, encoding="utf-8")
+    (finding,) = load_config(tmp_path).findings
+    assert finding.code == "config-missing" and f"«{name}»" in finding.message
+
+
+def test_a_profile_of_another_name(tmp_path: Path) -> None:
+    (tmp_path / "profil").mkdir()
+    (tmp_path / "profil" / "kota.toml.txt").write_bytes(b"")
+    (finding,) = load_profile(tmp_path, "kota").findings
+    assert finding.code == "profile-missing" and "«kota.toml.txt»" in finding.message
+
+
 @pytest.mark.parametrize("content", [b"\xff\xfe\x00", b"nama = '\xe9'\n"])
 def test_a_config_that_is_no_text(tmp_path: Path, content: bytes) -> None:
     (tmp_path / "docgen.toml").write_bytes(content)

@@ -20,6 +20,8 @@ from docgen.bundle.foreign.clean import BESIDE, clean, stays_beside
 from docgen.bundle.pdf.new_pdfa import make_archival
 from docgen.bundle.pdf.signed import HEADER_WITHIN, is_sealed, not_a_pdf
 from docgen.findings import Finding, Where, hint, warning
+from docgen.model.file_kinds import really
+from docgen.model.writing.os_reasons import os_reason
 
 # Bytes that one stream may unpack to. A page of A4 scanned in colour at 600 dpi takes 105 million.
 MOST_UNPACKED = 256 * 2**20
@@ -73,13 +75,13 @@ def take_in(source: Path, target: Path, where: Where) -> Foreign:
             )
             return Foreign(False, (warning("pdf-locked", where, message),))
         except OSError as problem:
-            raise not_a_pdf(Path(where.file), problem.strerror or "tidak terbaca") from problem
+            raise not_a_pdf(Path(where.file), os_reason(problem)) from problem
         # A broken file raises what its damage meets first, inside pikepdf too.
         except (pikepdf.PdfError, *_DAMAGE) as problem:
             target.unlink(missing_ok=True)
-            words = (
-                "rusak atau terpotong" if _says_pdf(source) else "isinya bukan PDF, PNG atau JPEG"
-            )
+            words = "rusak atau terpotong"
+            if not _says_pdf(source):
+                words = really(source.read_bytes()) or "isinya bukan PDF, PNG atau JPEG"
             raise not_a_pdf(Path(where.file), words) from problem
 
 

@@ -20,6 +20,7 @@ from docgen.bundle.pdf.save import save
 from docgen.bundle.pdf.signed import read_pdf
 from docgen.errors import FindingsError
 from docgen.findings import Where, error
+from docgen.model.file_kinds import really
 
 SUFFIXES = (".png", ".jpg", ".jpeg")
 A4_MM = (210.0, 297.0)
@@ -143,9 +144,14 @@ def _read(data: bytes, path: Path) -> _Picture:
                 return _prepare(image, data)
     # Pillow raises whatever a damaged file leads to.
     except (OSError, ValueError, SyntaxError, EOFError, Image.DecompressionBombError) as problem:
+        kind = really(data)
         message = (
-            "gambar tidak dapat dibaca: rusak, terpotong, terlalu besar, atau bukan PNG/JPEG. "
-            "Pindai atau simpan ulang gambar ini."
+            f"gambar ini {kind}."
+            if kind
+            else (
+                "gambar tidak dapat dibaca: rusak, terpotong, terlalu besar, atau bukan PNG/JPEG. "
+                "Pindai atau simpan ulang gambar ini."
+            )
         )
         raise FindingsError([error("image-unreadable", Where(str(path)), message)]) from problem
 

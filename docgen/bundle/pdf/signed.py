@@ -17,6 +17,8 @@ from pikepdf import Array, Dictionary, Name, ObjectSet, Pdf, String
 
 from docgen.errors import FindingsError
 from docgen.findings import Where, error
+from docgen.model.file_kinds import really
+from docgen.model.writing.os_reasons import os_reason
 
 # Only where a locked file lets nobody look: then it is taken as signed when it may be.
 _RANGE_KEY = b"/ByteRange"
@@ -89,9 +91,9 @@ def read_pdf(path: Path) -> bytes:
     try:
         data = path.read_bytes()
     except OSError as problem:
-        raise not_a_pdf(path, problem.strerror or "tidak dapat dibaca") from problem
+        raise not_a_pdf(path, os_reason(problem)) from problem
     if b"%PDF-" not in data[:HEADER_WITHIN]:
-        raise not_a_pdf(path, "isinya bukan PDF")
+        raise not_a_pdf(path, really(data) or "isinya bukan PDF")
     return data
 
 

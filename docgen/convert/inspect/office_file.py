@@ -16,6 +16,8 @@ from lxml import etree
 
 from docgen.convert.jobs import Kind
 from docgen.findings import Finding, Where, error
+from docgen.model.file_kinds import really
+from docgen.model.writing.os_reasons import os_reason
 
 _CONTENT_TYPES, _RELATIONS = "[Content_Types].xml", "_rels/.rels"
 _MAIN = "/officeDocument"
@@ -41,8 +43,12 @@ def check_office_file(path: Path) -> Kind | Finding:
     except FileNotFoundError:
         return _refuse(path, "berkas tidak ada")
     except OSError as problem:
-        return _refuse(path, f"berkas tidak dapat dibaca ({problem.strerror})")
+        return _refuse(path, f"berkas tidak dapat dibaca ({os_reason(problem)})")
     except (zipfile.BadZipFile, zlib.error, EOFError, NotImplementedError, RuntimeError):
+        kind = really(path.read_bytes())
+        if kind:
+            message = f"Tidak dapat dijadikan PDF: {kind}."
+            return error("convert-not-a-document", Where(str(path)), message)
         return _refuse(path, "isinya bukan dokumen Word atau Excel, atau terpotong")
     except etree.XMLSyntaxError:
         return _refuse(path, "XML di dalamnya rusak")

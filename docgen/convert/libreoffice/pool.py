@@ -28,6 +28,7 @@ from docgen.convert.libreoffice.item import Item
 from docgen.convert.libreoffice.processes import Processes
 from docgen.errors import MissingProgramError
 from docgen.findings import Where, error
+from docgen.model.writing.os_reasons import os_reason
 
 # Any working LibreOffice converts this: it tells a broken file from a broken program.
 _CANARY_PARTS = {
@@ -164,7 +165,7 @@ class Pool:
             raise
         except OSError as problem:
             raise MissingProgramError(
-                f"LibreOffice tidak dapat dijalankan: {self.soffice} ({problem.strerror})",
+                f"LibreOffice tidak dapat dijalankan: {self.soffice} ({os_reason(problem)})",
                 "Periksa pemasangan LibreOffice dengan `docgen doctor`.",
             ) from problem
         finally:

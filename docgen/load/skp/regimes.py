@@ -14,6 +14,7 @@ from pathlib import Path
 from typing import Any
 
 from docgen.findings import Finding, Result, error
+from docgen.load.names import any_case
 from docgen.load.text.toml_text import merged, read_toml
 from docgen.load.text.validate import validate
 from docgen.load.workspace import PROFILES
@@ -36,7 +37,7 @@ def load_regimes(root: Path, profile: str) -> Result[tuple[Regime, ...]]:
     shipped = _shipped()
     found: list[Finding] = []
     changed: dict[str, Regime] = {regime.kunci: regime for regime in regimes()}
-    for path in sorted((root / PROFILES / profile / FOLDER).glob("*.toml")):
+    for path in sorted((root / PROFILES / profile / FOLDER).glob(any_case("*.toml"))):
         shown_as = path.relative_to(root).as_posix()
         read = read_toml(path, shown_as)
         found += read.findings

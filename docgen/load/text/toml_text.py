@@ -10,6 +10,7 @@ from pathlib import Path
 from typing import Any
 
 from docgen.findings import Finding, Result, Where, error
+from docgen.load.names import named_alike
 from docgen.load.text.toml_slips import BACKSLASH, toml_slip
 
 # "data\tabel.xlsx" is read as a TAB before "abel.xlsx": what follows names a file.
@@ -39,7 +40,7 @@ def read_toml(path: Path, shown_as: str) -> Result[TomlText]:
         eaten = tuple(_eaten(read, read.data, ()))
         return Result(None if eaten else read, eaten)
     except FileNotFoundError:
-        message = f"tidak ada {shown_as} di folder ini; jalankan docgen di folder ruang kerja"
+        message = f"tidak ada {shown_as} di folder ini; {_instead_of(path)}"
         return Result(None, (error("config-missing", where, message),))
     except UnicodeDecodeError as problem:
         line = bytes(problem.object).count(b"\n", 0, problem.start) + 1
@@ -54,6 +55,17 @@ def read_toml(path: Path, shown_as: str) -> Result[TomlText]:
     except tomllib.TOMLDecodeError as problem:
         line, message = toml_slip(str(problem), text)
         return Result(None, (error("toml-syntax", where.at(line=line), message),))
+
+
+def _instead_of(path: Path) -> str:
+    """What to do about a file that is not there; Windows hides the .txt of its Notepad."""
+    found = named_alike(path)
+    if not found:
+        return "jalankan docgen di folder ruang kerja"
+    return (
+        f"ada «{found}», ganti namanya menjadi {path.name} (di Windows: tampilkan dahulu ekstensi "
+        "nama berkas)"
+    )
 
 
 def _eaten(read: TomlText, value: Any, keys: tuple[str | int, ...]) -> Iterator[Finding]:

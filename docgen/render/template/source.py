@@ -7,6 +7,7 @@ python-docx writes it, and the prepared source of each part.
 
 from __future__ import annotations
 
+import contextlib
 import io
 import zipfile
 from collections.abc import Iterator
@@ -21,6 +22,7 @@ from lxml import etree
 
 from docgen.errors import FindingsError
 from docgen.findings import Where, error
+from docgen.model.file_kinds import really
 from docgen.ooxml.package import CONTENT_TYPES, Member, member, read_package
 
 # The properties that docxtpl fills.
@@ -28,7 +30,6 @@ PROPERTIES = ("author", "comments", "identifier", "language", "subject", "title"
 # A package that unpacks to more than this is no letter (a zip bomb takes all memory). Bytes.
 MOST_UNPACKED = 256 * 2**20
 MACROS = b"macroEnabled"
-OLE = b"\xd0\xcf\x11\xe0"
 DECLARATION = "<?xml version='1.0' encoding='UTF-8' standalone='yes'?>\n"
 _HOLE = "docgen-badan"
 _SAVE_AGAIN = "buka di Word, lalu simpan ulang sebagai Dokumen Word (.docx)"
@@ -111,19 +112,18 @@ def _taken_apart(data: bytes) -> Opened:
 
 def _refusal(data: bytes) -> str:
     """Why not to give a file to python-docx, which would choke on it or take it for another."""
+    kind = really(data)
+    if kind:
+        return f"templat ini {kind}"
     message = ""
-    try:
-        with zipfile.ZipFile(io.BytesIO(data)) as package:
-            if sum(info.file_size for info in package.infolist()) > MOST_UNPACKED:
-                message = "isi templat ini terlalu besar untuk sebuah surat; pakai templat lain"
-            elif CONTENT_TYPES in package.namelist() and MACROS in package.read(CONTENT_TYPES):
-                message = (
-                    "templat ini berisi makro (.docm), dan makro tidak dijalankan; "
-                    "simpan ulang dari Word sebagai Dokumen Word (.docx)"
-                )
-    except zipfile.BadZipFile:
-        if data.startswith(OLE):
-            message = f"templat ini dokumen Word lama (.doc) atau berkata sandi; {_SAVE_AGAIN}"
+    with contextlib.suppress(zipfile.BadZipFile), zipfile.ZipFile(io.BytesIO(data)) as package:
+        if sum(info.file_size for info in package.infolist()) > MOST_UNPACKED:
+            message = "isi templat ini terlalu besar untuk sebuah surat; pakai templat lain"
+        elif CONTENT_TYPES in package.namelist() and MACROS in package.read(CONTENT_TYPES):
+            message = (
+                "templat ini berisi makro (.docm), dan makro tidak dijalankan; "
+                "simpan ulang dari Word sebagai Dokumen Word (.docx)"
+            )
     return message
 
 

@@ -14,6 +14,7 @@ from openpyxl.worksheet.worksheet import Worksheet
 
 from docgen.errors import FindingsError
 from docgen.findings import Where, error
+from docgen.model.file_kinds import really
 
 NOMINATIVE, PER_SKPD, LATE = "Rekapitulasi Nominatif", "Per SKPD", "Belum Melapor"
 FINDINGS = "Temuan"
@@ -48,7 +49,8 @@ def open_template(data: bytes, shown_as: str) -> Workbook:
             book = openpyxl.load_workbook(io.BytesIO(data))
         except Exception as problem:
             # Whatever the parts of a broken file raise; for the office it is one thing.
-            message = "Templat ini bukan buku kerja Excel (.xlsx) yang utuh; pakai templat awal."
+            kind = really(data) or "bukan buku kerja Excel (.xlsx) yang utuh; pakai templat awal"
+            message = f"Templat ini {kind}."
             raise FindingsError([error("template-unreadable", where, message)]) from problem
     missing = [
         error(

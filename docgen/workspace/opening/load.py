@@ -10,6 +10,7 @@ from docgen.errors import FindingsError
 from docgen.findings import Finding, Result, Where, error, warning
 from docgen.load.laws import load_laws
 from docgen.load.workspace import CONFIG, default_profile, load_profile, load_workspace
+from docgen.model.file_kinds import HEIC, HEIC_SUFFIXES
 from docgen.model.profile import Profile
 from docgen.model.set_name import SetName, bundle_name
 from docgen.model.workspace import Workspace
@@ -21,6 +22,7 @@ from docgen.workspace.input_files import SCANS, date_findings, matching, unmatch
 from docgen.workspace.kinds.letter import LETTER
 from docgen.workspace.loaded import Loaded
 from docgen.workspace.opening.aside import Owned, put_aside
+from docgen.workspace.opening.unread import unread_files
 from docgen.workspace.placeholders import template_only
 from docgen.workspace.plan.plan import with_members
 
@@ -103,6 +105,8 @@ def _read(loaded: Loaded) -> Iterator[Owned]:
     for key in loaded.workspace.bundle:
         yield from _owned(_bundle(loaded, key), bundle_name(key))
     yield from _owned(_offices(loaded))
+    for owner, finding in unread_files(loaded):
+        yield from _owned((finding,), *((owner,) if owner else ()))
     for name in loaded.sets:
         found = kinds.kind_of(name.kind).template_findings(loaded, name.name)
         yield from _owned(found, name)
@@ -152,8 +156,9 @@ def _bundle(loaded: Loaded, name: str) -> Iterator[Finding]:
         yield from missing
         for path in paths:
             if not path.lower().endswith(SCANS):
+                kind = f", ini {HEIC}" if path.lower().endswith(HEIC_SUFFIXES) else ""
                 message = (
-                    f"berkas tambahan [bundle.{name}] hanya boleh PDF atau gambar; simpan "
+                    f"berkas tambahan [bundle.{name}] hanya boleh PDF atau gambar{kind}; simpan "
                     f"sebagai {', '.join(SCANS)}, atau persempit «{extra.berkas}»"
                 )
                 yield error("file-not-pdf", Where(path), message)

@@ -5,6 +5,7 @@ from __future__ import annotations
 import errno
 
 from docgen.errors import OutputError
+from docgen.model.writing.os_reasons import os_reason
 from docgen.workspace.output_paths import FOLDER
 
 _DISK_FULL = ("disk penuh", "Kosongkan ruang disk, lalu jalankan lagi.")
@@ -34,7 +35,7 @@ def unwritable(problem: OSError, file: str | None = None) -> OutputError:
     reason, advice = _REASONS.get(
         problem.errno or 0,
         (
-            problem.strerror or str(problem),
+            os_reason(problem),
             "Tutup berkas itu di Word, Excel atau pembaca PDF, lalu jalankan lagi.",
         ),
     )

@@ -1,0 +1,28 @@
+"""Why the system did not read or write a file, in the words of docgen and not of the system."""
+
+from __future__ import annotations
+
+import errno
+
+_REASONS = {
+    errno.ENOSPC: "disk penuh",
+    errno.EDQUOT: "jatah disk habis",
+    errno.EROFS: "folder ini hanya dapat dibaca",
+    errno.EACCES: "tidak diizinkan",
+    errno.EPERM: "tidak diizinkan",
+    errno.ENOENT: "berkas atau foldernya tidak ada",
+    errno.EISDIR: "ini folder, bukan berkas",
+    errno.ENOTDIR: "di jalurnya ada berkas, bukan folder",
+    errno.ENAMETOOLONG: "namanya terlalu panjang",
+    errno.EBUSY: "sedang dipakai program lain",
+    errno.EIO: "disk atau jaringan bermasalah",
+    errno.ELOOP: "tautannya melingkar",
+    errno.EMFILE: "terlalu banyak berkas terbuka",
+    errno.ENOEXEC: "bukan program yang dapat dijalankan",
+    errno.ETIMEDOUT: "jaringan tidak menjawab",
+}
+
+
+def os_reason(problem: OSError) -> str:
+    """The reason of an error of the system: ``tidak diizinkan``."""
+    return _REASONS.get(problem.errno or 0, f"galat sistem {problem.errno or 'tidak dikenal'}")

@@ -10,6 +10,7 @@ from pathlib import Path
 from docgen.convert import Absent, Engine, Job, Outcome, file_sha, look_at_file, source_sha
 from docgen.findings import Finding, Severity, Where, error, has_errors, hint
 from docgen.model.profile import Profile
+from docgen.ooxml.usual import template_bytes
 from docgen.render.sop.sheet import SOP_NAMES
 from docgen.workspace.delivery.fonts import fonts_in
 from docgen.workspace.placeholders import fixed_template_findings
@@ -81,7 +82,7 @@ def render_specs(specs: Sequence[Path], template: Path, rules: Rules, target: So
 
 
 def _template_findings(template: Path) -> tuple[Finding, ...]:
-    return fixed_template_findings(template.read_bytes(), Where(str(template)), SOP_NAMES)
+    return fixed_template_findings(template_bytes(template), Where(str(template)), SOP_NAMES)
 
 
 def _same_stems(specs: Sequence[Path]) -> Iterable[Finding]:

@@ -15,6 +15,7 @@ from docgen.load.workspace import CONFIG, default_profile, load_profile
 from docgen.model.office import Office
 from docgen.model.profile import Profile
 from docgen.model.workspace import Workspace
+from docgen.ooxml.usual import template_bytes
 from docgen.render.template import Template
 from docgen.render.template.annotate import annotated
 from docgen.workspace import kinds
@@ -37,7 +38,7 @@ def check_template(root: Path, path: Path, data: str) -> Report:
     anything else is a table whose columns are the placeholders. Offices and profile are those of
     ``root/docgen.toml`` when there is one. Raises OSError when the template cannot be read.
     """
-    template = Template(path.read_bytes(), Where(str(path)), partial(read_inside, root))
+    template = Template(template_bytes(path), Where(str(path)), partial(read_inside, root))
     settings = _settings(root)
     workspace, profile = settings.value or (None, default_profile())
     report = Report(profile=profile)

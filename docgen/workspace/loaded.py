@@ -15,6 +15,7 @@ from docgen.model.office import Office
 from docgen.model.profile import Profile
 from docgen.model.set_name import SetName, bundle_name
 from docgen.model.workspace import Workspace
+from docgen.ooxml.usual import template_bytes
 from docgen.render.template import Image
 
 # Lists and agenda books look like the recap.
@@ -54,7 +55,7 @@ class Loaded:
         if path in self.files:
             return []
         try:
-            self.files[path] = (self.root / path).read_bytes()
+            self.files[path] = template_bytes(self.root / path)
         except OSError:
             message = f"{what} «{path}» tidak ada atau tidak dapat dibaca; periksa docgen.toml"
             return [error("file-missing", Where(path), message)]

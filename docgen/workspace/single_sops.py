@@ -16,6 +16,7 @@ from docgen.load.sop import load_sop
 from docgen.model.law import Law
 from docgen.model.profile import Profile
 from docgen.model.sop import Sop
+from docgen.ooxml.usual import template_bytes
 from docgen.render.sop.sheet import render_sop, sop_sheet
 from docgen.render.sop.svg import render_svg
 from docgen.render.template import Image
@@ -56,7 +57,7 @@ class SingleSops:
         self, specs: Sequence[Path], template: Path, rules: Rules, today: dt.date | None
     ) -> None:
         self._specs, self._template, self._profile = specs, template, rules.profile
-        self._data, self._where = template.read_bytes(), Where(str(template))
+        self._data, self._where = template_bytes(template), Where(str(template))
         self._around = Around(
             sops=_names(specs),
             laws=rules.laws,

@@ -6,6 +6,7 @@ says nothing about a broken one; so a file must prove what it is first.
 
 from __future__ import annotations
 
+import io
 import posixpath
 import zipfile
 import zlib
@@ -18,6 +19,7 @@ from docgen.convert.jobs import Kind
 from docgen.findings import Finding, Where, error
 from docgen.model.file_kinds import really
 from docgen.model.writing.os_reasons import os_reason
+from docgen.ooxml.usual import usual_package
 
 _CONTENT_TYPES, _RELATIONS = "[Content_Types].xml", "_rels/.rels"
 _MAIN = "/officeDocument"
@@ -39,15 +41,19 @@ def check_office_file(path: Path) -> Kind | Finding:
             damaged = package.testzip()
             if damaged is not None:
                 return _refuse(path, f"bagian {damaged} rusak")
+            kind = _read_kind(path, package)
+        if isinstance(kind, Kind):
+            return kind
+        # Other programs call parts otherwise; Word, Excel and LibreOffice do not mind.
+        with zipfile.ZipFile(io.BytesIO(usual_package(path.read_bytes()))) as package:
             return _read_kind(path, package)
     except FileNotFoundError:
         return _refuse(path, "berkas tidak ada")
     except OSError as problem:
         return _refuse(path, f"berkas tidak dapat dibaca ({os_reason(problem)})")
     except (zipfile.BadZipFile, zlib.error, EOFError, NotImplementedError, RuntimeError):
-        kind = really(path.read_bytes())
-        if kind:
-            message = f"Tidak dapat dijadikan PDF: {kind}."
+        if instead := really(path.read_bytes()):
+            message = f"Tidak dapat dijadikan PDF: {instead}."
             return error("convert-not-a-document", Where(str(path)), message)
         return _refuse(path, "isinya bukan dokumen Word atau Excel, atau terpotong")
     except etree.XMLSyntaxError:

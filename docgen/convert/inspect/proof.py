@@ -7,6 +7,7 @@ So what the office file must show is looked for on the pages: the passages of a 
 
 from __future__ import annotations
 
+import io
 import zipfile
 import zlib
 from collections.abc import Iterator, Sequence
@@ -25,6 +26,7 @@ from docgen.convert.inspect.sheets.proof import sheet_findings
 from docgen.convert.inspect.words import missing, words_in
 from docgen.convert.jobs import Kind
 from docgen.findings import Finding, Severity, Where, error, warning
+from docgen.ooxml.usual import usual_package
 
 _MAIN = "{http://schemas.openxmlformats.org/spreadsheetml/2006/main}"
 _TEXT = f"{_MAIN}t"
@@ -98,7 +100,7 @@ def _of_document(shown: Shown, texts: Sequence[str], where: Where) -> Iterator[F
 
 
 def _of_workbook(source: Path, made: Finished, where: Where) -> Iterator[Finding]:
-    with zipfile.ZipFile(source) as package:
+    with zipfile.ZipFile(io.BytesIO(usual_package(source.read_bytes()))) as package:
         words = frozenset(word for text in _cells(package) for word in words_in(text))
     # The beginnings will do: a column may be too narrow for the whole.
     lost = missing({word[:_BEGINNING] for word in words}, "\n".join(made.texts or ()))

@@ -5,6 +5,7 @@ from __future__ import annotations
 import io
 import re
 import zipfile
+import zlib
 from collections.abc import Iterator
 from dataclasses import dataclass, field
 from pathlib import PurePosixPath
@@ -12,6 +13,7 @@ from pathlib import PurePosixPath
 from lxml import etree
 
 from docgen.convert.inspect.office_file import parse
+from docgen.ooxml.usual import usual_package
 
 W = "{http://schemas.openxmlformats.org/wordprocessingml/2006/main}"
 R = "{http://schemas.openxmlformats.org/officeDocument/2006/relationships}"
@@ -34,9 +36,9 @@ class OfficeParts:
 
     def __post_init__(self) -> None:
         try:
-            self._zip = zipfile.ZipFile(io.BytesIO(self.data))
+            self._zip = zipfile.ZipFile(io.BytesIO(usual_package(self.data)))
             self.names = tuple(self._zip.namelist())
-        except zipfile.BadZipFile:
+        except (zipfile.BadZipFile, zlib.error, OSError, RuntimeError, EOFError):
             self._zip = None
 
     @property

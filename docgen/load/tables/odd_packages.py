@@ -1,38 +1,25 @@
-"""Workbooks that Excel and LibreOffice open and openpyxl does not, made plain for it.
+"""Workbooks whose look breaks the schema, made plain: openpyxl refuses them, Excel does not.
 
-Some programs write Strict Open XML (ISO 29500, other namespaces), spell the names of parts in other
-letter case than they call them, leave attributes empty, or write styles that break the schema. What
-a table needs of such a file is copied into a plain package: sheets, shared strings, number formats.
+What a table needs of such a file is copied into a plain package: sheets, shared strings and the
+number formats of cells.
 """
 
 from __future__ import annotations
 
 import io
-import posixpath
-import re
 import zipfile
-from collections.abc import Iterator
 from dataclasses import dataclass
 from xml.sax.saxutils import quoteattr
 
 from lxml import etree
 
 from docgen.ooxml.package import CONTENT_TYPES, write_package
+from docgen.ooxml.usual import MOST_XML, RELATIONS, relations, relations_of, usual_package
 
 _MAIN = "http://schemas.openxmlformats.org/spreadsheetml/2006/main"
 _DOCUMENT = "http://schemas.openxmlformats.org/officeDocument/2006/relationships"
 _PACKAGE = "http://schemas.openxmlformats.org/package/2006"
 _TYPE = "application/vnd.openxmlformats-officedocument.spreadsheetml"
-_STRICT = b"http://purl.oclc.org/ooxml/"
-_NAMESPACES = (
-    (_STRICT + b"spreadsheetml/main", _MAIN.encode()),
-    (_STRICT + b"officeDocument/relationships", _DOCUMENT.encode()),
-)
-_TAG = re.compile(rb"<(?:\w+:)?(?:c|row|col|sheetFormatPr|dimension)\b[^<>]*>")
-# What a sheet says of its size is not believed anyway.
-_SIZE = re.compile(rb"<(?:\w+:)?dimension\b[^<>]*/>")
-_EMPTY = re.compile(rb"""\s[\w:]+=(?:""|'')""")
-MOST_XML = 2**25  # bytes of a part that only says what is where, or of the styles
 _HEAD = '<?xml version="1.0" encoding="UTF-8" standalone="yes"?>\n'
 
 
@@ -43,125 +30,70 @@ class _Sheet:
     part: str
 
 
-class _Parts:
-    """The parts of a package by name, whatever the case of letters and the slashes."""
-
-    def __init__(self, package: zipfile.ZipFile) -> None:
-        self._package = package
-        self._names = {_folded(name): name for name in package.namelist()}
-        self.are_as_called = CONTENT_TYPES in package.namelist()
-
-    def read(self, name: str) -> bytes | None:
-        stored = self._names.get(_folded(name))
-        if stored != name:
-            self.are_as_called = False
-        return self._package.read(stored) if stored else None
-
-    def tree(self, name: str) -> etree._Element | None:
-        stored = self._names.get(_folded(name))
-        if stored is None or self._package.getinfo(stored).file_size > MOST_XML:
-            return None
-        data = self.read(name) or b""
-        parser = etree.XMLParser(resolve_entities=False, no_network=True, recover=True)
-        root: etree._Element | None = etree.fromstring(data, parser)
-        return root
-
-    def related(self, name: str) -> Iterator[tuple[str, str, str]]:
-        """The relations of a part (``""``: of the package): id, kind and the part they lead to."""
-        folder, _, own = name.rpartition("/")
-        root = self.tree(posixpath.join(folder, "_rels", f"{own}.rels"))
-        for each in root if root is not None else ():
-            target = each.get("Target", "").replace("\\", "/")
-            path = target.lstrip("/") if target.startswith("/") else posixpath.join(folder, target)
-            kind = each.get("Type", "").rpartition("/")[2]
-            yield each.get("Id", ""), kind, posixpath.normpath(path)
-
-
-def _folded(name: str) -> str:
-    return name.replace("\\", "/").lstrip("/").casefold()
-
-
 @dataclass(frozen=True, slots=True)
 class _Book:
-    """A workbook's sheets in order, and its other parts by kind."""
+    """A workbook's root, its sheets in order, and its other parts by kind."""
 
     root: etree._Element
     sheets: tuple[_Sheet, ...]
     parts: dict[str, str]
 
 
-def _book(parts: _Parts) -> _Book | None:
-    part = next((path for _id, kind, path in parts.related("") if kind == "officeDocument"), "")
-    root = parts.tree(part) if part else None
-    if root is None:
-        return None
-    relations = {key: (kind, path) for key, kind, path in parts.related(part)}
-    sheets = []
-    for each in root.iterfind("{*}sheets/{*}sheet"):
-        key = next((str(v) for n, v in each.items() if str(n).rpartition("}")[2] == "id"), "")
-        kind, path = relations.get(key, ("", ""))
-        if kind == "worksheet":
-            sheets.append(_Sheet(each.get("name", ""), each.get("state") or "visible", path))
-    return _Book(root, tuple(sheets), dict(relations.values()))
-
-
 def visible_sheets(data: bytes) -> tuple[str, ...]:
     """The names of a workbook's visible sheets. Raises zipfile.BadZipFile."""
-    with zipfile.ZipFile(io.BytesIO(data)) as package:
-        book = _book(_Parts(package))
+    with zipfile.ZipFile(io.BytesIO(usual_package(data))) as package:
+        book = _book(package)
     return tuple(sheet.name for sheet in book.sheets if sheet.state == "visible") if book else ()
 
 
-def is_odd(data: bytes) -> bool:
-    """Whether openpyxl would find no sheet or no texts in it. Raises zipfile.BadZipFile."""
-    with zipfile.ZipFile(io.BytesIO(data)) as package:
-        parts = _Parts(package)
-        book = _book(parts)
-        if book is None:
-            return True
-        names = frozenset(package.namelist())
-        if not parts.are_as_called or not names.issuperset(book.parts.values()):
-            return True
-        if str(etree.QName(book.root).namespace) != _MAIN:
-            return True
-        return any(_has_empty(package.read(sheet.part)) for sheet in book.sheets)
-
-
-def _has_empty(data: bytes) -> bool:
-    """Whether a cell has an attribute without a value; its type would be lost without a word."""
-    return b'=""' in data and any(_EMPTY.search(tag[0]) for tag in _TAG.finditer(data))
-
-
 def made_plain(data: bytes) -> bytes:
-    """A package with the same sheets, texts and number formats, as openpyxl expects them.
+    """A package with the same sheets, texts and number formats, and nothing else.
 
     Raises zipfile.BadZipFile, ValueError when it is no workbook.
     """
     with zipfile.ZipFile(io.BytesIO(data)) as package:
-        parts = _Parts(package)
-        book = _book(parts)
+        book = _book(package)
         if book is None or not book.sheets:
             raise ValueError("no workbook with sheets")
         made = {
-            f"xl/worksheets/sheet{number}.xml": _plain(parts.read(sheet.part) or b"")
+            f"xl/worksheets/sheet{number}.xml": _read(package, sheet.part)
             for number, sheet in enumerate(book.sheets, 1)
         }
-        texts = parts.read(book.parts.get("sharedStrings", ""))
-        made["xl/sharedStrings.xml"] = _plain(texts or f'<sst xmlns="{_MAIN}"/>'.encode())
-        made["xl/styles.xml"] = _styles(parts.tree(book.parts.get("styles", "")))
+        texts = _read(package, book.parts.get("sharedStrings", ""))
+        made["xl/sharedStrings.xml"] = texts or f'<sst xmlns="{_MAIN}"/>'.encode()
+        made["xl/styles.xml"] = _styles(_tree(package, book.parts.get("styles", "")))
     made["xl/workbook.xml"] = _workbook(book)
     made |= _called(len(book.sheets))
     return write_package(made.items())
 
 
-def _plain(data: bytes) -> bytes:
-    """A part in the usual namespaces, without empty attributes where they are numbers."""
-    if data.startswith((b"\xff\xfe", b"\xfe\xff")):
-        data = data.decode("utf-16").encode()
-        data = re.sub(rb"^<\?xml[^>]*\?>", b"", data)
-    for strict, usual in _NAMESPACES:
-        data = data.replace(strict, usual)
-    return _TAG.sub(lambda tag: _EMPTY.sub(b"", tag[0]), _SIZE.sub(b"", data))
+def _read(package: zipfile.ZipFile, name: str) -> bytes:
+    return package.read(name) if name in package.namelist() else b""
+
+
+def _tree(package: zipfile.ZipFile, name: str) -> etree._Element | None:
+    if name not in package.namelist() or package.getinfo(name).file_size > MOST_XML:
+        return None
+    parser = etree.XMLParser(resolve_entities=False, no_network=True, recover=True)
+    root: etree._Element | None = etree.fromstring(package.read(name), parser)
+    return root
+
+
+def _book(package: zipfile.ZipFile) -> _Book | None:
+    found = relations("", _read(package, RELATIONS))
+    part = next((path for _id, kind, path in found if kind == "officeDocument"), "")
+    root = _tree(package, part)
+    if root is None:
+        return None
+    led = {key: (kind, path) for key, kind, path in
+           relations(part, _read(package, relations_of(part)))}  # fmt: skip
+    sheets = []
+    for each in root.iterfind("{*}sheets/{*}sheet"):
+        key = next((str(v) for n, v in each.items() if str(n).rpartition("}")[2] == "id"), "")
+        kind, path = led.get(key, ("", ""))
+        if kind == "worksheet":
+            sheets.append(_Sheet(each.get("name", ""), each.get("state") or "visible", path))
+    return _Book(root, tuple(sheets), dict(led.values()))
 
 
 def _styles(root: etree._Element | None) -> bytes:

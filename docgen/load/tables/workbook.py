@@ -31,8 +31,9 @@ from docgen.load.tables.grid import (
     Grid,
     megabytes,
 )
-from docgen.load.tables.odd_packages import is_odd, made_plain
+from docgen.load.tables.odd_packages import made_plain
 from docgen.model.file_kinds import really
+from docgen.ooxml.usual import usual_package
 
 # Excel keeps 15 digits of a number; what comes after them is lost (NIP has 18).
 EXACT = 10**15
@@ -65,12 +66,11 @@ def read_workbook(data: bytes, sheet: str | None, where: Where) -> Grid | Findin
 
 def _grid_of_any(data: bytes, sheet: str | None, where: Where) -> Grid | Finding:
     """The grid of a workbook of any program; what openpyxl cannot read is made plain for it."""
-    if not is_odd(data):
-        try:
-            return _grid_of_sheet(data, sheet, where)
-        except Exception:
-            return _grid_of_sheet(made_plain(data), sheet, where)
-    return _grid_of_sheet(made_plain(data), sheet, where)
+    data = usual_package(data)
+    try:
+        return _grid_of_sheet(data, sheet, where)
+    except Exception:
+        return _grid_of_sheet(made_plain(data), sheet, where)
 
 
 def _too_large(data: bytes, where: Where) -> Finding | None:

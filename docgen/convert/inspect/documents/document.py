@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+import contextlib
+import io
 import posixpath
 import zipfile
 from collections.abc import Callable, Iterator
@@ -14,6 +16,7 @@ from lxml import etree
 
 from docgen.convert.inspect.documents.passages import PAGES, Shown, shown_by
 from docgen.convert.inspect.office_file import parse
+from docgen.ooxml.usual import is_strict, usual_package
 
 _W = "{http://schemas.openxmlformats.org/wordprocessingml/2006/main}"
 _R = "{http://schemas.openxmlformats.org/officeDocument/2006/relationships}"
@@ -36,11 +39,19 @@ def shown_in_file(path: Path) -> Shown:
 
     Raises OSError, KeyError, zipfile.BadZipFile, lxml's XMLSyntaxError.
     """
-    with zipfile.ZipFile(path) as package:
-        names = frozenset(package.namelist())
-        name = _start(package.read("_rels/.rels"))
-        root = parse(package.read(name))
-        return shown_in(name, root, lambda part: package.read(part) if part in names else None)
+    with contextlib.suppress(KeyError), zipfile.ZipFile(path) as package:
+        if not is_strict(package):
+            return _shown_in(package)
+    # Of another program; only then is it worth the time.
+    with zipfile.ZipFile(io.BytesIO(usual_package(path.read_bytes()))) as package:
+        return _shown_in(package)
+
+
+def _shown_in(package: zipfile.ZipFile) -> Shown:
+    names = frozenset(package.namelist())
+    name = _start(package.read("_rels/.rels"))
+    root = parse(package.read(name))
+    return shown_in(name, root, lambda part: package.read(part) if part in names else None)
 
 
 def shown_in(name: str, root: etree._Element, read: Read) -> Shown:

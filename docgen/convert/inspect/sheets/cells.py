@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import datetime as dt
+import io
 import re
 import warnings
 from bisect import bisect_left
@@ -17,6 +18,7 @@ from openpyxl.utils.cell import range_boundaries
 from openpyxl.worksheet.worksheet import Worksheet
 
 from docgen.convert.inspect.letters import plain, tokens
+from docgen.ooxml.usual import usual_package
 
 # Excel's own, when a file says nothing: characters of a column, points of a row.
 _WIDTH, _HEIGHT = 8.43, 15.0
@@ -100,7 +102,7 @@ def read_sheets(path: Path) -> tuple[Sheet, ...]:
     """The visible sheets of a workbook. Raises whatever openpyxl does for a damaged file."""
     with warnings.catch_warnings():
         warnings.simplefilter("ignore")  # what openpyxl does not keep is not printed
-        book = openpyxl.load_workbook(path)
+        book = openpyxl.load_workbook(io.BytesIO(usual_package(path.read_bytes())))
     return tuple(Sheet(sheet) for sheet in book.worksheets if sheet.sheet_state == "visible")
 
 

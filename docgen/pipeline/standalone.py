@@ -70,7 +70,7 @@ def render_specs(specs: Sequence[Path], template: Path, rules: Rules, target: So
         report.stop_on_errors()
         report.written += _keep(sheets, target, store)
         if "pdf" in target.formats:
-            engine = target.engine.at_quality(profile.mutu_foto)
+            engine = target.engine.at_quality(rules.profile.mutu_foto)
             if isinstance(engine, Absent):
                 report.engine_missing = str(engine)
             else:

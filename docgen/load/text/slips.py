@@ -19,6 +19,10 @@ BLANK_SAID = (
     "ada spasi khusus yang tersalin dari Word atau halaman web; hapus spasi di baris ini, lalu "
     "ketik ulang"
 )
+NOT_UTF8 = (
+    "ada huruf yang bukan UTF-8; simpan ulang berkas ini sebagai UTF-8 (di Notepad: Save As, "
+    "Encoding)"
+)
 CONFLICT_SAID = "ada tanda sisa penggabungan berkas (<<<<<<<, =======, >>>>>>>); pilih satu isinya"
 
 

@@ -11,7 +11,9 @@ from typing import Any
 
 from docgen.findings import Finding, Result, Where, error
 from docgen.load.names import named_alike
+from docgen.load.text.slips import NOT_UTF8
 from docgen.load.text.toml_slips import BACKSLASH, toml_slip
+from docgen.model.writing.os_reasons import os_reason
 
 # "data\tabel.xlsx" is read as a TAB before "abel.xlsx": what follows names a file.
 _EATEN = re.compile(r"[\b\t\n\f\r][^\n]*\.[A-Za-z]{2,5}(?:#.*)?\Z")
@@ -44,13 +46,9 @@ def read_toml(path: Path, shown_as: str) -> Result[TomlText]:
         return Result(None, (error("config-missing", where, message),))
     except UnicodeDecodeError as problem:
         line = bytes(problem.object).count(b"\n", 0, problem.start) + 1
-        message = (
-            "ada huruf yang bukan UTF-8; simpan ulang berkas ini sebagai UTF-8 "
-            "(di Notepad: Save As, Encoding)"
-        )
-        return Result(None, (error("file-unreadable", where.at(line=line), message),))
-    except OSError:
-        message = "berkas tidak dapat dibaca; periksa hak aksesnya"
+        return Result(None, (error("file-unreadable", where.at(line=line), NOT_UTF8),))
+    except OSError as problem:
+        message = f"berkas tidak dapat dibaca: {os_reason(problem)}"
         return Result(None, (error("file-unreadable", where, message),))
     except tomllib.TOMLDecodeError as problem:
         line, message = toml_slip(str(problem), text)

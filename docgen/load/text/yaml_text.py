@@ -17,8 +17,10 @@ from ruamel.yaml.nodes import MappingNode, Node, ScalarNode, SequenceNode
 from ruamel.yaml.reader import ReaderError
 
 from docgen.findings import Finding, Result, Where, error
-from docgen.load.text.slips import BLANK_SAID, has_blank
+from docgen.load.text.slips import BLANK_SAID, NOT_UTF8, has_blank
 from docgen.load.text.yaml_slips import INDENT, NO_BLANK, yaml_slip
+from docgen.model.file_kinds import really
+from docgen.model.writing.os_reasons import os_reason
 
 KeyPath = tuple[str | int, ...]
 # A spec nests at most five deep; anchors that refer to themselves would never end.
@@ -58,8 +60,12 @@ def read_yaml(path: Path, shown_as: str) -> Result[YamlText]:
         text = path.read_text(encoding="utf-8-sig")
     except FileNotFoundError:
         return Result(None, (error("file-missing", where, "berkas tidak ada"),))
-    except (OSError, UnicodeDecodeError):
-        message = "berkas tidak dapat dibaca sebagai teks UTF-8; simpan ulang sebagai UTF-8"
+    except OSError as problem:
+        message = f"berkas tidak dapat dibaca: {os_reason(problem)}"
+        return Result(None, (error("file-unreadable", where, message),))
+    except UnicodeDecodeError as problem:
+        kind = really(bytes(problem.object))
+        message = f"berkas ini {kind}" if kind else NOT_UTF8
         return Result(None, (error("file-unreadable", where, message),))
     return parse_yaml(text, shown_as)
 

@@ -120,6 +120,16 @@ def test_posts_that_approve(post: str, is_known: bool) -> None:
     assert found == ([] if is_known else ["sop-approver-unknown"])
 
 
+def test_where_the_office_is_may_stand_in_the_post_alone() -> None:
+    office = {"pemerintah": "BADAN PUSAT STATISTIK", "nama": "BPS"}
+    for post, found in (
+        ("Kepala BPS Kabupaten Nusa Jaya", []),
+        ("Kepala Dinas Sosial Kabupaten Nusa Jaya", ["sop-approver-unknown"]),
+    ):
+        approver = {"jabatan": post, "nama": "A"}
+        assert codes(sop(instansi=office, disahkan_oleh=approver)) == found
+
+
 def test_an_office_of_the_workspace_may_approve() -> None:
     around = dataclasses.replace(AROUND, offices=("Dinas Kesehatan",))
     checked = sop(disahkan_oleh={"jabatan": "Kepala Dinas Kesehatan", "nama": "A"})

@@ -5,6 +5,7 @@ from __future__ import annotations
 import re
 from collections.abc import Iterable, Iterator
 from dataclasses import dataclass
+from itertools import takewhile
 
 from docgen.model.sop import Sop
 from docgen.rules.sop.data import words_file
@@ -15,6 +16,7 @@ _NOT_IN_WORDS = re.compile(r"[^a-z0-9]+")
 _ALTERNATIVES = re.compile(r"\s*[/,;]\s*|\s+dan\s+|\s+atau\s+", re.IGNORECASE)
 _BY = re.compile(r"\boleh\s+(.*)")
 _PASSIVE = re.compile(r"\bdi[a-z]{3,}\b")
+_REGIONS = frozenset({"kota", "kabupaten", "kab", "provinsi", "prov"})
 _VERB = re.compile(r"(?:me|ber|di)[a-z]{2,}")
 # Before "oleh", these begin words about what somebody else has done or will do with the paper.
 _ABOUT_OTHERS = frozenset(
@@ -120,9 +122,12 @@ def _strange(post: str, names: Iterable[str]) -> list[str]:
     general = words_file()["kata_jabatan"]
     known = [spelt_out(name) for name in names]
     there = {word for words in known for word in words}
+    asked = spelt_out(post)
+    if not _REGIONS & there:  # where the office is, nobody says
+        asked = list(takewhile(lambda word: word not in _REGIONS, asked))
     return [
         word
-        for word in spelt_out(post)
+        for word in asked
         if word not in general
         and word not in there
         and (word in words_file()["kata_instansi"] or not _is_short(word, known))

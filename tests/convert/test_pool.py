@@ -136,7 +136,7 @@ def test_a_full_disk_stops_at_once_and_leaves_nothing(
         raise OSError(errno.ENOSPC, os.strerror(errno.ENOSPC))
 
     monkeypatch.setattr(files.shutil if what == "copyfile" else Path, what, full)
-    with pytest.raises(OutputError, match="No space left"):
+    with pytest.raises(OutputError, match="disk penuh"):
         convert_all(jobs, fake("exits_zero"))
     assert not [path for path in tmp_path.rglob("*") if path.suffix in (".pdf", ".docgen-tmp")]
 

@@ -18,7 +18,7 @@ from docgen.workspace.store.os_errors import unwritable
         (errno.EACCES, "tidak diizinkan", "hak akses"),
         (errno.EPERM, "tidak diizinkan", "hak akses"),
         (errno.ENAMETOOLONG, "terlalu panjang", "lebih pendek"),
-        (errno.EIO, os.strerror(errno.EIO), "Tutup berkas"),
+        (errno.EIO, "disk atau jaringan", "Tutup berkas"),
     ],
 )
 def test_the_advice_fits_the_cause(number: int, reason: str, advice: str) -> None:

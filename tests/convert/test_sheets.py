@@ -21,7 +21,7 @@ from tests.support.workspaces import soffice
 
 LONG = "Melaksanakan koordinasi penyusunan laporan tahunan seluruh perangkat daerah kabupaten"
 WORDS = ("laporan", "kegiatan", "dinas", "pendidikan", "rapat", "kota", "surat", "arsip", "tahun")
-ERRORS = ("=1/0", '=VLOOKUP("x",Z1:Z2,1,0)', "='[lain.xlsx]S'!A1", "=tidakada(3)", '=1+"a"')
+ERRORS = ("=1/0", '=VLOOKUP("x",Z1:Z2,1,0)', "=[1]S!A1", "=tidakada(3)", '=1+"a"')
 Change = Callable[[Worksheet], None]
 
 
@@ -136,7 +136,7 @@ def lookup(sheet: Worksheet) -> None:
 
 
 def elsewhere(sheet: Worksheet) -> None:
-    sheet["B3"], sheet["C3"] = "Jumlah", "='[data lain.xlsx]Sheet1'!A1"
+    sheet["B3"], sheet["C3"] = "Jumlah", "=[1]Sheet1!A1"
 
 
 def among_formulas(sheet: Worksheet) -> None:

@@ -76,6 +76,18 @@ class Page:
             at = self.letters.find(letters, at + 1, stop)
         return -1
 
+    def find_lines(self, letters: str, start: int) -> int:
+        """As :meth:`find`, but rather the first place that is whole lines.
+
+        What begins with the end of one paragraph, and goes on into the next, is another's.
+        """
+        first = at = self.find(letters, start)
+        while at >= 0:
+            if self._is_line(at) and self._is_line(at + len(letters)):
+                return at
+            at = self.find(letters, at + 1)
+        return first
+
     def takes_label(self, at: int, size: int) -> bool:
         """Whether the end of a match is the label of the next item of a list, as in «3.»."""
         if self._labels is None:
@@ -179,7 +191,7 @@ def find_whole(pages: Sequence[Page], letters: str, after: Place) -> Place | Non
     """Use the first place behind ``after`` that shows ``letters``, else any other place."""
     for number in range(after.page, len(pages)):
         start = after.end if number == after.page else 0
-        if (at := pages[number].find(letters, start)) >= 0:
+        if (at := pages[number].find_lines(letters, start)) >= 0:
             return _used(pages, number, at, letters)
     for number in range(min(after.page + 1, len(pages))):
         if (at := pages[number].find(letters)) >= 0:

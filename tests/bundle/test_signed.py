@@ -141,9 +141,9 @@ def test_the_byte_range_must_be_real(spans: tuple[object, ...], is_real: bool, p
 
 
 def test_other_places_of_a_signature() -> None:
-    with plain() as pdf:
+    with plain() as pdf:  # usage rights: a permission, and nobody's signature
         pdf.Root.Perms = Dictionary(UR3=value(0, 10, 20, 30))
-        assert holds_signature(saved(pdf))
+        assert not holds_signature(saved(pdf))
     with plain() as pdf:  # a field that no form lists
         empty_signature_field(pdf)
         pdf.pages[0].obj.Annots[0].V = value(0, 10, 20, 30)

@@ -9,13 +9,14 @@ from pathlib import Path
 import pikepdf
 import pytest
 from pikepdf import Array, Dictionary, Pdf
-from pypdfium2 import PdfDocument
 
+from docgen.bundle.pdf.signed import holds_signature
 from docgen.check.documents.print_files import check_prints
 from docgen.check.expectations import ExpectedPrint
 from docgen.check.files import Files
 from docgen.check.pdf.reading import ReadPdf, read_pdf
 from docgen.check.pdf.signed import is_signed, looks_signed
+from tests.support.hostile_pdfs import saved
 from tests.support.pdfs import sign
 
 
@@ -23,11 +24,60 @@ def nothing(_pdf: Pdf) -> None:
     """A form without any signature at all."""
 
 
-def seal_in_permissions(pdf: Pdf) -> None:
+def usage_rights(pdf: Pdf) -> None:
+    """What Adobe's programs put into a form that their free reader may fill in."""
     sign(pdf)
-    seal = pdf.pages[0].obj.Annots[0].V
+    rights = pdf.pages[0].obj.Annots[0].V
     del pdf.Root.AcroForm, pdf.pages[0].obj.Annots
-    pdf.Root.Perms = Dictionary(DocMDP=seal)
+    pdf.Root.Perms = Dictionary(UR3=rights)
+
+
+def older_usage_rights(pdf: Pdf) -> None:
+    usage_rights(pdf)
+    pdf.Root.Perms = Dictionary(UR=pdf.Root.Perms.UR3)
+
+
+def usage_rights_and_an_empty_field(pdf: Pdf) -> None:
+    usage_rights(pdf)
+    rights = pdf.Root.Perms
+    sign(pdf)
+    del pdf.pages[0].obj.Annots[0].V
+    pdf.Root.Perms = rights
+
+
+def usage_rights_and_a_signature(pdf: Pdf) -> None:
+    usage_rights(pdf)
+    sign(pdf)
+
+
+def certified(pdf: Pdf) -> None:
+    """The permissions of a certified file name the value of a field."""
+    sign(pdf)
+    pdf.Root.Perms = Dictionary(DocMDP=pdf.pages[0].obj.Annots[0].V)
+
+
+def a_field_of_text(pdf: Pdf) -> None:
+    """A signature's dictionary, but in a field that is for words."""
+    sign(pdf)
+    pdf.pages[0].obj.Annots[0].FT = pikepdf.Name.Tx
+
+
+def value_above_the_field(pdf: Pdf) -> None:
+    sign(pdf)
+    field = pdf.pages[0].obj.Annots[0]
+    above = pdf.make_indirect(Dictionary(FT=field.FT, V=field.V, Kids=Array([field])))
+    del field.FT, field.V
+    field.Parent, pdf.Root.AcroForm.Fields = above, Array([above])
+
+
+def a_field_that_no_form_lists(pdf: Pdf) -> None:
+    sign(pdf)
+    del pdf.Root.AcroForm
+
+
+def a_value_above_it_that_no_form_lists(pdf: Pdf) -> None:
+    value_above_the_field(pdf)
+    del pdf.Root.AcroForm
 
 
 def below_another_field(pdf: Pdf) -> None:
@@ -46,7 +96,7 @@ def a_word(pdf: Pdf) -> None:
 
 
 def elsewhere(pdf: Pdf) -> None:
-    """A signature that no field and no permission names."""
+    """A signature that no field names."""
     sign(pdf)
     pdf.Root.Lama = pdf.pages[0].obj.Annots[0].V
     del pdf.pages[0].obj.Annots[0].V
@@ -56,14 +106,22 @@ def write(path: Path, change: Callable[[Pdf], None]) -> Path:
     with pikepdf.new() as pdf:
         pdf.add_blank_page()
         change(pdf)
-        pdf.save(path, object_stream_mode=pikepdf.ObjectStreamMode.disable)
+        path.write_bytes(saved(pdf, object_stream_mode=pikepdf.ObjectStreamMode.disable))
     return path
 
 
 CASES = [
     (sign, True),
     (below_another_field, True),
-    (seal_in_permissions, True),
+    (certified, True),
+    (value_above_the_field, True),
+    (a_field_that_no_form_lists, True),
+    (a_value_above_it_that_no_form_lists, True),
+    (usage_rights_and_a_signature, True),
+    (usage_rights, False),
+    (older_usage_rights, False),
+    (usage_rights_and_an_empty_field, False),
+    (a_field_of_text, False),
     (nothing, False),
     (empty_field, False),
     (a_word, False),
@@ -75,8 +133,8 @@ CASES = [
 def test_what_is_signed(change: Callable[[Pdf], None], signed: bool, tmp_path: Path) -> None:
     path = write(tmp_path / "surat.pdf", change)
     data = path.read_bytes()
-    with PdfDocument(data) as document:
-        assert is_signed(document, data) is signed
+    assert is_signed(data) is signed
+    assert holds_signature(data) is signed  # what makes the bundle sees the same
     read = read_pdf(path)
     assert read and read.signed is signed
     assert looks_signed(path) is signed

@@ -1,20 +1,19 @@
 """Electronically signed PDFs: one original that must never be saved again.
 
-A PDF is signed when a signature field has a value, or the catalogue grants usage rights, and that
-value is a signature dictionary whose ``/ByteRange`` lies in the file (ISO 32000-1, 12.7.4.5, 12.8).
-An empty field waits for a signature and is none.
+A PDF is signed when a signature field has a value that is a signature over bytes of the file
+(:mod:`~docgen.bundle.pdf.signature_fields`). An empty field waits for one, and usage rights are
+none.
 """
 
 from __future__ import annotations
 
-import contextlib
 import io
-from collections.abc import Iterator
 from pathlib import Path
 
 import pikepdf
-from pikepdf import Array, Dictionary, Name, ObjectSet, Pdf, String
+from pikepdf import Pdf
 
+from docgen.bundle.pdf.signature_fields import signature_fields
 from docgen.errors import FindingsError
 from docgen.findings import Where, error
 from docgen.model.file_kinds import really
@@ -42,48 +41,7 @@ def holds_signature(data: bytes) -> bool:
 
 def is_sealed(pdf: Pdf, size: int) -> bool:
     """The same for an open PDF whose file has ``size`` bytes."""
-    return any(_is_signature(value, size) for value in _values(pdf))
-
-
-def _values(pdf: Pdf) -> Iterator[object]:
-    """The values of signature fields, of those on pages that no form lists too."""
-    permissions = pdf.Root.get("/Perms")
-    if isinstance(permissions, Dictionary):
-        yield from (permissions.get(key) for key in permissions.keys())  # noqa: SIM118
-    form = pdf.Root.get("/AcroForm")
-    fields = form.get("/Fields") if isinstance(form, Dictionary) else None
-    waiting: list[tuple[object, object]] = [(fields, None)]
-    with contextlib.suppress(pikepdf.PdfError):  # a broken page tree: the form still tells
-        waiting += [(page.obj.get("/Annots"), None) for page in pdf.pages]
-    seen = ObjectSet()
-    while waiting:
-        group, kind = waiting.pop()
-        if not isinstance(group, Array):
-            continue
-        for field in group:
-            if not isinstance(field, Dictionary) or (field.is_indirect and not seen.add(field)):
-                continue
-            own = field.get("/FT", kind)
-            if own == Name.Sig or "/FT" not in field:
-                yield field.get("/V")
-            waiting.append((field.get("/Kids"), own))
-
-
-def _is_signature(value: object, size: int) -> bool:
-    """Whether it is a signature dictionary over bytes that the file has."""
-    if not isinstance(value, Dictionary) or not isinstance(value.get("/Contents"), String):
-        return False
-    spans = value.get("/ByteRange")
-    given: list[object] = list(spans) if isinstance(spans, Array) else []
-    numbers: list[int] = [number for number in given if isinstance(number, int)]
-    if len(numbers) < 4 or len(numbers) % 2 or len(numbers) < len(given):
-        return False
-    end = 0
-    for start, length in zip(numbers[::2], numbers[1::2], strict=True):
-        if start < end or length < 0:
-            return False
-        end = start + length
-    return 0 < end <= size
+    return any(field.is_signed(size) for field in signature_fields(pdf))
 
 
 def read_pdf(path: Path) -> bytes:

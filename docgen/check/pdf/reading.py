@@ -59,7 +59,7 @@ def read_pdf(path: Path) -> ReadPdf | None:
                 drawn.append(drawn_on(page))
                 page.close()
             said = {key: document.get_metadata_value(INFO_PREFIX + key) for key in PROPERTIES}
-            signed = is_signed(document, data)
+            signed = is_signed(data)
     except DAMAGE:
         return None
     if not pages:

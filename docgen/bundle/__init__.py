@@ -15,10 +15,12 @@ from docgen.bundle.marks.enclosure_mark import mark_enclosure
 from docgen.bundle.marks.font import find_font, unknown_letters
 from docgen.bundle.marks.marked_copies import make_copies
 from docgen.bundle.pdf.images import image_pdf, is_image_file, read_as_pdf
-from docgen.bundle.pdf.pdfa import pdfa_findings
 from docgen.bundle.pdf.signed import is_signed
+from docgen.bundle.pdfa.second_opinion import Opinion, Validator, find_validator
+from docgen.bundle.pdfa.verdict import judge_archive, pdfa_findings
 from docgen.bundle.prints.copies import Batch, Prints, Sheets, print_copies
 from docgen.bundle.prints.forms import print_forms
+from docgen.bundle.volumes.admit import House
 from docgen.bundle.volumes.assemble import Front, assemble, page_count
 from docgen.bundle.volumes.parts import Attachment, Beside, Limits, Part, Placed, Reason
 from docgen.bundle.volumes.segments import Volume, write_segments
@@ -29,19 +31,24 @@ __all__ = [
     "Beside",
     "Foreign",
     "Front",
+    "House",
     "Limits",
+    "Opinion",
     "Part",
     "Placed",
     "Prints",
     "Reason",
     "Sheets",
+    "Validator",
     "Volume",
     "add_catchwords",
     "assemble",
     "find_font",
+    "find_validator",
     "image_pdf",
     "is_image_file",
     "is_signed",
+    "judge_archive",
     "make_copies",
     "mark_enclosure",
     "page_count",

@@ -41,6 +41,23 @@ class PrintRules(Record):
     bolak_balik: bool = False
 
 
+class ArchiveRules(Record):
+    """*[arsip]* of a profile: what archives hold that differs by region or office.
+
+    ``tak_ternilai`` says what stands in a bundle for a PDF that may not be PDF/A, or of which
+    nobody can tell: a page that says where it is kept (``terpisah``), or pictures of its pages
+    besides (``gambar``). ``klasifikasi`` gives the code of papers that bring none, by their kind.
+    """
+
+    tak_ternilai: Literal["terpisah", "gambar"] = "terpisah"
+    klasifikasi: dict[str, str] = {}
+
+    @property
+    def pictures(self) -> bool:
+        """Whether pictures of such pages go into the bundle."""
+        return self.tak_ternilai == "gambar"
+
+
 class CopyWords(Record):
     """*[tembusan]* of a profile: words that do not belong into a list of copies (§2.6).
 
@@ -68,6 +85,7 @@ class Profile(Record):
     surat: LetterRules = LetterRules()
     sop: SopRules = SopRules()
     cetak: PrintRules = PrintRules()
+    arsip: ArchiveRules = ArchiveRules()
     tembusan: CopyWords = CopyWords()
     retensi: dict[str, Retention] = {}
     hari_penomoran: int = 5

@@ -7,7 +7,7 @@ from collections.abc import Mapping, Sequence
 from dataclasses import dataclass, field
 from pathlib import Path
 
-from docgen.bundle import find_font
+from docgen.bundle import Opinion, find_font, find_validator
 from docgen.convert import REFUSES, Absent, Cached, Engine
 from docgen.findings import Severity, has_errors
 from docgen.model.set_name import SetName
@@ -203,16 +203,23 @@ def _bundle(context: BuildContext, engine: Engine, font: Path) -> None:
     """Stage 6: copies, what is printed, lists, bundles and their bags; checksums of it all."""
     plan, selection, store = context.plan, context.selection, context.store
     report, force = context.report, context.options.force
+    second = find_validator(context.options.environ)
     report.add(copy_stale(plan, selection, store, font))
     retire(plan, selection, store)
     report.add(print_stale(plan, selection, store))
-    if any(document.letter for document in selection.documents):
-        report.add(write_ledger(plan, _converted(context), store, engine.describe()))
-        report.add(write_expedition(plan, store, force=force))
+    opinions: list[tuple[str, Opinion]] = []
     for bundle in selection.bundles:
-        made = bind_stale(plan, bundle, store, engine, font)
+        made = bind_stale(plan, bundle, store, engine, font, second)
         report.add(made)
         report.conversion_failed |= any(finding.code == REFUSES for finding in made.findings)
+        opinions += made.opinions
+    has_letters = any(document.letter for document in selection.documents)
+    if has_letters or opinions:
+        by_this_engine = _converted(context)
+        report.add(write_ledger(plan, by_this_engine, store, engine.describe(), opinions))
+    if has_letters:
+        report.add(write_expedition(plan, store, force=force))
+    for bundle in selection.bundles:  # with the ledger in it
         report.add(pack_stale(plan, bundle, store, force=force))
     report.add(write_sums(plan, store))
 

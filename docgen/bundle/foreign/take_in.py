@@ -13,12 +13,15 @@ from pathlib import Path
 
 import pikepdf
 from pikepdf import Pdf
-from pikepdf.pdfa import resolve_save_kwargs, validate_written
+from pikepdf.pdfa import resolve_save_kwargs
 from pikepdf.settings import get_qpdf_limits, set_qpdf_limits
 
 from docgen.bundle.foreign.clean import BESIDE, clean, stays_beside
+from docgen.bundle.foreign.unused import drop_unused, looks_alike
 from docgen.bundle.pdf.new_pdfa import make_archival
 from docgen.bundle.pdf.signed import HEADER_WITHIN, is_sealed, not_a_pdf
+from docgen.bundle.pdfa.second_opinion import Validator, shown
+from docgen.bundle.pdfa.verdict import Problem, Verdict, judge
 from docgen.findings import Finding, Where, hint, warning
 from docgen.model.file_kinds import really
 from docgen.model.writing.os_reasons import os_reason
@@ -34,9 +37,17 @@ _REASONS = (
     ("6.2.2", "ada perintah gambar yang tidak dikenal"),
     ("6.1.13", "ada ukuran atau angka di luar batas"),
     ("6.1.7", "ada aliran data yang rusak atau menunjuk ke berkas luar"),
+    ("colour-space", "ada warna khusus (spot)"),
 )
-_OTHER = "ada bagian yang dilarang di PDF/A atau tidak dapat diperiksa"
-_SHOWN = 3
+_OTHER = "ada bagian yang dilarang di PDF/A"
+_UNKNOWN = "ada bagian yang belum dikenal"
+# The validator leaves open whether a font that is not embedded is used at all; once what nothing
+# uses is gone, it is.
+_NOT_EMBEDDED = ":6.2.11.4.1-1"
+# What stays beside for its form alone, and so may come in as pictures of its pages.
+PICTURED = frozenset({"pdf-not-archival", "pdf-unjudged"})
+# A validator stops at the first odd key of an object and goes on when it is gone.
+_ROUNDS = 6
 
 
 @dataclass(frozen=True, slots=True)
@@ -53,13 +64,14 @@ class Foreign:
     signed: bool = False
 
 
-def take_in(source: Path, target: Path, where: Where) -> Foreign:
+def take_in(source: Path, target: Path, where: Where, second: Validator | None = None) -> Foreign:
     """Write the clean pages of ``source`` to ``target``; the same source gives the same bytes.
 
     Args:
         source: Anybody's PDF; it is only read.
         target: Where to write; nothing is there afterwards when the file does not fit.
         where: The name of the file in findings.
+        second: Who is asked about what the first validator cannot judge.
 
     Raises:
         FindingsError: The file cannot be read as a PDF with pages (``bundle-not-a-pdf``).
@@ -67,7 +79,7 @@ def take_in(source: Path, target: Path, where: Where) -> Foreign:
     with limited():
         try:
             with pikepdf.open(source) as pdf:
-                return _take_in(pdf, source, target, where)
+                return _take_in(pdf, source, target, where, second)
         except pikepdf.PasswordError:
             message = (
                 f"terkunci dengan kata sandi, jadi {BESIDE}. Simpan tanpa kata sandi (Save As), "
@@ -93,7 +105,9 @@ def _says_pdf(source: Path) -> bool:
 _DAMAGE = (ValueError, TypeError, KeyError, IndexError, AttributeError, RuntimeError, MemoryError)
 
 
-def _take_in(pdf: Pdf, source: Path, target: Path, where: Where) -> Foreign:
+def _take_in(
+    pdf: Pdf, source: Path, target: Path, where: Where, second: Validator | None
+) -> Foreign:
     if is_sealed(pdf, source.stat().st_size):
         return Foreign(False, signed=True, pages=len(pdf.pages))
     if not len(pdf.pages):
@@ -113,46 +127,98 @@ def _take_in(pdf: Pdf, source: Path, target: Path, where: Where) -> Foreign:
     if stays_beside(findings):
         return Foreign(False, tuple(findings), pages)
     make_archival(pdf)
-    mode = pikepdf.ObjectStreamMode.generate
-    options = resolve_save_kwargs("2b", deterministic_id=True, object_stream_mode=mode)
-    pdf.save(target, **options)
-    obstacles = pdfa_obstacles(target)
-    if obstacles:
+    _save(pdf, target)
+    verdict = judge(target)
+    if not verdict.is_fit:
+        verdict = _without_unused(target, verdict)
+    refusal = _refusal(verdict, target, where, second)
+    if refusal:
         target.unlink()
-        findings.append(_obstructed(obstacles, where))
-        return Foreign(False, tuple(findings), pages)
-    return Foreign(True, tuple(findings), pages)
+        findings.append(refusal)
+    return Foreign(refusal is None, tuple(findings), pages)
+
+
+def _save(pdf: Pdf, target: Path) -> None:
+    mode = pikepdf.ObjectStreamMode.generate
+    pdf.save(target, **resolve_save_kwargs("2b", deterministic_id=True, object_stream_mode=mode))
+
+
+def _without_unused(target: Path, verdict: Verdict) -> Verdict:
+    """The verdict once what nothing uses is gone, if it is any better and no page looks other."""
+    lean = target.with_name(f"{target.stem}-ramping.pdf")
+    best = verdict
+    try:
+        for _round in range(_ROUNDS):
+            # Only the written file has the numbers that a validator calls its objects by.
+            with pikepdf.open(target) as pdf:
+                if best.is_fit or not drop_unused(pdf, [words for _rule, words in best.unjudged]):
+                    break
+                _save(pdf, lean)
+            other = judge(lean)
+            if other == best or not looks_alike(target, lean):
+                break
+            best = other
+            lean.replace(target)
+    except pikepdf.PdfError:  # a content that cannot be parsed: it is judged as it is
+        return best
+    finally:
+        lean.unlink(missing_ok=True)
+    return best
 
 
 def pdfa_obstacles(path: Path) -> list[str]:
     """Why a written file may not stand inside a PDF/A-2b with sRGB; empty when it may.
 
-    In the words of pikepdf's validator, which approves only what it knows.
+    In the words of pikepdf's validator and docgen's own (:mod:`~docgen.bundle.pdfa.verdict`).
     """
-    with path.open("rb") as file:
-        report = validate_written(file, "2b")
-    return list(dict.fromkeys(f"{f.rule}: {f.message}" for f in report.findings))
+    verdict = judge(path)
+    return [f"{rule}: {message}" for rule, message in (*verdict.forbidden, *verdict.unjudged)]
 
 
-def _obstructed(obstacles: Sequence[str], where: Where) -> Finding:
-    reasons = "; ".join(dict.fromkeys(map(_reason, obstacles)))
-    rules = " | ".join(obstacles[:_SHOWN]) + (" | …" if len(obstacles) > _SHOWN else "")
+def _refusal(
+    verdict: Verdict, target: Path, where: Where, second: Validator | None
+) -> Finding | None:
+    """Why the file stays beside the bundle: what is forbidden in it, else what nobody can judge."""
+    missing = [each for each in verdict.unjudged if each[0].endswith(_NOT_EMBEDDED)]
+    open_questions = [each for each in verdict.unjudged if each not in missing]
+    if forbidden := [*verdict.forbidden, *missing]:
+        message = (
+            f"tidak dapat dijadikan PDF/A: {_reasons(forbidden, _OTHER)}; jadi {BESIDE}. Simpan "
+            f"dokumen asalnya sebagai PDF/A, atau cetak dan pindai, lalu pakai hasilnya. "
+            f"({_rules(forbidden)})"
+        )
+        return warning("pdf-not-archival", where, message)
+    if not open_questions:
+        return None
+    faults = second.faults(target) if second else None
+    if faults == ():
+        return None
+    asked = f"; menurut {second.name}: {shown(faults)}" if second and faults else ""
     message = (
-        f"tidak dapat dijadikan PDF/A: {reasons}; jadi {BESIDE}. Simpan dokumen asalnya sebagai "
-        f"PDF/A, atau cetak dan pindai, lalu pakai hasilnya. ({rules})"
+        f"tidak dapat dinilai apakah memenuhi PDF/A: {_reasons(open_questions, _UNKNOWN)}; jadi "
+        f"{BESIDE}. Pasang veraPDF untuk menilainya, atau cetak dan pindai, lalu pakai hasilnya. "
+        f"({_rules(open_questions)}{asked})"
     )
-    return warning("pdf-not-archival", where, message)
+    return warning("pdf-unjudged", where, message)
 
 
-def _reason(obstacle: str) -> str:
-    rule = obstacle.partition(": ")[0].rpartition(":")[2]
+def _rules(problems: Sequence[Problem]) -> str:
+    return shown([f"{rule}: {message}" for rule, message in problems])
+
+
+def _reasons(problems: Sequence[Problem], otherwise: str) -> str:
+    return "; ".join(dict.fromkeys(_reason(rule, otherwise) for rule, _message in problems))
+
+
+def _reason(rule: str, otherwise: str) -> str:
+    number = rule.rpartition(":")[2]
     return next(
         (
             words
             for start, words in _REASONS
-            if rule.startswith(f"{start}-") or rule.startswith(f"{start}.")
+            if number == start or number.startswith((f"{start}-", f"{start}."))
         ),
-        _OTHER,
+        otherwise,
     )
 
 

@@ -13,17 +13,20 @@ from pathlib import Path
 import pikepdf
 from pikepdf import Pdf
 
-from docgen.bundle.foreign.take_in import take_in
+from docgen.bundle.foreign.pictured import picture_pages
+from docgen.bundle.foreign.take_in import PICTURED, Foreign, take_in
 from docgen.bundle.pdf.signed import is_sealed, not_a_pdf
+from docgen.bundle.pdfa.second_opinion import Validator
 from docgen.bundle.volumes.parts import Beside, Part, Reason
-from docgen.findings import Finding, Where
+from docgen.findings import Finding, Where, hint
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Admitted:
     """A part that came in: the open PDF (None when it stays beside), its size in bytes.
 
-    ``copy`` is the clean copy that the PDF is, to be deleted once the PDF is closed.
+    ``pages`` are those in the bundle, with the one that stands for a part beside it. ``copy`` is
+    the clean copy that the PDF is, to be deleted once the PDF is closed.
     """
 
     part: Part
@@ -35,13 +38,26 @@ class Admitted:
     copy: Path | None = None
 
 
-def admit(part: Part, copy: Path) -> Admitted:
+@dataclass(frozen=True, slots=True)
+class House:
+    """The rules of the door: who is asked for a second opinion, and whether pictures of their pages
+    come in for files that stay beside since PDF/A forbids them or nobody can judge them."""
+
+    second: Validator | None = None
+    pictures: bool = False
+
+
+# Nobody else is asked, and what stays beside shows nothing of itself.
+PLAIN_HOUSE = House()
+
+
+def admit(part: Part, copy: Path, house: House) -> Admitted:
     """Open a part, or say that it stays beside. Raises FindingsError (``bundle-not-a-pdf``).
 
     ``copy`` is where a clean copy may go.
     """
     if part.origin.is_outside:
-        return _admit_foreign(part, copy)
+        return _admit_foreign(part, copy, house)
     # From its path: what is not needed is never in memory.
     pdf = _open(part.path)
     size, pages = part.path.stat().st_size, len(pdf.pages)
@@ -59,17 +75,37 @@ def admit(part: Part, copy: Path) -> Admitted:
     return Admitted(part=part, pdf=pdf, size=size, pages=pages)
 
 
-def _admit_foreign(part: Part, copy: Path) -> Admitted:
-    taken = take_in(part.path, copy, Where(str(part.path)))
+def _admit_foreign(part: Part, copy: Path, house: House) -> Admitted:
+    where = Where(str(part.path))
+    taken = take_in(part.path, copy, where, house.second)
     if taken.fits:
         pdf = _open(copy)
         size = copy.stat().st_size
         return Admitted(
             part=part, pdf=pdf, size=size, pages=taken.pages, findings=taken.findings, copy=copy
         )
+    if house.pictures and any(finding.code in PICTURED for finding in taken.findings):
+        count = picture_pages(part.path, copy, part.title)
+        if count:
+            return _pictured(part, copy, taken, count)
     reason = Reason.SIGNED if taken.signed else Reason.UNFIT
     beside = Beside(reason, _sha256(part.path), taken.pages)
     return Admitted(part=part, pdf=None, size=0, pages=1, beside=beside, findings=taken.findings)
+
+
+def _pictured(part: Part, copy: Path, taken: Foreign, count: int) -> Admitted:
+    """The page that says so, and pictures of the pages behind it."""
+    message = f"gambar {count} halamannya masuk berkas arsip, aslinya utuh di sampingnya"
+    said = hint("pdf-pictured", Where(str(part.path)), message)
+    return Admitted(
+        part=part,
+        pdf=_open(copy),
+        size=copy.stat().st_size,
+        pages=1 + count,
+        beside=Beside(Reason.PICTURED, _sha256(part.path), count),
+        findings=(*taken.findings, said),
+        copy=copy,
+    )
 
 
 def _sha256(path: Path) -> str:

@@ -18,6 +18,11 @@ _WHY = {
         "hurufnya tidak disematkan, atau berisi formulir yang hidup), maka berkasnya disimpan "
         "utuh, byte demi byte, di samping berkas arsip ini."
     ),
+    Reason.PICTURED: (
+        "Dokumen ini tidak dapat dijadikan PDF/A, atau tidak dapat dinilai menurut PDF/A, maka "
+        "berkasnya disimpan utuh, byte demi byte, di samping berkas arsip ini. Gambar halamannya "
+        "ada di halaman-halaman berikut."
+    ),
 }
 _HOW = (
     "Cara memeriksa keutuhannya: hitung SHA-256 berkas itu (Windows: certutil -hashfile BERKAS "

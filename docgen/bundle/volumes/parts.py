@@ -49,6 +49,7 @@ class Reason(StrEnum):
 
     SIGNED = "signed"
     UNFIT = "unfit"  # it cannot be made PDF/A without showing something else
+    PICTURED = "pictured"  # the same, and pictures of its pages are in the bundle
 
 
 @dataclass(frozen=True, slots=True)
@@ -64,8 +65,8 @@ class Beside:
 class Placed:
     """Where a part stands: volume and page (both from 1, after the front matter), how many pages.
 
-    For one that is kept ``beside`` that is the page which says so. ``findings`` tell what was
-    mended in a foreign one, or why it is beside.
+    For one that is kept ``beside`` that is the page which says so, and pictures of its own behind
+    it, if any. ``findings`` tell what was mended in a foreign one, or why it is beside.
     """
 
     part: Part

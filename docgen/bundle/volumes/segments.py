@@ -22,7 +22,7 @@ from docgen.bundle.marks.page_stamp import HEIGHT, widest
 from docgen.bundle.marks.stamp import Frame, frame_of
 from docgen.bundle.pdf.adopt import SharedObjects, grow_tree
 from docgen.bundle.pdf.dedupe import share_streams
-from docgen.bundle.volumes.admit import Admitted, admit
+from docgen.bundle.volumes.admit import PLAIN_HOUSE, Admitted, House, admit
 from docgen.bundle.volumes.attachments import file_spec
 from docgen.bundle.volumes.kept_beside import kept_beside
 from docgen.bundle.volumes.notice import Faces, Notices
@@ -67,12 +67,13 @@ def write_segments(
     title: str,
     dividers: bool = False,
     limits: Limits = NO_LIMITS,
+    house: House = PLAIN_HOUSE,
 ) -> tuple[Volume, ...]:
     """Write the pages of all parts into ``folder``, in order; where each stands.
 
     An electronically signed part is never merged: a page stands for it that says where it is kept.
     With ``dividers`` a page opens each group. ``font`` is from
-    :func:`~docgen.bundle.marks.font.find_font`.
+    :func:`~docgen.bundle.marks.font.find_font`; ``house`` has the rules of the door.
 
     Raises:
         FindingsError: Files are no PDFs that can be read (``bundle-not-a-pdf``); all of them.
@@ -86,7 +87,7 @@ def write_segments(
         admitted: list[Admitted] = []
         for part in unit:
             try:
-                admitted.append(admit(part, next(copies)))
+                admitted.append(admit(part, next(copies), house))
             except FindingsError as problem:
                 refused += problem.findings
         if not refused:
@@ -180,11 +181,10 @@ class SegmentWriter:
                 findings=each.findings,
             )
         )
-        if each.pdf is None:
-            assert each.beside is not None
+        if each.beside is not None:
             words = kept_beside(part, each.beside)
             self._put([self._notices.notice(*words, link=part.kept_as)])
-        else:
+        if each.pdf is not None:
             self._sources.append(each.pdf)
             self._copies += [each.copy] if each.copy else []
             pages = [page.obj for page in each.pdf.pages]

@@ -8,6 +8,7 @@ from __future__ import annotations
 from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
 
+from docgen.check.bundles.pictured import check_pictures, shows_pictures
 from docgen.check.bundles.volume import Volume
 from docgen.check.expectations import ExpectedBundle, ExpectedPart
 from docgen.check.files import Files
@@ -85,6 +86,11 @@ def check_parts(
             place.is_known = False
         found += _reached(part, volumes, place.at, page)
         placed.append(PlacedPart(part, place.at, page))
+        if is_kept and shows_pictures(volume.texts[page : page + 1]):
+            count, wrong = check_pictures(files.path(part.pdf), part.title, volume, page + 1)
+            found += wrong
+            place.is_known = count > 0
+            place.page += count
         place.page += 1 if is_kept or source is None else len(source.pages)
     if place.is_known and place.page != len(place.volume.texts):
         message = f"berkas arsip {len(place.volume.texts)} halaman, seharusnya {place.page}"

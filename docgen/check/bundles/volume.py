@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Iterator, Mapping
 from dataclasses import dataclass
-from pathlib import PurePosixPath
+from pathlib import Path, PurePosixPath
 
 from pypdf import PdfReader
 from pypdfium2 import PdfDocument
@@ -22,6 +22,7 @@ class Volume:
     """A file of the bundle as it was read; page numbers count from 0."""
 
     where: Where
+    path: Path
     texts: list[str]
     sizes: tuple[tuple[int, int], ...]
     drawn: tuple[bytes, ...]
@@ -77,6 +78,7 @@ def read_volume(files: Files, name: str, number: int) -> Volume | None:
     front = next((n for n, label in enumerate(labels) if label.isdigit()), len(labels))
     return Volume(
         where=Where(name),
+        path=path,
         texts=list(read.pages),
         sizes=read.sizes,
         drawn=read.drawn,

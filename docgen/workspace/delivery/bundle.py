@@ -2,21 +2,24 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator, Sequence
+from collections.abc import Iterable, Iterator, Sequence
 from dataclasses import asdict
 from pathlib import Path, PurePosixPath
 
 from docgen.bundle import (
     Attachment,
     Front,
+    House,
     Limits,
+    Opinion,
     Part,
     Placed,
     Reason,
+    Validator,
     Volume,
     assemble,
     is_image_file,
-    pdfa_findings,
+    judge_archive,
     read_as_pdf,
     unknown_letters,
     write_segments,
@@ -40,8 +43,18 @@ from docgen.workspace.store.store import Store
 MEGABYTE = 1_000_000  # as file managers and upload limits count
 
 
-def bind_stale(plan: Plan, bundle: PlannedBundle, store: Store, engine: Engine, font: Path) -> Made:
-    """The volumes of a bundle, signed originals beside them, and the archive list, when stale."""
+def bind_stale(
+    plan: Plan,
+    bundle: PlannedBundle,
+    store: Store,
+    engine: Engine,
+    font: Path,
+    second: Validator | None = None,
+) -> Made:
+    """The volumes of a bundle, signed originals beside them, and the archive list, when stale.
+
+    ``second`` is asked about what the first validator of PDF/A does not know.
+    """
     findings = list(_obstacles(bundle, store, engine))
     if not bundle.parts or has_errors(findings):
         return made((), findings)
@@ -49,11 +62,12 @@ def bind_stale(plan: Plan, bundle: PlannedBundle, store: Store, engine: Engine, 
         return made((), findings)
     try:
         with working_folder() as folder:
-            found = _Binding(plan, bundle, store, font, folder).make(engine)
+            binding = _Binding(plan, bundle, store, font, folder, second)
+            found = binding.make(engine)
     except FindingsError as problem:
         store.discard()
         return made((), [*findings, *by_name(problem.findings, store.root)])
-    return made(store.commit(), [*findings, *found])
+    return Made(store.commit(), (*findings, *found), tuple(binding.opinions))
 
 
 def _obstacles(bundle: PlannedBundle, store: Store, engine: Engine) -> Iterator[Finding]:
@@ -79,10 +93,12 @@ class _Binding:
     """One bundle while it is made."""
 
     def __init__(
-        self, plan: Plan, bundle: PlannedBundle, store: Store, font: Path, folder: Path
-    ) -> None:
+        self, plan: Plan, bundle: PlannedBundle, store: Store, font: Path, folder: Path,
+        second: Validator | None,
+    ) -> None:  # fmt: skip
         self._plan, self._bundle, self._store = plan, bundle, store
-        self._font, self._folder = font, folder
+        self._font, self._folder, self._second = font, folder, second
+        self.opinions: list[tuple[str, Opinion]] = []
         self._declared = bundle.declared
         self._office = plan.loaded.workspace.office_of(bundle.declared.kop)
         self._by_id = {part.id: part for part in bundle.parts}
@@ -98,7 +114,7 @@ class _Binding:
             path = self._folder / "jilid.pdf"
             title = self._declared.judul
             assemble(volumes, volume.number, fronts, path, title=title, font=self._font)
-            findings += pdfa_findings(path, Where(target))
+            findings += self._judged(path, target)
             findings += self._too_large(path, target)
             further = volume.number > 1
             self._store.put_copy(beside(self._bundle, target) if further else planned, path)
@@ -128,12 +144,19 @@ class _Binding:
                 title=self._declared.judul,
                 dividers=self._declared.pembatas,
                 limits=self._limits,
+                house=House(self._second, self._plan.loaded.profile.arsip.pictures),
             )
         except FindingsError as problem:
             raise FindingsError([*refused, *problem.findings]) from problem
         if refused:
             raise FindingsError(refused)
         return volumes
+
+    def _judged(self, path: Path, target: str) -> Iterable[Finding]:
+        findings, opinion = judge_archive(path, Where(target), self._second)
+        if opinion:
+            self.opinions.append((target, opinion))
+        return findings
 
     def _too_large(self, path: Path, target: str) -> Iterator[Finding]:
         size = path.stat().st_size

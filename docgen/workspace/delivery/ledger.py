@@ -2,10 +2,13 @@
 
 from __future__ import annotations
 
+import contextlib
 import json
-from collections.abc import Container
+from collections.abc import Container, Iterable, Iterator, Sequence
 from pathlib import PurePosixPath
+from typing import Any
 
+from docgen.bundle import Opinion
 from docgen.numbering import letter_key
 from docgen.workspace.delivery.copies import letter_version
 from docgen.workspace.delivery.made import Made, made
@@ -14,11 +17,17 @@ from docgen.workspace.plan.plan import Plan
 from docgen.workspace.store.store import Store
 
 
-def write_ledger(plan: Plan, by_this_engine: Container[str], store: Store, engine: str) -> Made:
+def write_ledger(
+    plan: Plan,
+    by_this_engine: Container[str],
+    store: Store,
+    engine: str,
+    opinions: Sequence[tuple[str, Opinion]] = (),
+) -> Made:
     """``copies.json``: who gets which file, with its hash, and what made it.
 
     ``by_this_engine`` are the ids of documents that ``engine`` converted, now or before; of the
-    others the ledger keeps what it said.
+    others the ledger keeps what it said. ``opinions`` are those of volumes that were made now.
     """
     lines = []
     known = _engines(store)
@@ -39,8 +48,42 @@ def write_ledger(plan: Plan, by_this_engine: Container[str], store: Store, engin
                         "mesin": document.letter.berkas_ttd or by,
                     }
                 )
-    text = json.dumps({"rangkap": lines}, ensure_ascii=False, indent=1) + "\n"
+    ledger: dict[str, list[Any]] = {"rangkap": lines}
+    if judged := [*_said_of_others(store, opinions), *_said(store, opinions)]:
+        ledger["arsip"] = sorted(judged, key=lambda line: line["berkas"])
+    text = json.dumps(ledger, ensure_ascii=False, indent=1) + "\n"
     return _written(plan, LEDGER, text, store)
+
+
+def _said(store: Store, opinions: Iterable[tuple[str, Opinion]]) -> Iterator[dict[str, Any]]:
+    """A line for each volume in which a validator did not know everything: who judged it."""
+    for name, opinion in opinions:
+        found: dict[str, Any] = {"berkas": name, "sha256": store.written_sha(name)}
+        if opinion.looked_at:
+            found["dinilai_docgen"] = list(opinion.looked_at)
+        if opinion.asked:
+            found["penilai_kedua"] = opinion.asked
+            found["menurutnya"] = _in_words(opinion)
+        yield found
+
+
+def _in_words(opinion: Opinion) -> str | list[str]:
+    if opinion.faults is None:
+        return "tidak berpendapat"
+    return list(opinion.faults) or "memenuhi PDF/A"
+
+
+def _said_of_others(
+    store: Store, opinions: Iterable[tuple[str, Opinion]]
+) -> Iterator[dict[str, Any]]:
+    """Lines of the ledger on disk about volumes that were not made now and are as they were."""
+    new = {name for name, _opinion in opinions}
+    with contextlib.suppress(OSError, ValueError, KeyError, TypeError):
+        for line in json.loads(store.path(LEDGER).read_text(encoding="utf-8"))["arsip"]:
+            name = line["berkas"]
+            is_there = name not in new and store.path(name).is_file()
+            if is_there and store.written_sha(name) == line["sha256"]:
+                yield line
 
 
 def write_sums(plan: Plan, store: Store) -> Made:

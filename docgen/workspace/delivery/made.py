@@ -5,15 +5,18 @@ from __future__ import annotations
 from collections.abc import Iterable
 from dataclasses import dataclass
 
+from docgen.bundle import Opinion
 from docgen.findings import Finding
 
 
 @dataclass(frozen=True, slots=True)
 class Made:
-    """The outputs that a stage wrote, by path, and what it found."""
+    """The outputs that a stage wrote, by path, and what it found; ``opinions`` are what was said
+    of volumes in which a validator did not know everything, by their paths."""
 
     written: tuple[str, ...] = ()
     findings: tuple[Finding, ...] = ()
+    opinions: tuple[tuple[str, Opinion], ...] = ()
 
 
 def made(written: Iterable[str] = (), findings: Iterable[Finding] = ()) -> Made:

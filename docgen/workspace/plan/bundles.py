@@ -154,7 +154,9 @@ def _made_from(loaded: Loaded, bundle: PlannedBundle, engine: str) -> Parts:
     office = loaded.workspace.office_of(declared.kop)
     templates = {each: loaded.files[each] for each in (declared.sampul, declared.daftar_isi)}
     templates[TABLE_LOOK] = loaded.table_look()
+    pictures = {"profil arsip.tak_ternilai": "gambar"} if profile.arsip.pictures else {}
     return {
+        **pictures,
         **PROGRAM,
         "mesin": engine,
         **by_key("bundle", declared.model_dump(mode="json")),

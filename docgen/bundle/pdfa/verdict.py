@@ -1,0 +1,178 @@
+"""Whether a finished file is PDF/A-2b (3b): what forbids it, and what nobody could judge.
+
+pikepdf's validator (ISO 19005-2) approves only what it knows. What it does not know is judged
+through stand-ins (:mod:`~docgen.bundle.pdfa.stand_ins`), and what is left over is *unjudged*: it
+may well be PDF/A.
+"""
+
+from __future__ import annotations
+
+import io
+from collections.abc import Iterable
+from dataclasses import dataclass, replace
+from pathlib import Path
+
+import pikepdf
+from pikepdf.pdfa import Finding as Said
+from pikepdf.pdfa import validate_written
+
+from docgen.bundle.pdf import xmp
+from docgen.bundle.pdf.xmp import PLAIN, WITH_FILES
+from docgen.bundle.pdfa.second_opinion import Opinion, Validator, shown
+from docgen.bundle.pdfa.stand_ins import put_stand_ins
+from docgen.findings import Finding, Where, warning
+
+# "Properties come from predefined or described schemas": the validator knows the predefined
+# ones only, so for docgen's own, described properties this rule is looked at here instead.
+_EXTENSION_RULE = ":6.6.2.3.1-1"
+# What a damaged or odd construct leads to, besides what pikepdf raises.
+_DAMAGE = (pikepdf.PdfError, ValueError, TypeError, LookupError, AttributeError, RuntimeError)
+Problem = tuple[str, str]  # the number of a rule, and what it says
+
+
+@dataclass(frozen=True, slots=True)
+class Verdict:
+    """What may not stand in a PDF/A, and what could not be judged, each by its rule.
+
+    ``looked_at`` are the kinds of things that the validator does not know and docgen judged.
+    """
+
+    forbidden: tuple[Problem, ...] = ()
+    unjudged: tuple[Problem, ...] = ()
+    looked_at: tuple[str, ...] = ()
+
+    @property
+    def is_fit(self) -> bool:
+        """Whether it is PDF/A for all that is known."""
+        return not self.forbidden and not self.unjudged
+
+
+def judge(file: Path | bytes, flavour: str = PLAIN) -> Verdict:
+    """The verdict on a written file; a file that cannot be read is unjudged."""
+    forbidden, unjudged = _validated(file, flavour)
+    if not unjudged:
+        return Verdict(forbidden)
+    try:
+        with pikepdf.open(_source(file), inherit_page_attributes=False) as pdf:
+            replaced = put_stand_ins(pdf)
+            if not (replaced.kinds or replaced.unknown):
+                return Verdict(forbidden, unjudged)
+            target = io.BytesIO()
+            pdf.save(target, object_stream_mode=pikepdf.ObjectStreamMode.generate)
+    except _DAMAGE:
+        return Verdict(forbidden, unjudged)
+    # What the validator says of things it does not know need not be a rule of the norm.
+    sure = [each for each in forbidden if each[0].startswith("ISO")]
+    deeper, left = _validated(target.getvalue(), flavour)
+    return Verdict(
+        tuple(dict.fromkeys([*sure, *map(_parted, replaced.forbidden), *deeper])),
+        tuple(dict.fromkeys([*map(_parted, replaced.unknown), *left])),
+        tuple(sorted(replaced.kinds)),
+    )
+
+
+def pdfa_findings(file: Path | bytes, where: Where) -> tuple[Finding, ...]:
+    """All reasons why the file may not be PDF/A: warnings ``pdfa-violation``/``pdfa-unsure``.
+
+    It is held against PDF/A-3b if it says so itself, else against PDF/A-2b.
+    """
+    flavour = flavour_of(file)
+    return verdict_findings(judge(file, flavour), flavour, where)
+
+
+def judge_archive(
+    file: Path, where: Where, second: Validator | None
+) -> tuple[tuple[Finding, ...], Opinion | None]:
+    """The same for a finished bundle, with a second opinion where one is needed and can be had.
+
+    None when the first validator knew everything.
+    """
+    flavour = flavour_of(file)
+    verdict = judge(file, flavour)
+    if not (verdict.looked_at or verdict.unjudged):
+        return verdict_findings(verdict, flavour, where), None
+    faults = second.faults(file) if second else None
+    opinion = Opinion(verdict.looked_at, second.name if second else "", faults)
+    if faults == ():
+        verdict = replace(verdict, unjudged=())
+    findings = verdict_findings(verdict, flavour, where)
+    if faults:
+        message = (
+            f"menurut {opinion.asked} belum memenuhi PDF/A: {shown(faults)}. Bandingkan dengan "
+            "penilaian docgen, dan buat ulang dokumen asalnya bila perlu."
+        )
+        findings = (*findings, warning("pdfa-second-opinion", where, message))
+    return findings, opinion
+
+
+def verdict_findings(verdict: Verdict, flavour: str, where: Where) -> tuple[Finding, ...]:
+    """A verdict on a file that docgen itself made, in words."""
+    rules = shown([f"{rule}: {message}" for rule, message in verdict.unjudged])
+    broken = (
+        warning(
+            "pdfa-violation",
+            where,
+            f"Belum memenuhi PDF/A-{flavour} ({rule}): {message}. Untuk arsip jangka panjang, "
+            "simpan dokumen asalnya sebagai PDF/A lalu buat ulang.",
+        )
+        for rule, message in verdict.forbidden
+    )
+    unsure = (
+        warning(
+            "pdfa-unsure",
+            where,
+            f"Ada bagian yang tidak dapat dinilai menurut PDF/A-{flavour} ({rules}). Periksa "
+            "berkas ini dengan veraPDF, atau pindai dokumen asalnya lalu buat ulang.",
+        ),
+    )
+    return (*broken, *(unsure if verdict.unjudged else ()))
+
+
+def flavour_of(file: Path | bytes) -> str:
+    """``3b`` for a file that says that it is PDF/A-3, else ``2b``."""
+    try:
+        with pikepdf.open(_source(file)) as pdf:
+            return WITH_FILES if xmp.part_of(xmp.read_packet(pdf)) == WITH_FILES[0] else PLAIN
+    except pikepdf.PdfError:
+        return PLAIN
+
+
+def _validated(file: Path | bytes, flavour: str) -> tuple[tuple[Problem, ...], tuple[Problem, ...]]:
+    """What is forbidden, and what the validator does not know."""
+    problems = list(validate_written(_source(file), flavour).findings)
+    if any(problem.rule.endswith(_EXTENSION_RULE) for problem in problems):
+        problems = [each for each in problems if not each.rule.endswith(_EXTENSION_RULE)]
+        data = file.read_bytes() if isinstance(file, Path) else file
+        bare = validate_written(io.BytesIO(_without_described(data)), flavour)
+        problems += [each for each in bare.findings if each.rule.endswith(_EXTENSION_RULE)]
+    return _of_kind(problems, "violation"), _of_kind(problems, "unsupported")
+
+
+def _of_kind(problems: Iterable[Said], kind: str) -> tuple[Problem, ...]:
+    found = [(p.rule, f"{p.message} ({p.where})") for p in problems if p.kind == kind]
+    return tuple(dict.fromkeys(found))
+
+
+def _parted(problem: str) -> Problem:
+    rule, _colon, message = problem.partition(": ")
+    return rule, message
+
+
+def _source(file: Path | bytes) -> Path | io.BytesIO:
+    return io.BytesIO(file) if isinstance(file, bytes) else file
+
+
+def _without_described(data: bytes) -> bytes:
+    """The file without docgen's properties, or as it was when its packet does not describe them."""
+    try:
+        with pikepdf.open(io.BytesIO(data)) as pdf:
+            root = xmp.read_packet(pdf)
+            if not xmp.own_properties(root) <= xmp.described_properties(root):
+                return data
+            xmp.remove_properties(root)
+            xmp.write_packet(pdf, root)
+            target = io.BytesIO()
+            pdf.save(target)
+            return target.getvalue()
+    except pikepdf.PdfError:
+        return data

@@ -14,7 +14,14 @@ from docgen.bundle.marks.catchwords import add_catchwords
 from docgen.bundle.marks.enclosure_mark import mark_enclosure
 from docgen.bundle.marks.font import find_font, unknown_letters
 from docgen.bundle.marks.marked_copies import make_copies
-from docgen.bundle.pdf.images import image_pdf, is_image_file, read_as_pdf
+from docgen.bundle.pdf.images import (
+    COARSE_DPI,
+    SCAN_AGAIN,
+    image_pdf,
+    is_image_file,
+    read_as_pdf,
+    scanned_dpi,
+)
 from docgen.bundle.pdf.signed import is_signed
 from docgen.bundle.pdfa.second_opinion import Opinion, Validator, find_validator
 from docgen.bundle.pdfa.verdict import judge_archive, pdfa_findings
@@ -26,6 +33,8 @@ from docgen.bundle.volumes.parts import Attachment, Beside, Limits, Part, Placed
 from docgen.bundle.volumes.segments import Volume, write_segments
 
 __all__ = [
+    "COARSE_DPI",
+    "SCAN_AGAIN",
     "Attachment",
     "Batch",
     "Beside",
@@ -57,6 +66,7 @@ __all__ = [
     "print_copies",
     "print_forms",
     "read_as_pdf",
+    "scanned_dpi",
     "take_in",
     "unknown_letters",
     "write_segments",

@@ -127,6 +127,7 @@ class Disposition(Record):
     hal: str
     lampiran: str = ""
     sifat: str = ""
+    klasifikasi: str = ""
     diteruskan_kepada: tuple[str, ...] = ()
     instruksi: tuple[str, ...] = ()
     catatan: str = ""

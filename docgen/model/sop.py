@@ -200,6 +200,7 @@ class Sop(Record):
     nomor: str
     nama: str
     instansi: Institution
+    klasifikasi: Text = None  # of the archive; it is printed nowhere
     halaman_judul: bool = False
     tanggal: SopDates
     disahkan_oleh: Approver

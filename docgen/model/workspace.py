@@ -63,8 +63,15 @@ class SetRecord(Record):
     chosen_by: ClassVar[tuple[str, ...]] = ()
 
 
-class SopSet(SetRecord):
-    """*[sop.NAME]*: the specs that make up one set of SOP."""
+class ClassifiedSet(SetRecord):
+    """A set whose papers may have one classification (domain rules §2.8), for the archive."""
+
+    klasifikasi: Line = ""
+
+
+class SopSet(ClassifiedSet):
+    """*[sop.NAME]*: the specs that make up one set of SOP, each with a classification if it has
+    its own."""
 
     chosen_by = ("specs",)
 
@@ -83,11 +90,12 @@ class LetterSet(RowSet):
     """*[letters.NAME]*: a template and the sheet whose rows are its letters."""
 
 
-class DispositionSet(RowSet):
-    """*[disposisi.NAME]*: a template and the incoming agenda."""
+class DispositionSet(RowSet, ClassifiedSet):
+    """*[disposisi.NAME]*: a template and the incoming agenda; a row may say its own
+    classification."""
 
 
-class RecapSet(SetRecord):
+class RecapSet(ClassifiedSet):
     """*[recap.NAME]*: the reports of a year (or its ``semester``) and the roster of who reports.
 
     ``layout`` are files that say what the heads of an office's own form mean.
@@ -129,9 +137,9 @@ class BundleSet(SetRecord):
     """*[bundle.NAME]*: what goes into one archive bundle, in this order.
 
     ``kelompok`` says what makes a group, ``pembatas`` whether each begins with a page of its own.
-    A volume (*jilid*) has at most ``jilid_halaman`` pages and ``jilid_mb`` million bytes. With
-    ``paket`` a bag (BagIt) is made of bundle, originals and sources, to be handed over.
-    ``unit_pengolah`` and ``lokasi`` stand in the archive list.
+    A volume (*jilid*) has at most ``jilid_halaman`` pages, cover and index not counted, and
+    ``jilid_mb`` million bytes. With ``paket`` a bag (BagIt) is made of bundle, originals and
+    sources, to be handed over. ``unit_pengolah`` and ``lokasi`` stand in the archive list.
     """
 
     chosen_by = ("isi", "tambahan")

@@ -6,6 +6,7 @@ import contextlib
 from collections.abc import Iterable, Iterator, Sequence
 from pathlib import Path, PurePosixPath, PureWindowsPath
 
+from docgen.bundle import COARSE_DPI, SCAN_AGAIN, scanned_dpi
 from docgen.findings import Finding, Where, error, warning
 from docgen.load.letters.dispositions import DispositionBook
 from docgen.load.letters.letters import LetterBook
@@ -18,7 +19,8 @@ from docgen.model.writing.dates import parse_date
 from docgen.model.writing.likeness import SIMILAR, meant, suggest
 
 # What may stand in each column: a scan is a PDF or a picture, an enclosure an office file too.
-SCANS = (".pdf", ".png", ".jpg", ".jpeg")
+PICTURES = (".png", ".jpg", ".jpeg")
+SCANS = (".pdf", *PICTURES)
 KINDS = {"berkas_ttd": SCANS, "berkas_lampiran": (*SCANS, ".docx", ".xlsx")}
 
 
@@ -103,10 +105,23 @@ def letter_files(root: Path, book: LetterBook, letter: Letter) -> list[Finding]:
             kind = f" ({HEIC})" if path.lower().endswith(HEIC_SUFFIXES) else ""
             message = f"{what} «{path}» tidak dapat dijadikan PDF{kind}; simpan sebagai {kinds}"
             findings.append(error("file-not-pdf", where, message))
+        elif column == "berkas_ttd":
+            findings += coarse_scan(root, path, where)
         if named.count((column, path)) > 1:
             message = f"{what} «{path}» disebut dua kali; akan terlampir dua kali"
             findings.append(warning("file-twice", where, message))
     return findings
+
+
+def coarse_scan(root: Path, path: str, where: Where) -> Iterator[Finding]:
+    """A scan that is a picture with too few dots to be read on paper: image-coarse."""
+    dpi = scanned_dpi(root / path) if path.lower().endswith(PICTURES) else None
+    if dpi is not None and dpi < COARSE_DPI:
+        message = (
+            f"gambar «{path}» terlalu kasar untuk dibaca, hanya {dpi:.0f} titik per inci (dpi) di "
+            f"kertas. {SCAN_AGAIN}"
+        )
+        yield warning("image-coarse", where, message)
 
 
 def incoming_files(root: Path, book: DispositionBook) -> Iterator[Finding]:

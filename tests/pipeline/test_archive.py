@@ -66,9 +66,10 @@ def groups(path: Path) -> list[tuple[str, list[str]]]:
 
 def test_what_is_made(built: Path) -> None:
     assert files(built) == {
-        "arsip.pdf", "arsip.jilid-2.pdf", "arsip.daftar_arsip.xlsx", "arsip.asli/tambahan.2.pdf",
+        "arsip.pdf", "arsip.jilid-2.pdf", "arsip.daftar_arsip.xlsx",
+        "arsip.asli/tambahan/lain/ttd.pdf",
     }  # fmt: skip
-    kept = built / "output/bundle/arsip.asli/tambahan.2.pdf"
+    kept = built / "output/bundle/arsip.asli/tambahan/lain/ttd.pdf"
     assert kept.read_bytes() == (built / "lain/ttd.pdf").read_bytes()
 
 
@@ -79,7 +80,7 @@ def test_groups_by_classification_then_by_kind(built: Path) -> None:
         "Sampul", "Daftar Isi", "Klasifikasi 005", "Klasifikasi 010",
         "Standar Operasional Prosedur", "Sampul", "Daftar Isi", "Lembar Disposisi", "Arsip Lain",
     ]  # fmt: skip
-    assert dict(first)["Klasifikasi 010"] == ["F/1 Foto"]
+    assert dict(first)["Klasifikasi 010"] == ["F/1 Foto (foto)"]
     assert dict(second)["Arsip Lain"] == ["dari luar", "ttd"]
 
 
@@ -139,7 +140,7 @@ def test_a_volume_that_is_no_longer_needed_goes(work: Path) -> None:
     ("damage", "code"),
     [
         ("arsip.jilid-2.pdf", "bundle-volume-missing"),
-        ("arsip.asli/tambahan.2.pdf", "bundle-original-missing"),
+        ("arsip.asli/tambahan/lain/ttd.pdf", "bundle-original-missing"),
     ],
 )
 def test_check_misses_what_is_gone(

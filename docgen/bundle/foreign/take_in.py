@@ -17,7 +17,9 @@ from pikepdf.pdfa import resolve_save_kwargs
 from pikepdf.settings import get_qpdf_limits, set_qpdf_limits
 
 from docgen.bundle.foreign.clean import BESIDE, clean, stays_beside
+from docgen.bundle.foreign.coarse import coarse_pages
 from docgen.bundle.foreign.unused import drop_unused, looks_alike
+from docgen.bundle.pdf.images import SCAN_AGAIN
 from docgen.bundle.pdf.new_pdfa import make_archival
 from docgen.bundle.pdf.signed import HEADER_WITHIN, is_sealed, not_a_pdf
 from docgen.bundle.pdfa.second_opinion import Validator, shown
@@ -135,7 +137,21 @@ def _take_in(
     if refusal:
         target.unlink()
         findings.append(refusal)
+    else:
+        findings += _coarse(target, where)
     return Foreign(refusal is None, tuple(findings), pages)
+
+
+def _coarse(target: Path, where: Where) -> Iterator[Finding]:
+    """Scanned pages that nobody will be able to read."""
+    if found := coarse_pages(target):
+        number, dpi = min(found, key=lambda each: each[1])
+        others = f" dan {len(found) - 1} halaman lain" if len(found) > 1 else ""
+        message = (
+            f"halaman {number}{others} terlalu kasar untuk dibaca, hanya {dpi} titik per inci "
+            f"(dpi). {SCAN_AGAIN}"
+        )
+        yield warning("image-coarse", where, message)
 
 
 def _save(pdf: Pdf, target: Path) -> None:

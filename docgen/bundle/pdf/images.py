@@ -30,6 +30,9 @@ ENCLOSURE_MARGIN_MM = 15.0
 _MAGIC = (b"\x89PNG\r\n\x1a\n", b"\xff\xd8\xff")
 # Pixels an inch: what a picture says is believed from here on; cameras say 72 and mean nothing.
 _LEAST_DPI, _SCREEN_DPI = 90.0, 96.0
+# Fewer dots an inch than this on the paper are too coarse to be read; offices scan with 200 or 300.
+COARSE_DPI = 75.0
+SCAN_AGAIN = "Pindai ulang dengan 200 dpi atau lebih, lalu pakai hasilnya."
 # Sheets that an office scans, A5 to A3: such a scan is a page of its own size.
 _SHEET_MM = (140.0, 430.0)
 _JPEG_QUALITY = 92
@@ -71,6 +74,20 @@ def is_image_file(path: Path) -> bool:
         return False
 
 
+def scanned_dpi(path: Path) -> float | None:
+    """The dots an inch that a scan which is a picture has on its page; None for what is none."""
+    try:
+        with warnings.catch_warnings():
+            warnings.simplefilter("ignore")
+            with Image.open(path, formats=("PNG", "JPEG")) as image:
+                dpi, says_size = _resolution(image)
+                size = (image.width * 72 / dpi[0], image.height * 72 / dpi[1])
+    except (OSError, ValueError, SyntaxError, Image.DecompressionBombError):
+        return None
+    _page, scale = _on_page(size, says_size=says_size, scan=True)
+    return min(dpi) / scale
+
+
 def read_as_pdf(path: Path) -> bytes:
     """The bytes of a PDF; a scan that is a picture becomes one, a page of the sheet's size.
 
@@ -95,20 +112,25 @@ def image_pdf(data: bytes, path: Path, title: str, *, scan: bool = False) -> byt
         FindingsError: It is no whole picture (``image-unreadable``).
     """
     picture = _read(data, path)
-    width, height = picture.size
-    if scan and picture.says_size and all(_is_sheet(side) for side in picture.size):
-        page, scale = picture.size, 1.0
-    else:
-        short, long = (side * POINTS_A_MM for side in A4_MM)
-        margin = 0.0 if scan else ENCLOSURE_MARGIN_MM * POINTS_A_MM
-        lies = width > height and width > short - 2 * margin
-        page = (long, short) if lies else (short, long)
-        scale = min((page[0] - 2 * margin) / width, (page[1] - 2 * margin) / height)
-        if not scan:
-            scale = min(scale, 1.0)
+    page, scale = _on_page(picture.size, says_size=picture.says_size, scan=scan)
     with new_pdfa(title) as pdf:
         _put(pdf, picture, page, scale, at_top=not scan)
         return save(pdf)
+
+
+def _on_page(
+    size: tuple[float, float], *, says_size: bool, scan: bool
+) -> tuple[tuple[float, float], float]:
+    """The page of a picture of this size (points), and how much larger the picture stands there."""
+    width, height = size
+    if scan and says_size and all(_is_sheet(side) for side in size):
+        return size, 1.0
+    short, long = (side * POINTS_A_MM for side in A4_MM)
+    margin = 0.0 if scan else ENCLOSURE_MARGIN_MM * POINTS_A_MM
+    lies = width > height and width > short - 2 * margin
+    page = (long, short) if lies else (short, long)
+    scale = min((page[0] - 2 * margin) / width, (page[1] - 2 * margin) / height)
+    return page, scale if scan else min(scale, 1.0)
 
 
 def _put(

@@ -113,7 +113,8 @@ def _units(parts: Sequence[Part]) -> Iterator[list[Part]]:
 
 
 def _counts(parts: Iterable[Part]) -> Mapping[str, int]:
-    return Counter(part.group for part in parts if not part.follows)
+    """How many documents each group has, enclosures among them, as cover and lists count them."""
+    return Counter(part.group for part in parts)
 
 
 class SegmentWriter:
@@ -198,6 +199,8 @@ class SegmentWriter:
     def _about(self, group: str) -> list[str]:
         count = self._counts[group]
         lines = [f"{count} dokumen"]
+        if self._limits != NO_LIMITS:  # the cover of a volume counts what is in it
+            lines = [f"{count} dokumen di semua jilid"]
         if group in self._seen:
             lines.append("lanjutan dari jilid sebelumnya")
         return lines

@@ -23,7 +23,7 @@ from docgen.model.set_name import SetName
 DECLARATION = "bagit.txt"
 # A folder with one of these is a bag, or was one.
 MARKS = (DECLARATION, "bag-info.txt", "manifest-sha256.txt", "manifest-sha512.txt")
-BUNDLES, ORIGINALS, LEDGER = "data/arsip", "*.asli/*.pdf", "data/copies.json"
+BUNDLES, ORIGINALS, LEDGER = "data/arsip", "*.asli/**/*.pdf", "data/copies.json"
 ARCHIVE = "arsip"  # the role of the copy that the archive keeps
 LETTERS = "letters"  # the kind of documents that have copies
 PAGES = "Docgen-Pages"

@@ -63,7 +63,8 @@ def _is_picture_of(page: PdfPage, original: PdfPage) -> bool:
     if not pictures:
         return False
     shown = pictures[0].get_bitmap().to_pil()
-    scale = max(_SIZE) * 2 / max(*original.get_size(), 1)
+    # As large as the picture: patterns look otherwise when they are drawn smaller.
+    scale = shown.width / max(original.get_width(), 1)
     due = original.render(scale=scale, may_draw_forms=True).to_pil()
     differences = ImageChops.difference(_small(shown), _small(due))
     return bool(ImageStat.Stat(differences).mean[0] <= _MOST_APART)

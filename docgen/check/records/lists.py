@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import datetime as dt
 import warnings
 import zlib
 from collections.abc import Container, Iterable, Iterator
@@ -16,6 +17,7 @@ from docgen.check.expectations import Expectations
 from docgen.check.files import Files
 from docgen.findings import Finding, Where, error
 from docgen.model.copies import Role
+from docgen.model.writing.dates import format_tanggal, parse_date
 
 # As much of a hash as stands in the buku ekspedisi.
 SHA_SHOWN = 12
@@ -26,19 +28,32 @@ _DAMAGE = (
 )  # fmt: skip
 
 
+def _text(cell: object) -> str:
+    """A cell as it is shown: a date as it is written in words."""
+    return format_tanggal(cell) if isinstance(cell, dt.date) else _as_shown(str(cell))
+
+
+def _as_shown(text: str) -> str:
+    date = parse_date(text)
+    return format_tanggal(date) if date else text
+
+
 class Rows:
     """The texts of each row of a sheet, found by any of them."""
 
     def __init__(self, rows: Iterable[Iterable[object]]) -> None:
         self._by_text: dict[str, list[frozenset[str]]] = {}
         for row in rows:
-            texts = frozenset(str(cell) for cell in row if cell is not None)
+            texts = frozenset(_text(cell) for cell in row if cell is not None)
             for text in texts:
                 self._by_text.setdefault(text, []).append(texts)
 
     def hold(self, texts: Iterable[str]) -> bool:
-        """Whether a row has all these texts in its cells; blank ones do not count."""
-        due = frozenset(filter(None, texts))
+        """Whether a row has all these texts in its cells; blank ones do not count.
+
+        A full date is one however it is written.
+        """
+        due = frozenset(_as_shown(text) for text in texts if text)
         found = min((self._by_text.get(text, []) for text in due), key=len, default=[])
         return any(due <= row for row in found)
 

@@ -19,7 +19,7 @@ REQUIRED = (
 )  # fmt: skip
 COLUMNS = (
     *REQUIRED, "kop", "lampiran", "sifat", "diteruskan_kepada", "instruksi", "catatan",
-    "tanggal_disposisi", "penandatangan", "berkas_surat",
+    "tanggal_disposisi", "penandatangan", "berkas_surat", "klasifikasi",
 )  # fmt: skip
 
 
@@ -120,6 +120,7 @@ def _disposition(
         tanggal_surat=written,
         lampiran=fields.text("lampiran"),
         sifat=fields.optional("sifat"),
+        klasifikasi=fields.optional("klasifikasi"),
         diteruskan_kepada=fields.names("diteruskan_kepada"),
         instruksi=fields.names("instruksi"),
         catatan=fields.text("catatan"),

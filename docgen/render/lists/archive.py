@@ -2,11 +2,12 @@
 
 from __future__ import annotations
 
+import datetime as dt
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 
 from docgen.render.workbook.measure import Column
-from docgen.render.workbook.table import BODY, CENTRED, NUMBER, Table
+from docgen.render.workbook.table import BODY, CENTRED, DATE, NUMBER, Table
 
 # The columns of an archive list (domain rules §3.4); who made it stands in the head.
 ARCHIVE = (
@@ -14,7 +15,7 @@ ARCHIVE = (
     Column("Kode Klasifikasi", CENTRED, least=11, most=14),
     Column("Nomor", BODY, least=16, most=26),
     Column("Uraian Informasi Arsip", BODY, least=26, most=44),
-    Column("Kurun Waktu", CENTRED, least=16, most=20),
+    Column("Kurun Waktu", DATE, least=17.5, most=20),
     Column("Jumlah (halaman)", NUMBER, least=9, most=10),
     Column("Tingkat Perkembangan", CENTRED, least=14, most=16),
     Column("Keterangan", BODY, least=20, most=32),
@@ -33,13 +34,15 @@ FURTHER = {
 class Item:
     """A document of an archive; ``kind`` is its tingkat perkembangan, ``pages`` how long it is.
 
+    ``date`` is a text only where it is no full date: a year, a month with its year.
+
     ``active``, ``inactive`` and ``fate`` are of the retention schedule.
     """
 
     classification: str
     number: str
     description: str
-    date: str
+    date: dt.date | str
     pages: int
     kind: str
     note: str

@@ -32,7 +32,7 @@ DISPOSITION_NAMES = frozenset(
     {
         "kop", "nomor_agenda", "tanggal_terima", "pengirim", "tanggal_surat", "nomor_surat", "hal",
         "lampiran", "sifat", "diteruskan", "instruksi", "catatan", "tempat_tanggal", "pejabat",
-        "jabatan_ttd",
+        "jabatan_ttd", "klasifikasi",
     }
 )  # fmt: skip
 NOBODY = Official(kunci="-", nama="", jabatan="")
@@ -151,6 +151,7 @@ def disposition_context(
     return {
         **disposition.lain,
         "kop": letterhead(office, logo),
+        "klasifikasi": disposition.klasifikasi,
         "nomor_agenda": disposition.nomor_agenda,
         "tanggal_terima": format_tanggal(disposition.tanggal_terima),
         "pengirim": disposition.pengirim,

@@ -21,6 +21,8 @@ from docgen.render.workbook.sheet import RecapSheet
 
 # Styles of cells that every template of tables has.
 BODY, CENTRED, NUMBER = "Rekap Isi", "Rekap Isi Tengah", "Rekap Angka"
+# One that docgen makes from them.
+DATE = "Rekap Tanggal"
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)

@@ -2,16 +2,19 @@
 
 from __future__ import annotations
 
+import datetime as dt
 from collections.abc import Sequence
 
 from docgen.bundle import Placed, Reason
 from docgen.model.origin import Origin
 from docgen.model.retention import retention_of
+from docgen.model.writing.dates import parse_date
 from docgen.render.lists.archive import Item, archive_table
 from docgen.render.workbook.table import render_table
 from docgen.workspace.loaded import TABLE_LOOK, Loaded
 from docgen.workspace.plan.bundles import ArchivePart, PlannedBundle
 
+FIRST_YEAR = 1900
 # Tingkat perkembangan (domain rules §3.4).
 ORIGINAL, PHOTOCOPY, DUPLICATE = "Asli", "Fotokopi", "Salinan"
 
@@ -32,7 +35,7 @@ def archive_list(
             classification=part.classification,
             number=part.number,
             description=part.description,
-            date=part.date,
+            date=_dated(part.date),
             pages=each.length,
             kind=_kind(part, each),
             note=_place(part, each, volumes),
@@ -46,6 +49,12 @@ def archive_list(
     ]
     table = archive_table(declared.judul, items, office.kop, loaded.logo(office))
     return render_table(table, loaded.table_look(), TABLE_LOOK)
+
+
+def _dated(text: str) -> dt.date | str:
+    """A full date as one, which can be sorted; Excel knows none before 1900."""
+    date = parse_date(text)
+    return date if date and date.year > FIRST_YEAR else text
 
 
 def _place(part: ArchivePart, placed: Placed, volumes: int) -> str:

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Iterator, Sequence
+from collections.abc import Iterable, Sequence
 from dataclasses import asdict
 from pathlib import Path, PurePosixPath
 
@@ -21,26 +21,30 @@ from docgen.bundle import (
     is_image_file,
     judge_archive,
     read_as_pdf,
-    unknown_letters,
     write_segments,
 )
-from docgen.convert import REFUSES, Engine, Job, tags_in
+from docgen.convert import Engine, Job, tags_in
 from docgen.errors import FindingsError
-from docgen.findings import Finding, Where, error, has_errors, hint, warning
+from docgen.findings import Finding, Where, has_errors, hint
 from docgen.model.origin import Origin
 from docgen.model.writing.dates import format_tanggal, parse_date
 from docgen.render.placeholders.front_matter import IndexEntry, render_cover, render_index
 from docgen.render.template import Template
 from docgen.temporary import working_folder
 from docgen.workspace.delivery.archive_list import archive_list
+from docgen.workspace.delivery.bundle_findings import (
+    MEGABYTE,
+    not_counted,
+    obstacles,
+    too_large,
+    undrawn,
+)
 from docgen.workspace.delivery.enclosures import by_name
 from docgen.workspace.delivery.made import Made, made
 from docgen.workspace.output_paths import volume_file
 from docgen.workspace.plan.bundles import ArchivePart, PlannedBundle, attached, beside
 from docgen.workspace.plan.plan import Plan
 from docgen.workspace.store.store import Store
-
-MEGABYTE = 1_000_000  # as file managers and upload limits count
 
 
 def bind_stale(
@@ -55,7 +59,7 @@ def bind_stale(
 
     ``second`` is asked about what the first validator of PDF/A does not know.
     """
-    findings = list(_obstacles(bundle, store, engine))
+    findings = list(obstacles(bundle, store, engine))
     if not bundle.parts or has_errors(findings):
         return made((), findings)
     if not any(store.reason(plan.files[path]) for path in (bundle.file, bundle.archive_list)):
@@ -68,25 +72,6 @@ def bind_stale(
         store.discard()
         return made((), [*findings, *by_name(problem.findings, store.root)])
     return Made(store.commit(), (*findings, *found), tuple(binding.opinions))
-
-
-def _obstacles(bundle: PlannedBundle, store: Store, engine: Engine) -> Iterator[Finding]:
-    """Letters that are left out, and what keeps the bundle from being made."""
-    name = bundle.name
-    for document in bundle.left_out:
-        if document.letter:
-            message = f"surat {document.letter.state}, tidak masuk {name}"
-            yield hint("bundle-letter-left-out", document.letter.where, message)
-    for part in bundle.parts:
-        if not store.path(part.pdf).is_file():
-            message = f"PDF-nya belum ada, jadi {name} tidak dibuat"
-            yield error("bundle-member-missing", Where(part.pdf), message)
-    if bundle.parts and not engine.is_archival:
-        message = (
-            f"berkas arsip harus PDF/A, dan itu tidak dibuat oleh {engine.describe()}; pasang "
-            "LibreOffice, lalu jalankan lagi tanpa --mesin"
-        )
-        yield error(REFUSES, Where(bundle.file), message)
 
 
 class _Binding:
@@ -108,16 +93,19 @@ class _Binding:
         planned = self._plan.files[self._bundle.file]
         volumes = self._volumes()
         fronts = self._fronts(volumes, engine)
-        findings = list(self._undrawn(volumes))
+        findings = list(undrawn(self._declared, volumes, self._font, self._bundle.file))
+        fronted: list[tuple[int, str]] = []  # pages before the documents of each volume
         targets = [volume_file(self._bundle.name, volume.number) for volume in volumes]
         for volume, target in zip(volumes, targets, strict=True):
             path = self._folder / "jilid.pdf"
             title = self._declared.judul
-            assemble(volumes, volume.number, fronts, path, title=title, font=self._font)
+            pages = assemble(volumes, volume.number, fronts, path, title=title, font=self._font)
+            fronted.append((pages - volume.pages, target))
             findings += self._judged(path, target)
-            findings += self._too_large(path, target)
+            findings += too_large(self._limits, path, volume.pages, target)
             further = volume.number > 1
             self._store.put_copy(beside(self._bundle, target) if further else planned, path)
+        findings += not_counted(self._limits, fronted)
         placed = [each for volume in volumes for each in volume.placed]
         in_parts = (found for each in placed for found in each.findings)
         findings += by_name(in_parts, self._store.root)
@@ -158,30 +146,6 @@ class _Binding:
             self.opinions.append((target, opinion))
         return findings
 
-    def _too_large(self, path: Path, target: str) -> Iterator[Finding]:
-        size = path.stat().st_size
-        if self._limits.size and size > self._limits.size:
-            message = (
-                f"{size / MEGABYTE:.1f} MB, lebih dari jilid_mb, karena "
-                "dokumennya sendiri sebesar itu; kecilkan pindaiannya atau naikkan jilid_mb"
-            )
-            yield warning("bundle-volume-large", Where(target), message)
-
-    def _undrawn(self, volumes: Sequence[Volume]) -> Iterator[Finding]:
-        """Letters that stamps, dividers and pages for originals show as question marks."""
-        texts = [self._declared.judul]
-        for volume in volumes:
-            texts += volume.dividers
-            for each in volume.placed:
-                part = each.part
-                texts += [part.title, part.number, part.date, part.kept_as] if each.beside else []
-        if letters := unknown_letters(texts, self._font):
-            message = (
-                f"huruf cap tidak punya «{' '.join(letters)}»; di cap, pembatas dan halaman "
-                "pengganti asli tercetak «?». Ganti huruf itu di judul bila mengganggu"
-            )
-            yield hint("bundle-letters-unknown", Where(self._bundle.file), message)
-
     def _parts(self) -> tuple[list[Part], list[Finding]]:
         """All parts, and what is said about pictures that are none."""
         parts: list[Part] = []
@@ -207,7 +171,7 @@ class _Binding:
             path=path,
             number=part.number,
             date=part.date,
-            kept_as=_beside_bundle(part.kept_as),
+            kept_as=part.kept_as.removeprefix(f"{PurePosixPath(self._bundle.file).parent}/"),
             follows=part.follows,
             origin=origin,
             attachments=tuple(
@@ -287,12 +251,6 @@ class _Binding:
                 findings.append(hint("bundle-signed-beside", Where(part.pdf), message))
         self._store.retire(self._bundle.prefixes, needed)
         return findings
-
-
-def _beside_bundle(name: str) -> str:
-    """A path as it is seen from the bundle's folder."""
-    path = PurePosixPath(name)
-    return f"{path.parent.name}/{path.name}"
 
 
 def _span(entries: Sequence[IndexEntry]) -> str:

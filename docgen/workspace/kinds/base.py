@@ -75,6 +75,11 @@ class Kind(ABC, Generic[D, B]):
             if self.set(name) in loaded.books
         }
 
+    def classification(self, loaded: Loaded, name: str, own: str = "") -> str:
+        """The code of a paper: its ``own``, else that of its set, else that of the profile."""
+        of_set: str = getattr(self.record(loaded, name), "klasifikasi", "")
+        return own or of_set or loaded.profile.arsip.klasifikasi.get(self.key, "")
+
     def file(self, *parts: str) -> str:
         """A workspace path under the folder of its outputs."""
         return "/".join((FOLDER, self.key, *parts))

@@ -139,7 +139,9 @@ class RowKind(Kind[D, B], Generic[D, B, P]):
             tags=tags_in([each.model_dump() for each in (row, office, signatory)]),
             is_joined=True,
         )
-        return replace(document, **self.further(row, loaded.profile))
+        document = replace(document, **self.further(row, loaded.profile))
+        code = self.classification(loaded, name, document.classification)
+        return replace(document, classification=code)
 
     @staticmethod
     def _shown(template: Template, fields: Mapping[str, object]) -> Words:

@@ -29,6 +29,7 @@ NAMES = Names(
             "id", "kop", "nomor_agenda", "tanggal_terima", "pengirim", "tanggal_surat",
             "nomor_surat", "hal", "lampiran", "sifat", "diteruskan_kepada", "instruksi", "catatan",
             "tanggal_disposisi", "penandatangan", "berkas_surat",
+            "klasifikasi",
         }
     ),
 )  # fmt: skip
@@ -90,6 +91,7 @@ class DispositionKind(RowKind[DispositionSet, DispositionBook, Disposition]):
             "number": row.nomor_agenda,
             "date": format_tanggal(row.tanggal_terima),
             "description": f"{row.hal} (surat {row.nomor_surat})",
+            "classification": row.klasifikasi,
             "attached": (row.berkas_surat,) if row.berkas_surat else (),
             "printed": Printed.FORM,
         }
@@ -111,6 +113,7 @@ class DispositionKind(RowKind[DispositionSet, DispositionBook, Disposition]):
             "lampiran": row.lampiran,
             "diteruskan": [{"label": each} for each in row.diteruskan_kepada],
             "instruksi": [{"label": each} for each in row.instruksi],
+            "klasifikasi": row.klasifikasi,
             "catatan": row.catatan,
         }
 

@@ -114,6 +114,7 @@ class RecapKind(Kind[RecapSet, RecapBook]):
             group="Rekapitulasi SKP",
             date=format_tanggal(date) if date else "",
             description=f"Rekapitulasi SKP Tahun {book.recap.tahun}",
+            classification=self.classification(loaded, name),
             data=(*book.reports, declared.roster),
             tags=tags_in([each.model_dump() for each in (book.recap, office, book.official)]),
         )

@@ -140,6 +140,7 @@ class SopKind(Kind[SopSet, SopBook]):
             number=sop.nomor,
             date=approval or sop.tanggal.pembuatan or "",
             description=f"SOP {sop.nama}",
+            classification=self.classification(loaded, name, sop.klasifikasi or ""),
             source=Where(path),
             data=(path,),
             drawings=drawings,

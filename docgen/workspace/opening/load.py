@@ -9,7 +9,13 @@ from pathlib import Path
 from docgen.errors import FindingsError
 from docgen.findings import Finding, Result, Where, error, warning
 from docgen.load.laws import load_laws
-from docgen.load.workspace import CONFIG, default_profile, load_profile, load_workspace
+from docgen.load.workspace import (
+    CONFIG,
+    PROFILES,
+    default_profile,
+    load_profile,
+    load_workspace,
+)
 from docgen.model.file_kinds import HEIC, HEIC_SUFFIXES
 from docgen.model.profile import Profile
 from docgen.model.set_name import SetName, bundle_name
@@ -18,7 +24,7 @@ from docgen.model.writing.likeness import meant
 from docgen.numbering import pattern_findings
 from docgen.render.placeholders.front_matter import COVER_NAMES, INDEX_NAMES
 from docgen.workspace import kinds
-from docgen.workspace.input_files import SCANS, date_findings, matching, unmatched
+from docgen.workspace.input_files import SCANS, coarse_scan, date_findings, matching, unmatched
 from docgen.workspace.kinds.letter import LETTER
 from docgen.workspace.loaded import Loaded
 from docgen.workspace.opening.aside import Owned, put_aside
@@ -77,6 +83,7 @@ def load_all(
     loaded = Loaded(root, workspace.value, rules, _sets(workspace.value))
     loaded.laws, loaded.today = laws.value or (), today
     loaded.wanted = _wanted(loaded, words)
+    findings += _kinds_of_profile(loaded)
     findings += pattern_findings(loaded.workspace.numbering.pola, Where(CONFIG))
     findings += put_aside(loaded, [*_read(loaded)])
     return Result(loaded, tuple(dict.fromkeys(findings)))
@@ -162,6 +169,17 @@ def _bundle(loaded: Loaded, name: str) -> Iterator[Finding]:
                     f"sebagai {', '.join(SCANS)}, atau persempit «{extra.berkas}»"
                 )
                 yield error("file-not-pdf", Where(path), message)
+            yield from coarse_scan(loaded.root, path, Where(path))
+
+
+def _kinds_of_profile(loaded: Loaded) -> Iterator[Finding]:
+    """Kinds that ``[arsip.klasifikasi]`` of the profile names, and there are none of."""
+    known = [kind.key for kind in kinds.KINDS]
+    for key in loaded.profile.arsip.klasifikasi:
+        if key not in known:
+            message = f"[arsip.klasifikasi]: tidak ada jenis «{key}»{meant(key, known)}"
+            where = Where(f"{PROFILES}/{loaded.profile.nama}.toml")
+            yield error("key-unknown", where, message)
 
 
 def _offices(loaded: Loaded) -> Iterator[Finding]:

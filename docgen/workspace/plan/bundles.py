@@ -12,6 +12,7 @@ from docgen.model.origin import Origin
 from docgen.model.profile import Profile
 from docgen.model.set_name import SetName, bundle_name
 from docgen.model.workspace import BundleSet, one_line
+from docgen.numbering import Entry
 from docgen.workspace.document import Document
 from docgen.workspace.input_files import matching
 from docgen.workspace.loaded import TABLE_LOOK, Loaded
@@ -23,6 +24,7 @@ from docgen.workspace.output_paths import (
     volume_prefix,
 )
 from docgen.workspace.parts import PROGRAM, Parts, by_key, part
+from docgen.workspace.plan.order import Serials, place_of_date, place_of_number, serials_of
 from docgen.workspace.plan.planned import FileKind, Planned
 
 
@@ -109,8 +111,11 @@ def attached(parts: Iterable[ArchivePart]) -> dict[str, bool]:
     return found
 
 
-def plan_bundles(loaded: Loaded, every: Sequence[Document]) -> Iterator[PlannedBundle]:
+def plan_bundles(
+    loaded: Loaded, every: Sequence[Document], entries: Sequence[Entry]
+) -> Iterator[PlannedBundle]:
     """The bundles of a workspace with all that belongs into them now."""
+    serials = serials_of(entries)
     for key, declared in loaded.workspace.bundle.items():
         name = bundle_name(key)
         gathered = [each for each in every if each.set.fits_any(declared.isi)]
@@ -120,7 +125,7 @@ def plan_bundles(loaded: Loaded, every: Sequence[Document]) -> Iterator[PlannedB
             declared=declared,
             members=members,
             left_out=tuple(each for each in gathered if each.letter and not each.is_archived),
-            parts=tuple(_parts(loaded.root, key, declared, members)),
+            parts=tuple(_parts(loaded.root, key, declared, members, serials)),
             on_disk=tuple(_on_disk(loaded.root, key)),
         )
 
@@ -176,17 +181,19 @@ def _on_disk(root: Path, name: str) -> Iterator[str]:
     """Further volumes and originals that stand there."""
     folder = (root / bundle_file(name)).parent
     found = [*folder.glob(f"{glob.escape(name)}.jilid-*.pdf"),
-             *folder.glob(f"{glob.escape(name)}.asli/*.pdf")]  # fmt: skip
+             *folder.glob(f"{glob.escape(name)}.asli/**/*.pdf")]  # fmt: skip
     return (path.relative_to(root).as_posix() for path in sorted(found))
 
 
 def _parts(
-    root: Path, name: str, declared: BundleSet, members: Iterable[Document]
+    root: Path, name: str, declared: BundleSet, members: Sequence[Document], serials: Serials
 ) -> Iterator[ArchivePart]:
     """The parts in order, those of one group together; groups as they first come.
 
-    By classification, codes are sorted and what has none comes last, by its kind.
+    By classification, codes are sorted and what has none comes last, by its kind. Inside a group
+    they follow each other by date and number.
     """
+    documents = {member.id: member for member in members}
     units = [list(_of_document(name, member)) for member in members]
     units += [[extra] for extra in _extras(root, name, declared)]
     if declared.kelompok == "klasifikasi":
@@ -195,9 +202,12 @@ def _parts(
     for unit in units:
         first.setdefault(unit[0].group, len(first))
 
-    def place(unit: Sequence[ArchivePart]) -> tuple[bool, tuple[str, ...], int]:
-        code = unit[0].classification if declared.kelompok == "klasifikasi" else ""
-        return not code, _sortable(code), first[unit[0].group]
+    def place(unit: Sequence[ArchivePart]) -> tuple[object, ...]:
+        head = unit[0]
+        code = head.classification if declared.kelompok == "klasifikasi" else ""
+        group = not code, _sortable(code), first[head.group]
+        number = place_of_number(head.number, documents.get(head.id), serials)
+        return group, place_of_date(head.date), number
 
     # A bookmark's title stands in one line.
     return (
@@ -242,28 +252,36 @@ def _of_document(name: str, document: Document) -> Iterator[ArchivePart]:
 
 
 def _extras(root: Path, name: str, declared: BundleSet) -> Iterator[ArchivePart]:
-    number = 0
+    """Files of other origin. Nothing of one hangs on which others there are: a late file changes no
+    page that is printed already."""
     taken: set[str] = set()
     for extra in declared.tambahan:
-        paths = [p for p in matching(root, [extra.berkas], "")[0] if p not in taken]
+        found = matching(root, [extra.berkas], "")[0] or _named(extra.berkas)
+        paths = [path for path in found if path not in taken]
         taken.update(paths)
-        for place, path in enumerate(paths, 1):
-            number += 1
-            title = extra.judul or PurePosixPath(path).stem
-            if extra.judul and len(paths) > 1:
-                title = f"{title} ({place})"
+        for path in paths:
+            stem = PurePosixPath(path).stem
+            title = extra.judul or stem
+            if extra.judul and path != extra.berkas:  # a pattern, which may fit many
+                title = f"{title} ({stem})"
             yield ArchivePart(
-                id=f"tambahan.{number}",
+                id=f"tambahan.{part(path)}",
                 title=f"{extra.nomor} {title}".strip(),
                 group=extra.kelompok,
                 number=extra.nomor,
                 date=extra.tanggal,
                 description=title,
                 pdf=path,
-                kept_as=_kept_as(name, f"tambahan.{number}"),
+                kept_as=_kept_as(name, f"tambahan/{path.removesuffix('.pdf')}"),
                 classification=extra.klasifikasi,
                 origin=Origin.OTHER,
             )
+
+
+def _named(path: str) -> list[str]:
+    """The one file that a path means which is no pattern, though it is not there."""
+    is_pattern = glob.has_magic(path) or path.startswith("/") or ".." in PurePosixPath(path).parts
+    return [path] if path and not is_pattern else []
 
 
 def _kept_as(name: str, identifier: str) -> str:

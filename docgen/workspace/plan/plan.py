@@ -111,7 +111,7 @@ def make_plan(
         is_wanted = name in loaded.wanted
         findings += (each for each in made.findings if is_wanted or not has_errors((each,)))
     prints = tuple(plan_prints(documents, entries))
-    bundles = tuple(plan_bundles(loaded, documents))
+    bundles = tuple(plan_bundles(loaded, documents, entries))
     batches = _batches(documents)
     outputs = [*_lists(loaded, documents)]
     outputs += _of_documents(documents, batches, loaded.profile, engine)

@@ -12,6 +12,7 @@ from docgen.model.set_name import SetName
 from docgen.numbering import Entry, letter_key
 from docgen.workspace.document import Document, Printed
 from docgen.workspace.parts import PROGRAM, Parts, titles
+from docgen.workspace.plan.order import serials_of
 from docgen.workspace.plan.planned import FileKind, Planned
 
 # The order in which a letter's copies leave the table: out, for information, back, into the file.
@@ -91,11 +92,7 @@ def _planned(printed: PlannedPrint, parts: Parts, inputs: tuple[str, ...]) -> Pl
 
 def _in_order_of_number(documents: Sequence[Document], entries: Iterable[Entry]) -> list[Document]:
     """Letters in order of number, office by office; without a number after them, by row."""
-    serials = {
-        entry.letter: (entry.office, entry.year, entry.label.order)
-        for entry in entries
-        if entry.in_force
-    }
+    serials = serials_of(entries)
     rows = {document.id: row for row, document in enumerate(documents)}
 
     def place(document: Document) -> tuple[bool, str, int, tuple[int, int, str], int]:

@@ -136,7 +136,8 @@ class Store:
     def retire(self, prefixes: Iterable[str], needed: Container[str]) -> list[str]:
         """Delete what docgen once wrote under names with these prefixes and nobody needs now.
 
-        Only files with the very content that docgen wrote; anything else stays.
+        Only files with the very content that docgen wrote, and folders that are empty without
+        them; anything else stays.
         """
         gone = []
         for prefix in sorted(set(prefixes)):
@@ -146,7 +147,18 @@ class Store:
                     self.path(name).unlink()
                     gone.append(name)
         self._state.forget(gone)
+        self._sweep({self.path(name).parent for name in gone})
         return gone
+
+    def _sweep(self, folders: Iterable[Path]) -> None:
+        """Take away folders that have become empty, up to the folder of all outputs."""
+        for folder in folders:
+            while folder != self.root / self.folder and folder.is_dir():
+                try:
+                    folder.rmdir()
+                except OSError:  # something else is in it
+                    break
+                folder = folder.parent
 
     def commit(self) -> tuple[str, ...]:
         """Give all that was put its name, after one sync for all of it.

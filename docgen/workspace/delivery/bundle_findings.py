@@ -1,0 +1,78 @@
+"""What is said about a bundle and its volumes, besides what stands in their parts."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator, Sequence
+from pathlib import Path
+
+from docgen.bundle import Limits, Volume, unknown_letters
+from docgen.convert import REFUSES, Engine
+from docgen.findings import Finding, Where, error, hint, warning
+from docgen.model.workspace import BundleSet
+from docgen.workspace.plan.bundles import PlannedBundle
+from docgen.workspace.store.store import Store
+
+MEGABYTE = 1_000_000  # as file managers and upload limits count
+
+
+def obstacles(bundle: PlannedBundle, store: Store, engine: Engine) -> Iterator[Finding]:
+    """Letters that are left out, and what keeps the bundle from being made."""
+    name = bundle.name
+    for document in bundle.left_out:
+        if document.letter:
+            message = f"surat {document.letter.state}, tidak masuk {name}"
+            yield hint("bundle-letter-left-out", document.letter.where, message)
+    for part in bundle.parts:
+        if not store.path(part.pdf).is_file():
+            message = f"PDF-nya belum ada, jadi {name} tidak dibuat"
+            yield error("bundle-member-missing", Where(part.pdf), message)
+    if bundle.parts and not engine.is_archival:
+        message = (
+            f"berkas arsip harus PDF/A, dan itu tidak dibuat oleh {engine.describe()}; pasang "
+            "LibreOffice, lalu jalankan lagi tanpa --mesin"
+        )
+        yield error(REFUSES, Where(bundle.file), message)
+
+
+def undrawn(
+    declared: BundleSet, volumes: Sequence[Volume], font: Path, file: str
+) -> Iterator[Finding]:
+    """Letters that stamps, dividers and pages for originals show as question marks."""
+    texts = [declared.judul]
+    for volume in volumes:
+        texts += volume.dividers
+        for each in volume.placed:
+            part = each.part
+            texts += [part.title, part.number, part.date, part.kept_as] if each.beside else []
+    if letters := unknown_letters(texts, font):
+        message = (
+            f"huruf cap tidak punya «{' '.join(letters)}»; di cap, pembatas dan halaman "
+            "pengganti asli tercetak «?». Ganti huruf itu di judul bila mengganggu"
+        )
+        yield hint("bundle-letters-unknown", Where(file), message)
+
+
+def not_counted(limits: Limits, fronted: Sequence[tuple[int, str]]) -> Iterator[Finding]:
+    """What of a volume the limit of pages leaves out, said once; ``fronted`` are the pages before
+    the documents of each volume, and its file."""
+    if limits.pages:
+        pages, target = max(fronted)
+        message = f"sampul dan daftar isi ({pages} halaman) tidak ikut dihitung dalam jilid_halaman"
+        yield hint("bundle-volume-front", Where(target), message)
+
+
+def too_large(limits: Limits, path: Path, pages: int, target: str) -> Iterator[Finding]:
+    """A volume beyond its limits, since what it holds may not be parted."""
+    if limits.pages and pages > limits.pages:
+        message = (
+            f"{pages} halaman dokumen, lebih dari jilid_halaman, karena surat dan lampirannya "
+            "sendiri setebal itu; naikkan jilid_halaman bila jilidnya harus memuatnya"
+        )
+        yield warning("bundle-volume-large", Where(target), message)
+    size = path.stat().st_size
+    if limits.size and size > limits.size:
+        message = (
+            f"{size / MEGABYTE:.1f} MB, lebih dari jilid_mb, karena "
+            "dokumennya sendiri sebesar itu; kecilkan pindaiannya atau naikkan jilid_mb"
+        )
+        yield warning("bundle-volume-large", Where(target), message)

@@ -24,13 +24,17 @@ class DocgenError(Exception):
 
 
 class FindingsError(DocgenError):
-    """The input has findings of severity error; nothing was written. Exit code 1."""
+    """The input has findings of severity error. Exit code 1.
+
+    Nothing was written but what ``written`` names, such as a report on just that.
+    """
 
     exit_code = 1
 
     def __init__(self, findings: Sequence[Finding]) -> None:
         super().__init__(f"{len(findings)} temuan", "Perbaiki temuan di atas, lalu jalankan lagi.")
         self.findings = tuple(findings)
+        self.written: tuple[str, ...] = ()
 
 
 class UsageError(DocgenError):

@@ -182,3 +182,8 @@ class Expectations:
     agendas: tuple[AgendaCount, ...] = ()
     offices: Mapping[str, str] = field(default_factory=dict)  # key -> name
     scope: str = ""
+    left_out: tuple[str, ...] = ()  # how the paths of what is left out of the check begin
+
+    def is_left_out(self, name: str) -> bool:
+        """Whether a workspace path may belong to a set that is not checked."""
+        return name.startswith(self.left_out)

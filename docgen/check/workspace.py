@@ -109,13 +109,15 @@ def _orphans(root: Path, expected: Expectations) -> Iterator[Finding]:
     for kind in expected.kinds_by_row:
         for path in sorted((root / base / kind).glob("*/*")):
             name = path.relative_to(root).as_posix()
-            if path.is_dir() and name not in folders and is_under(name, expected.scope):
+            is_asked = is_under(name, expected.scope) and not expected.is_left_out(f"{name}/")
+            if path.is_dir() and name not in folders and is_asked:
                 message = "tidak ada baris data untuk berkas-berkas ini; pindahkan atau hapus"
                 yield warning("papers-without-data", Where(name), message)
     for kind in expected.kinds_by_file:
         for path in sorted((root / base / kind).glob("*")):
             name = path.relative_to(root).as_posix()
             office_file = path.suffix in WRITTEN and not path.name.startswith(("~$", "."))
-            if office_file and name not in expected.outputs and is_under(name, expected.scope):
+            is_asked = is_under(name, expected.scope) and not expected.is_left_out(name)
+            if office_file and name not in expected.outputs and is_asked:
                 message = "tidak ada di docgen.toml (lagi); pindahkan atau hapus"
                 yield warning("papers-without-data", Where(name), message)

@@ -53,7 +53,7 @@ def check(path: Path, page: Path | None, language: str, screen: Screen) -> int:
     except FindingsError as problem:
         if page:  # what keeps the check from reading on is worth a page too
             result = findings_only(problem.findings, target.kind, target.scope, complete=False)
-            _write(page, result, target, today, language)
+            problem.written = (_write(page, result, target, today, language),)
         raise
     if page and report.result:
         report.written += [_write(page, report.result, target, today, language)]

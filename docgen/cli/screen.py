@@ -73,15 +73,17 @@ class Screen:
                 self.console.print(more, style="dim", markup=False)
 
     def fail(self, problem: FindingsError) -> None:
-        """Findings that stopped a command before anything was written."""
+        """Findings that stopped a command before it did what it was asked for."""
         if self.json:
-            self._json([], problem.findings, [], problem.exit_code)
+            self._json(problem.written, problem.findings, [], problem.exit_code)
             return
+        for name in problem.written:
+            click.echo(name)
         self.findings(problem.findings)
         errors = sum(f.severity is Severity.ERROR for f in dict.fromkeys(problem.findings))
-        self.console.print(
-            f"{errors} galat; tidak ada yang ditulis. {problem.advice}", style="bold", markup=False
-        )
+        nothing = "" if problem.written else "; tidak ada yang ditulis"
+        words = f"{errors} galat{nothing}. {problem.advice}"
+        self.console.print(words, style="bold", markup=False)
 
     def stop(self, code: str, message: str, advice: str, exit_code: int) -> None:
         """An error that stopped a command, other than findings."""

@@ -126,16 +126,21 @@ def load(
     today: dt.date | None = None,
     *,
     accept_changes: bool = False,
+    for_check: bool = False,
 ) -> Loaded:
     """Stage 1, for the sets that ``names`` mean; all without any.
 
-    Raises FindingsError with all findings when any of them is an error.
+    Raises FindingsError with all findings when any of them is an error; ``for_check`` only when
+    nothing can be read.
     """
-    result = load_all(root, names, accept_changes=accept_changes, today=today)
+    result = load_all(
+        root, names, accept_changes=accept_changes, for_check=for_check, today=today
+    )
     if result.value is not None:
         report.profile = result.value.profile
     report.note(result.findings)
-    report.stop_on_errors()
+    if not for_check or result.value is None:
+        report.stop_on_errors()
     assert result.value is not None  # else there was an error
     return result.value
 

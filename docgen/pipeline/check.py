@@ -4,20 +4,24 @@ from __future__ import annotations
 
 import datetime as dt
 from collections.abc import Callable, Iterable, Mapping
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from pathlib import Path
 from types import MappingProxyType
 
 from docgen.check.bundles.bag import MARKS, check_bag
 from docgen.check.result import CheckResult, Kind, findings_only
 from docgen.check.single_pdf import check_pdf
-from docgen.errors import UsageError
-from docgen.findings import Finding
+from docgen.errors import OutputError, UsageError
+from docgen.findings import Finding, Where, error
 from docgen.load.workspace import CONFIG, default_profile
 from docgen.model.profile import Profile
-from docgen.numbering import Register
+from docgen.numbering import Entry, Register
 from docgen.pipeline.build import lay_out, load
-from docgen.workspace.opening.from_register import REGISTER, number
+from docgen.workspace.kinds.base import Letters
+from docgen.workspace.kinds.letter import LETTER
+from docgen.workspace.loaded import Loaded
+from docgen.workspace.opening.from_register import REGISTER, number, recall
+from docgen.workspace.opening.partial import leave_out
 from docgen.workspace.output_paths import EXPEDITION, LEDGER, SUMS
 from docgen.workspace.report import Report
 from docgen.workspace.verified import verified
@@ -69,7 +73,8 @@ def find_target(path: Path, full: Path) -> Target:
 def check_target(target: Target, today: dt.date) -> Report:
     """Stage 7 alone: reads everything again, writes nothing, numbers nothing.
 
-    Raises FindingsError when the workspace cannot be read, UsageError when it has nothing at the
+    What the data leaves open is left out and told. Raises FindingsError when docgen.toml or the
+    profile cannot be read, UsageError when it has nothing at the
     place that was asked for.
     """
     for kind, check in MARKED.values():
@@ -84,19 +89,39 @@ def check_target(target: Target, today: dt.date) -> Report:
 def _check_workspace(target: Target, today: dt.date) -> Report:
     root, report = target.path, Report()
     # How an enclosure was converted is not what is checked here.
-    loaded = load(root, report, today=today, accept_changes=True)
-    with Register(root / REGISTER, dry_run=True) as register:
-        entries = register.entries()
-        letters = number(loaded, register, today)
-    report.note(letters.findings)
-    plan = lay_out(loaded, letters.value or {}, entries, report)
+    loaded = load(root, report, today=today, accept_changes=True, for_check=True)
+    letters, entries = _numbered(loaded, report, today)
+    plan = lay_out(loaded, letters, entries, report)
     selection = plan.select(loaded.names())
     result = verified(plan, selection, report.findings, target.scope)
+    result = replace(result, complete=not loaded.left_out)
     found_any = result.letters or result.documents or result.bundles or result.attributed
     prints = {each.path for each in plan.prints}
     if target.scope and not found_any and target.scope not in prints:
         return _of_nothing_planned(root, target.scope)
     return _report(result, loaded.profile)
+
+
+def _numbered(loaded: Loaded, report: Report, today: dt.date) -> tuple[Letters, tuple[Entry, ...]]:
+    """The letters with their numbers, and the lines of the register.
+
+    Where letters are left out, nobody is told of numbers that would be given or seem lost. A
+    register that cannot be opened leaves out all letters.
+    """
+    try:
+        with Register(loaded.root / REGISTER, dry_run=True) as register:
+            entries = register.entries()
+            if any(name.kind == LETTER.key for name in loaded.left_out):
+                return recall(loaded, register), entries
+            letters = number(loaded, register, today)
+    except OutputError as problem:
+        message = f"{problem.message}. {problem.advice}"
+        report.note([error("register-unreadable", Where(REGISTER.as_posix()), message)])
+        every = [name for name in loaded.sets if name.kind == LETTER.key]
+        report.note(leave_out(loaded, every, "buku agendanya tidak dapat dibuka"))
+        return {}, ()
+    report.note(letters.findings)
+    return letters.value or {}, entries
 
 
 def _of_nothing_planned(root: Path, scope: str) -> Report:

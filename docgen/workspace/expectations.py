@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections import Counter
-from collections.abc import Iterator, Sequence
+from collections.abc import Container, Iterator, Sequence
 from itertools import groupby
 
 from docgen.check.documents.template_fields import shown_fields
@@ -20,13 +20,20 @@ from docgen.check.expectations import (
 )
 from docgen.findings import Where
 from docgen.model.letter import Letter
-from docgen.model.set_name import BUNDLE
+from docgen.model.set_name import BUNDLE, SetName
 from docgen.numbering import Entry, Status, content_digest, letter_key
 from docgen.workspace import kinds
 from docgen.workspace.document import Document, Printed
-from docgen.workspace.kinds.letter import every_letter
+from docgen.workspace.kinds.letter import LETTER, every_letter
 from docgen.workspace.opening.from_register import REGISTER
-from docgen.workspace.output_paths import EXPEDITION, LEDGER, SUMS, volume_prefix
+from docgen.workspace.output_paths import (
+    EXPEDITION,
+    FOLDER,
+    LEDGER,
+    SUMS,
+    bundle_file,
+    volume_prefix,
+)
 from docgen.workspace.plan.bundles import PlannedBundle
 from docgen.workspace.plan.plan import Plan, Selection
 from docgen.workspace.plan.prints import PlannedPrint
@@ -42,7 +49,8 @@ def expectations_of(plan: Plan, selection: Selection) -> Expectations:
         letters=tuple(_letter(d, d.letter) for d in selection.documents if d.letter),
         bundles=tuple(_bundle(plan, each) for each in selection.bundles),
         register=tuple(_register_line(entry) for entry in entries if entry.in_force),
-        known_letters=frozenset(map(letter_key, every_letter(loaded))),
+        known_letters=frozenset(map(letter_key, every_letter(loaded)))
+        | {entry.letter for entry in entries if _is_left_out(entry, loaded.left_out)},
         register_where=Where(REGISTER.as_posix()),
         ledger=LEDGER,
         sums=SUMS,
@@ -54,7 +62,21 @@ def expectations_of(plan: Plan, selection: Selection) -> Expectations:
         summed=plan.summed,
         agendas=tuple(_agendas(entries)),
         offices={key: office.nama for key, office in loaded.workspace.office.items()},
+        left_out=tuple(map(_prefix, sorted(loaded.left_out))),
     )
+
+
+def _prefix(name: SetName) -> str:
+    """How the paths of all that a set or bundle makes begin, at the least."""
+    if name.is_bundle:
+        return bundle_file(name.name).removesuffix("pdf")
+    if kinds.kind_of(name.kind).has_folders:
+        return f"{FOLDER}/{name.folder}/"
+    return f"{FOLDER}/{name.kind}/"
+
+
+def _is_left_out(entry: Entry, names: Container[SetName]) -> bool:
+    return LETTER.set(entry.letter.partition("/")[0]) in names
 
 
 def _document(document: Document) -> ExpectedDocument:

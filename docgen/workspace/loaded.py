@@ -30,7 +30,8 @@ class Loaded:
     that could not be read has none. ``files`` are templates and logos, by path. ``wanted`` are the
     sets and bundles that the run is about, ``left_out`` those that are planned no further, as they
     have errors and it is about others. ``laws`` are the office's own; rules that ask what day it
-    is hold with ``today`` only.
+    is hold with ``today`` only. ``unreadable`` are sets whose data has errors, ``absent`` templates
+    and logos that are not there.
     """
 
     root: Path
@@ -43,6 +44,8 @@ class Loaded:
     left_out: frozenset[SetName] = frozenset()
     laws: tuple[Law, ...] = ()
     today: dt.date | None = None
+    unreadable: list[SetName] = field(default_factory=list)
+    absent: list[str] = field(default_factory=list)
 
     def read(self, path: str) -> bytes:
         """A file of the workspace. Raises OSError, also for a path that leads out of it."""
@@ -57,6 +60,7 @@ class Loaded:
         try:
             self.files[path] = template_bytes(self.root / path)
         except OSError:
+            self.absent.append(path)
             message = f"{what} «{path}» tidak ada atau tidak dapat dibaca; periksa docgen.toml"
             return [error("file-missing", Where(path), message)]
         return []

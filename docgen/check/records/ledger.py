@@ -64,7 +64,8 @@ def check_ledger(files: Files, expected: Expectations) -> Iterator[Attributed]:
                 yield Attributed(each.id, error("ledger-line-wrong", where, message), name)
     if not expected.scope:
         for name in listed:
-            if name not in copies and name not in expected.outputs:
+            is_known = name in copies or name in expected.outputs
+            if not is_known and not expected.is_left_out(name):
                 message = f"{name} tercatat, padahal tidak diminta oleh data; jalankan docgen build"
                 yield Attributed(LEDGER, error("ledger-line-surplus", where, message))
 
@@ -92,7 +93,12 @@ def check_sums(
             if name not in faulty and files.sha256(name) != recorded:
                 found = error("checksum-wrong", Where(name), f"{CHANGED}; {REBUILD_IT}")
                 yield Attributed(subjects.get(name, ""), found)
-        elif not (expected.scope or name in expected.summed or name.startswith(bundles)):
+        elif not (
+            expected.scope
+            or name in expected.summed
+            or name.startswith(bundles)
+            or expected.is_left_out(name)
+        ):
             message = f"{name} tercatat, padahal tidak diminta oleh data; jalankan docgen build"
             yield Attributed(LEDGER, error("sums-line-surplus", where, message))
     for name in sorted(expected.summed - set(sums)):

@@ -145,6 +145,8 @@ class RowKind(Kind[D, B], Generic[D, B, P]):
 
     @staticmethod
     def _shown(template: Template, fields: Mapping[str, object]) -> Words:
+        if not template.data:  # one that is not there shows nothing that could be asked for
+            return ()
         return demanded(template.data, template.with_names(fields))
 
     def rows(self, root: Path, data: str, workspace: Workspace, profile: Profile) -> Result[Rows]:

@@ -28,6 +28,7 @@ from docgen.workspace.input_files import SCANS, coarse_scan, date_findings, matc
 from docgen.workspace.kinds.letter import LETTER
 from docgen.workspace.loaded import Loaded
 from docgen.workspace.opening.aside import Owned, put_aside
+from docgen.workspace.opening.partial import is_unreadable, leave_out_unreadable
 from docgen.workspace.opening.unread import unread_files
 from docgen.workspace.placeholders import template_only
 from docgen.workspace.plan.plan import with_members
@@ -59,13 +60,15 @@ def load_all(
     words: Sequence[str] = (),
     *,
     accept_changes: bool = False,
+    for_check: bool = False,
     today: dt.date | None = None,
 ) -> Result[Loaded]:
     """Read the whole workspace. Nothing is written; all findings come at once.
 
     ``words`` say which sets and bundles the run is about (all without any): errors of others that
     no number hangs on are put aside (see :mod:`~docgen.workspace.opening.aside`). With
-    ``accept_changes`` tracked changes in enclosures are taken as the profile may say. Without
+    ``accept_changes`` tracked changes in enclosures are taken as the profile may say. ``for_check``
+    keeps what can be checked in spite of errors (:mod:`~docgen.workspace.opening.partial`). Without
     ``today`` nothing is asked that needs the day.
     """
     workspace = load_config(root)
@@ -85,7 +88,12 @@ def load_all(
     loaded.wanted = _wanted(loaded, words)
     findings += _kinds_of_profile(loaded)
     findings += pattern_findings(loaded.workspace.numbering.pola, Where(CONFIG))
-    findings += put_aside(loaded, [*_read(loaded)])
+    read = [*_read(loaded)]
+    if for_check:
+        findings += [finding for _owners, finding in read]
+        findings += leave_out_unreadable(loaded)
+    else:
+        findings += put_aside(loaded, read)
     return Result(loaded, tuple(dict.fromkeys(findings)))
 
 
@@ -103,6 +111,8 @@ def _read(loaded: Loaded) -> Iterator[Owned]:
         result = kind.load(loaded, name.name)
         if result.value is not None:
             loaded.books[name] = result.value
+        if result.value is None or is_unreadable(result.findings):
+            loaded.unreadable.append(name)
         yield from _owned(result.findings, *(() if kind.is_numbered else (name,)))
         yield from _owned(kind.files(loaded, name.name), name)
     for kind in kinds.KINDS:

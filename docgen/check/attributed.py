@@ -14,11 +14,15 @@ REGISTER, LEDGER = "register", "ledger"
 
 @dataclass(frozen=True, slots=True)
 class Attributed:
-    """A finding and what it is about; ``file`` where that is another than the finding's place."""
+    """A finding and what it is about; ``file`` where that is another than the finding's place.
+
+    ``part`` is the document of a bundle that a finding about the bundle speaks of.
+    """
 
     subject: str
     finding: Finding
     file: str = ""
+    part: str = ""
 
     @property
     def concerns(self) -> str:

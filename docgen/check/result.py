@@ -12,6 +12,7 @@ from enum import StrEnum
 from pathlib import PurePosixPath
 
 from docgen.check.attributed import Attributed, Codes, Sources, about
+from docgen.check.causes import Folded, fold
 from docgen.check.expectations import (
     AgendaCount,
     Expectations,
@@ -138,10 +139,17 @@ class CheckResult:
         return tuple(each.finding for each in self.attributed)
 
     @property
+    def folded(self) -> Folded:
+        """The findings that stand for themselves, each with those that follow from it."""
+        return fold(self.attributed)
+
+    @property
     def counts(self) -> Counts:
-        """How much must be there, is there, and what was found."""
+        """How much must be there, is there, and what was found; of findings, those that stand for
+        themselves."""
         states = Counter(copy.state for letter in self.letters for copy in letter.copies)
-        severities = Counter(finding.severity for finding in dict.fromkeys(self.findings))
+        heads = dict.fromkeys(each.finding for each in self.folded)
+        severities = Counter(finding.severity for finding in heads)
         return Counts(
             letters=len(self.letters),
             required=states.total(),

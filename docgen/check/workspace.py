@@ -63,7 +63,7 @@ def _verify(files: Files, expected: Expectations) -> tuple[Attributed, ...]:
     for prints in expected.prints:
         found += about("", check_prints(files, prints))
     for bundle in expected.bundles:
-        found += about(bundle.id, check_bundle(files, bundle))
+        found += check_bundle(files, bundle)
         if bundle.bag and is_under(bundle.bag, expected.scope):
             found += about(bundle.id, check_packed(root, bundle.bag))
         if expected.scope:

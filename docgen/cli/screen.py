@@ -4,9 +4,10 @@ from __future__ import annotations
 
 import json
 from collections import Counter
-from collections.abc import Callable, Sequence
+from collections.abc import Callable, Mapping, Sequence
 from dataclasses import dataclass, field
 from pathlib import Path
+from types import MappingProxyType
 from typing import Any, ClassVar, TypeVar
 
 import click
@@ -22,6 +23,7 @@ from docgen.workspace.report import STAGES, WAITING, Report
 F = TypeVar("F", bound=Callable[..., Any])
 COLOURS = {Severity.ERROR: "bold red", Severity.WARNING: "yellow", Severity.HINT: "cyan"}
 _WAITS = "menunggu docgen lain yang sedang bekerja di ruang kerja ini"
+NOTHING: Mapping[Finding, Sequence[Finding]] = MappingProxyType({})
 # Findings of one code on the screen.
 MOST_OF_A_CODE = 50
 
@@ -54,10 +56,13 @@ class Screen:
             stage = STAGES[number - 1] if number != WAITING else _WAITS
             self.console.print(f"[{number}/{len(STAGES)}] {stage}", style="dim", markup=False)
 
-    def findings(self, findings: Sequence[Finding]) -> None:
+    def findings(
+        self, findings: Sequence[Finding], effects: Mapping[Finding, Sequence[Finding]] = NOTHING
+    ) -> None:
         """The findings, one a line; hints and warnings are left out by ``-q``.
 
         Of many with one code only the first: a whole column that is wrong would push the rest away.
+        ``effects`` are findings that follow from others, told below them.
         """
         shown: Counter[str] = Counter()
         for finding in dict.fromkeys(findings):
@@ -67,10 +72,23 @@ class Screen:
             if shown[finding.code] <= MOST_OF_A_CODE:
                 line = Text(str(finding), style=COLOURS[finding.severity])
                 self.console.print(line, soft_wrap=True)
+                self._below(effects.get(finding, ()))
         for code, count in shown.items():
             if count > MOST_OF_A_CODE:
                 more = f"… dan {count - MOST_OF_A_CODE} {code} lagi (--json menyebut semuanya)"
                 self.console.print(more, style="dim", markup=False)
+
+    def _below(self, effects: Sequence[Finding]) -> None:
+        """What follows from a finding: by code, and one by one with ``-v``."""
+        if not effects:
+            return
+        codes = Counter(each.code for each in effects)
+        told = ", ".join(f"{code} ({n})" if n > 1 else code for code, n in codes.items())
+        more = "" if self.verbose else " (-v menyebut satu per satu)"
+        line = f"    {len(effects)} akibatnya ikut hilang: {told}{more}"
+        self.console.print(line, style="dim", markup=False, soft_wrap=True)
+        for each in effects if self.verbose else ():
+            self.console.print(f"    {each}", style="dim", markup=False, soft_wrap=True)
 
     def fail(self, problem: FindingsError) -> None:
         """Findings that stopped a command before it did what it was asked for."""
@@ -107,7 +125,8 @@ class Screen:
         if self.verbose:
             for name, reason in report.reasons.items():
                 self.console.print(f"{name}: {reason}", style="dim", markup=False)
-        self.findings(report.findings)
+        heads, effects = _folded(report)
+        self.findings(heads, effects)
         if report.engine_missing:
             self.console.print(report.engine_missing, style="bold", markup=False, soft_wrap=True)
         if not self.quiet:
@@ -123,15 +142,43 @@ class Screen:
         code: int,
         result: CheckResult | None = None,
     ) -> None:
+        causes = _causes(result) if result else {}
         data: dict[str, Any] = {
             "ditulis": list(written),
-            "temuan": [finding.as_json() for finding in dict.fromkeys(findings)],
+            "temuan": [_plain(each, causes.get(each)) for each in dict.fromkeys(findings)],
             "arsip": list(bundles),
             "kode": code,
         }
         if result:
             data["hasil"] = plain_result(result)
         click.echo(json.dumps(data, ensure_ascii=False, indent=1))
+
+
+def _folded(report: Report) -> tuple[list[Finding], dict[Finding, list[Finding]]]:
+    """What stands for itself, and what follows from each of it."""
+    causes = _causes(report.result) if report.result else {}
+    effects: dict[Finding, list[Finding]] = {}
+    for each in dict.fromkeys(report.findings):
+        if each in causes:
+            effects.setdefault(causes[each], []).append(each)
+    return [each for each in report.findings if each not in causes], effects
+
+
+def _causes(result: CheckResult) -> dict[Finding, Finding]:
+    """What each finding follows from that does not stand for itself."""
+    return {
+        effect.finding: head.finding
+        for head, effects in result.folded.items()
+        for effect in effects
+        if effect.finding != head.finding
+    }
+
+
+def _plain(finding: Finding, cause: Finding | None) -> dict[str, Any]:
+    plain = finding.as_json()
+    if cause:
+        plain["akibat_dari"] = {key: cause.as_json()[key] for key in ("code", "where")}
+    return plain
 
 
 def speaks(command: F) -> F:

@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import ast
 import base64
 import hashlib
 import itertools
@@ -21,6 +20,7 @@ from docgen.check.report.words import naming
 from docgen.check.report.words import words as words_of
 from docgen.check.result import Kind, State, findings_only, result_of
 from docgen.findings import Where, error
+from docgen.load.workspace import weighable
 from tests.support.reports import (
     BOX,
     EVIL,
@@ -34,6 +34,7 @@ from tests.support.reports import (
     words,
     write_pdf,
 )
+from tests.support.said import said_in
 from tests.support.workspaces import ROOT
 
 
@@ -66,8 +67,10 @@ def test_the_result_counts_what_must_be_there() -> None:
 def test_every_letter_copy_and_finding_is_on_the_page(shown: html.HtmlElement) -> None:
     checked = result()
     rows = shown.xpath('//tr[contains(@class, "letter")]')
-    assert [row.get("data-state") for row in rows] == ["ok", "missing", "none"]
-    for row, each in zip(rows, checked.letters, strict=True):
+    # What is broken stands first.
+    assert [row.get("data-state") for row in rows] == ["missing", "ok", "none"]
+    good, bad, draft = checked.letters
+    for row, each in zip(rows, (bad, good, draft), strict=True):
         text = words(row)
         assert " ".join(each.subject.split()) in text
         for copy in each.copies:
@@ -144,7 +147,7 @@ def test_the_page_says_which_language_it_is_in(root: Path) -> None:
 
 
 def test_both_languages_have_every_word() -> None:
-    for name, kind in (("words.toml", str), ("codes.toml", list)):
+    for name, kind in (("words.toml", str), ("codes.toml", list), ("codes_before.toml", list)):
         source = resources.files("docgen.check.report") / name
         for key, texts in tomllib.loads(source.read_text(encoding="utf-8")).items():
             assert set(texts) == set(LANGUAGES), key
@@ -154,17 +157,23 @@ def test_both_languages_have_every_word() -> None:
     assert holes[0] == holes[1]
 
 
-def test_every_finding_of_the_check_has_a_name() -> None:
-    given = {
-        call.args[0].value
-        for path in (ROOT / "docgen/check").rglob("*.py")
-        for call in ast.walk(ast.parse(path.read_text(encoding="utf-8")))
-        if isinstance(call, ast.Call)
-        and getattr(call.func, "id", "") in ("error", "warning", "hint")
-        and isinstance(call.args[0], ast.Constant)
-    }
-    assert len(given) > 40
-    assert {code for code in given if not naming(code, "id").title} == set()
+def test_every_code_has_a_title_and_an_advice() -> None:
+    """Whatever a check shows, of its own or of the stages before."""
+    given = {said.code for said in said_in(ROOT / "docgen")}
+    assert len(given) > 300
+    named = {code: naming(code, "id") for code in given | weighable()}
+    assert sorted(code for code, name in named.items() if not (name.title and name.advice)) == []
+
+
+def test_message_and_advice_agree() -> None:
+    """Both ask for a plain build, or both for one that writes over what somebody changed."""
+    asked = [said for said in said_in(ROOT / "docgen") if "docgen build" in said.words]
+    assert len(asked) > 40
+    for said in asked:
+        advice = naming(said.code, "id").advice
+        assert ("--force" in said.words) <= ("--force" in advice), said
+        if "docgen build --force" not in said.words:
+            assert "--force" not in advice, said
 
 
 def test_green_only_when_everything_is_there(root: Path) -> None:

@@ -4,9 +4,9 @@ from __future__ import annotations
 
 from collections.abc import Iterator, Sequence
 
-from docgen.check.advice import REBUILD
+from docgen.check.advice import REBUILD, REBUILD_LIST
 from docgen.check.bundles.index import wrong_fields
-from docgen.check.bundles.parts import PlacedPart
+from docgen.check.bundles.parts import OfPart, PlacedPart
 from docgen.check.bundles.volume import Volume
 from docgen.check.expectations import ExpectedBundle
 from docgen.check.files import Files
@@ -16,7 +16,7 @@ from docgen.findings import Finding, Where, error
 
 def check_index(
     expected: ExpectedBundle, volumes: Sequence[Volume], placed: Sequence[PlacedPart]
-) -> Iterator[Finding]:
+) -> Iterator[OfPart]:
     """The lines of the index pages: the page that each names, and its fields."""
     for number, index in enumerate(volumes):
         # The first index is that of all volumes.
@@ -33,21 +33,21 @@ def check_index(
         wrong += wrong_fields(index.lines, [(each.part, place) for each, place in own])
         for part, text in wrong:
             message = f"baris «{part.title}» di daftar isi tidak menyebut {text}; {REBUILD}"
-            yield error("bundle-index-wrong", index.where, message)
+            yield part.id, error("bundle-index-wrong", index.where, message)
 
 
 def check_archive_list(
     files: Files, expected: ExpectedBundle, placed: Sequence[PlacedPart]
-) -> Iterator[Finding]:
+) -> Iterator[OfPart]:
     """The rows of the archive list."""
     where = Where(expected.archive_list)
     rows = read_rows(files, expected.archive_list)
     if rows is None:
-        yield error("list-missing", where, "daftar arsip tidak ada; jalankan docgen build")
+        yield "", error("list-missing", where, "daftar arsip tidak ada; jalankan docgen build")
     elif isinstance(rows, Finding):
-        yield rows
+        yield "", rows
     else:
         for part in (each.part for each in placed):
             if not rows.hold((part.number, part.description, part.date)):
                 message = f"daftar arsip tidak memuat baris yang benar untuk «{part.title}»"
-                yield error("list-line-wrong", where, f"{message}; {REBUILD}")
+                yield part.id, error("list-line-wrong", where, f"{message}; {REBUILD_LIST}")

@@ -5,7 +5,7 @@ Documents are looked for in their order, from volume to volume.
 
 from __future__ import annotations
 
-from collections.abc import Iterator, Sequence
+from collections.abc import Iterable, Iterator, Sequence
 from dataclasses import dataclass
 
 from docgen.check.bundles.pictured import check_pictures, shows_pictures
@@ -15,6 +15,9 @@ from docgen.check.files import Files
 from docgen.check.pdf.drawn import is_picture, is_stamped
 from docgen.check.pdf.reading import ReadPdf, bare
 from docgen.findings import Finding, Where, error
+
+# A finding and the document of the bundle that it speaks of, "" for none.
+OfPart = tuple[str, Finding]
 
 
 @dataclass(frozen=True, slots=True)
@@ -60,10 +63,10 @@ class _Place:
 
 def check_parts(
     files: Files, expected: ExpectedBundle, volumes: Sequence[Volume], due: int
-) -> tuple[list[Finding], list[PlacedPart] | None]:
+) -> tuple[list[OfPart], list[PlacedPart] | None]:
     """The findings, and where the documents stand: None when a volume that is missing, which has a
     finding of its own, holds some of them."""
-    found: list[Finding] = []
+    found: list[OfPart] = []
     placed: list[PlacedPart] = []
     place = _Place(volumes=volumes, due=due, page=volumes[0].front)
     for part in expected.parts:
@@ -78,24 +81,28 @@ def check_parts(
         volume, page = place.volume, place.page
         is_kept = (source is not None and source.signed) or _says_kept(files, part, volume, page)
         if is_kept:
-            found += _kept(files, part, volume, page)
+            found += _about(part, _kept(files, part, volume, page))
         elif source is not None:
-            found += _bound(part, source, volume, page)
+            found += _about(part, _bound(part, source, volume, page))
         elif not is_image:
             # Mended on its way into the bundle; this reader cannot count its pages.
             place.is_known = False
-        found += _reached(part, volumes, place.at, page)
+        found += _about(part, _reached(part, volumes, place.at, page))
         placed.append(PlacedPart(part, place.at, page))
         if is_kept and shows_pictures(volume.texts[page : page + 1]):
             count, wrong = check_pictures(files.path(part.pdf), part.title, volume, page + 1)
-            found += wrong
+            found += _about(part, wrong)
             place.is_known = count > 0
             place.page += count
         place.page += 1 if is_kept or source is None else len(source.pages)
     if place.is_known and place.page != len(place.volume.texts):
         message = f"berkas arsip {len(place.volume.texts)} halaman, seharusnya {place.page}"
-        found.append(error("bundle-pages-wrong", place.volume.where, message))
+        found.append(("", error("bundle-pages-wrong", place.volume.where, message)))
     return found, placed
+
+
+def _about(part: ExpectedPart, findings: Iterable[Finding]) -> Iterator[OfPart]:
+    return ((part.id, finding) for finding in findings)
 
 
 def _bookmarked(volumes: Sequence[Volume], part: ExpectedPart) -> tuple[int, int] | None:

@@ -11,7 +11,7 @@ from zipfile import BadZipFile
 import openpyxl
 from openpyxl.utils.exceptions import InvalidFileException
 
-from docgen.check.advice import REBUILD_IT
+from docgen.check.advice import REBUILD_IT, REBUILD_LIST
 from docgen.check.attributed import LEDGER, Attributed
 from docgen.check.expectations import Expectations
 from docgen.check.files import Files
@@ -87,7 +87,7 @@ def check_expedition(
         if not rows.hold(row):
             message = (
                 f"buku ekspedisi tidak memuat baris yang benar untuk {copy.file_name} "
-                f"({copy.recipient}); jalankan docgen build"
+                f"({copy.recipient}); {REBUILD_LIST}"
             )
             yield Attributed(each.id, error("list-line-wrong", where, message), name)
 

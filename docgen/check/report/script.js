@@ -37,6 +37,9 @@
           fits && placed(group.element) && holds(`${group.title} ${item.text}`, wanted);
         item.element.hidden = !visible;
         shown += visible;
+        // What follows from a finding stands inside it.
+        const cause = item.element.parentElement.closest(".finding");
+        if (visible && cause) cause.hidden = false;
       }
       group.element.hidden = !shown;
       findings += shown;
@@ -72,13 +75,14 @@
       form.reset();
       apply();
     }
-    const panel = target.closest("details") ?? target.querySelector("details");
-    if (panel) panel.open = true;
+    let panel = target.closest("details") ?? target.querySelector("details");
+    for (; panel; panel = panel.parentElement.closest("details")) panel.open = true;
     if (target.tabIndex === -1) target.focus({ preventScroll: true });
     target.scrollIntoView({ block: "nearest" });
   }
 
   const panels = all(".group details");
+  for (const panel of all("details.effects")) panel.open = false;
   let closed = [];
   addEventListener("beforeprint", () => {
     closed = panels.filter((panel) => !panel.open);

@@ -18,12 +18,13 @@ SEVERITIES = (Severity.ERROR, Severity.WARNING, Severity.HINT)
 # The class of each state, which the styles and the filter know, and the sign that goes with it:
 # nothing is told by colour alone.
 CLASSES = {State.OK: "ok", State.WRONG: "wrong", State.MISSING: "missing", State.NONE: "none"}
+WORST_FIRST = (State.MISSING, State.WRONG, State.OK, State.NONE)
 SIGNS = {"ok": "✓", "missing": "✗", "wrong": "!", "surplus": "+", "none": "–"}
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Item:
-    """One finding: its anchor, severity, name, message, place and picture."""
+    """One finding: its anchor, severity, name, message, place and picture; what follows from it."""
 
     anchor: str
     code: str
@@ -33,6 +34,7 @@ class Item:
     message: str
     place: str
     picture: Picture | None
+    effects: tuple[Item, ...] = ()
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -129,9 +131,11 @@ def view_of(
     ]
     groups.sort(key=lambda each: min(_rank(item) for item in each.items))
     roles = [role for role in Role if any(c.role is role for x in result.letters for c in x.copies)]
-    items = [item for each in groups for item in each.items]
+    heads = [item for each in groups for item in each.items]
+    items = [each for item in heads for each in (item, *item.effects)]
+    worst_first = sorted(result.letters, key=lambda letter: WORST_FIRST.index(letter.state))
     return View(
-        rows=tuple(maker.row(letter, roles) for letter in result.letters),
+        rows=tuple(maker.row(letter, roles) for letter in worst_first),
         documents=tuple(maker.document_row(document) for document in maker.documents),
         groups=tuple(groups),
         roles=tuple(map(str, roles)),
@@ -150,15 +154,20 @@ class _Maker:
         self.subjects: dict[str, list[Attributed]] = {}
         self.anchors: dict[Attributed, str] = {}
         self.places: dict[str, str] = {}  # file -> the first finding about it
+        self.folded = result.folded
+        self.links: dict[str, str] = {}  # subject -> where what was found about it stands
         for number, each in enumerate(dict.fromkeys(result.attributed), 1):
-            self.subjects.setdefault(each.subject, []).append(each)
+            if each in self.folded:
+                self.subjects.setdefault(each.subject, []).append(each)
             self.anchors[each] = f"t{number}"
             self.places.setdefault(each.concerns, f"t{number}")
+            self.links.setdefault(each.subject, f"t{number}")
         self.groups = {subject: f"g{number}" for number, subject in enumerate(self.subjects, 1)}
         self.rows = {letter.id: f"s{number}" for number, letter in enumerate(result.letters, 1)}
         self.rows |= {
             document.id: f"d{number}" for number, document in enumerate(self.documents, 1)
         }
+        self.links |= self.groups
         # Title, set and state of what findings are about.
         self.heads = {
             letter.id: (
@@ -204,6 +213,7 @@ class _Maker:
             message=finding.message,
             place=str(finding.where),
             picture=picture,
+            effects=tuple(map(self.item, self.folded.get(each, ()))),
         )
 
     def row(self, letter: LetterResult, roles: Iterable[Role]) -> Row:
@@ -223,8 +233,8 @@ class _Maker:
                 for file in letter.surplus
             ),
             severities=self._severities(letter.id),
-            link=self.groups.get(letter.id, ""),
-            findings=len(self.subjects.get(letter.id, ())),
+            link=self.links.get(letter.id, ""),
+            findings=len(self.subjects.get(letter.id, ())) or len(letter.codes),
             missing=letter.count(State.MISSING),
             wrong=letter.count(State.WRONG),
             picture=self.pictures.get(_face(letter)),
@@ -236,8 +246,8 @@ class _Maker:
             anchor=self.rows[document.id],
             document=document,
             state=CLASSES[document.state],
-            link=self.groups.get(document.id, ""),
-            findings=len(self.subjects.get(document.id, ())),
+            link=self.links.get(document.id, ""),
+            findings=len(self.subjects.get(document.id, ())) or len(document.codes),
             picture=self.pictures.get(document.pdf),
         )
 

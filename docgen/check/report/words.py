@@ -26,7 +26,7 @@ def words(language: str) -> dict[str, str]:
 
 def naming(code: str, language: str) -> Naming:
     """A kind of finding in words, as far as there are any."""
-    texts = _table("codes.toml").get(code)
+    texts = _table("codes.toml").get(code) or _table("codes_before.toml").get(code)
     return Naming(*texts[language]) if texts else Naming("", "")
 
 

@@ -15,7 +15,7 @@ from pathlib import Path
 import click
 
 from docgen import __version__
-from docgen.bundle import find_font
+from docgen.bundle import find_font, find_validator
 from docgen.cli.engine import chosen_engine, engine_option
 from docgen.cli.screen import Screen, speaks, workspace_option
 from docgen.convert import (
@@ -78,6 +78,8 @@ def doctor(root: Path, engine: EngineName | None, screen: Screen) -> int:
     ]
     _engines(found, chosen)
     _mark_font(found)
+    second = find_validator(os.environ)
+    found.lines.append(("Penilai PDF/A kedua", second.name if second else "belum ada, tidak wajib"))
     _fonts(found, _templates(root))
     _disk(found)
     if isinstance(chosen, Absent):

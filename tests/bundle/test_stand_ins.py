@@ -91,8 +91,9 @@ def test_a_second_validator_decides_what_the_first_cannot(
 
 def test_the_first_validator_knows_none_of_them(tmp_path: Path) -> None:
     """Else these tests would prove nothing."""
-    unused = {"private_keys", "empty_form_with_a_font", "font_that_nothing_uses"}
-    for name in ALLOWED.keys() - unused - {"pattern_that_nothing_uses"}:
+    unused = {"private_keys", "empty_form_with_a_font", "font_that_nothing_uses",
+              "pattern_that_nothing_uses", "form_that_borrows"}  # fmt: skip
+    for name in ALLOWED.keys() - unused:
         _result, target = taken(ALLOWED[name], tmp_path)
         with target.open("rb") as file:
             assert validate_written(file, "2b").findings, name
@@ -124,6 +125,30 @@ def test_one_page_each_of_any_of_them(names: list[str], also: str, tmp_path: Pat
     due = ["pdf-not-archival"] if forbidden else ["pdf-unjudged"] if unknown else []
     assert serious(result) == due
     assert target.exists() is (not due)
+
+
+@settings(
+    max_examples=60, deadline=None, suppress_health_check=[HealthCheck.function_scoped_fixture]
+)
+@given(
+    name=st.sampled_from([*ALLOWED]),
+    number=st.integers(0, 30),
+    key=st.sampled_from(["/PDFpenVersion", "/Aplikasi_Kantor", "/ADBE_Catatan"]),
+)
+def test_a_private_key_anywhere_is_no_obstacle(
+    name: str, number: int, key: str, tmp_path: Path
+) -> None:
+    def spoil(pdf: pikepdf.Pdf) -> None:
+        ALLOWED[name](pdf)
+        item = pdf.objects[number % len(pdf.objects)]
+        if isinstance(item, pikepdf.Dictionary | pikepdf.Stream):
+            item[key] = 3
+
+    result, target = taken(spoil, tmp_path)
+    assert result.fits and serious(result) == []
+    with pikepdf.open(target) as pdf:
+        assert not any(key.encode() in item.unparse(resolved=True) for item in pdf.objects)
+    target.unlink()
 
 
 def test_a_damaged_jpeg_2000_is_no_header() -> None:

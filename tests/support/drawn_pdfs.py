@@ -166,6 +166,19 @@ def private_keys(pdf: Pdf) -> None:
     )  # fmt: skip
 
 
+def private_keys_among_glyphs(pdf: Pdf) -> None:
+    """Where only the stand-ins show them."""
+    font = type_3_font(pdf, b"500 0 d0 /X Do", PDFpenVersion=3)
+    box = Array([0, 0, 500, 500])
+    form = pdf.make_stream(RED + b"0 0 9 9 re f", Type=Name.XObject, Subtype=Name.Form, BBox=box)
+    form.PDFpenFlavour = String("x")
+    font.Resources = Dictionary(XObject=Dictionary(X=form))
+    blend = shading(pdf)
+    blend.PDFpenVersion = 3
+    words = b"/S sh BT /F 20 Tf (a) Tj ET"
+    draw(pdf, words, Font=Dictionary(F=font), Shading=Dictionary(S=blend))
+
+
 def empty_form_with_a_font(pdf: Pdf) -> None:
     """A field without a value, whose appearance brings the form's fonts along all the same."""
     font = Dictionary(Type=Name.Font, Subtype=Name.Type1, BaseFont=Name.Helvetica)
@@ -178,6 +191,16 @@ def empty_form_with_a_font(pdf: Pdf) -> None:
     )
     annotate(pdf, field)
     pdf.Root.AcroForm = Dictionary(Fields=Array([pdf.pages[0].obj.Annots[-1]]))
+
+
+def form_that_borrows(pdf: Pdf) -> None:
+    """A font that nothing uses, and a form without resources, which takes its page's."""
+    borrowed_font(pdf)
+    page = pdf.pages[0].obj
+    box = Array([0, 0, 90, 90])
+    form = pdf.make_stream(RED + b"0 0 9 9 re f", Type=Name.XObject, Subtype=Name.Form, BBox=box)
+    page.Resources.XObject = Dictionary(X=form)
+    page.Contents = pdf.make_stream(b"/X Do")
 
 
 def font_that_nothing_uses(pdf: Pdf) -> None:
@@ -194,8 +217,8 @@ ALLOWED: dict[str, Spoil] = {
     for each in (
         written_by_hand, coloured_glyphs, masked_glyphs, glyphs_with_a_form, gradient, mesh,
         filled_with_a_gradient, tiles, stencilled_tiles, faded, scanned_as_jpeg_2000,
-        grey_jpeg_2000, private_keys, empty_form_with_a_font, font_that_nothing_uses,
-        pattern_that_nothing_uses,
+        grey_jpeg_2000, private_keys, private_keys_among_glyphs, empty_form_with_a_font,
+        font_that_nothing_uses, form_that_borrows, pattern_that_nothing_uses,
     )
 }  # fmt: skip
 
@@ -268,7 +291,7 @@ def spot_colour(pdf: Pdf) -> None:
 
 def odd_shading(pdf: Pdf) -> None:
     odd = shading(pdf)
-    odd.Rahasia = 7
+    odd.Aneh = 7
     draw(pdf, b"/S sh", Shading=Dictionary(S=odd))
 
 

@@ -167,7 +167,7 @@ def _without_unused(target: Path, verdict: Verdict) -> Verdict:
         for _round in range(_ROUNDS):
             # Only the written file has the numbers that a validator calls its objects by.
             with pikepdf.open(target) as pdf:
-                if best.is_fit or not drop_unused(pdf, [words for _rule, words in best.unjudged]):
+                if best.is_fit or not drop_unused(pdf, best.at_first, best.unjudged):
                     break
                 _save(pdf, lean)
             other = judge(lean)

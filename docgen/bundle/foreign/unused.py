@@ -16,9 +16,13 @@ import pikepdf
 from pikepdf import Array, Dictionary, Name, Object, Pdf, Stream
 from pypdfium2 import PdfDocument, PdfiumError
 
+from docgen.bundle.pdfa.verdict import Problem
+
 # How a validator's finding names an object, and the keys that it does not know.
 _OBJECT = re.compile(r"obj (\d+) (\d+)")
-_KEYS = re.compile(r"unrecognized key\(s\) (.+?) are not checked")
+_KEYS = re.compile(r"(?:unrecognized key\(s\)|unknown keys) (/.+?)(?: are not checked|$)")
+# Letters of a key that no norm has in a short name.
+_LONG = 6
 _KINDS = ("/Font", "/XObject", "/ExtGState", "/ColorSpace", "/Pattern", "/Shading", "/Properties")
 _DEEPEST = 20
 # Pixels a point: enough to see what goes.
@@ -26,16 +30,27 @@ _SCALE = 0.5
 _MOST_PAGES = 200
 
 
-def drop_unused(pdf: Pdf, unknown: Iterable[str]) -> bool:
-    """Take out of an open PDF what nothing uses; ``unknown`` are a validator's words for keys that
-    it does not know. Whether there was any. Raises pikepdf.PdfError."""
+def drop_unused(pdf: Pdf, at_first: Iterable[Problem], deeper: Iterable[Problem]) -> bool:
+    """Take out of an open PDF what nothing uses. Whether there was any. Raises pikepdf.PdfError.
+
+    Both are what a validator does not know: ``at_first`` names objects of this very file,
+    ``deeper`` those of a stand-in, so that long names, which only private keys have, go everywhere.
+    """
     count = _prune(pdf)
-    for text in unknown:
-        place, keys = _OBJECT.search(text), _KEYS.search(text)
-        if place and keys:
-            item = pdf.get_object(int(place[1]), int(place[2]))
-            count += _drop(item, frozenset(keys[1].split(", ")))
+    for _rule, text in at_first:
+        place = _OBJECT.search(text)
+        if place and (keys := _keys(text)):
+            count += _drop(pdf.get_object(int(place[1]), int(place[2])), keys)
+    private = {key for _rule, text in deeper for key in _keys(text) if len(key) > _LONG}
+    if private:
+        count += sum(_drop(item, frozenset(private)) for item in pdf.objects)
     return count > 0
+
+
+def _keys(text: str) -> frozenset[str]:
+    """The keys that a validator says it does not know."""
+    found = _KEYS.search(text)
+    return frozenset(found[1].split(", ")) if found else frozenset()
 
 
 def looks_alike(one: Path, other: Path) -> bool:
@@ -59,15 +74,20 @@ def _shown(document: PdfDocument) -> Iterator[bytes]:
 
 def _prune(pdf: Pdf) -> int:
     """Resources that no content names; how many went."""
-    held: dict[tuple[int, int] | int, Object] = {}
-    used: dict[tuple[int, int] | int, set[str]] = {}
+    # By page: resources that stand in no object of their own are met again on that page only.
+    held: dict[tuple[int, int], list[tuple[Object, set[str]]]] = {}
     for scope in pdf.content_scopes():
         resources = scope.resources
-        if isinstance(resources, Dictionary):
-            place = resources.objgen if resources.is_indirect else len(held) + 1
-            held[place] = resources
-            used.setdefault(place, set()).update(_named(scope.content, resources))
-    return sum(_keep(held[place], used[place]) for place in held)
+        if not isinstance(resources, Dictionary):
+            continue
+        page = scope.page.obj.objgen if scope.page else (0, 0)
+        near = held.setdefault(resources.objgen if resources.is_indirect else page, [])
+        names = next((names for each, names in near if each.is_same_object_as(resources)), None)
+        if names is None:
+            names = set()
+            near.append((resources, names))
+        names.update(_named(scope.content, resources))
+    return sum(_keep(each, names) for near in held.values() for each, names in near)
 
 
 def _keep(resources: Object, names: set[str]) -> int:

@@ -15,7 +15,7 @@ import pikepdf
 from pikepdf import Array, Dictionary, Name, Object, Pdf, Stream
 
 from docgen.bundle.pdfa.jpeg2000 import read_jpeg2000
-from docgen.bundle.pdfa.type3 import glyph_findings, glyph_words, is_whole
+from docgen.bundle.pdfa.type3 import KEYS, glyph_findings, glyph_words, is_whole
 
 TYPE_3, SHADING, PATTERN, JPEG_2000 = "huruf Type 3", "gradasi warna", "pola gambar", "JPEG 2000"
 _SHOWING = frozenset({"Tj", "TJ", "'", '"'})
@@ -171,6 +171,7 @@ class _Work:
         if not is_whole(font):
             self.done.unknown.append("pikepdf:font-type3: a Type 3 font of an unknown make")
             return
+        self._known(font, KEYS, "font-type3")
         self.done.kinds.add(TYPE_3)
         self.done.forbidden += glyph_findings(font)
         for glyph in dict(font.CharProcs.items()).values():

@@ -8,7 +8,7 @@ import pikepdf
 from pikepdf import Array, Dictionary, Object, Stream
 
 # ISO 32000-1, table 112.
-_KEYS = frozenset({
+KEYS = frozenset({
     "/Type", "/Subtype", "/Name", "/FontBBox", "/FontMatrix", "/CharProcs", "/Encoding",
     "/FirstChar", "/LastChar", "/Widths", "/FontDescriptor", "/Resources", "/ToUnicode",
 })  # fmt: skip
@@ -18,9 +18,9 @@ _SLACK = 1.0
 
 
 def is_whole(font: Object) -> bool:
-    """Whether a Type 3 font has what it needs and nothing that is not known."""
+    """Whether a Type 3 font has what it needs."""
     glyphs, encoding = font.get("/CharProcs"), font.get("/Encoding")
-    if set(font.keys()) - _KEYS or not isinstance(glyphs, Dictionary):
+    if not isinstance(glyphs, Dictionary):
         return False
     if not isinstance(encoding, Dictionary) or len(_numbers(font.get("/FontMatrix"))) != 6:
         return False

@@ -34,12 +34,14 @@ Problem = tuple[str, str]  # the number of a rule, and what it says
 class Verdict:
     """What may not stand in a PDF/A, and what could not be judged, each by its rule.
 
-    ``looked_at`` are the kinds of things that the validator does not know and docgen judged.
+    ``looked_at`` are the kinds of things that the validator does not know and docgen judged,
+    ``at_first`` what the validator did not know in the file as it is, with its objects' numbers.
     """
 
     forbidden: tuple[Problem, ...] = ()
     unjudged: tuple[Problem, ...] = ()
     looked_at: tuple[str, ...] = ()
+    at_first: tuple[Problem, ...] = ()
 
     @property
     def is_fit(self) -> bool:
@@ -56,11 +58,11 @@ def judge(file: Path | bytes, flavour: str = PLAIN) -> Verdict:
         with pikepdf.open(_source(file), inherit_page_attributes=False) as pdf:
             replaced = put_stand_ins(pdf)
             if not (replaced.kinds or replaced.unknown):
-                return Verdict(forbidden, unjudged)
+                return Verdict(forbidden, unjudged, at_first=unjudged)
             target = io.BytesIO()
             pdf.save(target, object_stream_mode=pikepdf.ObjectStreamMode.generate)
     except _DAMAGE:
-        return Verdict(forbidden, unjudged)
+        return Verdict(forbidden, unjudged, at_first=unjudged)
     # What the validator says of things it does not know need not be a rule of the norm.
     sure = [each for each in forbidden if each[0].startswith("ISO")]
     deeper, left = _validated(target.getvalue(), flavour)
@@ -68,6 +70,7 @@ def judge(file: Path | bytes, flavour: str = PLAIN) -> Verdict:
         tuple(dict.fromkeys([*sure, *map(_parted, replaced.forbidden), *deeper])),
         tuple(dict.fromkeys([*map(_parted, replaced.unknown), *left])),
         tuple(sorted(replaced.kinds)),
+        unjudged,
     )
 
 

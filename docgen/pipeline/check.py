@@ -8,20 +8,22 @@ from dataclasses import dataclass, replace
 from pathlib import Path
 from types import MappingProxyType
 
+from docgen.check.attributed import about
 from docgen.check.bundles.bag import MARKS, check_bag
 from docgen.check.result import CheckResult, Kind, findings_only
 from docgen.check.single_pdf import check_pdf
-from docgen.errors import OutputError, UsageError
+from docgen.errors import FindingsError, OutputError, UsageError
 from docgen.findings import Finding, Where, error
 from docgen.load.workspace import CONFIG, default_profile
 from docgen.model.profile import Profile
 from docgen.numbering import Entry, Register
 from docgen.pipeline.build import lay_out, load
+from docgen.workspace.expectations import prefix_of
 from docgen.workspace.kinds.base import Letters
 from docgen.workspace.kinds.letter import LETTER
 from docgen.workspace.loaded import Loaded
 from docgen.workspace.opening.from_register import REGISTER, number, recall
-from docgen.workspace.opening.partial import leave_out
+from docgen.workspace.opening.partial import UNCHECKED, leave_out
 from docgen.workspace.output_paths import EXPEDITION, LEDGER, SUMS
 from docgen.workspace.report import Report
 from docgen.workspace.verified import verified
@@ -91,15 +93,27 @@ def _check_workspace(target: Target, today: dt.date) -> Report:
     # How an enclosure was converted is not what is checked here.
     loaded = load(root, report, today=today, accept_changes=True, for_check=True)
     letters, entries = _numbered(loaded, report, today)
+    prefixes = [prefix_of(name) for name in loaded.left_out]
+    unchecked = [prefix for prefix in prefixes if _touches(prefix, target.scope)]
+    if target.scope and any(f"{target.scope}/".startswith(prefix) for prefix in unchecked):
+        raise FindingsError(report.findings)  # what was asked for is of such a set
     plan = lay_out(loaded, letters, entries, report)
     selection = plan.select(loaded.names())
     result = verified(plan, selection, report.findings, target.scope)
-    result = replace(result, complete=not loaded.left_out)
+    if target.scope and unchecked:  # it may be told with the whole workspace only
+        told = [each for each in report.findings if each.code == UNCHECKED]
+        result = replace(result, attributed=(*result.attributed, *about("", told)))
+    result = replace(result, complete=not unchecked)
     found_any = result.letters or result.documents or result.bundles or result.attributed
     prints = {each.path for each in plan.prints}
     if target.scope and not found_any and target.scope not in prints:
         return _of_nothing_planned(root, target.scope)
     return _report(result, loaded.profile)
+
+
+def _touches(prefix: str, scope: str) -> bool:
+    """Whether something of a set may lie at a path, or something at the path be of the set."""
+    return prefix.startswith(scope) or f"{scope}/".startswith(prefix)
 
 
 def _numbered(loaded: Loaded, report: Report, today: dt.date) -> tuple[Letters, tuple[Entry, ...]]:

@@ -62,11 +62,11 @@ def expectations_of(plan: Plan, selection: Selection) -> Expectations:
         summed=plan.summed,
         agendas=tuple(_agendas(entries)),
         offices={key: office.nama for key, office in loaded.workspace.office.items()},
-        left_out=tuple(map(_prefix, sorted(loaded.left_out))),
+        left_out=tuple(map(prefix_of, sorted(loaded.left_out))),
     )
 
 
-def _prefix(name: SetName) -> str:
+def prefix_of(name: SetName) -> str:
     """How the paths of all that a set or bundle makes begin, at the least."""
     if name.is_bundle:
         return bundle_file(name.name).removesuffix("pdf")

@@ -128,6 +128,32 @@ def test_the_report_is_always_written(
     assert "belum diperiksa sama sekali" in shown
 
 
+@pytest.mark.parametrize("part", ["letters/keluar", "letters/keluar/edaran", "bundle/arsip.pdf"])
+def test_a_part_that_cannot_be_checked_is_not_called_complete(
+    part: str, full: Path, tmp_path: Path, capsys: pytest.CaptureFixture[str]
+) -> None:
+    root, page = copy_of(full, tmp_path / "kantor"), tmp_path / "laporan.html"
+    bad_date(root)
+    capsys.readouterr()
+    assert run(["check", str(root / "output" / part), "--report", str(page)]) == 1
+    assert page.is_file() and "date-impossible" in capsys.readouterr().err
+    # What it has nothing to do with is whole.
+    assert run(["check", str(root / "output/disposisi"), "--json"]) == 0
+    assert json.loads(capsys.readouterr().out)["hasil"]["lengkap"]
+
+
+def test_a_part_of_which_some_cannot_be_checked(
+    full: Path, tmp_path: Path, capsys: pytest.CaptureFixture[str]
+) -> None:
+    root = copy_of(full, tmp_path / "kantor")
+    bad_date(root)
+    capsys.readouterr()
+    run(["check", str(root / "output/letters"), "--json"])
+    told = json.loads(capsys.readouterr().out)
+    assert "set-unchecked" in {each["code"] for each in told["temuan"]}
+    assert not told["hasil"]["lengkap"]
+
+
 def test_nothing_was_written_is_said_where_it_is_true(
     full: Path, tmp_path: Path, capsys: pytest.CaptureFixture[str]
 ) -> None:

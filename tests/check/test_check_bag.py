@@ -74,7 +74,7 @@ def test_the_bag_proves_itself_anywhere(
     names = set(snapshot(bag / "data"))
     assert names == {
         "arsip/arsip.pdf", "arsip/arsip.daftar_arsip.xlsx", "copies.json",
-        "arsip/arsip.asli/letters.keluar.tte.pdf", "arsip/arsip.asli/tambahan.2.pdf",
+        "arsip/arsip.asli/letters.keluar.tte.pdf", "arsip/arsip.asli/tambahan/lain/terkunci.pdf",
         "dokumen/letters/keluar/undangan/undangan.docx", "dokumen/letters/keluar/tte/tte.docx",
         "dokumen/letters/keluar/edaran/edaran.docx", "dokumen/sop/clean.docx", "sumber/surat.xlsx",
         "sumber/docgen.toml", "sumber/templates/surat_dinas.docx", "sumber/templates/sampul.docx",

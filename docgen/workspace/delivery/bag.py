@@ -102,7 +102,8 @@ def _info(loaded: Loaded, bundle: PlannedBundle, files: Sequence[Path]) -> dict[
     """``bag-info.txt`` (RFC 8493, 2.2.2): who, what, when; nothing of the computer or the day."""
     declared = bundle.declared
     office = loaded.workspace.office_of(declared.kop)
-    volumes = [path for path in files if path.suffix == ".pdf" and not path.parent.suffix]
+    beside = files[0].parent  # of the first volume; originals stand in folders
+    volumes = [path for path in files if path.suffix == ".pdf" and path.parent == beside]
     info = {
         "Source-Organization": ", ".join(filter(None, (office.nama, office.pemerintah))),
         "Organization-Address": office.alamat,

@@ -20,7 +20,7 @@ from docgen.workspace.loaded import Loaded
 # Errors about a file that is named: what else the data says can be checked all the same.
 SOURCES = frozenset({"file-missing", "file-outside", "file-not-pdf"})
 
-UNCHECKED = "set-unchecked"
+UNCHECKED = "set-unchecked"  # the code of what is left out
 
 
 def is_unreadable(findings: Iterable[Finding]) -> bool:
@@ -60,7 +60,7 @@ def leave_out(
             f"[{name}] belum diperiksa, karena {because}; yang lain tetap diperiksa. Perbaiki "
             "dahulu galat tentang itu, lalu periksa lagi"
         )
-        yield warning(UNCHECKED, Where(CONFIG), message)
+        yield warning("set-unchecked", Where(CONFIG), message)
 
 
 def _is_made_of(loaded: Loaded, name: SetName, others: Iterable[SetName]) -> bool:

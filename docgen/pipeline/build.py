@@ -133,9 +133,7 @@ def load(
     Raises FindingsError with all findings when any of them is an error; ``for_check`` only when
     nothing can be read.
     """
-    result = load_all(
-        root, names, accept_changes=accept_changes, for_check=for_check, today=today
-    )
+    result = load_all(root, names, accept_changes=accept_changes, for_check=for_check, today=today)
     if result.value is not None:
         report.profile = result.value.profile
     report.note(result.findings)

@@ -7,6 +7,7 @@ from collections import Counter
 from collections.abc import Iterator, Sequence
 
 from docgen.findings import Finding, error, warning
+from docgen.load.letters.fields import BULLETS
 from docgen.load.tables.cells import Row
 from docgen.model.profile import CopyWords
 
@@ -15,6 +16,18 @@ _ARCHIVE = re.compile(
     r"(arsip|pertinggal)(\s*(/|&|,|\(|\bdan\b)\s*(arsip|pertinggal)\)?)*", re.IGNORECASE
 )
 
+# What stands between recipients who were written one after the other.
+_COMMA = re.compile(r"\s*[,|]\s*|\s+[-–]\s+")
+_AND = re.compile(r"\s+(?:dan|serta|&|\+|/)\s+")
+# Offices of a region, taken together.
+_ALL_OF = re.compile(r"\bse[- ]?(?:kabupaten|kota|provinsi|kecamatan|wilayah|[A-Z])")
+# "1. Camat A 2. Camat B", "• Camat A • Camat B" in one line.
+_LISTED = re.compile(
+    rf"(?:\A|\s)\(?(?:\d{{1,2}}|[a-z])[.)]\s+|(?:\A|\s)[{re.escape(BULLETS.replace('-', ''))}]\s*"
+)
+_A_WORD = 3  # letters of a word that two recipients may share
+_DEGREE = re.compile(r"\S*\.\S*(?:\s\S*\.\S*)*|[A-Z]\w{0,4}")
+
 
 def recipient_findings(
     recipients: Sequence[str], copied: Sequence[str], row: Row, words: CopyWords
@@ -22,8 +35,10 @@ def recipient_findings(
     """What is wrong with *tujuan* and *tembusan* of a row.
 
     Findings: tembusan-archive, tembusan-office, tembusan-order, tembusan-purpose,
-    recipient-salutation, recipient-twice.
+    recipient-salutation, recipient-twice, recipients-joined.
     """
+    yield from joined_recipients(recipients, row, "tujuan", words)
+    yield from joined_recipients(copied, row, "tembusan", words)
     for recipient in copied:
         if _ARCHIVE.fullmatch(recipient.strip(" .")):
             message = (
@@ -102,3 +117,51 @@ def _begins(text: str, words: Sequence[str]) -> str:
         if folded.startswith(word.casefold()) and not folded[len(word) : len(word) + 1].isalnum()
     ]
     return max(found, key=len, default="")
+
+
+def joined_recipients(
+    values: Sequence[str], row: Row, column: str, words: CopyWords
+) -> Iterator[Finding]:
+    """Several recipients that stand as one: each would share a single copy with the others.
+
+    Findings: recipients-joined; an error where the signs between them can mean nothing else.
+    """
+    for value in values:
+        parts = _apart(value, words)
+        if len(parts) < 2:
+            continue
+        message = (
+            f"«{value}» tampaknya {len(parts)} penerima dalam satu isian: {' | '.join(parts)}; "
+            "pisahkan dengan titik koma (;) atau baris baru. Bila memang satu penerima, tulis "
+            "jabatan keduanya dengan «selaku»"
+        )
+        where = row.where_of(column)
+        if _LISTED.search(value) or _COMMA.search(value):
+            yield error("recipients-joined", where, message)
+        else:
+            yield warning("recipients-joined", where, message)
+
+
+def _apart(value: str, words: CopyWords) -> list[str]:
+    """The recipients in a value; one when nothing says that there are more."""
+    if _LISTED.search(value):
+        listed = [part.strip(" ,.") for part in _LISTED.split(value) if part.strip(" ,.")]
+        if len(listed) > 1:
+            return listed
+    posts = [*words.jabatan, *(post for posts in words.urutan for post in posts)]
+    posts += [title for title in words.kantor.values() if title]
+    for sign in (_COMMA,) if _ALL_OF.search(value) else (_COMMA, _AND):
+        parts = [part.strip() for part in sign.split(value) if part.strip()]
+        first = parts[0].split()[0].casefold() if parts else ""
+        # «Camat A, Camat B», «SDN 1, SDN 2»; but «Dinas Pendidikan, Pemuda dan Olahraga» is one.
+        alike = len(first) >= _A_WORD and any(
+            part.casefold().startswith(f"{first} ") for part in parts[1:]
+        )
+        posted = bool(_begins(parts[0], posts)) if parts else False
+        if alike or (posted and any(_begins(part, posts) for part in parts[1:])):
+            return parts
+        # Three names with commas and no «dan» before the last are a list, not one name.
+        bare = [part for part in parts if not _DEGREE.fullmatch(part)]
+        if sign is _COMMA and len(bare) == len(parts) > 2 and not _AND.search(parts[-1]):
+            return parts
+    return [value]

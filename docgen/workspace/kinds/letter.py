@@ -61,7 +61,7 @@ class LetterKind(RowKind[LetterSet, LetterBook, Letter]):
         self, root: Path, data: str, name: str, workspace: Workspace, profile: Profile
     ) -> Result[LetterBook]:
         """A sheet of letters."""
-        return load_letters(root, data, name, list(workspace.office), profile.tembusan)
+        return load_letters(root, data, name, list(workspace.office), profile)
 
     def papers(self, book: LetterBook) -> Sequence[Letter]:
         """The letters of a sheet."""

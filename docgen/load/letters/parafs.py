@@ -1,0 +1,78 @@
+"""Initials (paraf) as people write them down: ``nama: tanggal``, and the usual other forms.
+
+Whoever has a date has initialled; a letter without all dates is a draft. So what may be a date and
+is not understood is an error: nobody shall find a signed letter among the drafts.
+"""
+
+from __future__ import annotations
+
+import datetime as dt
+import re
+from collections.abc import Iterator
+
+from docgen.findings import Finding, Where, error
+from docgen.load.letters.fields import Fields, read_day
+from docgen.model.letter import Paraf
+
+HOW = "tulis «nama: tanggal», satu orang satu baris atau dipisahkan titik koma"
+_BRACKETS = re.compile(r"(?P<name>[^()\[\]]*)[(\[]\s*(?P<date>[^()\[\]]*?)\s*[)\]]\s*")
+_AROUND = " \t-–—,:=/@()[]"
+_TGL = re.compile(r"(?:\s|\A)(?:pada|tgl\.?|tanggal|paraf|diparaf)\s*\Z", re.IGNORECASE)
+# Figures, brackets, or words for «done»: somebody wanted to say that it is.
+_DONE = re.compile(
+    r"[\d()\[\]✓✔√☑=]|(?:\s|\A|-)(?:sudah|telah|ok|oke|acc|setuju|paraf|diparaf|selesai|v)\Z",
+    re.IGNORECASE,
+)
+# What follows a comma in a name: S.H., M.Si, MM. Anything longer without a point is a word.
+_DEGREE = re.compile(r"\S*\.\S*(?:\s\S*\.\S*)*|[A-Z]\w{0,4}")
+
+
+def read_parafs(fields: Fields, column: str) -> tuple[Paraf, ...]:
+    """The initials of a cell, in order; without a date one is still to come.
+
+    Findings: date-impossible, cell-empty, paraf-unclear.
+    """
+    found = []
+    for value in fields.names(column):
+        name, date = _split(value)
+        fields.findings += _problems(value, name, date, fields.row.where_of(column))
+        found.append(Paraf(nama=name, tanggal=date if isinstance(date, dt.date) else None))
+    return tuple(found)
+
+
+def _problems(value: str, name: str, date: dt.date | str | None, where: Where) -> Iterator[Finding]:
+    if isinstance(date, str):
+        yield error("date-impossible", where, f"paraf «{value}»: {date}; {HOW}")
+    elif (date is None and _DONE.search(name)) or any(
+        not _DEGREE.fullmatch(part.strip()) for part in name.split(",")[1:]
+    ):
+        message = f"paraf «{value}» tidak jelas nama dan tanggalnya; {HOW}"
+        yield error("paraf-unclear", where, message)
+    elif not name:
+        yield error("cell-empty", where, f"paraf «{value}» tidak menyebut nama; {HOW}")
+
+
+def _split(value: str) -> tuple[str, dt.date | str | None]:
+    """Name and date; a sentence for a date that is none, None where there is no date."""
+    if (match := _BRACKETS.fullmatch(value)) and match["date"]:
+        day = read_day(match["date"])
+        if isinstance(day, dt.date):
+            return _bare(match["name"]), day
+    words = value.split()
+    for at in range(len(words) + 1):
+        before, behind = " ".join(words[:at]), " ".join(words[at:]).strip(_AROUND)
+        if behind and isinstance(day := read_day(behind), dt.date):
+            return _bare(before), day
+    for at in range(len(words), 0, -1):
+        first = " ".join(words[:at]).strip(_AROUND)
+        if isinstance(day := read_day(first), dt.date):
+            return _bare(" ".join(words[at:])), day
+    name, colon, text = value.partition(":")
+    if colon and text.strip():
+        # «Sri:24/11/2026» has no blank to tell the two apart.
+        return _bare(name), read_day(text)
+    return name.strip(), None
+
+
+def _bare(name: str) -> str:
+    return _TGL.sub("", name.strip(_AROUND)).strip(_AROUND)

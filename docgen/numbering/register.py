@@ -20,6 +20,7 @@ from docgen.model.letter import Letter
 from docgen.model.office import Office
 from docgen.numbering.entry import Entry, Status, Version, content_digest, joined, letter_key
 from docgen.numbering.lines import by_letter, orphans_of, with_numbers, year_of
+from docgen.numbering.lost_year import lost_year
 from docgen.numbering.pattern import letter_number
 from docgen.numbering.rules import (
     Series,
@@ -72,8 +73,8 @@ class Register(Store):
         number-other-office, number-orphan (a letter that has its number under another id),
         number-duplicate, number-part-empty, number-before-signature,
         number-without-signature, number-in-future, number-waits, number-cancelled,
-        number-corrected, serial-not-reserved, signature-in-future, register-disagrees,
-        register-gap.
+        number-corrected, date-year-odd, serial-not-reserved, signature-in-future,
+        register-disagrees, register-gap.
         """
         self._begin(today)
         entries = self.entries()
@@ -88,7 +89,9 @@ class Register(Store):
             if letter_key(letter) in numbered:
                 continue
             if date := due(letter, before_signing):
-                if not refused(letter, date, pattern, today, orphans, findings):
+                odd = [*lost_year(letter, letters, today)]
+                findings += odd
+                if not refused(letter, date, pattern, today, orphans, findings) and not odd:
                     waiting.append((date, letter))
             elif before_signing:
                 findings += waiting_for_paraf(letter)

@@ -29,6 +29,8 @@ _CODES = frozenset(
     {"klasifikasi", "nomor", "no", "nip", "nik", "npwp", "nisn", "nuptk", "kode", "telepon", "telp",
      "hp", "wa", "rekening", "pppk"}
 )  # fmt: skip
+# What is said of a code, and is none: tanggal_nomor.
+_OF_A_CODE = frozenset({"tanggal", "tgl", "hari", "jumlah", "banyak", "jml"})
 # Numbers that count: a whole one loses nothing by being a number.
 _COUNTS = frozenset({"nomor_agenda", "nomor_urut", "urut", "no"})
 _SCIENTIFIC = re.compile(r"-?\d+(?:[.,]\d+)?E[+-]?\d+", re.IGNORECASE)
@@ -83,6 +85,8 @@ def as_entered(table: Table) -> tuple[Table, list[Finding]]:
 def is_code(column: str) -> bool:
     """Whether a column is text by nature: its zeros, points and digits all count."""
     words = column.split("_")
+    if words[0] in _OF_A_CODE:
+        return False
     return column in _KEYS or column in _COUNTS or not _CODES.isdisjoint(words)
 
 

@@ -30,6 +30,12 @@ NAMES = Names(
             "tanggal_disposisi", "penandatangan", "berkas_surat",
         }
     ),
+    taken={
+        "diteruskan": "tulis penerimanya di «diteruskan_kepada»",
+        "tempat_tanggal": "tulis tanggalnya di «tanggal_disposisi»",
+        "pejabat": "sebut kuncinya di «penandatangan» dan datanya di lembar «pejabat»",
+        "jabatan_ttd": "sebut kuncinya di «penandatangan» dan jabatannya di lembar «pejabat»",
+    },
 )  # fmt: skip
 # Tick boxes are of the profile as well as of the row.
 PROFILE_PARTS = {

@@ -106,10 +106,10 @@ def refused(
     if letter.tanggal_ttd and letter.tanggal_ttd > today:
         message = f"tanggal tanda tangan {letter.tanggal_ttd} belum tiba; periksa «tanggal_ttd»"
         found.append(error("signature-in-future", letter.where, message))
-    if not letter.tanggal_ttd and date > today:
+    elif not letter.tanggal_ttd and date > today:
         message = f"tanggal paraf {date} belum tiba; periksa «paraf»"
         found.append(error("number-in-future", letter.where, message))
-    if letter.tanggal_nomor and letter.tanggal_nomor > today:
+    elif letter.tanggal_nomor and letter.tanggal_nomor > today:
         message = f"tanggal nomor {letter.tanggal_nomor} belum tiba; periksa «tanggal_nomor»"
         found.append(error("number-in-future", letter.where, message))
     for part in ("klasifikasi", "keamanan"):

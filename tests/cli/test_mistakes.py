@@ -203,9 +203,9 @@ def test_words_that_are_nearly_a_choice(workspace: Path, call: Call) -> None:
     book["masuk"].cell(2, head["sifat"]).value = "Sangat Sgera"
     book["masuk"].cell(2, head["instruksi"]).value = "proses lebih lanjut; Bacakan"
     book.save(path)
-    answer = call("disposisi", "render", "-C", workspace)
-    (line,) = [line for line in answer.err.splitlines() if "choice-unknown" in line]
-    assert "maksud Anda «Sangat segera»?" in line
+    said = refused(call("disposisi", "render", "-C", workspace), "choice-unknown")
+    assert "maksud Anda «Sangat segera»?" in said
+    assert "«Bacakan»" in said and "Proses lebih lanjut" in said
 
 
 @pytest.mark.parametrize(

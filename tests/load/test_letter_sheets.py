@@ -199,7 +199,10 @@ def test_dispositions_keep_their_values(tmp_path: Path) -> None:
         dt.date(2025, 1, 7),
         dt.date(2025, 1, 6),
     )
-    assert (found.diteruskan_kepada, found.instruksi) == (("A", "B"), ("Proses lebih lanjut", "Arsipkan"))
+    assert (found.diteruskan_kepada, found.instruksi) == (
+        ("A", "B"),
+        ("Proses lebih lanjut", "Arsipkan"),
+    )
     assert found.lain == {"ruang": "2"}
 
 

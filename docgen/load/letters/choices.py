@@ -73,8 +73,8 @@ def nature_choices(profile: Profile) -> Choices:
     scales = Choices.of({**profile.keamanan, **profile.derajat})
     own = {_key(word): word for word in profile.sifat_disposisi}
     by_key = {key: own.get(_key(word), word) for key, word in scales.by_key.items()}
-    words = dict.fromkeys((*profile.sifat_disposisi, *scales.words))
-    return Choices(tuple(words), by_key | own)
+    others = [word for word in scales.words if _key(word) not in own]
+    return Choices((*profile.sifat_disposisi, *others), by_key | own)
 
 
 def one_choice(fields: Fields, column: str, choices: Choices) -> str:

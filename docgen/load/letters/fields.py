@@ -21,6 +21,8 @@ BULLETS = "-–—•*·●○▪▫■□◦‣⁃➢➤►\uf0b7\uf0a7\uf0d8"
 _NUMBERING = re.compile(
     rf"\A(?:(?:\(?\d{{1,2}}[.)]|[{re.escape(BULLETS)}])(?:\s+|(?=\D)|$)|\(?[a-z][.)]\s+(?![a-z]\.)|o\s+)"
 )
+# What follows a comma in a name: S.H., M.Si, SPd, MM.
+DEGREE = re.compile(r"\S*\.\S*(?:\s\S*\.\S*)*|[A-Z][a-z]?[A-Z]\w{0,3}|Ak|Ns|CA")
 # Forms on the web export 2025-01-06 07:30; the day is what matters here.
 _WITH_TIME = re.compile(
     r"(?<=\d)(?:T|,?\s+(?:(?:pukul|pkl|jam)\.?\s*)?)\d{1,2}[:.]\d{2}(?:[:.]\d{2})?"
@@ -100,7 +102,7 @@ class Fields:
             message = f"tahun {date.year} dalam «{text}» tidak mungkin; periksa tahunnya"
         if message:
             self.findings.append(error("date-impossible", self.row.where_of(column), message))
-        return date if isinstance(date, dt.date) else None
+        return date if isinstance(date, dt.date) and not message else None
 
     def needed_date(self, column: str) -> dt.date | None:
         """A date that may not be blank."""

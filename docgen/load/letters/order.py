@@ -1,4 +1,4 @@
-"""The order of a letter's dates: konsep, paraf step by step, signature, number (rules §0)."""
+"""The order of a letter's dates: konsep, paraf step by step, signature, number."""
 
 from __future__ import annotations
 

@@ -11,11 +11,12 @@ import re
 from collections.abc import Iterator
 
 from docgen.findings import Finding, Where, error
-from docgen.load.letters.fields import Fields, read_day
+from docgen.load.letters.fields import DEGREE, Fields, read_day
 from docgen.model.letter import Paraf
 
 HOW = "tulis «nama: tanggal», satu orang satu baris atau dipisahkan titik koma"
 _BRACKETS = re.compile(r"(?P<name>[^()\[\]]*)[(\[]\s*(?P<date>[^()\[\]]*?)\s*[)\]]\s*")
+_MORE = re.compile(r"[\d:=()\[\]]")  # of a name whose date is known: another is in it
 _AROUND = " \t-–—,:=/@()[]"
 _TGL = re.compile(r"(?:\s|\A)(?:pada|tgl\.?|tanggal|paraf|diparaf)\s*\Z", re.IGNORECASE)
 # Figures, brackets, or words for «done»: somebody wanted to say that it is.
@@ -23,8 +24,6 @@ _DONE = re.compile(
     r"[\d()\[\]✓✔√☑=]|(?:\s|\A|-)(?:sudah|telah|ok|oke|acc|setuju|paraf|diparaf|selesai|v)\Z",
     re.IGNORECASE,
 )
-# What follows a comma in a name: S.H., M.Si, MM. Anything longer without a point is a word.
-_DEGREE = re.compile(r"\S*\.\S*(?:\s\S*\.\S*)*|[A-Z]\w{0,4}")
 
 
 def read_parafs(fields: Fields, column: str) -> tuple[Paraf, ...]:
@@ -43,8 +42,8 @@ def read_parafs(fields: Fields, column: str) -> tuple[Paraf, ...]:
 def _problems(value: str, name: str, date: dt.date | str | None, where: Where) -> Iterator[Finding]:
     if isinstance(date, str):
         yield error("date-impossible", where, f"paraf «{value}»: {date}; {HOW}")
-    elif (date is None and _DONE.search(name)) or any(
-        not _DEGREE.fullmatch(part.strip()) for part in name.split(",")[1:]
+    elif (_DONE if date is None else _MORE).search(name) or any(
+        not DEGREE.fullmatch(part.strip()) for part in name.split(",")[1:]
     ):
         message = f"paraf «{value}» tidak jelas nama dan tanggalnya; {HOW}"
         yield error("paraf-unclear", where, message)

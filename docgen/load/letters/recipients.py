@@ -7,7 +7,7 @@ from collections import Counter
 from collections.abc import Iterator, Sequence
 
 from docgen.findings import Finding, error, warning
-from docgen.load.letters.fields import BULLETS
+from docgen.load.letters.fields import BULLETS, DEGREE
 from docgen.load.tables.cells import Row
 from docgen.model.profile import CopyWords
 
@@ -26,7 +26,6 @@ _LISTED = re.compile(
     rf"(?:\A|\s)\(?(?:\d{{1,2}}|[a-z])[.)]\s+|(?:\A|\s)[{re.escape(BULLETS.replace('-', ''))}]\s*"
 )
 _A_WORD = 3  # letters of a word that two recipients may share
-_DEGREE = re.compile(r"\S*\.\S*(?:\s\S*\.\S*)*|[A-Z]\w{0,4}")
 
 
 def recipient_findings(
@@ -161,7 +160,7 @@ def _apart(value: str, words: CopyWords) -> list[str]:
         if alike or (posted and any(_begins(part, posts) for part in parts[1:])):
             return parts
         # Three names with commas and no «dan» before the last are a list, not one name.
-        bare = [part for part in parts if not _DEGREE.fullmatch(part)]
+        bare = [part for part in parts if not DEGREE.fullmatch(part)]
         if sign is _COMMA and len(bare) == len(parts) > 2 and not _AND.search(parts[-1]):
             return parts
     return [value]

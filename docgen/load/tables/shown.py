@@ -29,6 +29,7 @@ _CURRENCY = re.compile(r"\$([^-\]]*)(?:-.*)?")
 _COLOUR = re.compile(r"[A-Za-z]+ ?\d*")
 _LITERALS = frozenset(" -+()/:.,'")
 # The default dates of spreadsheets: each computer shows them in its own order.
+_CONDITION = re.compile(r"\[[<>=]")
 _OF_THE_COMPUTER = frozenset(("mm-dd-yy", "m/d/yy", "m/d/yy h:mm", "d-mmm-yy", "mm/dd/yy"))
 
 
@@ -90,6 +91,8 @@ def shown_number(value: int | float, number_format: str) -> str | None:
         text = f"{number.normalize():f}"
         whole = number == number.to_integral_value()
         return text.replace(".", ",") if len(text.lstrip("-")) <= _MOST_SIGNS + whole else None
+    if _CONDITION.search(number_format):
+        return None
     sections = _sections(number_format)
     section, minus = sections[0], "-" if number < 0 else ""
     if number < 0 and len(sections) > 1:
@@ -123,7 +126,7 @@ def _number_tokens(section: str) -> tuple[str, str, str] | None:
             if currency := _CURRENCY.fullmatch(bracket):
                 texts[bool(patterns)] += currency[1]
             elif not _COLOUR.fullmatch(bracket):
-                return None  # a condition
+                return None
         elif other and other not in _LITERALS and other != "%":
             return None
         else:
@@ -156,7 +159,8 @@ def _figures(number: Decimal, pattern: str) -> str | None:
 def _date_tokens(number_format: str) -> tuple[list[str], list[str], bool]:
     """The letters of a date's format, all its pieces in order, and whether months are Indonesian.
 
-    A piece is a letter group (``dd``; minutes as ``nn``) or a literal with ``"`` before it.
+    A piece is a letter group (``dd``; minutes as ``nn``) or a literal: with ``"`` before it when it
+    was quoted, else with ``'``.
     """
     section = _sections(number_format)[0]
     pieces: list[str] = []
@@ -168,8 +172,8 @@ def _date_tokens(number_format: str) -> tuple[list[str], list[str], bool]:
         elif bracket:
             pieces += [bracket.lower()] if bracket.lower().strip("hms") == "" else []
         else:
-            pieces.append('"' + (quoted or escaped or digits or other))
-    groups = [number for number, piece in enumerate(pieces) if piece[0] != '"']
+            pieces.append('"' + (quoted or escaped) if quoted or escaped else "'" + digits + other)
+    groups = [number for number, piece in enumerate(pieces) if piece[0] not in "\"'"]
     for at, number in enumerate(groups):
         before = pieces[groups[at - 1]][0] if at else ""
         after = pieces[groups[at + 1]][0] if at + 1 < len(groups) else ""
@@ -186,14 +190,15 @@ def _shown_date(value: dt.datetime | dt.date | dt.time, number_format: str) -> s
     named = any(kind in ("mmmm", "dddd") for kind in letters)
     if not letters or (named and not is_indonesian):
         return None
-    told = []
-    for piece in pieces:
-        text = piece[1:] if piece[0] == '"' else _shown_part(value, piece)
-        if text is None or piece == '":':  # Windows puts its own sign between hours and minutes
-            return None
-        told.append(text)
-    text = "".join(told)
-    is_day = isinstance(value, dt.date) and {kind[0] for kind in letters} <= set("dmy")
+    has_time = not {kind[0] for kind in letters} <= set("dmy")
+    # Between hours and minutes each computer puts its own sign, unless it is quoted.
+    if has_time and any(piece in ("':", "'.") for piece in pieces):
+        return None
+    told = [piece[1:] if piece[0] in "\"'" else _shown_part(value, piece) for piece in pieces]
+    if None in told:
+        return None
+    text = "".join(filter(None, told))
+    is_day = isinstance(value, dt.date) and not has_time
     # Whoever reads the text must find the same day in it: 01/06/2025 may be in June.
     return text if not is_day or parse_date(text) == _day(value) else None
 

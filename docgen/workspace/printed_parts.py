@@ -2,10 +2,10 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Iterator
+from collections.abc import Iterable, Iterator, Sequence
 
 from docgen.convert import fonts_of, lacking_signs
-from docgen.findings import Finding, Where, error, warning
+from docgen.findings import Finding, Where, error, hint, warning
 from docgen.load.letters.letters import LetterBook
 from docgen.load.tables.cells import Row
 from docgen.load.workspace import CONFIG
@@ -15,6 +15,7 @@ from docgen.render.template import Template
 
 # What no letterhead can do without, where the template prints it.
 _OFFICE_PARTS = ("pemerintah", "nama", "kota")
+_MOST_LISTED = 5
 # Placeholders in which a column is printed under another name.
 _PRINTED_AS = {"diteruskan": "diteruskan_kepada"}
 
@@ -66,17 +67,28 @@ def texts_printed(
 def signs_printed(template: Template, told: Iterable[tuple[str, Where]]) -> Iterator[Finding]:
     """Signs that the fonts of a template do not have: boxes on paper. Findings: font-lacks-sign.
 
-    An error where no font of this computer has them.
+    An error where no font of this computer has them, else a hint.
     """
     unusual = [(text, where) for text, where in told if not text.isascii()]
     fonts = fonts_of(template.data) if unusual else ()
     for text, where in unusual:
-        for lacking in lacking_signs(text, fonts):
-            code = f"«{lacking.sign}» (U+{ord(lacking.sign):04X})"
-            message = f"huruf {', '.join(sorted(fonts))} di templat tidak punya tanda {code}"
-            if lacking.instead:
-                message += f"; tercetak dengan huruf {lacking.instead}, periksa hasilnya"
-                yield warning("font-lacks-sign", where, message)
-            else:
-                message += " dan huruf lain pun tidak ada; tercetak sebagai kotak, hapus tanda itu"
-                yield error("font-lacks-sign", where, message)
+        lacking = list(lacking_signs(text, fonts))
+        lost = [each.sign for each in lacking if not each.instead]
+        others = [each.sign for each in lacking if each.instead]
+        lacks = f"huruf {', '.join(sorted(fonts))} di templat tidak punya"
+        if lost:
+            message = (
+                f"{lacks} {_listed(lost)}, huruf lain pun tidak; tercetak sebagai kotak, hapus"
+            )
+            yield error("font-lacks-sign", where, message)
+        if others:
+            instead = ", ".join(sorted({each.instead for each in lacking if each.instead}))
+            message = f"{lacks} {_listed(others)}; tercetak dengan {instead}, periksa hasilnya"
+            yield hint("font-lacks-sign", where, message)
+
+
+def _listed(signs: Sequence[str]) -> str:
+    """A few signs with their code points."""
+    named = ", ".join(f"«{sign}» (U+{ord(sign):04X})" for sign in signs[:_MOST_LISTED])
+    more = len(signs) - _MOST_LISTED
+    return f"{named} dan {more} tanda lagi" if more > 0 else named

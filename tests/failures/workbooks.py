@@ -1,7 +1,8 @@
 """Workbooks as people keep them, made from recipes (``workbooks/*.toml``).
 
 ``rows`` are texts; ``merged``, ``hidden_rows``, ``hidden_columns``, ``filter``, ``cells`` and
-``formats`` are done to them. ``spoilt`` names what happens to the file itself, ``lock`` a file left beside it.
+``formats`` are done to them. ``spoilt`` names what happens to the file itself, ``lock`` a file
+left beside it.
 """
 
 from __future__ import annotations

@@ -61,12 +61,30 @@ def _key(text: str) -> str:
     return "".join(filter(str.isalnum, text.casefold()))
 
 
-def instruction_choices(profile: Profile) -> Choices:
-    """The orders on a disposition form; each part of «Hadiri/wakili» stands for it too."""
-    return Choices.of({word: word.split("/") for word in profile.instruksi_disposisi})
+_SIGNING = Choices.of(WAYS)
 
 
-def nature_choices(profile: Profile) -> Choices:
+@dataclass(frozen=True, slots=True)
+class ProfileChoices:
+    """The closed lists of a profile, worked out once for a sheet."""
+
+    security: Choices
+    speed: Choices
+    nature: Choices
+    orders: Choices
+
+    @classmethod
+    def of(cls, profile: Profile) -> ProfileChoices:
+        """Each part of «Hadiri/wakili» stands for that order too."""
+        return cls(
+            security=Choices.of(profile.keamanan),
+            speed=Choices.of(profile.derajat),
+            nature=_nature(profile),
+            orders=Choices.of({word: word.split("/") for word in profile.instruksi_disposisi}),
+        )
+
+
+def _nature(profile: Profile) -> Choices:
     """The boxes *sifat* of a disposition form: its own, and the words of both scales."""
     if not profile.sifat_disposisi:
         return Choices.of({})
@@ -99,14 +117,14 @@ def _taken(fields: Fields, column: str, texts: Sequence[str], choices: Choices) 
         yield found or text
 
 
-def scales_of(fields: Fields, profile: Profile) -> tuple[str, str]:
+def scales_of(fields: Fields, choices: ProfileChoices) -> tuple[str, str]:
     """Security class and speed of a letter, each from its own column.
 
     A word of one scale in the column of the other would make an ordinary letter of a secret one.
     *Sifat: Rahasia* may be printed where the letter has that class too. Findings: choice-unknown,
     security-speed-mixed.
     """
-    securities, speeds = Choices.of(profile.keamanan), Choices.of(profile.derajat)
+    securities, speeds = choices.security, choices.speed
     security, speed = fields.optional("keamanan"), fields.optional("derajat")
     if securities.read(security) is None and speeds.read(security):
         _mixed(fields, "keamanan", security, "derajat")
@@ -133,7 +151,7 @@ def signing_of(fields: Fields) -> str:
     text = fields.optional("cara_ttd")
     if not text:
         return WET
-    found = Choices.of(WAYS).by_key.get(_key(text))
+    found = _SIGNING.by_key.get(_key(text))
     if found is None:
         message = f"cara tanda tangan «{text}» tidak dikenal{meant(text, (WET, ELECTRONIC))}"
         fields.findings.append(error("signing-unknown", fields.row.where_of("cara_ttd"), message))

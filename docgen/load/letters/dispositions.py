@@ -8,11 +8,7 @@ from dataclasses import dataclass
 from pathlib import Path
 
 from docgen.findings import Finding, Result, Where, error, warning
-from docgen.load.letters.choices import (
-    instruction_choices,
-    nature_choices,
-    several_choices,
-)
+from docgen.load.letters.choices import ProfileChoices, several_choices
 from docgen.load.letters.fields import Fields, read_day
 from docgen.load.letters.order import MOST_DAYS
 from docgen.load.letters.recipients import joined_recipients
@@ -52,6 +48,7 @@ def load_dispositions(
     ``profile`` has the words that columns may hold (``None``: the default one).
     """
     profile = profile or default_profile()
+    choices = ProfileChoices.of(profile)
     source = open_source(root, data, REQUIRED, COLUMNS)
     if source.value is None:
         return Result(None, source.findings)
@@ -64,7 +61,7 @@ def load_dispositions(
     found = []
     for row in table.rows:
         fields = Fields(row)
-        disposition = _disposition(fields, name, offices, officials, seen, profile)
+        disposition = _disposition(fields, name, offices, officials, seen, profile, choices)
         if disposition:
             fields.findings += _agenda_findings(disposition, agenda, row)
             fields.findings += _same_paper(disposition, papers, row)
@@ -121,6 +118,7 @@ def _disposition(
     officials: dict[str, Official],
     seen: dict[str, int],
     profile: Profile,
+    choices: ProfileChoices,
 ) -> Disposition | None:
     """One row; None when a date that every form needs cannot be read."""
     row = fields.row
@@ -145,9 +143,9 @@ def _disposition(
         tanggal_terima=received,
         tanggal_surat=written,
         lampiran=fields.text("lampiran"),
-        sifat="; ".join(several_choices(fields, "sifat", nature_choices(profile))),
+        sifat="; ".join(several_choices(fields, "sifat", choices.nature)),
         diteruskan_kepada=passed_on,
-        instruksi=several_choices(fields, "instruksi", instruction_choices(profile)),
+        instruksi=several_choices(fields, "instruksi", choices.orders),
         catatan=fields.text("catatan"),
         tanggal_disposisi=decided,
         penandatangan=fields.text("penandatangan"),

@@ -11,6 +11,7 @@ import datetime as dt
 import re
 from collections.abc import Iterator
 from dataclasses import dataclass, field, replace
+from functools import cache
 
 from docgen.findings import Finding, error, hint, warning
 from docgen.load.tables.cells import Cell, Table
@@ -82,6 +83,7 @@ def as_entered(table: Table) -> tuple[Table, list[Finding]]:
     return replace(table, rows=tuple(rows)), findings
 
 
+@cache
 def is_code(column: str) -> bool:
     """Whether a column is text by nature: its zeros, points and digits all count."""
     words = column.split("_")

@@ -8,7 +8,7 @@ from dataclasses import dataclass
 from pathlib import Path
 
 from docgen.findings import Finding, Result, Where, error, warning
-from docgen.load.letters.choices import scales_of, signing_of
+from docgen.load.letters.choices import ProfileChoices, scales_of, signing_of
 from docgen.load.letters.fields import Fields
 from docgen.load.letters.order import order_findings
 from docgen.load.letters.parafs import read_parafs
@@ -72,10 +72,11 @@ def load_letters(
     letters = []
     officials, table = source.value.officials, source.value.table
     profile = profile or default_profile()
+    choices = ProfileChoices.of(profile)
     used = [column for column in SIGNED_PARTS if any(row.text(column) for row in table.rows)]
     for row in table.rows:
         fields = Fields(row)
-        letters.append(_letter(fields, name, offices, officials, items, seen, profile))
+        letters.append(_letter(fields, name, offices, officials, items, seen, profile, choices))
         findings += fields.findings
         findings += _blank_parts(letters[-1], row, used)
     book = LetterBook(
@@ -111,6 +112,7 @@ def _letter(
     items: dict[str, list[tuple[Item, Where]]],
     seen: dict[str, int],
     profile: Profile,
+    choices: ProfileChoices,
 ) -> Letter:
     row = fields.row
     identifier = fields.identifier("id", seen)
@@ -119,7 +121,7 @@ def _letter(
     if signatory and officials:
         fields.one_of("penandatangan", list(officials), "official-unknown")
     fields.findings += recipient_findings(recipients, copied, row, profile.tembusan)
-    security, speed = scales_of(fields, profile)
+    security, speed = scales_of(fields, choices)
     fields.date("tanggal_kirim")
     letter = Letter(
         id=identifier,

@@ -147,17 +147,18 @@ def _apart(value: str, words: CopyWords) -> list[str]:
         listed = [part.strip(" ,.") for part in _LISTED.split(value) if part.strip(" ,.")]
         if len(listed) > 1:
             return listed
-    posts = [*words.jabatan, *(post for posts in words.urutan for post in posts)]
-    posts += [title for title in words.kantor.values() if title]
     for sign in (_COMMA,) if _ALL_OF.search(value) else (_COMMA, _AND):
         parts = [part.strip() for part in sign.split(value) if part.strip()]
-        first = parts[0].split()[0].casefold() if parts else ""
+        if len(parts) < 2:
+            continue
+        posts = [*words.jabatan, *(post for posts in words.urutan for post in posts)]
+        posts += [title for title in words.kantor.values() if title]
+        first = parts[0].split()[0].casefold()
         # «Camat A, Camat B», «SDN 1, SDN 2»; but «Dinas Pendidikan, Pemuda dan Olahraga» is one.
         alike = len(first) >= _A_WORD and any(
             part.casefold().startswith(f"{first} ") for part in parts[1:]
         )
-        posted = bool(_begins(parts[0], posts)) if parts else False
-        if alike or (posted and any(_begins(part, posts) for part in parts[1:])):
+        if alike or (_begins(parts[0], posts) and any(_begins(part, posts) for part in parts[1:])):
             return parts
         # Three names with commas and no «dan» before the last are a list, not one name.
         bare = [part for part in parts if not DEGREE.fullmatch(part)]

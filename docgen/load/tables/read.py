@@ -26,6 +26,7 @@ from docgen.load.tables.oddities import (
     notes_below,
     rows_skipped,
     same_row,
+    without_head,
 )
 from docgen.load.tables.records import Records
 from docgen.load.tables.table_files import open_elsewhere, read_file
@@ -154,6 +155,8 @@ def table_of(
     used = {row.number for row in rows}
     findings += merged_cells(grid, heading, columns, used, strict)
     findings += hidden_parts(grid, columns, used, wanted)
+    if strict:
+        findings += without_head(grid, heading, used)
     if not rows:
         message = "Tabel ini belum berisi data di bawah kepala kolomnya."
         findings.append(warning("table-empty", grid.where.at(cell=f"A{heading.last + 1}"), message))

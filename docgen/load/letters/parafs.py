@@ -16,9 +16,10 @@ from docgen.model.letter import Paraf
 
 HOW = "tulis «nama: tanggal», satu orang satu baris atau dipisahkan titik koma"
 _BRACKETS = re.compile(r"(?P<name>[^()\[\]]*)[(\[]\s*(?P<date>[^()\[\]]*?)\s*[)\]]\s*")
-_MORE = re.compile(r"[\d:=()\[\]]")  # of a name whose date is known: another is in it
+_MORE = re.compile(r"[\d:=]")  # of a name whose date is known: another is in it
 _AROUND = " \t-–—,:=/@()[]"
-_TGL = re.compile(r"(?:\s|\A)(?:pada|tgl\.?|tanggal|paraf|diparaf)\s*\Z", re.IGNORECASE)
+_EDGES = _AROUND.replace(")", "").replace("]", "")  # «Sri (Kasubag)» keeps what it says
+_TGL = re.compile(r"(?:[\s(]|\A)(?:pada|tgl\.?|tanggal|paraf|diparaf)\s*\Z", re.IGNORECASE)
 # Figures, brackets, or words for «done»: somebody wanted to say that it is.
 _DONE = re.compile(
     r"[\d()\[\]✓✔√☑=]|(?:\s|\A|-)(?:sudah|telah|ok|oke|acc|setuju|paraf|diparaf|selesai|v)\Z",
@@ -53,6 +54,9 @@ def _problems(value: str, name: str, date: dt.date | str | None, where: Where) -
 
 def _split(value: str) -> tuple[str, dt.date | str | None]:
     """Name and date; a sentence for a date that is none, None where there is no date."""
+    name, colon, text = value.partition(":")
+    if colon and isinstance(day := read_day(text.strip()), dt.date):
+        return _bare(name), day
     if (match := _BRACKETS.fullmatch(value)) and match["date"]:
         day = read_day(match["date"])
         if isinstance(day, dt.date):
@@ -66,12 +70,11 @@ def _split(value: str) -> tuple[str, dt.date | str | None]:
         first = " ".join(words[:at]).strip(_AROUND)
         if isinstance(day := read_day(first), dt.date):
             return _bare(" ".join(words[at:])), day
-    name, colon, text = value.partition(":")
     if colon and text.strip():
-        # «Sri:24/11/2026» has no blank to tell the two apart.
         return _bare(name), read_day(text)
     return name.strip(), None
 
 
 def _bare(name: str) -> str:
-    return _TGL.sub("", name.strip(_AROUND)).strip(_AROUND)
+    bare = _TGL.sub("", name.strip(_EDGES)).strip(_EDGES)
+    return bare.strip("()[] ") if bare.count("(") != bare.count(")") else bare

@@ -5,6 +5,7 @@ from __future__ import annotations
 import re
 from collections import Counter
 from collections.abc import Iterator, Sequence
+from functools import lru_cache
 
 from docgen.findings import Finding, error, warning
 from docgen.load.letters.fields import BULLETS, DEGREE
@@ -19,6 +20,8 @@ _ARCHIVE = re.compile(
 # What stands between recipients who were written one after the other.
 _COMMA = re.compile(r"\s*[,|]\s*|\s+[-–]\s+")
 _AND = re.compile(r"\s+(?:dan|serta|&|\+|/)\s+")
+# A recipient who is reached through another, or is both.
+_THROUGH = re.compile(r"\b(?:u\.?p|c\.?q|selaku|melalui|pada|d\.?a)\b", re.IGNORECASE)
 # Offices of a region, taken together.
 _ALL_OF = re.compile(r"\bse[- ]?(?:kabupaten|kota|provinsi|kecamatan|wilayah|[A-Z])")
 # "1. Camat A 2. Camat B", "• Camat A • Camat B" in one line.
@@ -107,6 +110,12 @@ def _copied(recipient: str, row: Row, words: CopyWords) -> Iterator[Finding]:
         yield warning("tembusan-purpose", where, message)
 
 
+@lru_cache(maxsize=8)
+def _any_of(words: tuple[str, ...]) -> re.Pattern[str]:
+    """Finds any of the words at the beginning of a text, as a word of its own."""
+    return re.compile(rf"(?:{'|'.join(map(re.escape, words)) or '(?!)'})(?!\w)", re.IGNORECASE)
+
+
 def _begins(text: str, words: Sequence[str]) -> str:
     """The longest of the words that a text begins with, as a word of its own; "" when none."""
     folded = text.casefold()
@@ -126,42 +135,58 @@ def joined_recipients(
     Findings: recipients-joined; an error where the signs between them can mean nothing else.
     """
     for value in values:
-        parts = _apart(value, words)
+        parts, is_sure = _apart(value, words)
         if len(parts) < 2:
             continue
+        where = row.where_of(column)
         message = (
             f"«{value}» tampaknya {len(parts)} penerima dalam satu isian: {' | '.join(parts)}; "
             "pisahkan dengan titik koma (;) atau baris baru. Bila memang satu penerima, tulis "
             "jabatan keduanya dengan «selaku»"
         )
-        where = row.where_of(column)
-        if _LISTED.search(value) or _COMMA.search(value):
+        if is_sure:
             yield error("recipients-joined", where, message)
         else:
             yield warning("recipients-joined", where, message)
 
 
-def _apart(value: str, words: CopyWords) -> list[str]:
-    """The recipients in a value; one when nothing says that there are more."""
+def _apart(value: str, words: CopyWords) -> tuple[list[str], bool]:
+    """The recipients in a value, one when nothing says that there are more; and whether the signs
+    between them are certain."""
     if _LISTED.search(value):
         listed = [part.strip(" ,.") for part in _LISTED.split(value) if part.strip(" ,.")]
         if len(listed) > 1:
-            return listed
-    for sign in (_COMMA,) if _ALL_OF.search(value) else (_COMMA, _AND):
-        parts = [part.strip() for part in sign.split(value) if part.strip()]
-        if len(parts) < 2:
-            continue
-        posts = [*words.jabatan, *(post for posts in words.urutan for post in posts)]
-        posts += [title for title in words.kantor.values() if title]
-        first = parts[0].split()[0].casefold()
-        # «Camat A, Camat B», «SDN 1, SDN 2»; but «Dinas Pendidikan, Pemuda dan Olahraga» is one.
-        alike = len(first) >= _A_WORD and any(
-            part.casefold().startswith(f"{first} ") for part in parts[1:]
-        )
-        if alike or (_begins(parts[0], posts) and any(_begins(part, posts) for part in parts[1:])):
-            return parts
-        # Three names with commas and no «dan» before the last are a list, not one name.
-        bare = [part for part in parts if not DEGREE.fullmatch(part)]
-        if sign is _COMMA and len(bare) == len(parts) > 2 and not _AND.search(parts[-1]):
-            return parts
-    return [value]
+            return listed, True
+    ranked = (post for posts in words.urutan for post in posts)
+    post = _any_of((*words.jabatan, *ranked, *filter(None, words.kantor.values())))
+    parts = [part for part in _COMMA.split(value) if part]
+    if _begin_alike(parts) or _posts(parts, post):
+        return parts, True
+    if _ALL_OF.search(value):
+        return [value], False
+    # Three names with commas and no «dan» before the last are a list, not one name.
+    is_person = " " in parts[0] if parts else False
+    bare = [part for part in parts if not (is_person and DEGREE.fullmatch(part))]
+    if len(bare) == len(parts) > 2 and not _AND.search(f" {parts[-1]}"):
+        return parts, False
+    joined = [part for part in _AND.split(value) if part]
+    # «Ketua dan Sekretaris Panitia» has one noun for both posts.
+    if len(joined) > 1 and " " in joined[0] and (_begin_alike(joined) or _posts(joined, post)):
+        return joined, False
+    first = value.split()[0] if post.match(value) else ""
+    again = re.split(rf"[\s.]+(?={re.escape(first)}\s)", value) if first else [value]
+    return ([value] if _THROUGH.search(value) else again), False
+
+
+def _begin_alike(parts: Sequence[str]) -> bool:
+    """«Camat A, Camat B», «SDN 1, SDN 2»; but «Dinas Pendidikan, Pemuda dan Olahraga» is one."""
+    if len(parts) < 2:
+        return False
+    first = parts[0].split()[0].casefold()
+    return len(first) >= _A_WORD and any(
+        part.casefold().startswith(f"{first} ") for part in parts[1:]
+    )
+
+
+def _posts(parts: Sequence[str], post: re.Pattern[str]) -> bool:
+    return len(parts) > 1 and bool(post.match(parts[0])) and any(map(post.match, parts[1:]))

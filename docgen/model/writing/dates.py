@@ -70,6 +70,8 @@ def parse_date(text: str) -> dt.date | None:
     return found if isinstance(found, dt.date) else None
 
 
+# A sheet says the same few days over and over.
+@lru_cache(maxsize=4096)
 def read_date(text: str) -> dt.date | str:
     """The date that ``text`` says, or a sentence on why it says none, with what to write."""
     text = text.strip()

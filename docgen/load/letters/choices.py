@@ -10,7 +10,7 @@ from dataclasses import dataclass
 
 from docgen.findings import error
 from docgen.load.letters.fields import Fields
-from docgen.model.letter import ELECTRONIC, SECRET, WET
+from docgen.model.letter import ELECTRONIC, SECRET, WET, Letter
 from docgen.model.profile import Profile
 from docgen.model.writing.likeness import meant
 
@@ -136,6 +136,19 @@ def scales_of(fields: Fields, choices: ProfileChoices) -> tuple[str, str]:
     if not {told.casefold(), security.casefold()} <= SECRET:
         _mixed(fields, "derajat", speed, "keamanan")
     return security, told
+
+
+def secret_elsewhere(fields: Fields, letter: Letter, choices: ProfileChoices) -> None:
+    """A column of the office's own says *Rahasia* of a letter that is not: security-unread."""
+    for column, text in letter.lain.items() if not letter.is_secret else ():
+        word = choices.security.read(text)
+        if word and len(_key(text)) > _LONGEST_CODE and word.casefold() in SECRET:
+            message = (
+                f"kolom «{column}» berisi «{text}», tetapi surat ini bukan surat rahasia bagi "
+                "docgen; kelas keamanan ditulis di kolom «keamanan»"
+            )
+            where = fields.row.where_of(column)
+            fields.findings.append(error("security-unread", where, message))
 
 
 def _mixed(fields: Fields, column: str, text: str, other: str) -> None:

@@ -8,7 +8,7 @@ from dataclasses import dataclass
 from pathlib import Path
 
 from docgen.findings import Finding, Result, Where, error, warning
-from docgen.load.letters.choices import ProfileChoices, scales_of, signing_of
+from docgen.load.letters.choices import ProfileChoices, scales_of, secret_elsewhere, signing_of
 from docgen.load.letters.fields import Fields
 from docgen.load.letters.order import order_findings
 from docgen.load.letters.parafs import read_parafs
@@ -147,6 +147,7 @@ def _letter(
         lain={key: cell.text for key, cell in row.cells.items() if key not in COLUMNS},
         where=row.where,
     )
+    secret_elsewhere(fields, letter, choices)
     fields.findings += order_findings(letter, row)
     fields.findings += paper_findings(letter, row)
     return letter

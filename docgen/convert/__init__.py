@@ -15,6 +15,7 @@ from docgen.convert.cache import Cached
 from docgen.convert.embedded.engine import Embedded
 from docgen.convert.engine import REFUSES, Absent, Engine, EngineName
 from docgen.convert.fonts.asked_for import fonts_of
+from docgen.convert.fonts.coverage import Lacking, lacking_signs
 from docgen.convert.fonts.installed import FontState, Presence, font_state
 from docgen.convert.inspect.office_file import check_office_file
 from docgen.convert.inspect.pdf import file_sha, source_sha
@@ -27,9 +28,9 @@ from docgen.convert.unseen.look import look_at_file, look_at_template
 
 __all__ = [
     "ENGINES", "REFUSES", "Absent", "Cached", "Embedded", "Engine", "EngineName", "FontState",
-    "Job", "Kind", "LibreOffice", "Outcome", "Presence", "batch_names",
+    "Job", "Kind", "Lacking", "LibreOffice", "Outcome", "Presence", "batch_names",
     "check_office_file", "convert_all", "ending_cleanly", "file_sha", "find_engine",
-    "find_soffice", "font_state", "fonts_of", "look_at_file", "look_at_template",
+    "find_soffice", "font_state", "fonts_of", "lacking_signs", "look_at_file", "look_at_template",
     "source_sha", "tags_in", "version",
 ]  # fmt: skip
 

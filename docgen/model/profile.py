@@ -63,20 +63,24 @@ class CopyWords(Record):
 
     ``kantor`` holds words that the name of an office begins with, each with its head's title ("":
     not looked for); ``sapaan`` what stands before a name, ``keterangan`` what follows it.
-    ``urutan`` are the posts by rank, the highest first, those of one rank together.
+    ``urutan`` are the posts by rank, the highest first, those of one rank together; ``jabatan``
+    what else a recipient begins with.
     """
 
     kantor: dict[str, str] = {}
     sapaan: tuple[str, ...] = ()
     keterangan: tuple[str, ...] = ()
     urutan: tuple[tuple[str, ...], ...] = ()
+    jabatan: tuple[str, ...] = ()
 
 
 class Profile(Record):
     """The rules that differ by region or year (domain rules §2.1, §6).
 
-    ``perubahan`` says whether enclosures with tracked changes are refused or printed as accepted,
-    ``mutu_foto`` how photographs in PDFs are compressed (JPEG, percent).
+    ``keamanan`` and ``derajat`` are the words of the two scales, each with its other spellings; a
+    list without words takes any (§2.9). ``perubahan`` says whether enclosures with tracked changes
+    are refused or printed as accepted, ``mutu_foto`` how photographs in PDFs are compressed (JPEG,
+    percent).
     """
 
     nama: str
@@ -87,6 +91,8 @@ class Profile(Record):
     cetak: PrintRules = PrintRules()
     arsip: ArchiveRules = ArchiveRules()
     tembusan: CopyWords = CopyWords()
+    keamanan: dict[str, tuple[str, ...]] = {}
+    derajat: dict[str, tuple[str, ...]] = {}
     retensi: dict[str, Retention] = {}
     hari_penomoran: int = 5
     sifat_disposisi: tuple[str, ...] = ()

@@ -20,6 +20,7 @@ from docgen.model.letter import Letter
 from docgen.model.office import Office
 from docgen.numbering.entry import Entry, Status, Version, content_digest, joined, letter_key
 from docgen.numbering.lines import by_letter, orphans_of, with_numbers, year_of
+from docgen.numbering.lost_year import lost_years
 from docgen.numbering.pattern import letter_number
 from docgen.numbering.rules import (
     Series,
@@ -70,10 +71,9 @@ class Register(Store):
         Findings: number-late (more than ``most_days`` after signing), number-unconfirmed,
         number-after-seal, number-out-of-order (a latecomer takes the next number),
         number-other-office, number-orphan (a letter that has its number under another id),
-        number-duplicate, number-part-empty, number-before-signature,
-        number-without-signature, number-in-future, number-waits, number-cancelled,
-        number-corrected, serial-not-reserved, signature-in-future, register-disagrees,
-        register-gap.
+        number-duplicate, number-part-empty, number-before-signature, number-without-signature,
+        number-in-future, number-waits, number-cancelled, number-corrected, date-year-odd,
+        serial-not-reserved, signature-in-future, register-disagrees, register-gap.
         """
         self._begin(today)
         entries = self.entries()
@@ -82,13 +82,15 @@ class Register(Store):
         if not before_signing:
             findings += out_of_turn(letters)
         numbered = {key for _office, key in lines}
-        orphans = orphans_of(entries, letters)
+        orphans, odd = orphans_of(entries, letters), lost_years(letters, today)
         waiting = []
         for letter in letters:
             if letter_key(letter) in numbered:
                 continue
             if date := due(letter, before_signing):
-                if not refused(letter, date, pattern, today, orphans, findings):
+                alone = odd.get(letter_key(letter), ())
+                findings += alone
+                if not refused(letter, date, pattern, today, orphans, findings) and not alone:
                     waiting.append((date, letter))
             elif before_signing:
                 findings += waiting_for_paraf(letter)

@@ -106,8 +106,11 @@ def refused(
     if letter.tanggal_ttd and letter.tanggal_ttd > today:
         message = f"tanggal tanda tangan {letter.tanggal_ttd} belum tiba; periksa «tanggal_ttd»"
         found.append(error("signature-in-future", letter.where, message))
-    elif not letter.tanggal_ttd and max(date, letter.tanggal_nomor or date) > today:
-        message = "tanggal paraf atau «tanggal_nomor» belum tiba; periksa keduanya"
+    elif not letter.tanggal_ttd and date > today:
+        message = f"tanggal paraf {date} belum tiba; periksa «paraf»"
+        found.append(error("number-in-future", letter.where, message))
+    elif letter.tanggal_nomor and letter.tanggal_nomor > today:
+        message = f"tanggal nomor {letter.tanggal_nomor} belum tiba; periksa «tanggal_nomor»"
         found.append(error("number-in-future", letter.where, message))
     for part in ("klasifikasi", "keamanan"):
         if f"{{{part}" in pattern and not getattr(letter, part):

@@ -54,7 +54,7 @@ def check_template(root: Path, path: Path, data: str) -> Report:
 
 def _against(template: Template, rows: Rows) -> list[Finding]:
     """The template against the columns, then filled in with every row."""
-    findings = [*column_findings(template, rows.names, rows.columns, rows.where)]
+    findings = [*column_findings(template, rows.names, rows.columns, rows.where, rows.heads)]
     try:
         read = template.readable()
         faults = [(read.faults(context()), row) for context, row in rows.contexts]
@@ -85,6 +85,7 @@ def _rows(root: Path, data: str, workspace: Workspace, profile: Profile) -> Resu
     rows = Rows(
         contexts=tuple((partial(_texts, row), row.where) for row in table.value.rows),
         columns=table.value.columns,
+        heads=table.value.heads,
         names=Names(given=frozenset()),
         where=table.value.where,
     )

@@ -2,12 +2,14 @@
 
 from __future__ import annotations
 
-from collections.abc import Collection, Iterator, Sequence
-from dataclasses import dataclass
+from collections.abc import Collection, Iterator, Mapping, Sequence
+from dataclasses import dataclass, field
+from types import MappingProxyType
 
 from docgen.convert import look_at_template
 from docgen.errors import FindingsError
 from docgen.findings import Finding, Result, Where, error, has_errors, hint, warning
+from docgen.load.tables.columns import likely_column
 from docgen.model.writing.likeness import meant
 from docgen.render.template import Template
 from docgen.render.template.names import same_but_case
@@ -20,6 +22,7 @@ LISTS = frozenset(
     {"tujuan", "tembusan", "butir", "paraf", "jabatan_ttd", "sifat", "diteruskan", "instruksi"}
 )
 RECORDS = frozenset({"kop", "pejabat"})
+NO_HEADS: Mapping[str, Where] = MappingProxyType({})
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -29,12 +32,14 @@ class Names:
     ``given`` are the placeholders that docgen computes, ``steering`` columns that steer a document
     or reach its page in another shape. ``number`` is the placeholder that every template has to
     print. Where the sheet has no column ``copies``, one that nothing uses may hold the copies.
+    ``taken`` are the placeholders that no column may be called, each with what to do instead.
     """
 
     given: frozenset[str]
     steering: frozenset[str] = frozenset({"id", "catatan"})
     number: str = ""
     copies: str = ""
+    taken: Mapping[str, str] = field(default_factory=dict)
 
 
 def template_only(loaded: Loaded, path: str, given: frozenset[str]) -> tuple[Finding, ...]:
@@ -45,12 +50,17 @@ def template_only(loaded: Loaded, path: str, given: frozenset[str]) -> tuple[Fin
 
 
 def filled_by_rows(
-    loaded: Loaded, path: str, names: Names, columns: Sequence[str], data: Where
+    loaded: Loaded,
+    path: str,
+    names: Names,
+    columns: Sequence[str],
+    data: Where,
+    heads: Mapping[str, Where] = NO_HEADS,
 ) -> Iterator[Finding]:
     """A template of the workspace that columns of a sheet fill, beside what docgen gives."""
     if path in loaded.files:  # else a finding already
         template = Template(loaded.files[path], Where(path))
-        yield from column_findings(template, names, columns, data)
+        yield from column_findings(template, names, columns, data, heads)
 
 
 def fixed_template_findings(
@@ -75,10 +85,24 @@ def fixed_template_findings(
 
 
 def column_findings(
-    template: Template, names: Names, columns: Sequence[str], data: Where
+    template: Template,
+    names: Names,
+    columns: Sequence[str],
+    data: Where,
+    heads: Mapping[str, Where] = NO_HEADS,
 ) -> Iterator[Finding]:
-    """A template whose placeholders are ``given`` by docgen or are columns of its data."""
+    """A template whose placeholders are ``given`` by docgen or are columns of its data.
+
+    ``heads`` are the places of the columns, where these are known.
+    """
     given = names.given
+    for column in columns:
+        if column in names.taken:
+            message = (
+                f"kolom «{column}» tidak dipakai, karena nama itu milik docgen sendiri; "
+                f"{names.taken[column]}"
+            )
+            yield error("column-reserved", heads.get(column, data), message)
     result = _asked(template, given, columns)
     yield from look_at_template(template.data, template.where)
     yield from result.findings
@@ -98,21 +122,38 @@ def column_findings(
         guess = small(name, given | set(columns)) or meant(name, choices)
         message = f"templat {path} memerlukan kolom «{name}»{guess}"
         yield error("column-missing", data, message)
-    for column in columns:
-        if column in asked | given | names.steering:
-            continue
-        message = f"kolom «{column}» tidak dipakai oleh templat {path}"
-        if names.copies and names.copies not in columns:
-            # Perhaps the copies stand there under another head, and would not be made.
-            message += f"; bila isinya {names.copies}, ganti kepalanya menjadi «{names.copies}»"
-            yield warning("column-unused", data, message)
-        else:
-            yield hint("column-unused", data, message)
+    yield from _unused(columns, asked, names, data, heads, path)
     if names.number and names.number not in asked:
         message = (
             f"templat surat ini tidak mencetak nomor surat; tambahkan {{{{ {names.number} }}}}"
         )
         yield warning("template-without-number", template.where, message)
+
+
+def _unused(
+    columns: Sequence[str],
+    asked: frozenset[str],
+    names: Names,
+    data: Where,
+    heads: Mapping[str, Where],
+    path: str,
+) -> Iterator[Finding]:
+    """Columns that nothing reads; a warning where one that docgen knows was perhaps meant."""
+    absent = [name for name in sorted(names.steering) if name not in columns]
+    for column in columns:
+        if column in asked | names.given | names.steering:
+            continue
+        where = heads.get(column, data)
+        message = f"kolom «{column}» tidak dipakai oleh templat {path}"
+        if likely := likely_column(column, absent):
+            message += f"; maksud Anda «{likely}»? Ganti kepalanya bila benar"
+            yield warning("column-unused", where, message)
+        elif names.copies and names.copies not in columns:
+            # Perhaps the copies stand there under another head, and would not be made.
+            message += f"; bila isinya {names.copies}, ganti kepalanya menjadi «{names.copies}»"
+            yield warning("column-unused", where, message)
+        else:
+            yield hint("column-unused", where, message)
 
 
 def _printed_whole(template: Template, given: frozenset[str]) -> Iterator[Finding]:

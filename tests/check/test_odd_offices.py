@@ -24,7 +24,7 @@ OWN = (
     "{%p endif %}", "{# {{ pembuka }} #}{{ isi }}", "{{ tembusan[0] }} dan lain-lain",
 )  # fmt: skip
 # What the usual fonts lack is drawn in another font, behind the rest of its line.
-RARE = "Surat eﬃsien pada hari Jum’at, 中文 5 m² ½"
+RARE = "Surat eﬃsien pada hari Jum’at, ⌘♞ 5 m² ½"
 ARABIC = "بسم الله الرحمن الرحيم kepada jamaah"
 # Enough for the last line of some page to end with a hyphen, and for a paragraph on three pages.
 HYPHENS = " ".join(f"kata{number} ketidakberpihakan-ketidakberpihakan" for number in range(700))

@@ -204,8 +204,9 @@ def test_words_that_are_nearly_a_choice(workspace: Path, call: Call) -> None:
     book["masuk"].cell(2, head["instruksi"]).value = "proses lebih lanjut; Bacakan"
     book.save(path)
     answer = call("disposisi", "render", "-C", workspace)
-    (line,) = [line for line in answer.err.splitlines() if "choice-unknown" in line]
-    assert "maksud Anda «Sangat segera»?" in line
+    assert "maksud Anda «Sangat segera»?" in refused(answer, "choice-unknown")
+    (other,) = [line for line in answer.err.splitlines() if "«Bacakan»" in line]
+    assert "Proses lebih lanjut" in other
 
 
 @pytest.mark.parametrize(

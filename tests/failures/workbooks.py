@@ -1,7 +1,8 @@
 """Workbooks as people keep them, made from recipes (``workbooks/*.toml``).
 
-``rows`` are texts; ``merged``, ``hidden_rows``, ``hidden_columns``, ``filter`` and ``cells`` are
-done to them. ``spoilt`` names what happens to the file itself, ``lock`` a file left beside it.
+``rows`` are texts; ``merged``, ``hidden_rows``, ``hidden_columns``, ``filter``, ``cells`` and
+``formats`` are done to them. ``spoilt`` names what happens to the file itself, ``lock`` a file
+left beside it.
 """
 
 from __future__ import annotations
@@ -42,6 +43,8 @@ def workbook(recipe: dict[str, Any]) -> bytes:
         officials.append(official)
     for cell, value in recipe.get("cells", {}).items():
         sheet[cell] = value
+    for cell, number_format in recipe.get("formats", {}).items():
+        sheet[cell].number_format = number_format
     for cells in recipe.get("merged", ()):
         sheet.merge_cells(cells)
     for number in recipe.get("hidden_rows", ()):

@@ -198,14 +198,14 @@ def test_dispositions_in_yaml(tmp_path: Path) -> None:
   tanggal_surat: 6/1/2025
   nomor_surat: 800/1
   hal: Rapat
-  instruksi: [Proses, Arsipkan]
+  instruksi: [Proses lebih lanjut, Arsipkan]
 """
     (tmp_path / "masuk.yml").write_text(text, encoding="utf-8")
     result = load_dispositions(tmp_path, "masuk.yml", "masuk", ("badan",))
     assert result.findings == ()
     assert result.value is not None
     (found,) = result.value.dispositions
-    assert (found.nomor_agenda, found.instruksi) == ("001", ("Proses", "Arsipkan"))
+    assert (found.nomor_agenda, found.instruksi) == ("001", ("Proses lebih lanjut", "Arsipkan"))
     assert str(found.where) == "masuk.yml:2"
 
 

@@ -187,7 +187,7 @@ def test_dispositions_keep_their_values(tmp_path: Path) -> None:
     ]  # fmt: skip
     row = [
         "m1", "001", dt.date(2025, 1, 7), "Camat", "6/1/2025", "800/1", "Rapat", "A; B",
-        "Proses\nArsipkan", "2",
+        "Proses lebih lanjut\nArsipkan", "2",
     ]  # fmt: skip
     make(tmp_path, masuk=[head, row])
     result = load_dispositions(tmp_path, "x.xlsx#masuk", "masuk", OFFICES)
@@ -199,7 +199,10 @@ def test_dispositions_keep_their_values(tmp_path: Path) -> None:
         dt.date(2025, 1, 7),
         dt.date(2025, 1, 6),
     )
-    assert (found.diteruskan_kepada, found.instruksi) == (("A", "B"), ("Proses", "Arsipkan"))
+    assert (found.diteruskan_kepada, found.instruksi) == (
+        ("A", "B"),
+        ("Proses lebih lanjut", "Arsipkan"),
+    )
     assert found.lain == {"ruang": "2"}
 
 

@@ -64,7 +64,16 @@ def test_an_office_changes_a_word_and_keeps_the_rest(tmp_path: Path) -> None:
 
 def test_letters_take_the_words_they_are_given(tmp_path: Path) -> None:
     (tmp_path / "x.csv").write_text("id;tujuan;tembusan\na;Camat;Dinas A\n", encoding="utf-8")
-    assert load_letters(tmp_path, "x.csv", "x", ("badan",), CopyWords()).findings == ()
+    assert (
+        load_letters(
+            tmp_path,
+            "x.csv",
+            "x",
+            ("badan",),
+            default_profile().model_copy(update={"tembusan": CopyWords()}),
+        ).findings
+        == ()
+    )
     assert [f.code for f in load_letters(tmp_path, "x.csv", "x", ("badan",)).findings] == [
         "tembusan-office"
     ]

@@ -14,6 +14,7 @@ from docgen.model.writing.dates import (
     format_tanggal,
     is_partial_date,
     parse_date,
+    read_date,
     roman_month,
 )
 
@@ -64,6 +65,16 @@ def test_never_raises(text: str) -> None:
         ("1 Pebruari 2024", dt.date(2024, 2, 1)),
         ("29 Februari 2024", dt.date(2024, 2, 29)),
         ("03.04.2025", dt.date(2025, 4, 3)),
+        ("Selasa, 24 November 2026", dt.date(2026, 11, 24)),
+        ("Jum'at 27 Nop 2026", dt.date(2026, 11, 27)),
+        ("24/11/26", dt.date(2026, 11, 24)),
+        ("24-Nov-26", dt.date(2026, 11, 24)),
+        ("24 Okt '26", dt.date(2026, 10, 24)),
+        ("24 August 2026", dt.date(2026, 8, 24)),
+        ("November 24, 2026", dt.date(2026, 11, 24)),
+        ("2026/11/24", dt.date(2026, 11, 24)),
+        ("tgl. 24 - 11 - 2026", dt.date(2026, 11, 24)),
+        ("1 Mei 25", dt.date(2025, 5, 1)),
     ],
 )
 def test_old_and_rare_forms(text: str, date: dt.date) -> None:
@@ -74,11 +85,29 @@ def test_old_and_rare_forms(text: str, date: dt.date) -> None:
     "text",
     [
         "", "-", "2017", "November 2017", "31/02/2026", "29 Februari 2025", "0 Mei 2025",
-        "13/13/2025", "1 Moi 2025", "1 Mei 25", "2025-02-30", "2025-06-01 10:30",
+        "13/13/2025", "1 Moi 2025", "1 Mei 5", "2025-02-30", "2025-06-01 10:30",
     ],
 )  # fmt: skip
 def test_no_full_or_possible_date(text: str) -> None:
     assert parse_date(text) is None
+
+
+@pytest.mark.parametrize(
+    ("text", "told"),
+    [
+        ("Senin, 24 November 2026", "adalah hari Selasa"),
+        ("11/24/2026", "maksud Anda 24 November 2026?"),
+        ("24 Septembar 2026", "maksud Anda «September»?"),
+        ("46350", "ubah format selnya"),
+        ("24 November", "tulis seperti"),
+        ("24 November 20226", "tulis seperti"),
+        ("3O/11/2026", "tulis seperti"),
+        ("5 Ramadan 1447", "tulis seperti"),
+    ],
+)
+def test_what_to_write_instead(text: str, told: str) -> None:
+    found = read_date(text)
+    assert isinstance(found, str) and told in found
 
 
 @pytest.mark.parametrize(

@@ -114,6 +114,47 @@ def test_a_signature_still_to_come_gets_none(path: Path) -> None:
     assert [(f.code, f.where.cell) for f in findings] == [("signature-in-future", "a")]
 
 
+@pytest.mark.parametrize("days", [1, 30, 365])
+def test_a_number_date_still_to_come_gets_none(path: Path, days: int) -> None:
+    ahead = letter("a", tanggal_nomor=dt.date(2025, 12, 1) + dt.timedelta(days))
+    numbers, findings = number(path, ahead, letter("b"))
+    assert numbers == {"a": "", "b": "800/1/BADAN/2025"}
+    assert [(f.code, f.where.cell) for f in findings] == [("number-in-future", "a")]
+
+
+def test_a_number_dated_today_is_given(path: Path) -> None:
+    today = dt.date(2025, 12, 1)
+    assert number(path, letter("a", today), today=today) == ({"a": "800/1/BADAN/2025"}, ())
+
+
+@pytest.mark.parametrize(
+    "signed", [dt.date(2024, 11, 28), dt.date(2023, 11, 28), dt.date(1999, 1, 1)]
+)
+def test_a_year_that_was_not_changed_gets_no_number(path: Path, signed: dt.date) -> None:
+    usual = letter("b", dt.date(2025, 11, 27))
+    numbers, findings = number(path, letter("a", signed, tanggal_nomor=None), usual)
+    assert (numbers["a"], bool(numbers["b"])) == ("", True)
+    assert [(f.code, f.where.cell) for f in findings] == [("date-year-odd", "a")]
+
+
+@pytest.mark.parametrize(
+    ("mine", "others"),
+    [
+        ({"tanggal_nomor": dt.date(2024, 11, 29)}, (dt.date(2025, 11, 27),)),  # dated as well
+        ({"tanggal_nomor": None}, (dt.date(2025, 11, 27), dt.date(2024, 12, 3))),  # not alone
+        ({"tanggal_nomor": None}, ()),  # an office that enters what is old
+    ],
+)
+def test_an_old_letter_that_is_meant(
+    path: Path, mine: dict[str, dt.date | None], others: tuple[dt.date, ...]
+) -> None:
+    old = letter("a", dt.date(2024, 11, 28), **mine)
+    rest = [letter(f"b{number}", day) for number, day in enumerate(others)]
+    numbers, findings = number(path, old, *rest)
+    assert all(numbers.values())
+    assert "date-year-odd" not in {finding.code for finding in findings}
+
+
 def test_a_number_without_its_code_is_not_given(path: Path) -> None:
     open_letter = letter("a", klasifikasi="")
     numbers, findings = number(path, open_letter)

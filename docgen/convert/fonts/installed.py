@@ -95,10 +95,8 @@ def _state(name: str, there: frozenset[str]) -> FontState:
 def installed_fonts() -> frozenset[str]:
     """The families that are installed, in lower case: fontconfig's, else those in font folders."""
     found: set[str] = set()
-    program = shutil.which("fc-list")
-    if program is not None:
-        for line in _said([program, "--format", "%{family}\n"]).splitlines():
-            found.update(each.strip().casefold() for each in line.split(","))
+    for line in ask_fontconfig(["fc-list", "--format", "%{family}\n"]).splitlines():
+        found.update(each.strip().casefold() for each in line.split(","))
     folders: list[Path] = [] if found else list(FOLDERS)
     folders += [each for pattern in _LIBREOFFICE for each in Path("/").glob(pattern)]
     for folder in folders:
@@ -125,13 +123,13 @@ def _families_in(folder: Path) -> Iterator[str]:
 
 def _matched(name: str) -> str:
     """What fontconfig prints a font with that is not there; "" where there is no fontconfig."""
-    program = shutil.which("fc-match")
-    if program is None:
+    return ask_fontconfig(["fc-match", "--format", "%{family}", name]).split(",")[0].strip()
+
+
+def ask_fontconfig(command: Sequence[str]) -> str:
+    """What a program of fontconfig says; "" where there is none."""
+    if shutil.which(command[0]) is None:
         return ""
-    return _said([program, "--format", "%{family}", name]).split(",")[0].strip()
-
-
-def _said(command: Sequence[str]) -> str:
     try:
         return subprocess.run(
             command, capture_output=True, text=True, timeout=_SECONDS, stdin=subprocess.DEVNULL

@@ -5,6 +5,7 @@ from __future__ import annotations
 from pathlib import Path
 
 from docgen.findings import Finding, Result, warning
+from docgen.load.letters.entered import as_entered
 from docgen.load.letters.recipients import same_recipient
 from docgen.load.letters.source import split_source
 from docgen.load.tables.read import read_table
@@ -18,12 +19,16 @@ def load_addresses(root: Path, data: str) -> Result[dict[str, str]]:
     Findings: those of ``read_table``; address-duplicate.
     """
     shown_as, sheet = split_source(data)
-    table = read_table(root / shown_as, sheet, shown_as=shown_as, required=COLUMNS, known=COLUMNS)
+    table = read_table(
+        root / shown_as, sheet, shown_as=shown_as, required=COLUMNS, known=COLUMNS, closed=True
+    )
     findings: list[Finding] = list(table.findings)
     if table.value is None or not table.ok:
         return Result(None, tuple(findings))
+    entered, unsure = as_entered(table.value)
+    findings += unsure
     found: dict[str, str] = {}
-    for row in table.value.rows:
+    for row in entered.rows:
         key, address = same_recipient(row.text("penerima")), row.text("alamat")
         if not (key and address):
             continue  # an address that is still to come

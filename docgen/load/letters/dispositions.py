@@ -3,16 +3,21 @@
 from __future__ import annotations
 
 import datetime as dt
-from collections.abc import Iterator, Sequence
+from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass
 from pathlib import Path
 
-from docgen.findings import Finding, Result, Where, warning
-from docgen.load.letters.fields import Fields
+from docgen.findings import Finding, Result, Where, error, warning
+from docgen.load.letters.choices import ProfileChoices, several_choices
+from docgen.load.letters.fields import Fields, read_day
+from docgen.load.letters.order import MOST_DAYS
+from docgen.load.letters.recipients import joined_recipients
 from docgen.load.letters.source import open_source
 from docgen.load.tables.read import Row
+from docgen.load.workspace import default_profile
 from docgen.model.letter import Disposition
 from docgen.model.office import Official
+from docgen.model.profile import Profile
 
 REQUIRED = (
     "id", "nomor_agenda", "tanggal_terima", "pengirim", "tanggal_surat", "nomor_surat", "hal",
@@ -23,20 +28,27 @@ COLUMNS = (
 )  # fmt: skip
 
 
-@dataclass(frozen=True, slots=True)
+@dataclass(frozen=True, slots=True, kw_only=True)
 class DispositionBook:
     """The dispositions of one set, the officials, and the columns of the sheet."""
 
     dispositions: tuple[Disposition, ...]
     officials: dict[str, Official]
     columns: tuple[str, ...]
+    heads: Mapping[str, Where]
     where: Where
+    rows: dict[Where, Row]
 
 
 def load_dispositions(
-    root: Path, data: str, name: str, offices: Sequence[str]
+    root: Path, data: str, name: str, offices: Sequence[str], profile: Profile | None = None
 ) -> Result[DispositionBook]:
-    """Read the set ``name`` from ``data`` (``path#sheet``), with everything wrong in it."""
+    """Read the set ``name`` from ``data`` (``path#sheet``), with everything wrong in it.
+
+    ``profile`` has the words that columns may hold (``None``: the default one).
+    """
+    profile = profile or default_profile()
+    choices = ProfileChoices.of(profile)
     source = open_source(root, data, REQUIRED, COLUMNS)
     if source.value is None:
         return Result(None, source.findings)
@@ -49,7 +61,7 @@ def load_dispositions(
     found = []
     for row in table.rows:
         fields = Fields(row)
-        disposition = _disposition(fields, name, offices, officials, seen)
+        disposition = _disposition(fields, name, offices, officials, seen, profile, choices)
         if disposition:
             fields.findings += _agenda_findings(disposition, agenda, row)
             fields.findings += _same_paper(disposition, papers, row)
@@ -60,7 +72,14 @@ def load_dispositions(
                 )
             found.append(disposition)
         findings += fields.findings
-    book = DispositionBook(tuple(found), officials, table.columns, source.value.where)
+    book = DispositionBook(
+        dispositions=tuple(found),
+        officials=officials,
+        columns=table.columns,
+        heads=table.heads,
+        where=source.value.where,
+        rows={row.where: row for row in table.rows},
+    )
     return Result(book, tuple(dict.fromkeys(findings)))
 
 
@@ -98,6 +117,8 @@ def _disposition(
     offices: Sequence[str],
     officials: dict[str, Official],
     seen: dict[str, int],
+    profile: Profile,
+    choices: ProfileChoices,
 ) -> Disposition | None:
     """One row; None when a date that every form needs cannot be read."""
     row = fields.row
@@ -110,6 +131,9 @@ def _disposition(
         fields.one_of("penandatangan", list(officials), "official-unknown")
     office = fields.one_of("kop", list(offices), "office-unknown")
     decided = fields.date("tanggal_disposisi")
+    passed_on = fields.names("diteruskan_kepada")
+    fields.findings += joined_recipients(passed_on, row, "diteruskan_kepada", profile.tembusan)
+    fields.findings += _odd_years(fields)
     if received is None or written is None:
         return None
     return Disposition(
@@ -119,10 +143,10 @@ def _disposition(
         tanggal_terima=received,
         tanggal_surat=written,
         lampiran=fields.text("lampiran"),
-        sifat=fields.optional("sifat"),
+        sifat="; ".join(several_choices(fields, "sifat", choices.nature)),
         klasifikasi=fields.optional("klasifikasi"),
-        diteruskan_kepada=fields.names("diteruskan_kepada"),
-        instruksi=fields.names("instruksi"),
+        diteruskan_kepada=passed_on,
+        instruksi=several_choices(fields, "instruksi", choices.orders),
         catatan=fields.text("catatan"),
         tanggal_disposisi=decided,
         penandatangan=fields.text("penandatangan"),
@@ -131,3 +155,18 @@ def _disposition(
         where=row.where,
         **texts,
     )
+
+
+def _odd_years(fields: Fields) -> Iterator[Finding]:
+    """An order given years after the letter came in. What came in may itself be old."""
+    received, decided = (
+        read_day(fields.text(column)) for column in ("tanggal_terima", "tanggal_disposisi")
+    )
+    if not isinstance(received, dt.date) or not isinstance(decided, dt.date):
+        return
+    if abs((decided - received).days) > MOST_DAYS:
+        message = (
+            f"«tanggal_disposisi» terpaut lebih dari {MOST_DAYS} hari dari «tanggal_terima»; "
+            "periksa tahunnya"
+        )
+        yield error("date-year-odd", fields.row.where_of("tanggal_disposisi"), message)

@@ -10,20 +10,32 @@ from dataclasses import dataclass, field
 from docgen.findings import Finding, error, warning
 from docgen.load.names import is_safe_name, unsafe_because
 from docgen.load.tables.cells import Row
-from docgen.model.letter import Paraf
-from docgen.model.writing.dates import parse_date
+from docgen.model.writing.dates import read_date
 from docgen.model.writing.likeness import meant
 
 # How offices write that a cell has nothing in it.
 NOTHING = frozenset({"-", "–", "—"})
-# "1. ", "2) ", "- " in front of a name in a list: the templates number by themselves.
-_NUMBERING = re.compile(r"\A(?:\(?\d{1,2}[.)]|[-–—•*])(?:\s+|(?=\D)|$)")
+# The signs of lists, as Word and telephones paste them.
+BULLETS = "-–—•*·●○▪▫■□◦‣⁃➢➤►\uf0b7\uf0a7\uf0d8"
+# "1. ", "2) ", "a. ", "- " in front of a name in a list: the templates number by themselves.
+_NUMBERING = re.compile(
+    rf"\A(?:(?:\(?\d{{1,2}}[.)]|[{re.escape(BULLETS)}])(?:\s+|(?=\D)|$)|\(?[a-z][.)]\s+(?![a-z]\.)|o\s+)"
+)
+# What follows a comma in a name: S.H., M.Si, SPd, MM.
+DEGREE = re.compile(r"\S*\.\S*(?:\s\S*\.\S*)*|[A-Z][a-z]?[A-Z]\w{0,3}|Ak|Ns|CA")
 # Forms on the web export 2025-01-06 07:30; the day is what matters here.
-_WITH_TIME = re.compile(r"(?<=\d{4}-\d{2}-\d{2})[ T]\d{2}:\d{2}(:\d{2})?$")
-# Excel's own number of a day, in a cell that lost its date format: 45678.
-# No letter of an Indonesian office is older than the republic.
-FIRST_YEAR = 1945
-_SERIAL = re.compile(r"[234]\d{4}")
+_WITH_TIME = re.compile(
+    r"(?<=\d)(?:T|,?\s+(?:(?:pukul|pkl|jam)\.?\s*)?)\d{1,2}[:.]\d{2}(?:[:.]\d{2})?"
+    r"(?:\s*WI(?:B|TA|T))?\Z",
+    re.IGNORECASE,
+)
+# No letter of an Indonesian office is older than the republic, and none is of the next century.
+FIRST_YEAR, LAST_YEAR = 1945, 2100
+
+
+def read_day(text: str) -> dt.date | str:
+    """The day of a text that may name the time as well; a sentence when it says none."""
+    return read_date(_WITH_TIME.sub("", text))
 
 
 @dataclass(slots=True)
@@ -80,41 +92,21 @@ class Fields:
 
     def date(self, column: str) -> dt.date | None:
         """A date; None when the cell is blank or no possible date."""
-        text = _WITH_TIME.sub("", self.row.text(column))
+        text = self.optional(column)
         if not text:
             return None
-        date = parse_date(text)
-        if date and date.year < FIRST_YEAR:  # 0025 and 1025 for 2025; a number would be for ever
+        date = read_day(text)
+        message = date if isinstance(date, str) else ""
+        if isinstance(date, dt.date) and not FIRST_YEAR <= date.year <= LAST_YEAR:
+            # 0025 and 1025 for 2025; a number would be for ever
             message = f"tahun {date.year} dalam «{text}» tidak mungkin; periksa tahunnya"
+        if message:
             self.findings.append(error("date-impossible", self.row.where_of(column), message))
-        if date is None:
-            message = f"«{text}» bukan tanggal yang mungkin; tulis seperti 21 November 2026"
-            if _SERIAL.fullmatch(text):
-                message = (
-                    f"«{text}» adalah angka, bukan tanggal; ubah format selnya menjadi Tanggal "
-                    "(Date) di Excel, atau tulis seperti 21 November 2026"
-                )
-            self.findings.append(error("date-impossible", self.row.where_of(column), message))
-        return date
+        return date if isinstance(date, dt.date) and not message else None
 
     def needed_date(self, column: str) -> dt.date | None:
         """A date that may not be blank."""
         return self.date(column) if self.needed(column) else None
-
-    def parafs(self, column: str) -> tuple[Paraf, ...]:
-        """Initials, each ``nama: tanggal``; without a date it is still to come."""
-        found = []
-        for value in self.values(column):
-            name, _, text = value.partition(":")
-            date = parse_date(text) if text.strip() else None
-            if text.strip() and date is None:
-                message = f"paraf «{value}»: «{text.strip()}» bukan tanggal yang mungkin"
-                self.findings.append(error("date-impossible", self.row.where_of(column), message))
-            if not name.strip():
-                message = f"paraf «{value}» tidak menyebut nama; tulis «nama: tanggal»"
-                self.findings.append(error("cell-empty", self.row.where_of(column), message))
-            found.append(Paraf(nama=name.strip(), tanggal=date))
-        return tuple(found)
 
     def one_of(self, column: str, choices: Sequence[str], code: str) -> str:
         """A key that must be one of ``choices``; the first when the cell is blank."""
@@ -146,9 +138,7 @@ class Fields:
 
     def in_order(self, earlier: str, later: str) -> None:
         """Two dates that must not stand the wrong way round."""
-        one, other = (
-            parse_date(_WITH_TIME.sub("", self.text(column))) for column in (earlier, later)
-        )
-        if one and other and other < one:
+        one, other = (read_day(self.text(column)) for column in (earlier, later))
+        if isinstance(one, dt.date) and isinstance(other, dt.date) and other < one:
             message = f"«{later}» lebih awal daripada «{earlier}»; periksa kedua tanggal"
             self.findings.append(warning("date-order", self.row.where_of(later), message))

@@ -3,20 +3,23 @@
 from __future__ import annotations
 
 from collections import defaultdict
-from collections.abc import Iterator, Sequence
+from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass
 from pathlib import Path
 
 from docgen.findings import Finding, Result, Where, error, warning
+from docgen.load.letters.choices import ProfileChoices, scales_of, secret_elsewhere, signing_of
 from docgen.load.letters.fields import Fields
+from docgen.load.letters.order import order_findings
+from docgen.load.letters.parafs import read_parafs
 from docgen.load.letters.recipients import recipient_findings
-from docgen.load.letters.row_rules import paper_findings, signing_of
+from docgen.load.letters.row_rules import paper_findings
 from docgen.load.letters.source import open_source, read_part
 from docgen.load.tables.read import Row
 from docgen.load.workspace import default_profile
 from docgen.model.letter import Item, Letter
 from docgen.model.office import Official
-from docgen.model.profile import CopyWords
+from docgen.model.profile import Profile
 from docgen.model.writing.likeness import meant
 
 ITEM_SHEET = "butir"
@@ -27,7 +30,6 @@ COLUMNS = (
     "keamanan", "derajat", "hal", "lampiran", "berkas_lampiran", "tujuan", "tembusan",
     "penandatangan", "berkas_ttd", "cara_ttd", "tautan",
 )  # fmt: skip
-MOST_PARAF = 3
 # What every signed letter has.
 SIGNED_PARTS = ("hal", "penandatangan")
 
@@ -39,6 +41,7 @@ class LetterBook:
     letters: tuple[Letter, ...]
     officials: dict[str, Official]
     columns: tuple[str, ...]
+    heads: Mapping[str, Where]
     where: Where
     item_places: dict[str, Where]
     rows: dict[Where, Row]
@@ -53,11 +56,11 @@ def load_letters(
     data: str,
     name: str,
     offices: Sequence[str],
-    words: CopyWords | None = None,
+    profile: Profile | None = None,
 ) -> Result[LetterBook]:
     """Read the set ``name`` from ``data`` (``path#sheet``), with everything wrong in it.
 
-    ``words`` are those of the profile (``None``: of the default one).
+    ``profile`` has the words that columns may hold (``None``: the default one).
     """
     source = open_source(root, data, REQUIRED, COLUMNS)
     if source.value is None:
@@ -68,17 +71,19 @@ def load_letters(
     seen: dict[str, int] = {}
     letters = []
     officials, table = source.value.officials, source.value.table
-    words = default_profile().tembusan if words is None else words
+    profile = profile or default_profile()
+    choices = ProfileChoices.of(profile)
     used = [column for column in SIGNED_PARTS if any(row.text(column) for row in table.rows)]
     for row in table.rows:
         fields = Fields(row)
-        letters.append(_letter(fields, name, offices, officials, items, seen, words))
+        letters.append(_letter(fields, name, offices, officials, items, seen, profile, choices))
         findings += fields.findings
         findings += _blank_parts(letters[-1], row, used)
     book = LetterBook(
         letters=tuple(letters),
         officials=officials,
         columns=table.columns,
+        heads=table.heads,
         where=source.value.where,
         item_places={key: found[0][1] for key, found in items.items()},
         rows={letter.where: row for letter, row in zip(letters, table.rows, strict=True)},
@@ -106,7 +111,8 @@ def _letter(
     officials: dict[str, Official],
     items: dict[str, list[tuple[Item, Where]]],
     seen: dict[str, int],
-    words: CopyWords,
+    profile: Profile,
+    choices: ProfileChoices,
 ) -> Letter:
     row = fields.row
     identifier = fields.identifier("id", seen)
@@ -114,19 +120,20 @@ def _letter(
     signatory = fields.text("penandatangan")
     if signatory and officials:
         fields.one_of("penandatangan", list(officials), "official-unknown")
-    fields.findings += recipient_findings(recipients, copied, row, words)
-    fields.in_order("tanggal_konsep", "tanggal_ttd")
+    fields.findings += recipient_findings(recipients, copied, row, profile.tembusan)
+    security, speed = scales_of(fields, choices)
+    fields.date("tanggal_kirim")
     letter = Letter(
         id=identifier,
         kelompok=name,
         kop=fields.one_of("kop", list(offices), "office-unknown"),
         klasifikasi=fields.text("klasifikasi"),
         tanggal_konsep=fields.date("tanggal_konsep"),
-        paraf=fields.parafs("paraf"),
+        paraf=read_parafs(fields, "paraf"),
         tanggal_ttd=fields.date("tanggal_ttd"),
         tanggal_nomor=fields.date("tanggal_nomor"),
-        keamanan=fields.text("keamanan"),
-        derajat=fields.text("derajat"),
+        keamanan=security,
+        derajat=speed,
         hal=fields.text("hal"),
         lampiran=fields.text("lampiran"),
         berkas_lampiran=fields.paths("berkas_lampiran"),
@@ -134,13 +141,14 @@ def _letter(
         tembusan=copied,
         penandatangan=signatory,
         berkas_ttd=fields.path("berkas_ttd"),
-        cara_ttd=signing_of(fields.optional("cara_ttd")),
+        cara_ttd=signing_of(fields),
         tautan=fields.optional("tautan"),
         butir=tuple(item for item, _where in items.get(identifier, ())),
         lain={key: cell.text for key, cell in row.cells.items() if key not in COLUMNS},
         where=row.where,
     )
-    fields.findings += _order_findings(letter, row)
+    secret_elsewhere(fields, letter, choices)
+    fields.findings += order_findings(letter, row)
     fields.findings += paper_findings(letter, row)
     return letter
 
@@ -151,38 +159,6 @@ def _blank_parts(letter: Letter, row: Row, used: Sequence[str]) -> Iterator[Find
         if letter.tanggal_ttd and not row.text(column):
             message = f"surat ini sudah ditandatangani, tetapi kolom «{column}» kosong; isi"
             yield warning("signed-part-empty", row.where_of(column), message)
-
-
-def _order_findings(letter: Letter, row: Row) -> Iterator[Finding]:
-    """The real SOPs' order: konsep, paraf step by step, then signature, then number."""
-    before = letter.tanggal_konsep
-    for paraf in (paraf for paraf in letter.paraf if paraf.tanggal):
-        if before and paraf.tanggal and paraf.tanggal < before:
-            message = (
-                f"paraf {paraf.nama} lebih awal daripada konsep atau paraf sebelumnya; "
-                "periksa tanggal dan urutannya"
-            )
-            yield warning("date-order", row.where_of("paraf"), message)
-        before = paraf.tanggal
-    if letter.tanggal_ttd:
-        for paraf in letter.paraf:
-            if paraf.tanggal is None or paraf.tanggal > letter.tanggal_ttd:
-                message = f"ditandatangani sebelum diparaf oleh {paraf.nama}"
-                yield warning("paraf-after-signature", row.where_of("paraf"), message)
-        # When an electronic letter has its number, docgen.toml says; the numbering stage looks.
-        early = letter.tanggal_nomor and letter.tanggal_nomor < letter.tanggal_ttd
-        if early and not letter.is_electronic:
-            message = "nomor diberikan sebelum surat ditandatangani; nomor diberikan sesudahnya"
-            yield error("number-before-signature", row.where_of("tanggal_nomor"), message)
-    elif letter.tanggal_nomor and not letter.is_electronic:
-        message = "«tanggal_nomor» terisi padahal surat belum ditandatangani; isi «tanggal_ttd»"
-        yield error("number-without-signature", row.where_of("tanggal_nomor"), message)
-    if letter.berkas_ttd and not letter.tanggal_ttd:
-        message = "«berkas_ttd» terisi tetapi «tanggal_ttd» kosong; isi tanggal tanda tangannya"
-        yield error("signed-without-date", row.where_of("tanggal_ttd"), message)
-    if len(letter.paraf) > MOST_PARAF:
-        message = f"paraf paling banyak {MOST_PARAF} pejabat, di sini {len(letter.paraf)}"
-        yield warning("paraf-too-many", row.where_of("paraf"), message)
 
 
 def _load_items(

@@ -6,6 +6,7 @@ from collections.abc import Iterator
 from pathlib import Path
 
 from docgen.findings import Finding, Result, warning
+from docgen.load.letters.entered import as_entered
 from docgen.load.letters.fields import Fields
 from docgen.load.letters.staff import staff_findings
 from docgen.load.tables.read import Row, read_table
@@ -25,14 +26,16 @@ def load_officials(path: Path, shown_as: str) -> Result[dict[str, Official]]:
     if path.suffix.lower() == ".csv":
         return Result({})
     table = read_table(
-        path, SHEET, shown_as=shown_as, required=COLUMNS[:3], known=COLUMNS, strict=True
-    )
+        path, SHEET, shown_as=shown_as, required=COLUMNS[:3], known=COLUMNS, strict=True,
+        closed=True,
+    )  # fmt: skip
     if table.value is None:
         return Result(None, table.findings)
-    findings: list[Finding] = list(table.findings)
+    entered, unsure = as_entered(table.value)
+    findings: list[Finding] = [*table.findings, *unsure]
     officials: dict[str, Official] = {}
     seen: dict[str, int] = {}
-    for row in table.value.rows:
+    for row in entered.rows:
         fields = Fields(row)
         key = fields.identifier("kunci", seen)
         nip = fields.text("nip")

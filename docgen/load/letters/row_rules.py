@@ -8,47 +8,22 @@ from collections.abc import Iterator
 from docgen.findings import Finding, error, hint, warning
 from docgen.load.letters.fields import NOTHING
 from docgen.load.tables.read import Row
-from docgen.model.letter import ELECTRONIC, SECRET, WET, Letter
+from docgen.model.letter import WET, Letter
 
 # A QR of 25 mm with more bytes than this has modules under 0.35 mm: an office printer and a
 # telephone's camera no longer agree.
 MOST_QR = 300
 # "2 (dua) berkas", "2 berkas": other units (lembar, bundel, eksemplar) do not count files.
 _COUNTED = re.compile(r"(\d{1,3})\s*(?:\([^)]*\))?\s*berkas\b.*", re.IGNORECASE | re.DOTALL)
-# Words of one scale in the column of the other (domain rules §2.9); "biasa" belongs to both.
-SPEEDS = frozenset({"sangat segera", "amat segera", "kilat", "segera", "penting"})
-SECURITIES = (SECRET - {"r"}) | {"terbatas", "konfidensial"}
-
-
-# What people write for the two ways of signing.
-_WAYS = {"tte": ELECTRONIC, "digital": ELECTRONIC, "ttd elektronik": ELECTRONIC, "ttd basah": WET}
-
-
-def signing_of(text: str) -> str:
-    """How a letter is signed in the one spelling; a blank cell means wet ink."""
-    way = text.casefold()
-    return _WAYS.get(way, way or WET)
 
 
 def paper_findings(letter: Letter, row: Row) -> Iterator[Finding]:
     """Everything wrong with how the letter is to be printed."""
     yield from _signing(letter, row)
     yield from _enclosures(letter, row)
-    for column, text, words, other in (
-        ("keamanan", letter.keamanan, SPEEDS, "derajat"),
-        ("derajat", letter.derajat, SECURITIES, "keamanan"),
-    ):
-        if text.casefold() in words:
-            message = f"«{text}» bukan {column}; tulis di kolom «{other}»"
-            yield warning("security-speed-mixed", row.where_of(column), message)
 
 
 def _signing(letter: Letter, row: Row) -> Iterator[Finding]:
-    if letter.cara_ttd not in (WET, ELECTRONIC):
-        message = (
-            f"cara tanda tangan «{letter.cara_ttd}» tidak dikenal; isi {WET} atau {ELECTRONIC}"
-        )
-        yield error("signing-unknown", row.where_of("cara_ttd"), message)
     where = row.where_of("tautan")
     if letter.is_electronic and not letter.tautan and not letter.berkas_ttd:
         message = (

@@ -11,6 +11,7 @@ from dataclasses import dataclass
 from pathlib import Path
 
 from docgen.findings import Finding, Result, Where, error
+from docgen.load.letters.entered import as_entered
 from docgen.load.letters.officials import SHEET as OFFICIALS
 from docgen.load.letters.officials import load_officials
 from docgen.load.letters.staff import staff_findings
@@ -45,22 +46,22 @@ def open_source(
 ) -> Result[Source]:
     """Read ``data`` (``path#sheet``) and the officials with it, with everything wrong in them.
 
-    Findings: those of ``read_table``, ``load_officials`` and ``staff_findings``; official-unknown.
+    Findings: those of ``read_table``, ``as_entered``, ``load_officials`` and ``staff_findings``;
+    official-unknown.
     """
     shown_as, sheet = split_source(data)
     path = root / shown_as
-    table = read_table(
-        path, sheet, shown_as=shown_as, required=required, known=columns, strict=True
-    )
-    if table.value is None:
-        return Result(None, table.findings)
+    read = read_table(path, sheet, shown_as=shown_as, required=required, known=columns, strict=True)
+    if read.value is None:
+        return Result(None, read.findings)
+    table, entered = as_entered(read.value)
     officials = read_officials(path, shown_as)
-    findings = [*table.findings, *officials.findings]
-    for row in table.value.rows:
+    findings = [*read.findings, *entered, *officials.findings]
+    for row in table.rows:
         findings += staff_findings(row)
     if officials.value == {}:
-        findings += _nobody_signs(path, shown_as, table.value)
-    source = Source(table.value, officials.value or {}, Where(shown_as, sheet=sheet))
+        findings += _nobody_signs(path, shown_as, table)
+    source = Source(table, officials.value or {}, Where(shown_as, sheet=sheet))
     return Result(source, tuple(dict.fromkeys(findings)))
 
 
@@ -84,11 +85,18 @@ def read_part(
     if part != path and not csv_files.sibling(path, name).is_file():
         return Result(None)
     table = read_table(
-        part, name, shown_as=part_shown_as, required=required, known=columns, strict=True
+        part,
+        name,
+        shown_as=part_shown_as,
+        required=required,
+        known=columns,
+        strict=True,
+        closed=True,
     )
     if table.value is None:
         return Result(None, tuple(f for f in table.findings if f.code != NO_SHEET))
-    return table
+    value, entered = as_entered(table.value)
+    return Result(value, (*table.findings, *entered))
 
 
 def _family(path: Path, shown_as: str) -> tuple[Path, str]:

@@ -9,9 +9,10 @@ import datetime as dt
 import re
 import unicodedata
 from collections.abc import Mapping
-from dataclasses import dataclass
+from dataclasses import dataclass, field
 
 from docgen.findings import Where
+from docgen.load.tables.shown import Typed
 
 _NOT_IN_NAMES = re.compile(r"[^0-9a-z]+")
 _VALUES = re.compile(r"[;\n]")
@@ -24,12 +25,14 @@ _NONCHARACTERS = "\ufffe\uffff"  # no XML, and so no Word file, may hold them
 class Cell:
     """A cell's displayed text (dates as ISO ``yyyy-mm-dd``, blank as ``""``) and its place.
 
-    ``values`` are those of a list in YAML or JSON, whose items may hold a ``;`` themselves.
+    ``values`` are those of a list in YAML or JSON, whose items may hold a ``;`` themselves;
+    ``typed`` is what a workbook's cell holds that is no text.
     """
 
     text: str
     where: Where
     values: tuple[str, ...] | None = None
+    typed: Typed | None = None
 
 
 @dataclass(frozen=True, slots=True)
@@ -60,11 +63,15 @@ class Row:
 
 @dataclass(frozen=True, slots=True)
 class Table:
-    """A head row's columns (normalised, left to right) and the rows under it that say anything."""
+    """A head row's columns (normalised, left to right) and the rows under it that say anything.
+
+    ``heads`` are the places of the columns' heads.
+    """
 
     where: Where
     columns: tuple[str, ...]
     rows: tuple[Row, ...]
+    heads: Mapping[str, Where] = field(default_factory=dict)
 
 
 @dataclass(frozen=True, slots=True)

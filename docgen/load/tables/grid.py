@@ -7,6 +7,7 @@ from dataclasses import dataclass, field
 from openpyxl.utils import get_column_letter
 
 from docgen.findings import Finding, Where
+from docgen.load.tables.shown import Typed
 
 SAVE_AGAIN = "buka berkas itu di Excel atau LibreOffice, lalu simpan ulang sebagai .xlsx"
 # A workbook of 5,000 letters unpacks to some 20 MB. What is far beyond that is no office's data
@@ -27,14 +28,16 @@ class Grid:
     """The texts of one sheet, from its first row and column; trailing blanks may be missing.
 
     ``problems`` are findings by (row, column), both from 0: the reader of the table decides
-    which of them matter, since those outside its columns do not. ``merged`` are the ranges of
-    merged cells (``A2:A4``); ``hidden_rows`` and ``hidden_columns`` count from 0. ``notes`` are
-    findings about the whole sheet.
+    which of them matter, since those outside its columns do not. ``typed`` are the cells that
+    hold no plain text, by the same. ``merged`` are the ranges of merged cells (``A2:A4``);
+    ``hidden_rows`` and ``hidden_columns`` count from 0. ``notes`` are findings about the whole
+    sheet.
     """
 
     where: Where
     rows: list[list[str]]
     problems: dict[tuple[int, int], Finding] = field(default_factory=dict)
+    typed: dict[tuple[int, int], Typed] = field(default_factory=dict)
     merged: list[str] = field(default_factory=list)
     hidden_rows: list[int] = field(default_factory=list)
     hidden_columns: list[int] = field(default_factory=list)

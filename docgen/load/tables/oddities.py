@@ -100,3 +100,19 @@ def merged_cells(
                 "(Unmerge Cells), lalu isi setiap selnya."
             )
             yield warning("table-merged-cells", grid.where.at(cell=cells), message)
+
+
+def without_head(grid: Grid, heading: Heading, used: set[int]) -> Iterator[Finding]:
+    """Columns that are filled beside the data and have no head: nothing reads them."""
+    filled: dict[int, int] = {}
+    for number in sorted(used):
+        texts = grid.rows[number - 1] if number <= len(grid.rows) else []
+        for column, text in enumerate(texts):
+            if text and column not in heading.heads:
+                filled.setdefault(column, number - 1)
+    for column, row in sorted(filled.items()):
+        message = (
+            f"Kolom {get_column_letter(column + 1)} berisi tetapi tidak punya kepala, jadi tidak "
+            "dibaca; beri kepala, atau hapus isinya."
+        )
+        yield hint("column-unused", grid.place(row, column), message)

@@ -13,11 +13,11 @@ from types import MappingProxyType
 
 from docgen.findings import Finding, Result, Severity, Where, error, warning
 from docgen.load.tables.cells import Cell as Cell
-from docgen.load.tables.cells import Head
 from docgen.load.tables.cells import Row as Row
 from docgen.load.tables.cells import Table as Table
 from docgen.load.tables.cells import column_name as column_name
 from docgen.load.tables.cells import split_values as split_values
+from docgen.load.tables.columns import UNUSED, missing_columns, named_columns
 from docgen.load.tables.grid import Grid
 from docgen.load.tables.heads import Heading, find_heading
 from docgen.load.tables.oddities import (
@@ -26,10 +26,10 @@ from docgen.load.tables.oddities import (
     notes_below,
     rows_skipped,
     same_row,
+    without_head,
 )
 from docgen.load.tables.records import Records
 from docgen.load.tables.table_files import open_elsewhere, read_file
-from docgen.model.writing.likeness import suggest
 
 # What a sheet whose every row becomes a paper cannot afford: a recipient column that is not seen,
 # rows whose cells are hidden, a NIP that lost its end.
@@ -46,17 +46,19 @@ def read_table(
     known: Sequence[str] | None = None,
     aliases: Mapping[str, Sequence[str]] = NO_ALIASES,
     strict: bool = False,
+    closed: bool = False,
 ) -> Result[Table]:
     """Read a sheet of an .xlsx (``sheet=None``: the first visible one), a .csv, YAML or JSON.
 
     ``shown_as`` is the path as the user wrote it. ``required`` columns must be there; a head
     that is like one of ``known`` but is none of them is a warning. ``aliases`` are other heads
     of a column: ``{"nama": ["nama_pegawai"]}``. ``strict`` makes errors of the warnings in
-    ``STRICT_CODES`` and passes over notes under the table. The value is None when no table could
+    ``STRICT_CODES`` and passes over notes under the table; a ``closed`` table has no columns but
+    the known ones, so every other head is a finding. The value is None when no table could
     be read; with missing columns there is a value *and* errors, so a caller can look for more.
 
     Findings: those of ``table_files.read_file``; table-empty, column-missing, column-duplicate,
-    column-unknown, cell-error, cell-formula-without-value, cell-number-rounded,
+    column-unknown, column-unused, cell-error, cell-formula-without-value, cell-number-rounded,
     table-merged-cells, row-hidden, column-hidden, rows-skipped, file-open.
     """
     wanted = tuple(dict.fromkeys((*required, *(known or ()))))
@@ -64,9 +66,9 @@ def read_table(
     if isinstance(source, tuple):
         return Result(None, source)
     if isinstance(source, Records):
-        result = _from_records(source, required, wanted, aliases)
+        result = _from_records(source, required, wanted, aliases, closed)
     else:
-        result = table_of(source, required, wanted, aliases, strict=strict)
+        result = table_of(source, required, wanted, aliases, strict=strict, closed=closed)
     findings = (*open_elsewhere(path, shown_as), *result.findings)
     if strict:
         findings = tuple(
@@ -80,22 +82,28 @@ def _from_records(
     required: Sequence[str],
     wanted: Sequence[str],
     aliases: Mapping[str, Sequence[str]],
+    closed: bool,
 ) -> Result[Table]:
     """Rows that each bring their own heads: a key may be missing in one and not in another."""
     names = names_of(aliases)
     findings = list(source.findings)
     columns: dict[str, None] = {}
+    places: dict[str, Where] = {}
     rows = []
     faultless: set[tuple[str, ...]] = set()  # most rows have the same keys; likeness takes time
     for record in source.records:
         heads = [replace(head, name=names.get(head.name, head.name)) for head in record.heads]
         keys = tuple(head.name for head in heads)
         if keys not in faultless:
-            missing = _missing(heads, record.row.where, required, wanted, aliases, "Kunci")
-            findings += missing
+            missing = missing_columns(
+                heads, record.row.where, required, wanted, aliases, "Kunci", closed
+            )
+            # What nothing reads is said once, what a row lacks of each row.
+            findings += [f for f in missing if f.code != UNUSED or not {*keys} <= {*columns}]
             if not missing:
                 faultless.add(keys)
         columns |= dict.fromkeys(keys)
+        places = {head.name: head.where for head in heads} | places
         cells = {names.get(name, name): cell for name, cell in record.row.cells.items()}
         rows.append(replace(record.row, cells=cells))
     # A row without a key of other rows has a blank there, as it would in a sheet.
@@ -106,7 +114,8 @@ def _from_records(
     ]
     if not rows:
         findings.append(warning("table-empty", source.where, "Daftar ini belum berisi data."))
-    return Result(Table(source.where, tuple(columns), tuple(filled)), tuple(findings))
+    table = Table(source.where, tuple(columns), tuple(filled), places)
+    return Result(table, tuple(findings))
 
 
 def names_of(aliases: Mapping[str, Sequence[str]]) -> dict[str, str]:
@@ -121,6 +130,7 @@ def table_of(
     aliases: Mapping[str, Sequence[str]] = NO_ALIASES,
     *,
     strict: bool = False,
+    closed: bool = False,
 ) -> Result[Table]:
     """The table in a sheet that is read already; ``wanted`` are all known columns.
 
@@ -132,10 +142,10 @@ def table_of(
         if required:
             message = f"Lembar ini kosong; kepala kolom yang diperlukan: {', '.join(required)}."
         return Result(None, (*grid.notes, error("table-empty", grid.where, message)))
-    columns, findings = _columns(heading)
+    columns, findings = named_columns(heading)
     place = grid.place(heading.last, 0)
     heads = [heading.heads[number] for number in columns]
-    findings += _missing(heads, place, required, wanted, aliases, "Kolom")
+    findings += missing_columns(heads, place, required, wanted, aliases, "Kolom", closed)
     rows, in_cells = _rows(grid, heading, columns)
     if strict:
         rows, skipped = notes_below(rows, required)
@@ -145,57 +155,14 @@ def table_of(
     used = {row.number for row in rows}
     findings += merged_cells(grid, heading, columns, used, strict)
     findings += hidden_parts(grid, columns, used, wanted)
+    if strict:
+        findings += without_head(grid, heading, used)
     if not rows:
         message = "Tabel ini belum berisi data di bawah kepala kolomnya."
         findings.append(warning("table-empty", grid.where.at(cell=f"A{heading.last + 1}"), message))
-    return Result(Table(grid.where, tuple(columns.values()), tuple(rows)), tuple(findings))
-
-
-def _columns(heading: Heading) -> tuple[dict[int, str], list[Finding]]:
-    """The names by column number, and those that stand there twice."""
-    columns: dict[int, str] = {}
-    findings = []
-    for number, head in heading.heads.items():
-        if head.name in columns.values():
-            first = next(n for n, other in columns.items() if other == head.name)
-            message = (
-                f'Kolom "{head.text}" ada dua kali (juga di {heading.heads[first].where.cell}); '
-                "hapus atau ganti nama salah satunya."
-            )
-            findings.append(error("column-duplicate", head.where, message))
-        else:
-            columns[number] = head.name
-    return columns, findings
-
-
-def _missing(
-    heads: Sequence[Head],
-    place: Where,
-    required: Sequence[str],
-    wanted: Sequence[str],
-    aliases: Mapping[str, Sequence[str]],
-    noun: str,
-) -> list[Finding]:
-    """Wanted columns that are not there, each with the head that was perhaps meant."""
-    findings = []
-    there = {head.name for head in heads}
-    strange = {head.name: head for head in heads if head.name not in wanted}
-    for name in (name for name in wanted if name not in there):
-        guesses = (suggest(spelling, strange) for spelling in (name, *aliases.get(name, ())))
-        guess = next((found for found in guesses if found), None)
-        if guess:
-            head = strange.pop(guess)
-            message = f'{noun} "{head.text}" tidak dikenal; maksud Anda "{name}"?'
-            if name in required:
-                message = f'{noun} "{name}" tidak ada. {message}'
-                findings.append(error("column-missing", head.where, message))
-            else:
-                message += f' Ganti namanya; bila memang {noun.lower()} lain, tambahkan "{name}".'
-                findings.append(warning("column-unknown", head.where, message))
-        elif name in required:
-            message = f'{noun} "{name}" tidak ada; tambahkan di sini.'
-            findings.append(error("column-missing", place, message))
-    return findings
+    places = {head.name: head.where for head in heads}
+    table = Table(grid.where, tuple(columns.values()), tuple(rows), places)
+    return Result(table, tuple(findings))
 
 
 def _rows(
@@ -214,7 +181,11 @@ def _rows(
         if (blank and not found) or (number == heading.last + 1 and _counts_columns(texts)):
             continue
         cells = {
-            name: Cell(texts[c] if c < len(texts) else "", grid.place(number, c))
+            name: Cell(
+                texts[c] if c < len(texts) else "",
+                grid.place(number, c),
+                typed=grid.typed.get((number, c)),
+            )
             for c, name in columns.items()
         }
         rows.append(Row(number + 1, cells, grid.place(number, min(columns, default=0))))

@@ -32,6 +32,7 @@ from docgen.load.tables.grid import (
     megabytes,
 )
 from docgen.load.tables.odd_packages import made_plain
+from docgen.load.tables.shown import Typed, shows_other_text
 from docgen.model.file_kinds import really
 from docgen.ooxml.usual import usual_package
 
@@ -156,8 +157,12 @@ def _read_row(grid: Grid, number: int, row: Sequence[Any]) -> None:
         texts.pop()
     grid.rows[number] = texts
     for column, cell in enumerate(row):
-        if cell.value is not None and (finding := _problem(cell, grid.where)):
+        if cell.value is None:
+            continue
+        if finding := _problem(cell, grid.where):
             grid.problems[number, column] = finding
+        elif not isinstance(cell.value, str) or shows_other_text(cell.number_format):
+            grid.typed[number, column] = Typed(cell.value, cell.number_format)
 
 
 def _layout(sheet: Any) -> _Layout:

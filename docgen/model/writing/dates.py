@@ -1,7 +1,8 @@
 """Dates as Indonesian offices write them (domain rules §5).
 
-Printed: ``21 November 2026``, no leading zero. Read: that form, the old month names
-(Nopember, Pebruari), ``21/11/2026``, ``21-11-2026`` and ISO ``2026-11-21``.
+Printed: ``21 November 2026``, no leading zero. Read: that form with or without the day of the week,
+old, short and English names of months (Nopember, Pebruari, Okt, August), two figures for a year of
+this century, ``21/11/2026``, ``21-Nov-26``, ``November 21, 2026`` and ISO ``2026-11-21``.
 """
 
 from __future__ import annotations
@@ -12,38 +13,120 @@ from functools import lru_cache
 
 from babel.dates import format_date
 
+from docgen.model.writing.likeness import SIMILAR, suggest
+
 MONTHS = (
     "januari", "februari", "maret", "april", "mei", "juni",
     "juli", "agustus", "september", "oktober", "november", "desember",
 )  # fmt: skip
 # Old spellings still occur in ministry files: accepted, never printed.
-OLD_MONTHS = {"nopember": 11, "pebruari": 2, "agst": 8, "agt": 8, "ags": 8, "nop": 11, "peb": 2}
+OLD_MONTHS = {
+    "nopember": 11, "pebruari": 2, "agst": 8, "agt": 8, "ags": 8, "agu": 8, "nop": 11, "peb": 2,
+    "sept": 9, "nov": 11,
+}  # fmt: skip
+# What a computer with English settings writes, where it differs.
+ENGLISH_MONTHS = {
+    "january": 1, "february": 2, "march": 3, "may": 5, "june": 6, "july": 7, "august": 8, "aug": 8,
+    "october": 10, "oct": 10, "december": 12, "dec": 12,
+}  # fmt: skip
 MONTH_NUMBERS = (
     {name: number for number, name in enumerate(MONTHS, 1)}
     | {name[:3]: number for number, name in enumerate(MONTHS, 1)}
     | OLD_MONTHS
+    | ENGLISH_MONTHS
 )
 ROMAN = ("I", "II", "III", "IV", "V", "VI", "VII", "VIII", "IX", "X", "XI", "XII")
+# From Monday on, as ``date.weekday`` counts.
+WEEKDAYS = ("Senin", "Selasa", "Rabu", "Kamis", "Jumat", "Sabtu", "Minggu")
+_WEEKDAY_NUMBERS = (
+    {name.casefold(): number for number, name in enumerate(WEEKDAYS)}
+    | {"jum'at": 4, "jum’at": 4, "ahad": 6, "monday": 0, "tuesday": 1, "wednesday": 2}
+    | {"thursday": 3, "friday": 4, "saturday": 5, "sunday": 6}
+)
+CENTURY = 2000  # of a year of two figures
+ADVICE = "tulis seperti 21 November 2026"
 
-_WORDS = re.compile(r"(\d{1,2})\s+([A-Za-z]+)\.?\s+(\d{4})")
-_DAY_FIRST = re.compile(r"(\d{1,2})[/.-](\d{1,2})[/.-](\d{4})")
-_ISO = re.compile(r"(\d{4})-(\d{1,2})-(\d{1,2})(?:[T ]00:00(?::00)?)?")
+_YEAR = r"(?P<year>\d{4}|['’]?\d{2})"
+_GAP = r"(?:\s*[-/.]\s*|\s+)"
+_FORMS = tuple(
+    re.compile(form, re.IGNORECASE)
+    for form in (
+        rf"(?P<day>\d{{1,2}}){_GAP}(?P<name>[a-z]+)\.?(?:,?\s+|\s*[-/.]\s*){_YEAR}",
+        rf"(?P<name>[a-z]+)\.?\s+(?P<day>\d{{1,2}})\s*,\s*{_YEAR}",
+        rf"(?P<day>\d{{1,2}})\s*(?P<sign>[/.-])\s*(?P<month>\d{{1,2}})\s*(?P=sign)\s*{_YEAR}",
+        r"(?P<year>\d{4})(?P<sign>[/.-])(?P<month>\d{1,2})(?P=sign)(?P<day>\d{1,2})"
+        r"(?:[T ]00:00(?::00)?)?",
+    )
+)
+_MIXED = re.compile(r"(\d{1,2})[/.-](\d{1,2})[/.-](\d{4})")
+_WORD = re.compile(r"\A(?:tgl|tanggal)\b\.?\s*:?\s*", re.IGNORECASE)
+_DAY = re.compile(r"\A([a-z]+(?:['’][a-z]+)?)\s*(?:,|/|\s)\s*(?=\d)", re.IGNORECASE)
+_SERIAL = re.compile(r"[234]\d{4}(?:[.,]\d+)?")  # Excel's own number of a day, 1954 to 2036
 
 
 def parse_date(text: str) -> dt.date | None:
     """The date that ``text`` says, or None when it is no full date or an impossible one."""
+    found = read_date(text)
+    return found if isinstance(found, dt.date) else None
+
+
+# A sheet says the same few days over and over.
+@lru_cache(maxsize=4096)
+def read_date(text: str) -> dt.date | str:
+    """The date that ``text`` says, or a sentence on why it says none, with what to write."""
     text = text.strip()
+    bare = _WORD.sub("", text)
+    weekday = _DAY.match(bare)
+    day = _WEEKDAY_NUMBERS.get(weekday[1].casefold()) if weekday else None
+    if weekday and day is not None:
+        bare = bare[weekday.end() :]
+    found = _of_forms(bare.strip())
+    if found is None:
+        return _why_not(text, bare)
+    if day is not None and found.weekday() != day and weekday:
+        return (
+            f"{format_tanggal(found)} adalah hari {WEEKDAYS[found.weekday()]}, bukan {weekday[1]}; "
+            "periksa hari atau tanggalnya"
+        )
+    return found
+
+
+def _of_forms(text: str) -> dt.date | None:
+    match = next((match for form in _FORMS if (match := form.fullmatch(text))), None)
+    if match is None:
+        return None
+    said = match.groupdict()
+    month = MONTH_NUMBERS.get(said["name"].lower()) if "name" in said else int(said["month"])
+    year = int(said["year"].lstrip("'’"))
     try:
-        if match := _WORDS.fullmatch(text):
-            month = MONTH_NUMBERS.get(match[2].lower())
-            return dt.date(int(match[3]), month, int(match[1])) if month else None
-        if match := _DAY_FIRST.fullmatch(text):
-            return dt.date(int(match[3]), int(match[2]), int(match[1]))
-        if match := _ISO.fullmatch(text):
-            return dt.date(int(match[1]), int(match[2]), int(match[3]))
+        year += CENTURY if len(said["year"].lstrip("'’")) == 2 else 0
+        return dt.date(year, month, int(said["day"])) if month else None
     except ValueError:  # 31/02/2026
         return None
-    return None
+
+
+def _why_not(text: str, bare: str) -> str:
+    """What is wrong with a text that says no date, and what was probably meant."""
+    if _SERIAL.fullmatch(text):
+        return (
+            f"«{text}» adalah angka, bukan tanggal; ubah format selnya menjadi Tanggal (Date) di "
+            f"Excel, atau {ADVICE}"
+        )
+    if (mixed := _MIXED.fullmatch(bare)) and int(mixed[2]) > 12 >= int(mixed[1]) > 0:
+        turned = _of_forms(f"{mixed[2]}/{mixed[1]}/{mixed[3]}")
+        if turned:
+            return (
+                f"«{text}» bukan tanggal yang mungkin (hari dulu, baru bulan); maksud Anda "
+                f"{format_tanggal(turned)}?"
+            )
+    for word in re.findall(r"[A-Za-z]{3,}", bare):
+        likely = suggest(word, MONTHS, SIMILAR) if word.lower() not in MONTH_NUMBERS else None
+        if likely:
+            return (
+                f"«{text}» bukan tanggal yang mungkin; bulan «{word}» tidak ada, maksud Anda "
+                f"«{likely.title()}»?"
+            )
+    return f"«{text}» bukan tanggal yang mungkin; {ADVICE}"
 
 
 def is_partial_date(text: str) -> bool:

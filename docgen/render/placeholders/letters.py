@@ -159,7 +159,7 @@ def disposition_context(
         "nomor_surat": disposition.nomor_surat,
         "hal": disposition.hal,
         "lampiran": disposition.lampiran,
-        "sifat": boxes(choices["sifat"], [disposition.sifat] if disposition.sifat else []),
+        "sifat": boxes(choices["sifat"], filter(None, disposition.sifat.split("; "))),
         "diteruskan": boxes((), disposition.diteruskan_kepada),
         "instruksi": boxes(choices["instruksi"], disposition.instruksi),
         "catatan": disposition.catatan,

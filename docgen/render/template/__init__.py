@@ -22,7 +22,12 @@ from docgen.findings import Finding, Where, error
 from docgen.ooxml.package import read_package, write_package
 from docgen.render.template.environment import ENVIRONMENT, FILTERS, READERS
 from docgen.render.template.lines import SHOWN
-from docgen.render.template.names import capitals, demanded, with_other_case
+from docgen.render.template.names import (
+    always_listed,
+    capitals,
+    demanded,
+    with_other_case,
+)
 from docgen.render.template.pictures import NeedsDocxtpl
 from docgen.render.template.problems import FILL_ERRORS, plain_failure
 from docgen.render.template.program import Program, compile_template, faults
@@ -67,6 +72,22 @@ class Template:
     def demanded(self) -> frozenset[str]:
         """The placeholders that it cannot do without: no default, no test. Raises FindingsError."""
         return frozenset().union(*map(demanded, self._trees()))
+
+    def always_listed(self) -> frozenset[str]:
+        """The lists whose rows stand on the page even when there are none. Raises FindingsError."""
+        return frozenset().union(*map(always_listed, self._trees()))
+
+    def parts_of(self, record: str) -> frozenset[str]:
+        """The parts of a record that it prints: ``nama`` of ``{{ kop.nama }}``.
+
+        Raises FindingsError.
+        """
+        found = (each for tree in self._trees() for each in tree.find_all(nodes.Getattr))
+        return frozenset(
+            each.attr
+            for each in found
+            if isinstance(each.node, nodes.Name) and each.node.name == record
+        )
 
     def parts_in_capitals(self) -> frozenset[str]:
         """Parts of records that are not in small letters: ``NAMA`` of ``{{ pejabat.NAMA }}``.

@@ -50,6 +50,22 @@ def demanded(tree: nodes.Template) -> frozenset[str]:
     return frozenset(meta.find_undeclared_variables(tree) & walk.used)
 
 
+def always_listed(tree: nodes.Template) -> frozenset[str]:
+    """The names that a part goes through in a loop, whether or not there is anything in them."""
+    return frozenset(_loops(tree, frozenset()))
+
+
+def _loops(node: nodes.Node, asked: frozenset[str]) -> Iterable[str]:
+    match node:
+        case nodes.For(iter=nodes.Name(name=name), else_=[]) if name not in asked:
+            yield name
+    if isinstance(node, nodes.If):
+        asked |= {each.name for each in (node.test, *node.test.find_all(nodes.Name))
+                  if isinstance(each, nodes.Name)}  # fmt: skip
+    for child in node.iter_child_nodes():
+        yield from _loops(child, asked)
+
+
 @dataclass(slots=True)
 class _Walk:
     """Follows the template as it runs, with the names that are known to be defined."""

@@ -28,11 +28,13 @@ Letters = Mapping[str, tuple[Letter, ...]]
 class Rows:
     """The data of a template as ``docgen template check`` fills it in.
 
-    Contexts with the places of their rows, the columns of the table, and the other placeholders.
+    Contexts with the places of their rows, the columns of the table with those of their heads, and
+    the other placeholders.
     """
 
     contexts: tuple[tuple[Callable[[], Mapping[str, Any]], Where], ...]
     columns: tuple[str, ...]
+    heads: Mapping[str, Where]
     names: Names
     where: Where
 

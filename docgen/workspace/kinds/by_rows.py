@@ -3,7 +3,8 @@
 from __future__ import annotations
 
 from abc import abstractmethod
-from collections.abc import Iterable, Mapping, Sequence
+from collections.abc import Iterator, Mapping, Sequence
+from contextlib import suppress
 from dataclasses import replace
 from functools import partial
 from pathlib import Path
@@ -11,7 +12,9 @@ from typing import Any, ClassVar, Generic, Protocol, TypeVar
 
 from docgen.check.documents.demanded import demanded
 from docgen.convert import tags_in
+from docgen.errors import FindingsError
 from docgen.findings import Finding, Result, Where
+from docgen.load.tables.cells import Row
 from docgen.model.letter import Disposition, Letter
 from docgen.model.office import Office, Official
 from docgen.model.profile import Profile
@@ -23,6 +26,7 @@ from docgen.workspace.kinds.base import Kind, Letters, Rows
 from docgen.workspace.loaded import Loaded
 from docgen.workspace.parts import TemplateParts, computed
 from docgen.workspace.placeholders import Names, filled_by_rows
+from docgen.workspace.printed_parts import offices_printed, signs_printed, texts_printed
 
 # The name of a set that is only tried out.
 ON_TRIAL = "periksa"
@@ -34,6 +38,14 @@ class Book(Protocol):
     @property
     def columns(self) -> tuple[str, ...]:
         """The columns that it has."""
+
+    @property
+    def heads(self) -> Mapping[str, Where]:
+        """The places of their heads."""
+
+    @property
+    def rows(self) -> Mapping[Where, Row]:
+        """Its rows, by their places."""
 
     @property
     def where(self) -> Where:
@@ -92,13 +104,27 @@ class RowKind(Kind[D, B], Generic[D, B, P]):
         del name, letters
         return self.papers(book)
 
-    def template_findings(self, loaded: Loaded, name: str) -> Iterable[Finding]:
-        """The template against the columns of its sheet."""
-        if self.set(name) not in loaded.books:
-            return ()
+    def template_findings(self, loaded: Loaded, name: str) -> Iterator[Finding]:
+        """The template against the columns of its sheet, and what its pages cannot do without.
+
+        Findings: those of ``column_findings``, ``offices_printed`` and ``signs_printed``.
+        """
+        path = self.record(loaded, name).template
+        if self.set(name) not in loaded.books or path not in loaded.files:
+            return
         book = self.book(loaded, name)
-        template = self.record(loaded, name).template
-        return filled_by_rows(loaded, template, self.names, book.columns, book.where)
+        yield from filled_by_rows(loaded, path, self.names, book.columns, book.where, book.heads)
+        template = Template(loaded.files[path], Where(path))
+        with suppress(FindingsError):  # a template that cannot be read is a finding already
+            yield from self.printed_parts(loaded, template, book)
+
+    def printed_parts(self, loaded: Loaded, template: Template, book: B) -> Iterator[Finding]:
+        """What the pages of a readable template would lack. Raises FindingsError."""
+        keys = [row.kop for row in self.papers(book)]
+        used = [loaded.workspace.office[key] for key in keys if key in loaded.workspace.office]
+        yield from offices_printed(template, used)
+        told = texts_printed(template, book.rows.values(), book.officials.values())
+        yield from signs_printed(template, told)
 
     def documents(
         self, loaded: Loaded, name: str, letters: Letters
@@ -164,6 +190,7 @@ class RowKind(Kind[D, B], Generic[D, B, P]):
         rows = Rows(
             contexts=tuple((partial(context, row), row.where) for row in self.papers(book)),
             columns=book.columns,
+            heads=book.heads,
             names=self.names,
             where=book.where,
         )

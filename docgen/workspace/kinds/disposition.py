@@ -2,18 +2,17 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator, Mapping, Sequence
+from collections.abc import Mapping, Sequence
 from pathlib import Path
 from typing import Any
 
-from docgen.findings import Finding, Result, warning
+from docgen.findings import Result
 from docgen.load.letters.dispositions import DispositionBook, load_dispositions
 from docgen.model.letter import Disposition
 from docgen.model.office import Office, Official
 from docgen.model.profile import Profile
 from docgen.model.workspace import DispositionSet, Workspace
 from docgen.model.writing.dates import format_tanggal
-from docgen.model.writing.likeness import suggest
 from docgen.render.placeholders.letters import DISPOSITION_NAMES, disposition_context
 from docgen.render.template import Image
 from docgen.workspace.document import Printed
@@ -32,6 +31,12 @@ NAMES = Names(
             "klasifikasi",
         }
     ),
+    taken={
+        "diteruskan": "tulis penerimanya di «diteruskan_kepada»",
+        "tempat_tanggal": "tulis tanggalnya di «tanggal_disposisi»",
+        "pejabat": "sebut kuncinya di «penandatangan» dan datanya di lembar «pejabat»",
+        "jabatan_ttd": "sebut kuncinya di «penandatangan» dan jabatannya di lembar «pejabat»",
+    },
 )  # fmt: skip
 # Tick boxes are of the profile as well as of the row.
 PROFILE_PARTS = {
@@ -53,23 +58,20 @@ class DispositionKind(RowKind[DispositionSet, DispositionBook, Disposition]):
         self, root: Path, data: str, name: str, workspace: Workspace, profile: Profile
     ) -> Result[DispositionBook]:
         """An incoming agenda."""
-        del profile
-        return load_dispositions(root, data, name, list(workspace.office))
+        return load_dispositions(root, data, name, list(workspace.office), profile)
 
     def papers(self, book: DispositionBook) -> Sequence[Disposition]:
         """The rows of an agenda."""
         return book.dispositions
 
     def load(self, loaded: Loaded, name: str) -> Result[DispositionBook]:
-        """Read the agenda. Findings: those of ``load_dispositions``; choice-unknown."""
+        """Read the agenda. Findings: those of ``load_dispositions``."""
         declared = self.record(loaded, name)
         findings = loaded.keep(declared.template, "templat")
         result = self.read(loaded.root, declared.data, name, loaded.workspace, loaded.profile)
         findings += result.findings
         if result.value:
             findings += incoming_files(loaded.root, result.value)
-            for disposition in result.value.dispositions:
-                findings += _choices(loaded.profile, disposition)
         return Result(result.value, tuple(findings))
 
     def context(
@@ -120,20 +122,6 @@ class DispositionKind(RowKind[DispositionSet, DispositionBook, Disposition]):
 
 def _boxes(profile: Profile) -> dict[str, Sequence[str]]:
     return {"sifat": profile.sifat_disposisi, "instruksi": profile.instruksi_disposisi}
-
-
-def _choices(profile: Profile, disposition: Disposition) -> Iterator[Finding]:
-    """Words that are like a tick box of the form and yet another one."""
-    for column, choices, given in (
-        ("sifat", profile.sifat_disposisi, [disposition.sifat]),
-        ("instruksi", profile.instruksi_disposisi, disposition.instruksi),
-    ):
-        known = {choice.casefold() for choice in choices}
-        for text in given:
-            likely = suggest(text, choices) if text.casefold() not in known else None
-            if likely:
-                message = f"«{text}» di kolom «{column}» bukan pilihan; maksud Anda «{likely}»?"
-                yield warning("choice-unknown", disposition.where, message)
 
 
 DISPOSITION = DispositionKind()

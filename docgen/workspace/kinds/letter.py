@@ -17,13 +17,14 @@ from docgen.model.profile import Profile
 from docgen.model.workspace import LetterSet, Workspace
 from docgen.model.writing.dates import format_tanggal
 from docgen.render.placeholders.letters import LETTER_NAMES, letter_context
-from docgen.render.template import Image
+from docgen.render.template import Image, Template
 from docgen.workspace.document import Enclosure, EnclosureKind, Printed
 from docgen.workspace.input_files import letter_files, shared_signed_files
 from docgen.workspace.kinds.base import Letters
 from docgen.workspace.kinds.by_rows import RowKind
 from docgen.workspace.loaded import Loaded
 from docgen.workspace.placeholders import Names
+from docgen.workspace.printed_parts import items_printed, signs_printed
 
 OFFICE = (".docx", ".xlsx")
 IMAGES = (".png", ".jpg", ".jpeg")
@@ -39,6 +40,21 @@ NAMES = Names(
     ),
     number="nomor",
     copies="tembusan",
+    taken={
+        "nomor": "nomor diberikan dari buku agenda, dan nomor yang dipesan ditulis di «urut»",
+        "tanggal": "tulis di «tanggal_ttd» (tanda tangan) atau «tanggal_nomor» (yang tercetak)",
+        "tempat_tanggal": "tulis tanggalnya di «tanggal_nomor»; tempatnya «kota» di docgen.toml",
+        "tanda_konsep": "tandanya mengikuti «paraf» dan «tanggal_ttd»; ganti nama kolomnya",
+        "pejabat": "sebut kuncinya di «penandatangan» dan datanya di lembar «pejabat»",
+        "jabatan_ttd": "sebut kuncinya di «penandatangan» dan jabatannya di lembar «pejabat»",
+        "butir": "tulis butir surat di lembar «butir»",
+        "rahasia": "tulis kelasnya di «keamanan»",
+        "elektronik": "tulis di «cara_ttd»",
+        "kode_qr": "tulis isinya di «tautan»",
+        "lembar_kembali": "diatur di profil ([surat] lembar_kembali)",
+        "kalimat_tte": "diatur di profil ([surat] kalimat_tte)",
+        "kaki_tte": "diatur di profil ([surat] kaki_tte)",
+    },
 )  # fmt: skip
 # Placeholders that say what the profile does.
 PROFILE_PARTS = {
@@ -61,7 +77,7 @@ class LetterKind(RowKind[LetterSet, LetterBook, Letter]):
         self, root: Path, data: str, name: str, workspace: Workspace, profile: Profile
     ) -> Result[LetterBook]:
         """A sheet of letters."""
-        return load_letters(root, data, name, list(workspace.office), profile.tembusan)
+        return load_letters(root, data, name, list(workspace.office), profile)
 
     def papers(self, book: LetterBook) -> Sequence[Letter]:
         """The letters of a sheet."""
@@ -92,6 +108,18 @@ class LetterKind(RowKind[LetterSet, LetterBook, Letter]):
         yield from _in_two_sets(loaded.root, books)
         yield from shared_signed_files(books.values())
         yield from orphan_items(list(books.values()))
+
+    def printed_parts(
+        self, loaded: Loaded, template: Template, book: LetterBook
+    ) -> Iterator[Finding]:
+        """Also the items that its template has a table for. Findings: items-missing."""
+        yield from super().printed_parts(loaded, template, book)
+        if "butir" in template.placeholders():
+            items = ((each, " ".join(map(str, each.butir))) for each in book.letters)
+            told = [(text, book.item_places[each.id]) for each, text in items if each.butir]
+            yield from signs_printed(template, told)
+        if "butir" in template.always_listed():
+            yield from items_printed(book)
 
     def context(
         self, row: Letter, office: Office, logo: Image | None, signatory: Official, profile: Profile

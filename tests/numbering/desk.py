@@ -9,7 +9,17 @@ from pathlib import Path
 from docgen.findings import Finding, Where
 from docgen.model.letter import Letter
 from docgen.model.office import Office
-from docgen.numbering import Entry, Register
+from docgen.model.workspace import Numbering
+from docgen.numbering import (
+    Desk,
+    Entry,
+    LastSerial,
+    PaperKind,
+    Register,
+    Scheme,
+    nobody_to_ask,
+    told_always,
+)
 
 OFFICES = {
     key: Office(kunci=key, pemerintah="Kota", nama=key.title(), kode=key.upper())
@@ -20,6 +30,45 @@ TODAY = dt.date(2025, 12, 1)
 JAN = dt.date(2025, 1, 6)
 OLD = ("kantor", "tahun", "urut", "nomor", "surat", "ttd", "tanggal", "hal", "tujuan")
 NUMBERS = ("tahun", "urut")
+
+
+UNSEEN = ("status", "urut", "catatan", "tanggal_kirim")
+
+
+class Papers:
+    """Papers that print every column but those of ``UNSEEN``; one with *hilang* is unknown."""
+
+    def told(self, letter: Letter) -> dict[str, str] | None:
+        if "hilang" in letter.lain:
+            return None
+        shown = {"klasifikasi": letter.lampiran, "penandatangan": letter.penandatangan}
+        shown |= {f"butir {n}.jenis": item.jenis for n, item in enumerate(letter.butir, 1)}
+        return {key: text for key, text in (shown | letter.lain).items() if text} | told_always(
+            letter
+        )
+
+    def shows(self, letter: Letter, name: str, text: str) -> bool:
+        return name not in UNSEEN
+
+
+def desk(
+    pattern: str = PATTERN,
+    before_signing: bool = False,
+    series: str = "kantor",
+    year: str = "nomor",
+    kinds: dict[str, PaperKind] | None = None,
+    last_serial: LastSerial = nobody_to_ask,
+) -> Desk:
+    rules = Numbering.model_validate(
+        {
+            "pola": pattern,
+            "penomoran": "sebelum tte" if before_signing else "setelah ttd",
+            "seri": series,
+            "tahun_nomor": year,
+        }
+    )
+    scheme = Scheme(rules=rules, kinds=kinds or {})
+    return Desk(offices=OFFICES, scheme=scheme, papers=Papers(), last_serial=last_serial)
 
 
 def letter(name: str, signed: dt.date | None = JAN, **fields: object) -> Letter:
@@ -46,12 +95,13 @@ def number(
     commit: bool = True,
     dry_run: bool = False,
     before_signing: bool = False,
+    series: str = "kantor",
+    year: str = "nomor",
 ) -> tuple[dict[str, str], tuple[Finding, ...]]:
     """One run: the number of each letter by id, and the findings."""
     with Register(path, dry_run=dry_run) as book:
-        numbered, findings = book.number(
-            letters, OFFICES, pattern, today, 5, before_signing=before_signing
-        )
+        by = desk(pattern, before_signing, series, year)
+        numbered, findings = book.number(letters, by, today)
         if commit:
             book.commit()
     assert [each.id for each in numbered] == [each.id for each in letters]

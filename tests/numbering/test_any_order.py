@@ -12,8 +12,8 @@ from hypothesis.stateful import RuleBasedStateMachine, initialize, invariant, ru
 
 from docgen.errors import FindingsError
 from docgen.model.letter import Letter, Paraf
-from docgen.numbering import Entry, Register, Status
-from tests.numbering.desk import OFFICES, PATTERN, entries, letter
+from docgen.numbering import Entry, Place, Register, Status
+from tests.numbering.desk import OFFICES, desk, entries, letter
 
 START = dt.date(2024, 12, 20)
 DAYS = st.integers(0, 30)
@@ -29,7 +29,7 @@ class Office(RuleBasedStateMachine):
         self.path = Path(self.folder.name) / "register" / "agenda.db"
         self.rows: dict[str, Letter] = {}
         self.today = START + dt.timedelta(31)
-        self.before: dict[tuple[str, int, int, str], Entry] = {}
+        self.before: dict[tuple[str, int, str, int, str], Entry] = {}
 
     def teardown(self) -> None:
         self.folder.cleanup()
@@ -76,7 +76,7 @@ class Office(RuleBasedStateMachine):
     @rule(office=KOP, year=st.sampled_from((2024, 2025)), count=st.integers(1, 3))
     def reserve(self, office: str, year: int, count: int) -> None:
         with Register(self.path) as book:
-            book.reserve(office, year, count, "pesanan", self.today)
+            book.reserve(Place(office, year), count, "pesanan", self.today)
             book.commit()
 
     @rule(data=st.data())
@@ -100,7 +100,7 @@ class Office(RuleBasedStateMachine):
         try:
             with Register(self.path) as book:
                 every = list(self.rows.values())
-                book.insert(one, every, OFFICES[one.kop], after.serial, PATTERN, self.today)
+                book.insert(one, every, after.serial, desk(), self.today)
                 book.commit()
         except FindingsError:
             self.build(before_signing=False)
@@ -116,7 +116,7 @@ class Office(RuleBasedStateMachine):
     def killed(self) -> None:
         """A build that never committed."""
         with Register(self.path) as book:
-            book.number(list(self.rows.values()), OFFICES, PATTERN, self.today, 5)
+            book.number(list(self.rows.values()), desk(), self.today)
 
     def _change(self, data: st.DataObject, **fields: object) -> None:
         if self.rows:
@@ -126,9 +126,8 @@ class Office(RuleBasedStateMachine):
     def _number(self, before_signing: bool) -> list[str]:
         with Register(self.path) as book:
             numbered, _findings = book.number(
-                list(self.rows.values()), OFFICES, PATTERN, self.today, 5,
-                before_signing=before_signing,
-            )  # fmt: skip
+                list(self.rows.values()), desk(before_signing=before_signing), self.today
+            )
             book.commit()
         given = [one.nomor for one in numbered if one.nomor]
         assert len(given) == len(set(given))
@@ -152,7 +151,9 @@ class Office(RuleBasedStateMachine):
             assert not old.letter or (old.letter, old.number) == (new.letter, new.number)
             assert old.status is not Status.CANCELLED or new == old
             assert not old.signed or new.signed == old.signed
-            assert new.versions[: len(old.versions)] == old.versions
+            for before, now in zip(old.versions, new.versions, strict=False):
+                assert (now.number, now.date, now.told) == (before.number, before.date, before.told)
+                assert not before.withdrawn or now == before
         self.before = found
 
 

@@ -11,7 +11,7 @@ from docgen.numbering import Entry, letter_key
 from docgen.workspace.document import Document
 
 # Office, year and serial of the number that a letter has, by SET/ID.
-Serials = Mapping[str, tuple[str, int, tuple[int, int, str]]]
+Serials = Mapping[str, tuple[str, int, str, tuple[int, int, str]]]
 Pieces = tuple[tuple[int, int, str], ...]
 _DIGITS = re.compile(r"(\d+)")
 
@@ -19,7 +19,7 @@ _DIGITS = re.compile(r"(\d+)")
 def serials_of(entries: Iterable[Entry]) -> Serials:
     """The serials of numbers that are in force."""
     return {
-        entry.letter: (entry.office, entry.year, entry.label.order)
+        entry.letter: (entry.office, entry.year, entry.series, entry.label.order)
         for entry in entries
         if entry.in_force
     }

@@ -122,6 +122,7 @@ class ExpectedPrint:
 
     pdf: str
     copies: tuple[tuple[str, str], ...] = ()  # mark, file of the copy
+    enclosures: Mapping[str, tuple[str, ...]] = field(default_factory=dict)  # by file of the copy
     forms: tuple[str, ...] = ()
 
 

@@ -7,6 +7,7 @@ again what it said takes its correction back; the book keeps both days.
 
 from __future__ import annotations
 
+import contextlib
 import datetime as dt
 import json
 from collections.abc import Mapping, Sequence
@@ -91,13 +92,22 @@ def changes_since(letter: Letter, said: Entry | Version, papers: Papers) -> tupl
         before = {"hal": said.subject, "tujuan": said.recipients or now.get("tujuan", "")}
         found = (Change(name, text, now.get(name, "")) for name, text in before.items())
         return tuple(each for each in found if each.before != each.now) or (UNTOLD,)
-    then: dict[str, str] = json.loads(said.told)
+    then = _parts(said.told)
     return tuple(
         Change(name, then.get(name, ""), now.get(name, ""))
         for name in dict.fromkeys((*ALWAYS, *now, *then))
         if then.get(name, "") != now.get(name, "")
         and (name in ALWAYS or papers.shows(letter, name, then.get(name, "")))
     )
+
+
+def _parts(told: str) -> Mapping[str, str]:
+    """What a line says its paper told; nothing when somebody wrote something else there."""
+    with contextlib.suppress(ValueError):
+        parts = json.loads(told)
+        if isinstance(parts, dict):
+            return parts
+    return {}
 
 
 def in_words(changes: Sequence[Change]) -> str:

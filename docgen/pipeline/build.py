@@ -4,14 +4,14 @@ from __future__ import annotations
 
 import datetime as dt
 from collections.abc import Mapping, Sequence
-from dataclasses import dataclass, field
+from dataclasses import dataclass, field, replace
 from pathlib import Path
 from typing import Protocol
 
 from docgen.bundle import Opinion, find_font, find_validator
 from docgen.convert import REFUSES, Absent, Cached, Engine
 from docgen.errors import DocgenError
-from docgen.findings import Severity, has_errors
+from docgen.findings import Finding, Severity, has_errors
 from docgen.model.set_name import SetName
 from docgen.numbering import Entry, Place, Register, nobody_to_ask
 from docgen.workspace.build_lock import build_lock
@@ -44,6 +44,7 @@ from docgen.workspace.store.store import Store
 from docgen.workspace.verified import verified
 
 LAST_OFFICE_STAGE = 4
+BUILD = "jalankan docgen build"  # what a check ends with
 
 
 class Clerk(Protocol):
@@ -265,5 +266,15 @@ def _converted(context: BuildContext) -> frozenset[str]:
 def _check(context: BuildContext) -> None:
     """Stage 7."""
     result = verified(context.plan, context.selection)
-    context.report.note(result.findings)
+    context.report.note(map(_after_build, result.findings))
     context.report.bundles += [bundle.pdf for bundle in result.bundles]
+
+
+def _after_build(finding: Finding) -> Finding:
+    """A finding of the check as a build says it, which has just been run."""
+    if not finding.message.endswith(BUILD):
+        return finding
+    message = (
+        f"{finding.message.removesuffix(BUILD)}perbaiki temuan lain di atas, lalu {BUILD} lagi"
+    )
+    return replace(finding, message=message)

@@ -193,4 +193,12 @@ def _print(printed: PlannedPrint) -> ExpectedPrint:
     if printed.printed is Printed.FORM:
         return ExpectedPrint(pdf=printed.path, forms=tuple(d.pdf for d in printed.documents))
     copies = tuple((copy.mark, document.copy_file(copy)) for document, copy in printed.copies)
-    return ExpectedPrint(pdf=printed.path, copies=copies)
+    return ExpectedPrint(
+        pdf=printed.path,
+        copies=copies,
+        enclosures={
+            document.copy_file(copy): tuple(each.pdf for each in document.enclosures)
+            for document, copy in printed.copies
+            if document.enclosures
+        },
+    )

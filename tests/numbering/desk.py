@@ -130,3 +130,34 @@ def make_old(path: Path, *without: str) -> None:
         book.executemany(f"INSERT INTO keluar ({names}) VALUES ({marks})", rows)
         book.execute("PRAGMA user_version = 0")
     book.close()
+
+
+def make_second(
+    path: Path, digests: dict[str, str], corrections: dict[int, str] | None = None
+) -> None:
+    """Turn a register into one of the second version: no series, a digest for what papers say."""
+    lines = (
+        "kantor, tahun, urut, sisipan, nomor, surat, ttd, tanggal, hal, tujuan, sidik, dipesan, "
+        "alasan, batal, alasan_batal"
+    )
+    versions = "kantor, tahun, urut, sisipan, ke, tanggal, hal, tujuan, sidik"
+    with sqlite3.connect(path, isolation_level=None) as book:
+        for table, names, key in (
+            ("keluar", lines, "kantor, tahun, urut, sisipan), UNIQUE (kantor, surat), "
+             "UNIQUE (kantor, nomor"),
+            ("ralat", versions, "kantor, tahun, urut, sisipan, ke"),
+        ):  # fmt: skip
+            book.execute(f"ALTER TABLE {table} RENAME TO baru")
+            columns = ", ".join(
+                f"{name} {'INTEGER NOT NULL' if name in (*NUMBERS, 'ke') else 'TEXT'}"
+                for name in names.split(", ")
+            )
+            book.execute(f"CREATE TABLE {table} ({columns}, PRIMARY KEY ({key})) STRICT")
+            book.execute(f"INSERT INTO {table} SELECT {names} FROM baru")
+            book.execute("DROP TABLE baru")
+        for key, digest in digests.items():
+            book.execute("UPDATE keluar SET sidik = ? WHERE surat = ?", (digest, key))
+        for count, digest in (corrections or {}).items():
+            book.execute("UPDATE ralat SET sidik = ? WHERE ke = ?", (digest, count))
+        book.execute("PRAGMA user_version = 2")
+    book.close()

@@ -33,15 +33,23 @@ class OldBook:
     """The lines of an old book for one office, and what is wrong with them.
 
     ``entries`` are to be written when ``findings`` has no error: a line for each of its numbers,
-    and for each serial between them that it does not tell of. Findings: import-serial-unknown,
+    and for each serial between them that neither it nor the register (``known``) tells of; ``name``
+    is what the book is called. Findings: import-serial-unknown,
     import-serial-differs, import-serial-twice, import-number-twice, import-date-missing,
     import-year-differs, import-series-unknown, import-gap, date-order, number-in-future.
     """
 
     def __init__(
-        self, lines: Sequence[OldLine], office: Office, scheme: Scheme, name: str, today: dt.date
+        self,
+        lines: Sequence[OldLine],
+        office: Office,
+        scheme: Scheme,
+        known: Sequence[Entry],
+        name: str,
+        today: dt.date,
     ) -> None:
         self.findings: list[Finding] = []
+        self._known = {(entry.place, entry.serial) for entry in known}
         self._office, self._scheme, self._name, self._today = office, scheme, name, today
         self._matches = [_parts_of(line.number, scheme) for line in lines]
         # *No.* counts rows in some books, and serials in those that have nothing else.
@@ -77,6 +85,7 @@ class OldBook:
                 f"«{line.number}»; betulkan salah satunya"
             )
             self.findings.append(error("import-serial-differs", line.where, message))
+            return None
         serial = own or read
         if serial is None:
             message = (
@@ -160,7 +169,8 @@ class OldBook:
     def _gaps(self, place: Place, own: Sequence[tuple[OldLine, Entry]]) -> Iterator[Entry]:
         """A line for each serial that the book passes over, which it says in a warning."""
         serials = {entry.serial for _line, entry in own}
-        missing = sorted(set(range(1, max(serials))) - serials)
+        between = set(range(1, max(serials))) - serials
+        missing = sorted(each for each in between if (place, each) not in self._known)
         if not missing:
             return
         named = ", ".join(map(str, missing[:SHOWN])) + " …" * bool(missing[SHOWN:])

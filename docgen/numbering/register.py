@@ -107,8 +107,9 @@ class Register(ByHand):
         elif last is None and desk.scheme.date_of(letter, today).month > JANUARY:
             message = (
                 f"agenda {place} dimulai dari nomor urut 1. Bila tahun ini sudah ada nomor dari "
-                "buku lama, catat dahulu, sebelum nomor diberikan: docgen register begin NOMOR, "
-                "atau docgen register import BUKU.xlsx"
+                "buku lama, catat dahulu dengan docgen register begin NOMOR, atau docgen register "
+                "import BUKU.xlsx; bila nomor ini terlanjur diberikan dan suratnya belum dikirim, "
+                "pindahkan folder register dan output ke tempat lain sebelum itu"
             )
             yield hint("register-begins", letter.where, message)
 

@@ -10,7 +10,7 @@ from __future__ import annotations
 import contextlib
 import datetime as dt
 import json
-from collections.abc import Mapping, Sequence
+from collections.abc import Collection, Mapping, Sequence
 from dataclasses import replace
 from typing import Protocol
 
@@ -36,8 +36,8 @@ class Papers(Protocol):
         None while nobody can say, as when the template cannot be read.
         """
 
-    def shows(self, letter: Letter, name: str, text: str) -> bool:
-        """Whether the paper would look otherwise if the part ``name`` said ``text``."""
+    def seen(self, letter: Letter, before: Mapping[str, str]) -> Collection[str]:
+        """The parts of ``before`` with which the paper would look otherwise than it does now."""
 
 
 def told_always(letter: Letter) -> dict[str, str]:
@@ -90,15 +90,15 @@ def changes_since(letter: Letter, said: Entry | Version, papers: Papers) -> tupl
         if _is_unchanged(letter, said):
             return ()
         before = {"hal": said.subject, "tujuan": said.recipients or now.get("tujuan", "")}
-        found = (Change(name, text, now.get(name, "")) for name, text in before.items())
-        return tuple(each for each in found if each.before != each.now) or (UNTOLD,)
+        known = (Change(name, text, now.get(name, "")) for name, text in before.items())
+        return tuple(each for each in known if each.before != each.now) or (UNTOLD,)
     then = _parts(said.told)
-    return tuple(
-        Change(name, then.get(name, ""), now.get(name, ""))
-        for name in dict.fromkeys((*ALWAYS, *now, *then))
-        if then.get(name, "") != now.get(name, "")
-        and (name in ALWAYS or papers.shows(letter, name, then.get(name, "")))
-    )
+    names = dict.fromkeys((*ALWAYS, *now, *then))
+    found = [Change(name, then.get(name, ""), now.get(name, "")) for name in names]
+    found = [each for each in found if each.before != each.now]
+    unsure = {each.name: each.before for each in found if each.name not in ALWAYS}
+    seen = papers.seen(letter, unsure) if unsure else ()
+    return tuple(each for each in found if each.name in ALWAYS or each.name in seen)
 
 
 def _parts(told: str) -> Mapping[str, str]:

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import datetime as dt
 import sqlite3
+from collections.abc import Mapping
 from pathlib import Path
 
 from docgen.findings import Finding, Where
@@ -47,8 +48,8 @@ class Papers:
             letter
         )
 
-    def shows(self, letter: Letter, name: str, text: str) -> bool:
-        return name not in UNSEEN
+    def seen(self, letter: Letter, before: Mapping[str, str]) -> set[str]:
+        return set(before).difference(UNSEEN)
 
 
 def desk(

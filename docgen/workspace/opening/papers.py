@@ -12,6 +12,7 @@ from typing import Any
 
 from docgen.errors import FindingsError
 from docgen.findings import Where
+from docgen.guard import Limits, guarded
 from docgen.model.letter import Letter
 from docgen.numbering import told_always
 from docgen.render.placeholders.letters import NOBODY
@@ -21,6 +22,7 @@ from docgen.workspace.loaded import Loaded
 
 OF_REGISTER = frozenset({"nomor", "tanggal"})
 YES = "ya"
+LIMITS = Limits()  # for one letter, as when it is made
 
 
 class LetterPapers:
@@ -46,19 +48,24 @@ class LetterPapers:
                     found[part] = YES if value is True else str(value)
         return found | told_always(letter)
 
-    def shows(self, letter: Letter, name: str, text: str) -> bool:
-        """Whether the paper would look otherwise if the part ``name`` said ``text``."""
+    def seen(self, letter: Letter, before: Mapping[str, str]) -> frozenset[str]:
+        """The parts of ``before`` with which the paper would look otherwise than it does now."""
         template, _names = self._template(letter.kelompok)
         if template is None:
-            return False
+            return frozenset()
         context = dict(template.with_names(self._context(letter)))
-        before = _with_part(context, name, text)
-        if before is None:  # a line of a list came or went
-            return True
-        try:
-            return _words(template, context) != _words(template, before)
-        except FindingsError:  # which the letter itself has as well, or its former text only
-            return True
+        then = {name: _with_part(context, name, text) for name, text in before.items()}
+        # Without a context a line of a list came or went.
+        contexts = [("", context), *((name, each) for name, each in then.items() if each)]
+
+        def words(item: tuple[str, dict[str, Any]]) -> tuple[str, ...] | None:
+            try:
+                return tuple(paragraphs(template.render(item[1])))
+            except FindingsError:  # which the letter itself has as well, or its former text only
+                return None
+
+        found = {item[0]: said for item, said in guarded(words, contexts, LIMITS)}
+        return frozenset(name for name in before if found.get(name) != found[""])
 
     def _context(self, letter: Letter) -> Mapping[str, Any]:
         loaded = self._loaded
@@ -74,10 +81,6 @@ class LetterPapers:
             return template, tuple(sorted(template.placeholders() - OF_REGISTER))
         except FindingsError:
             return None, ()
-
-
-def _words(template: Template, context: Mapping[str, Any]) -> tuple[str, ...]:
-    return tuple(paragraphs(template.render(context)))
 
 
 def _parts(name: str, value: Any) -> Iterator[tuple[str, Any]]:

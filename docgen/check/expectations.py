@@ -122,7 +122,7 @@ class ExpectedPrint:
 
     pdf: str
     copies: tuple[tuple[str, str], ...] = ()  # mark, file of the copy
-    enclosures: Mapping[str, tuple[str, ...]] = field(default_factory=dict)  # by file of the copy
+    enclosures: Mapping[str, tuple[str, ...]] = field(default_factory=dict)  # of others, by copy
     forms: tuple[str, ...] = ()
 
 

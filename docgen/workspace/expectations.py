@@ -197,8 +197,8 @@ def _print(printed: PlannedPrint) -> ExpectedPrint:
         pdf=printed.path,
         copies=copies,
         enclosures={
-            document.copy_file(copy): tuple(each.pdf for each in document.enclosures)
+            document.copy_file(copy): foreign
             for document, copy in printed.copies
-            if document.enclosures
+            if (foreign := tuple(each.pdf for each in document.enclosures if not each.is_made))
         },
     )

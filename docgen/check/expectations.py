@@ -59,7 +59,7 @@ class ExpectedLetter:
     copies: tuple[Copy, ...]
     signed_file: str = ""  # ``berkas_ttd``: then the copies are copies of that
     enclosures: tuple[ExpectedEnclosure, ...] = ()
-    digest: str = ""  # of what it says, as the register writes it down
+    differs: str = ""  # what its paper says otherwise than the register knows, in words
 
     @property
     def pdf(self) -> str:
@@ -122,6 +122,7 @@ class ExpectedPrint:
 
     pdf: str
     copies: tuple[tuple[str, str], ...] = ()  # mark, file of the copy
+    enclosures: Mapping[str, tuple[str, ...]] = field(default_factory=dict)  # of others, by copy
     forms: tuple[str, ...] = ()
 
 
@@ -129,8 +130,8 @@ class ExpectedPrint:
 class RegisterLine:
     """A line of the register, as far as it can be held against the letters.
 
-    ``subject``, ``recipients`` and ``digest`` are of the content that the register knows last; ""
-    for what an old register did not write down.
+    ``subject`` and ``recipients`` are those that the register knows last; "" for what an old
+    register did not write down.
     """
 
     office: str
@@ -138,20 +139,21 @@ class RegisterLine:
     letter: str  # SET/ID
     subject: str = ""
     recipients: str = ""
-    digest: str = ""
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class AgendaCount:
-    """What the register of an office holds for a year: how many lines of each status, and the
-    number given last."""
+    """What a series of the register holds: how many lines of each status, and the number given
+    last. ``series`` is "" where an office has one a year."""
 
     office: str
     year: int
+    series: str = ""
     given: int = 0
     provisional: int = 0
     reserved: int = 0
     cancelled: int = 0
+    inherited: int = 0  # used in the book that the office kept before
     last: str = ""
 
 

@@ -11,6 +11,7 @@ from typing import Any, TypedDict, TypeVar, Unpack
 import click
 
 from docgen.cli.engine import chosen_engine, engine_option
+from docgen.cli.numbers import AskedClerk, on_terminal, shown, yes_option
 from docgen.cli.screen import Screen, speaks, workspace_option
 from docgen.convert import EngineName
 from docgen.model.set_name import BUNDLE, within
@@ -36,19 +37,27 @@ def run_build(
     *,
     last_stage: int = len(STAGES),
     engine: EngineName | None = None,
+    yes: bool = False,
     **flags: Unpack[Flags],
 ) -> int:
-    """Build and report; returns the exit code. The clock and the environment are read here."""
+    """Build and report; returns the exit code. The clock and the environment are read here.
+
+    On a terminal the clerk is asked before numbers are given, but with ``yes``.
+    """
+    asks = on_terminal() and not (yes or screen.json)
     options = Options(
         today=dt.date.today(),
         engine=chosen_engine(root, engine),
         environ=os.environ,
         names=names,
         last_stage=last_stage,
+        clerk=AskedClerk() if asks else None,
         **flags,
     )
     report = build_workspace(root, options, screen.progress)
     if options.dry_run and not screen.json:
+        for line in shown(report.numbers):
+            click.echo(line)
         for name, reason in report.reasons.items():
             click.echo(f"{name}: {reason}")
     return screen.report(report, root)
@@ -56,7 +65,9 @@ def run_build(
 
 force_option = click.option("--force", is_flag=True, help="Timpa hasil yang diubah dengan tangan.")
 dry_option = click.option(
-    "--dry-run", is_flag=True, help="Periksa dan sebutkan saja; tidak ada yang ditulis."
+    "--dry-run",
+    is_flag=True,
+    help="Periksa dan sebutkan saja, juga nomor surat yang akan diberikan; tidak ada yang ditulis.",
 )
 changes_option = click.option(
     "--terima-perubahan",
@@ -68,7 +79,9 @@ changes_option = click.option(
 
 def build_options(command: F) -> F:
     """The options of commands that run all stages, in the order of their help."""
-    for option in (changes_option, dry_option, force_option, engine_option, workspace_option):
+    for option in (
+        changes_option, dry_option, yes_option, force_option, engine_option, workspace_option,
+    ):  # fmt: skip
         command = option(command)
     return command
 
@@ -81,6 +94,7 @@ def build(
     names: tuple[str, ...],
     root: Path,
     engine: EngineName | None,
+    yes: bool,
     screen: Screen,
     **flags: Unpack[Flags],
 ) -> int:
@@ -88,7 +102,7 @@ def build(
 
     NAMA adalah bagian docgen.toml, misalnya sop.skp atau letters.*; tanpa NAMA, semuanya.
     """
-    return run_build(screen, root, names, engine=engine, **flags)
+    return run_build(screen, root, names, engine=engine, yes=yes, **flags)
 
 
 @click.command(epilog="Contoh:  docgen bundle arsip-skp-2024")
@@ -96,7 +110,12 @@ def build(
 @build_options
 @speaks
 def bundle(
-    name: str, root: Path, engine: EngineName | None, screen: Screen, **flags: Unpack[Flags]
+    name: str,
+    root: Path,
+    engine: EngineName | None,
+    yes: bool,
+    screen: Screen,
+    **flags: Unpack[Flags],
 ) -> int:
     """Buat satu berkas arsip beserta semua isinya: sampul, daftar isi bertaut, bookmark."""
-    return run_build(screen, root, (within(BUNDLE, name),), engine=engine, **flags)
+    return run_build(screen, root, (within(BUNDLE, name),), engine=engine, yes=yes, **flags)

@@ -16,8 +16,10 @@ from rich.text import Text
 
 from docgen.check.report.as_json import plain_result
 from docgen.check.result import CheckResult
+from docgen.cli.numbers import as_json
 from docgen.errors import FindingsError
 from docgen.findings import Finding, Severity, Where, error
+from docgen.numbering import Entry
 from docgen.workspace.report import STAGES, WAITING, Report
 
 F = TypeVar("F", bound=Callable[..., Any])
@@ -118,7 +120,7 @@ class Screen:
         bundles = [str((root or Path()) / name) for name in report.bundles]
         written = [str((root or Path()) / name) for name in report.written]
         if self.json:
-            self._json(written, report.findings, bundles, code, report.result)
+            self._json(written, report.findings, bundles, code, report.result, report.numbers)
             return code
         for name in written:
             click.echo(name)
@@ -141,11 +143,13 @@ class Screen:
         bundles: Sequence[str],
         code: int,
         result: CheckResult | None = None,
+        numbers: Sequence[Entry] = (),
     ) -> None:
         causes = _causes(result) if result else {}
         data: dict[str, Any] = {
             "ditulis": list(written),
             "temuan": [_plain(each, causes.get(each)) for each in dict.fromkeys(findings)],
+            "nomor": as_json(numbers),
             "arsip": list(bundles),
             "kode": code,
         }

@@ -7,6 +7,7 @@ from pathlib import Path
 import click
 
 from docgen.cli.build import dry_option, force_option, run_build
+from docgen.cli.numbers import yes_option
 from docgen.cli.screen import Screen, speaks, workspace_option
 from docgen.model.set_name import within
 from docgen.pipeline.build import LAST_OFFICE_STAGE
@@ -25,9 +26,10 @@ def _group(group: str, what: str, files: str, example: str) -> click.Group:
     @workspace_option
     @force_option
     @dry_option
+    @yes_option
     @speaks
     def render(
-        names: tuple[str, ...], root: Path, force: bool, dry_run: bool, screen: Screen
+        names: tuple[str, ...], root: Path, force: bool, dry_run: bool, yes: bool, screen: Screen
     ) -> int:
         patterns = tuple(within(group, name) for name in names)
         return run_build(
@@ -36,6 +38,7 @@ def _group(group: str, what: str, files: str, example: str) -> click.Group:
             patterns or (f"{group}.*",),
             force=force,
             dry_run=dry_run,
+            yes=yes,
             last_stage=LAST_OFFICE_STAGE,
         )
 

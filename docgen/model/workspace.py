@@ -37,10 +37,17 @@ class Numbering(Record):
 
     ``setelah ttd`` gives every number after signing. ``sebelum tte`` gives that of an electronic
     letter at its last paraf, since the signature seals the file; signing confirms it.
+
+    ``seri`` says which letters share a series of serials: all of an office and year, or those of
+    one classification, kind of paper (``jenis`` of their set) or security class. ``tahun_nomor``
+    is the year whose series a number belongs to: that of the date printed with it (``nomor``), or
+    that of the signature (``ttd``).
     """
 
     pola: str = "{klasifikasi}/{urut}/{unit}/{tahun}"
     penomoran: Literal["setelah ttd", "sebelum tte"] = "setelah ttd"
+    seri: Literal["kantor", "klasifikasi", "jenis", "keamanan"] = "kantor"
+    tahun_nomor: Literal["nomor", "ttd"] = "nomor"
 
     @property
     def before_signing(self) -> bool:
@@ -87,7 +94,14 @@ class RowSet(SetRecord):
 
 
 class LetterSet(RowSet):
-    """*[letters.NAME]*: a template and the sheet whose rows are its letters."""
+    """*[letters.NAME]*: a template and the sheet whose rows are its letters.
+
+    ``jenis`` is the kind of paper (surat keluar, SPPD, keputusan …), ``pola`` the pattern of its
+    numbers where they are not built as ``[register]`` says.
+    """
+
+    jenis: Annotated[Line, Field(min_length=1)] = "surat keluar"
+    pola: str = ""
 
 
 class DispositionSet(RowSet, ClassifiedSet):

@@ -5,7 +5,7 @@ from __future__ import annotations
 import datetime as dt
 import hashlib
 import json
-from collections.abc import Iterable
+from collections.abc import Iterable, Mapping
 from dataclasses import dataclass
 from enum import StrEnum
 
@@ -30,17 +30,46 @@ class Status(StrEnum):
     PROVISIONAL = "sementara"
     RESERVED = "dipesan"
     CANCELLED = "batal"
+    INHERITED = "buku lama"
+
+
+@dataclass(frozen=True, slots=True, order=True)
+class Place:
+    """A series of serials: that of an office and year, or one of several within them."""
+
+    office: str
+    year: int
+    series: str = ""  # "", or ``klasifikasi 140``
+
+    def __str__(self) -> str:
+        return " ".join(filter(None, (self.office, str(self.year), self.series)))
+
+
+@dataclass(frozen=True, slots=True)
+class Change:
+    """What one part of a paper said, and says now; "" for nothing."""
+
+    name: str
+    before: str
+    now: str
 
 
 @dataclass(frozen=True, slots=True)
 class Version:
-    """A correction (*ralat*) of a numbered letter: what it says since ``date``."""
+    """A correction (*ralat*) of a numbered letter: what it says since ``date``.
+
+    ``told`` is what its paper says, part by part, as :func:`as_text` writes it; ``digest`` is what
+    older registers have in its place. ``withdrawn``: since when the paper says again what it did.
+    """
 
     number: int
     date: dt.date
     subject: str
     recipients: str
-    digest: str
+    digest: str = ""
+    told: str = ""
+    changes: tuple[Change, ...] = ()
+    withdrawn: dt.date | None = None
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -49,11 +78,13 @@ class Entry:
 
     ``number`` and ``letter`` are "" while the line is only reserved; ``signed`` is None until a
     number that was given before signing is confirmed. ``subject`` and ``recipients`` are as they
-    were entered first; ``versions`` tell what came after.
+    were entered first; ``versions`` tell what came after. A line that was ``inherited`` stands for
+    a number of the book that the office kept before, and has no letter.
     """
 
     office: str
     year: int
+    series: str = ""
     serial: int
     number: str
     letter: str  # SET/ID
@@ -62,11 +93,14 @@ class Entry:
     subject: str
     recipients: str = ""  # joined by "; "; "" in old registers
     suffix: str = ""  # the letters of an insertion: "a" of 12.a
-    digest: str = ""  # of the content first entered; "" in old registers
+    digest: str = ""  # of the content first entered, in registers that have no ``told``
+    told: str = ""  # what its paper said first
     reserved: dt.date | None = None
     reserved_why: str = ""
     cancelled: dt.date | None = None
     cancelled_why: str = ""
+    inherited: dt.date | None = None
+    inherited_from: str = ""
     versions: tuple[Version, ...] = ()
 
     @property
@@ -75,15 +109,22 @@ class Entry:
         return Serial(self.serial, self.suffix)
 
     @property
-    def slot(self) -> tuple[str, int, int, str]:
+    def place(self) -> Place:
+        """The series that it stands in."""
+        return Place(self.office, self.year, self.series)
+
+    @property
+    def slot(self) -> tuple[str, int, str, int, str]:
         """What no two lines share."""
-        return self.office, self.year, self.serial, self.suffix
+        return self.office, self.year, self.series, self.serial, self.suffix
 
     @property
     def status(self) -> Status:
         """What the line stands for now."""
         if self.cancelled:
             return Status.CANCELLED
+        if self.inherited:
+            return Status.INHERITED
         if not self.letter:
             return Status.RESERVED
         return Status.GIVEN if self.signed else Status.PROVISIONAL
@@ -94,9 +135,14 @@ class Entry:
         return self.status in (Status.GIVEN, Status.PROVISIONAL)
 
     @property
-    def current_digest(self) -> str:
-        """The digest of the content that the register knows last."""
-        return self.versions[-1].digest if self.versions else self.digest
+    def standing(self) -> tuple[Version, ...]:
+        """Its corrections but for those that were withdrawn."""
+        return tuple(version for version in self.versions if not version.withdrawn)
+
+    @property
+    def latest(self) -> Entry | Version:
+        """What the register knows last of the letter: itself, or the correction that holds."""
+        return self.standing[-1] if self.standing else self
 
 
 def letter_key(letter: Letter) -> str:
@@ -113,6 +159,7 @@ def is_of(entry: Entry, letter: Letter) -> bool:
         bool(letter.hal)
         and entry.office == letter.kop
         and entry.signed in (None, letter.tanggal_ttd)
+        and (not entry.inherited or entry.dated in (letter.tanggal_nomor, letter.tanggal_ttd))
         and any(s == letter.hal and r in ("", recipients) for s, r in told)
     )
 
@@ -122,8 +169,16 @@ def joined(recipients: Iterable[str]) -> str:
     return "; ".join(recipients)
 
 
+def as_text(told: Mapping[str, str] | None) -> str:
+    """What a paper says as the register keeps it; "" when that is not known."""
+    return "" if told is None else json.dumps(dict(sorted(told.items())), ensure_ascii=False)
+
+
 def content_digest(letter: Letter) -> str:
-    """SHA-256 of what a letter says, by column; columns without text do not count."""
+    """SHA-256 of what a letter says, by column; columns without text do not count.
+
+    Registers of older versions have nothing else by which to know that a letter is unchanged.
+    """
     fields = letter.model_dump(mode="json", exclude={"lain", "where"})
     columns = {name: _text(value) for name, value in (fields | dict(letter.lain)).items()}
     told = {name: text for name, text in columns.items() if text and name not in NOT_CONTENT}

@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import datetime as dt
 from collections.abc import Mapping, Sequence
 
 from docgen.model.letter import Letter
@@ -15,14 +14,13 @@ def by_letter(entries: Sequence[Entry]) -> dict[tuple[str, str], Entry]:
 
 
 def orphans_of(entries: Sequence[Entry], letters: Sequence[Letter]) -> list[Entry]:
-    """Numbers in force whose letter is not at hand."""
+    """Numbers whose letter is not at hand: those in force, and those of the book before."""
     known = {letter_key(letter) for letter in letters}
-    return [entry for entry in entries if entry.in_force and entry.letter not in known]
-
-
-def year_of(letter: Letter, today: dt.date) -> int:
-    """The year whose series a letter takes its number from."""
-    return (letter.tanggal_ttd or letter.tanggal_nomor or today).year
+    return [
+        entry
+        for entry in entries
+        if entry.status is Status.INHERITED or (entry.in_force and entry.letter not in known)
+    ]
 
 
 def with_numbers(
@@ -37,7 +35,11 @@ def _with_number(letter: Letter, entry: Entry | None) -> Letter:
         return letter
     if entry.status is Status.CANCELLED:
         return letter.model_copy(update={"batal": True})
-    provisional = entry.status is Status.PROVISIONAL
+    return numbered(letter, entry, provisional=entry.status is Status.PROVISIONAL)
+
+
+def numbered(letter: Letter, entry: Entry, *, provisional: bool = False) -> Letter:
+    """A letter with the number and date of its line."""
     return letter.model_copy(
         update={"nomor": entry.number, "tanggal_surat": entry.dated, "sementara": provisional}
     )

@@ -22,6 +22,7 @@ SAMPLE: Mapping[str, str | int] = MappingProxyType(
         "bulan_romawi": "XI",
         "tahun": 2026,
         "keamanan": "B",
+        "jenis": "SPPD",
     }
 )
 PARTS = tuple(SAMPLE)
@@ -63,9 +64,14 @@ def pattern_findings(pattern: str, where: Where) -> tuple[Finding, ...]:
 
 
 def letter_number(
-    pattern: str, serial: int | Serial, date: dt.date, letter: Letter, office: Office
+    pattern: str,
+    serial: int | Serial,
+    date: dt.date,
+    letter: Letter,
+    office: Office,
+    kind: str = "",
 ) -> str:
-    """The number of a letter; month and year are those of ``date``."""
+    """The number of a letter of a ``kind``; month and year are those of ``date``."""
     return pattern.format(
         klasifikasi=letter.klasifikasi,
         urut=serial,
@@ -74,4 +80,5 @@ def letter_number(
         bulan_romawi=roman_month(date),
         tahun=date.year,
         keamanan=letter.keamanan,
+        jenis=kind,
     )

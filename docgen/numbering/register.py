@@ -1,197 +1,129 @@
 """The agenda of outgoing letters: an SQLite file that never gives a number twice.
 
-One serial an office and year, without a hole that is not explained: a serial is given, reserved
-or cancelled. Numbers are given in order of signing, ties by row, only to letters that may have
-one. A letter that has a number keeps it: a rebuild changes nothing.
+One series of serials an office and year, or several within it (``seri``), each without a hole that
+is not explained: a serial is given, reserved, cancelled, or was used in the book kept before.
+Numbers are given in order of signing, ties by row, only to letters that may have one. A letter
+that has a number keeps it: a rebuild changes nothing.
 """
 
 from __future__ import annotations
 
 import datetime as dt
-import sqlite3
 from collections import defaultdict
-from collections.abc import Mapping, Sequence
+from collections.abc import Iterator, Sequence
 from dataclasses import replace
 from pathlib import Path
 
-from docgen.errors import FindingsError
-from docgen.findings import Finding, error, has_errors
+from docgen.findings import Finding, error, hint
 from docgen.model.letter import Letter
-from docgen.model.office import Office
-from docgen.numbering.entry import Entry, Status, Version, content_digest, joined, letter_key
-from docgen.numbering.lines import by_letter, orphans_of, with_numbers, year_of
+from docgen.numbering.against_data import compare, sealed_without_number
+from docgen.numbering.by_hand import ByHand, Desk, places_of
+from docgen.numbering.corrections import kept_up
+from docgen.numbering.entry import Entry, Place, Status, Version, as_text, joined, letter_key
+from docgen.numbering.lines import by_letter, numbered, orphans_of, with_numbers
 from docgen.numbering.lost_year import lost_years
-from docgen.numbering.pattern import letter_number
-from docgen.numbering.rules import (
-    Series,
-    compare,
-    corrected,
-    due,
-    gaps,
-    late,
-    misplaced,
-    moved,
-    out_of_turn,
-    refused,
-    reserved_for,
-    sealed_without_number,
-    waiting_for_paraf,
-)  # fmt: skip
-from docgen.numbering.serial import Serial, next_suffix
-from docgen.numbering.store import Store
+from docgen.numbering.rules import due, gaps, moved, out_of_turn, refused, waiting_for_paraf
+from docgen.numbering.serial import Serial
+from docgen.numbering.turns import Series, late, reserved_for
 
 # A second program that holds the file is waited for this long, seconds: a batch of some thousand
 # letters holds it until the last of them is made.
 PATIENCE = 30.0
+JANUARY = 1
 
 
-class Register(Store):
+class Register(ByHand):
     """The open agenda; see :class:`Store` for how its changes come to stand."""
 
     def __init__(self, path: Path, *, dry_run: bool = False) -> None:
         super().__init__(path, dry_run=dry_run, patience=PATIENCE)
 
     def number(
-        self,
-        letters: Sequence[Letter],
-        offices: Mapping[str, Office],
-        pattern: str,
-        today: dt.date,
-        most_days: int,
-        *,
-        before_signing: bool = False,
+        self, letters: Sequence[Letter], desk: Desk, today: dt.date
     ) -> tuple[tuple[Letter, ...], tuple[Finding, ...]]:
         """The letters with their numbers, in the given order; the others as they were.
 
-        ``today`` dates a number whose letter does not say ``tanggal_nomor``. With
-        ``before_signing`` a number is given at the last paraf and is provisional until the letter
-        is signed. What a numbered letter says now is held against what it said: a correction is
-        written down, once, and a provisional letter may still change.
+        ``today`` dates a number whose letter does not say ``tanggal_nomor``. Where docgen.toml says
+        ``sebelum tte``, a number is given at the last paraf and is provisional until the letter
+        is signed. What the paper of a numbered letter says now is held against what it said: a
+        correction is written down, once, and a provisional letter may still change.
 
-        Findings: number-late (more than ``most_days`` after signing), number-unconfirmed,
+        Findings: number-late (too many days after signing, or in another year), number-unconfirmed,
         number-after-seal, number-out-of-order (a latecomer takes the next number),
-        number-other-office, number-orphan (a letter that has its number under another id),
-        number-duplicate, number-part-empty, number-before-signature, number-without-signature,
-        number-in-future, number-waits, number-cancelled, number-corrected, date-year-odd,
-        serial-not-reserved, signature-in-future, register-disagrees, register-gap.
+        number-other-office, number-orphan (a letter that has its number under another id, or in
+        the book kept before), number-duplicate, number-part-empty, number-before-signature,
+        number-without-signature, number-in-future, number-waits, number-cancelled,
+        number-corrected, correction-withdrawn, date-year-odd, serial-not-reserved, series-changed,
+        signature-in-future, register-begins, register-disagrees, register-gap.
         """
         self._begin(today)
         entries = self.entries()
         lines = by_letter(entries)
+        before_signing = desk.scheme.rules.before_signing
         findings: list[Finding] = [*moved(letters, lines), *gaps(entries, self.where)]
         if not before_signing:
             findings += out_of_turn(letters)
-        numbered = {key for _office, key in lines}
-        orphans, odd = orphans_of(entries, letters), lost_years(letters, today)
+        places, orphans = places_of(entries), orphans_of(entries, letters)
+        odd = lost_years(letters, today)
+        numbered_before = {key for _office, key in lines}
         waiting = []
         for letter in letters:
-            if letter_key(letter) in numbered:
+            if letter_key(letter) in numbered_before:
                 continue
             if date := due(letter, before_signing):
                 alone = odd.get(letter_key(letter), ())
                 findings += alone
-                if not refused(letter, date, pattern, today, orphans, findings) and not alone:
+                is_refused = refused(letter, date, desk.scheme, today, places, orphans, findings)
+                if not (is_refused or alone):
                     waiting.append((date, letter))
             elif before_signing:
                 findings += waiting_for_paraf(letter)
-        every: dict[tuple[str, int], Series] = defaultdict(Series)
+        every: dict[Place, Series] = defaultdict(Series)
         for entry in entries:
-            every[entry.office, entry.year].add(entry)
+            every[entry.place].add(entry)
         for date, letter in sorted(waiting, key=lambda pair: pair[0]):
-            series = every[letter.kop, year_of(letter, today)]
-            given = self._give(letter, date, series, offices[letter.kop], pattern, today, findings)
-            if given:
-                series.add(given)
+            place = desk.scheme.place_of(letter, today)
+            if place not in every and not any(each.office == place.office for each in places):
+                findings += self._begin_series(letter, place, every[place], desk, today)
+            if given := self._give(letter, date, every[place], desk, today, findings):
+                every[place].add(given)
                 lines[letter.kop, letter_key(letter)] = given
         for letter in letters:
-            place = letter.kop, letter_key(letter)
-            if place in lines:
-                lines[place] = self._keep_up(letter, lines[place], today, findings)
-                findings += compare(letter, lines[place], pattern, today, most_days)
+            own = letter.kop, letter_key(letter)
+            if own in lines:
+                lines[own] = self._keep_up(letter, lines[own], desk, today, findings)
+                findings += compare(letter, lines[own], desk.scheme, today)
                 if before_signing:
-                    findings += sealed_without_number(letter, lines[place])
+                    findings += sealed_without_number(letter, lines[own])
         return with_numbers(letters, lines), tuple(findings)
 
     def recall(self, letters: Sequence[Letter]) -> tuple[Letter, ...]:
         """The letters with the numbers that they have; none gets a new one."""
         return with_numbers(letters, by_letter(self.entries()))
 
-    def reserve(
-        self, office: str, year: int, count: int, reason: str, today: dt.date
-    ) -> tuple[Entry, ...]:
-        """Put the next ``count`` serials aside; they go to letters that name them (``urut``)."""
-        self._begin(today)
-        first = self._last(office, year) + 1
-        made = tuple(
-            Entry(
-                office=office, year=year, serial=serial, number="", letter="", signed=None,
-                dated=today, subject="", reserved=today, reserved_why=reason,
+    def _begin_series(
+        self, letter: Letter, place: Place, series: Series, desk: Desk, today: dt.date
+    ) -> Iterator[Finding]:
+        """Ask where a series begins, in the agenda of an office that has no line yet."""
+        last = desk.last_serial(place)
+        if last:
+            for entry in self.begin_after(place, last, today):
+                series.add(entry)
+        elif last is None and desk.scheme.date_of(letter, today).month > JANUARY:
+            message = (
+                f"agenda {place} dimulai dari nomor urut 1. Bila tahun ini sudah ada nomor dari "
+                "buku lama, catat dahulu dengan docgen register begin NOMOR, atau docgen register "
+                "import BUKU.xlsx; bila nomor ini terlanjur diberikan dan suratnya belum dikirim, "
+                "pindahkan folder register dan output ke tempat lain sebelum itu"
             )
-            for serial in range(first, first + count)
-        )  # fmt: skip
-        for entry in made:
-            self._write(entry, f"{entry.label}/{year} {office} dipesan")
-        return made
-
-    def insert(
-        self,
-        letter: Letter,
-        letters: Sequence[Letter],
-        office: Office,
-        after: int,
-        pattern: str,
-        today: dt.date,
-    ) -> Entry:
-        """Give a signed letter a number between two that are given: 12.a after 12.
-
-        ``letters`` are all the letters at hand. Raises FindingsError: insert-out-of-place,
-        number-exists, letter-not-signed, and what speaks against any number.
-        """
-        self._begin(today)
-        entries = self.entries()
-        findings: list[Finding] = []
-        own = [entry for entry in entries if entry.letter == letter_key(letter)]
-        if own:
-            message = f"surat ini sudah tercatat dengan nomor {own[0].number}; tidak disisipkan"
-            findings.append(error("number-exists", letter.where, message))
-        if letter.tanggal_ttd is None:
-            message = "surat ini belum ditandatangani; isi «tanggal_ttd» dulu, baru disisipkan"
-            raise FindingsError([*findings, error("letter-not-signed", letter.where, message)])
-        signed = letter.tanggal_ttd
-        refused(letter, signed, pattern, today, orphans_of(entries, letters), findings)
-        series = [e for e in entries if (e.office, e.year) == (office.kunci, signed.year)]
-        findings += misplaced(letter, after, series)
-        if has_errors(findings):
-            raise FindingsError(findings)
-        suffix = max((e.label.order, e.suffix) for e in series if e.serial == after)[1]
-        entry = self._write_number(
-            letter, Serial(after, next_suffix(suffix)), None, office, pattern, today, findings
-        )
-        if entry is None:
-            raise FindingsError(findings)
-        return entry
-
-    def cancel(self, entry: Entry, reason: str, today: dt.date) -> Entry:
-        """Mark a line as cancelled; its number stays in the book and is never given again."""
-        self._begin(today)
-        cancelled = replace(entry, cancelled=today, cancelled_why=reason)
-        self._write(cancelled, f"{entry.number or entry.label} dibatalkan")
-        return cancelled
-
-    def _last(self, office: str, year: int) -> int:
-        (last,) = self._db.execute(
-            "SELECT coalesce(max(urut), 0) FROM keluar WHERE kantor = ? AND tahun = ?",
-            (office, year),
-        ).fetchone()
-        return int(last)
+            yield hint("register-begins", letter.where, message)
 
     def _give(
         self,
         letter: Letter,
         date: dt.date,
         series: Series,
-        office: Office,
-        pattern: str,
+        desk: Desk,
         today: dt.date,
         findings: list[Finding],
     ) -> Entry | None:
@@ -202,78 +134,38 @@ class Register(Store):
             return None
         if reserved is None:
             findings += late(letter, date, series)
-            serial = Serial(self._last(office.kunci, year_of(letter, today)) + 1)
+            serial = Serial(self._last(desk.scheme.place_of(letter, today)) + 1)
         else:
             serial = reserved.label
-        return self._write_number(letter, serial, reserved, office, pattern, today, findings)
-
-    def _write_number(
-        self,
-        letter: Letter,
-        serial: Serial,
-        reserved: Entry | None,
-        office: Office,
-        pattern: str,
-        today: dt.date,
-        findings: list[Finding],
-    ) -> Entry | None:
-        dated, year = letter.tanggal_nomor or today, year_of(letter, today)
-        # The serial belongs to the year of signing, and a number says its serial's year.
-        named = dated if dated.year == year or letter.tanggal_ttd is None else letter.tanggal_ttd
-        entry = Entry(
-            office=office.kunci,
-            year=year,
-            serial=serial.number,
-            suffix=serial.suffix,
-            number=letter_number(pattern, serial, named, letter, office),
-            letter=letter_key(letter),
-            signed=letter.tanggal_ttd,
-            dated=dated,
-            subject=letter.hal,
-            recipients=joined(letter.tujuan),
-            digest=content_digest(letter),
-            reserved=reserved.reserved if reserved else None,
-            reserved_why=reserved.reserved_why if reserved else "",
-        )
-        try:
-            self._write(entry, f"{entry.number} untuk {entry.letter}")
-        except sqlite3.IntegrityError:
-            message = f"nomor «{entry.number}» sudah dipakai; periksa pola nomor di docgen.toml"
-            findings.append(error("number-duplicate", letter.where, message))
-            return None
-        return entry
+        return self._write_number(letter, serial, reserved, desk, today, findings)
 
     def _keep_up(
-        self, letter: Letter, entry: Entry, today: dt.date, findings: list[Finding]
+        self, letter: Letter, entry: Entry, desk: Desk, today: dt.date, findings: list[Finding]
     ) -> Entry:
         """Follow a numbered letter: signed since, or saying something else than it did."""
         if not entry.in_force:
             return entry
-        digest = content_digest(letter)
-        same = (entry.subject, entry.recipients or joined(letter.tujuan)) == (
-            letter.hal,
-            joined(letter.tujuan),
-        )
-        if entry.status is Status.PROVISIONAL or (not entry.current_digest and same):
-            # Nobody has signed it yet, or an old register did not write down what it said.
+        letter = numbered(letter, entry)
+        if entry.status is Status.PROVISIONAL:  # nobody has signed it yet
             now = replace(
                 entry,
-                digest=digest,
+                told=as_text(desk.papers.told(letter)),
+                digest="",
                 subject=letter.hal,
-                recipients=joined(letter.tujuan) if entry.recipients or not entry.signed else "",
+                recipients=joined(letter.tujuan),
             )
             if letter.tanggal_ttd and letter.tanggal_ttd > today:
                 message = f"tanggal tanda tangan {letter.tanggal_ttd} belum tiba; periksa"
                 findings.append(error("signature-in-future", letter.where, message))
-            elif entry.signed is None:
+            else:
                 now = replace(now, signed=letter.tanggal_ttd)
-            if now != entry:
-                what = "ditandatangani" if now.signed != entry.signed else "dicatat isinya"
-                self._write(now, f"{entry.number} {what}")
-            return now
-        if digest == entry.current_digest:
-            return entry
-        version = Version(len(entry.versions) + 1, today, letter.hal, joined(letter.tujuan), digest)
-        self._write_version(entry, version)
-        findings.append(corrected(letter, entry, version))
-        return replace(entry, versions=(*entry.versions, version))
+            corrections: tuple[Version, ...] = ()
+        else:
+            now, corrections, found = kept_up(letter, entry, desk.papers, today)
+            findings += found
+        if replace(now, versions=()) != replace(entry, versions=()):
+            what = "ditandatangani" if now.signed != entry.signed else "dicatat isinya"
+            self._write(now, f"{entry.number} {what}")
+        for version in corrections:
+            self._write_version(now, version)
+        return now

@@ -1,17 +1,15 @@
-"""What speaks against a number, or against what the data says of one that was given."""
+"""What speaks against a number, before it is given for ever."""
 
 from __future__ import annotations
 
 import datetime as dt
 from collections import defaultdict
-from collections.abc import Iterable, Iterator, Mapping, Sequence
-from dataclasses import dataclass, field
+from collections.abc import Collection, Iterator, Mapping, Sequence
 
 from docgen.findings import Finding, Where, error, hint, warning
 from docgen.model.letter import Letter, LetterState
-from docgen.model.writing.dates import format_tanggal
-from docgen.numbering.entry import Entry, Status, Version, is_of, letter_key
-from docgen.numbering.serial import Serial, parse_serial
+from docgen.numbering.entry import Entry, Place, Status, is_of, letter_key
+from docgen.numbering.scheme import Scheme
 
 
 def due(letter: Letter, before_signing: bool) -> dt.date | None:
@@ -76,14 +74,14 @@ def moved(letters: Sequence[Letter], given: Mapping[tuple[str, str], Entry]) -> 
 
 def gaps(entries: Sequence[Entry], where: Where) -> Iterator[Finding]:
     """Serials that the book does not explain: someone took lines out of the file."""
-    series: dict[tuple[str, int], set[int]] = defaultdict(set)
+    series: dict[Place, set[int]] = defaultdict(set)
     for entry in entries:
-        series[entry.office, entry.year].add(entry.serial)
-    for (office, year), serials in series.items():
+        series[entry.place].add(entry.serial)
+    for place, serials in series.items():
         missing = sorted(set(range(1, max(serials))) - serials)
         if missing:
             message = (
-                f"agenda {office} {year} tidak memuat nomor urut "
+                f"agenda {place} tidak memuat nomor urut "
                 f"{', '.join(map(str, missing[:10]))}{' …' if missing[10:] else ''}; kembalikan "
                 "buku agenda dari cadangan"
             )
@@ -93,14 +91,16 @@ def gaps(entries: Sequence[Entry], where: Where) -> Iterator[Finding]:
 def refused(
     letter: Letter,
     date: dt.date,
-    pattern: str,
+    scheme: Scheme,
     today: dt.date,
+    places: Collection[Place],
     orphans: Sequence[Entry],
     findings: list[Finding],
 ) -> bool:
     """Whether a number may not be given yet: once given, it stands for ever.
 
-    ``date`` is the day since when it is due.
+    ``date`` is the day since when it is due, ``places`` are the series that the register has,
+    ``orphans`` the numbers whose letter is not at hand.
     """
     found = []
     if letter.tanggal_ttd and letter.tanggal_ttd > today:
@@ -112,183 +112,38 @@ def refused(
     elif letter.tanggal_nomor and letter.tanggal_nomor > today:
         message = f"tanggal nomor {letter.tanggal_nomor} belum tiba; periksa «tanggal_nomor»"
         found.append(error("number-in-future", letter.where, message))
-    for part in ("klasifikasi", "keamanan"):
-        if f"{{{part}" in pattern and not getattr(letter, part):
+    for part in scheme.needed(letter):
+        if not getattr(letter, part):
             message = f"nomor surat memerlukan «{part}», yang belum diisi"
             found.append(error("number-part-empty", letter.where, message))
-    if entry := next((entry for entry in orphans if is_of(entry, letter)), None):
+    found += _known_already(letter, orphans)
+    place = scheme.place_of(letter, today)
+    begun = (each for each in places if (each.office, each.year) == (place.office, place.year))
+    if other := next((each for each in begun if scheme.is_other(each)), None):
+        message = (
+            f"agenda {other} sudah berjalan, tetapi docgen.toml kini meminta seri = "
+            f'"{scheme.rules.seri}"; kembalikan «seri» di bawah [register], dan gantilah pada '
+            "awal tahun, sebelum nomor pertamanya diberikan"
+        )
+        found.append(error("series-changed", letter.where, message))
+    findings += found
+    return bool(found)
+
+
+def _known_already(letter: Letter, orphans: Sequence[Entry]) -> Iterator[Finding]:
+    """A letter that has its number under another id, or in the book kept before."""
+    entry = next((entry for entry in orphans if is_of(entry, letter)), None)
+    if entry is None:
+        return
+    if entry.status is Status.INHERITED:
+        message = (
+            f"surat ini tampaknya sudah bernomor {entry.number} dalam {entry.inherited_from}; "
+            "keluarkan barisnya dari data. Bila ini memang surat lain, bedakan hal-nya"
+        )
+    else:
         message = (
             f"surat ini tampaknya sudah bernomor {entry.number} sebagai «{entry.letter}», yang "
             "tidak ada lagi di data; kembalikan id atau nama kelompoknya yang lama. Bila ini "
             "memang surat lain, bedakan hal-nya"
         )
-        found.append(error("number-orphan", letter.where, message))
-    findings += found
-    return bool(found)
-
-
-@dataclass(slots=True)
-class Series:
-    """The lines of one office and year, with what speaks for or against the next number.
-
-    ``signed`` and ``dated`` are the latest days among the lines that took their turn.
-    """
-
-    entries: dict[Serial, Entry] = field(default_factory=dict)
-    signed: dt.date = dt.date.min
-    dated: dt.date = dt.date.min
-
-    def add(self, entry: Entry) -> None:
-        """Take in a line, or what became of one that was reserved."""
-        self.entries[entry.label] = entry
-        if entry.letter and not entry.suffix and not entry.reserved:
-            self.signed = max(self.signed, entry.signed or dt.date.min)
-            self.dated = max(self.dated, entry.dated)
-
-
-def reserved_for(letter: Letter, series: Series) -> Entry | Finding | None:
-    """The reserved line that the column ``urut`` names; why not; or None when it names none."""
-    wanted = letter.lain.get("urut", "").strip()
-    if not wanted:
-        return None
-    serial = parse_serial(wanted)
-    found = series.entries.get(serial) if serial else None
-    if found and found.status is Status.RESERVED:
-        return found
-    free = [
-        str(entry.label) for entry in series.entries.values() if entry.status is Status.RESERVED
-    ]
-    if found and found.letter:
-        why = f"sudah menjadi milik surat «{found.letter}»"
-    elif found:
-        why = "sudah dibatalkan"
-    else:
-        why = "tidak dipesan"
-    choices = f"yang dipesan dan masih bebas: {', '.join(free)}" if free else "tidak ada pesanan"
-    message = f"nomor urut «{wanted}» di kolom «urut» {why}; {choices}; kosongkan atau ganti"
-    return error("serial-not-reserved", letter.where, message)
-
-
-def late(letter: Letter, date: dt.date, series: Series) -> Iterator[Finding]:
-    """A letter that comes after one whose turn was later; it takes the next number."""
-    if letter.tanggal_ttd:
-        if date < series.signed:
-            message = (
-                "surat ini ditandatangani lebih dulu daripada surat yang sudah bernomor; ia "
-                "mendapat nomor berikutnya (docgen register insert memberinya nomor sisipan)"
-            )
-            yield warning("number-out-of-order", letter.where, message)
-    elif letter.tanggal_nomor and letter.tanggal_nomor < series.dated:
-        message = (
-            "«tanggal_nomor» surat ini lebih dulu daripada nomor yang sudah diberikan; ia "
-            "mendapat nomor berikutnya"
-        )
-        yield warning("number-out-of-order", letter.where, message)
-
-
-def misplaced(letter: Letter, after: int, series: Sequence[Entry]) -> Iterator[Finding]:
-    """Why a letter cannot get its number after ``after``: no such line, or not its day."""
-    assert letter.tanggal_ttd
-    year, day = letter.tanggal_ttd.year, format_tanggal(letter.tanggal_ttd)
-    serials = {entry.serial for entry in series}
-    if after not in serials:
-        message = f"agenda {letter.kop} {year} tidak punya nomor urut {after}"
-        yield error("insert-out-of-place", letter.where, message)
-        return
-    if after == max(serials):
-        message = (
-            f"sesudah {after} belum ada nomor lain; docgen build memberi surat ini nomor "
-            "berikutnya, tidak perlu sisipan"
-        )
-        yield error("insert-out-of-place", letter.where, message)
-        return
-    ordinary = [e for e in series if e.signed and not e.suffix and not e.reserved]
-    before = max((e for e in ordinary if e.serial <= after), key=_serial, default=None)
-    behind = min((e for e in ordinary if e.serial > after), key=_serial, default=None)
-    if before and before.signed and letter.tanggal_ttd < before.signed:
-        message = f"ditandatangani {day}, sebelum nomor {before.label}; pilih nomor yang lebih awal"
-        yield error("insert-out-of-place", letter.where, message)
-    if behind and behind.signed and letter.tanggal_ttd > behind.signed:
-        message = (
-            f"ditandatangani {day}, sesudah nomor {behind.label}; pilih nomor yang lebih akhir"
-        )
-        yield error("insert-out-of-place", letter.where, message)
-
-
-def _serial(entry: Entry) -> int:
-    return entry.serial
-
-
-def corrected(letter: Letter, entry: Entry, version: Version) -> Finding:
-    """A numbered letter says something else than it did."""
-    before = entry.versions[-1].subject if entry.versions else entry.subject
-    change = f" (hal «{before}» menjadi «{letter.hal}»)" if before != letter.hal else ""
-    message = (
-        f"isi surat bernomor {entry.number} berubah{change}; nomornya tetap dan buku agenda "
-        f"mencatatnya sebagai ralat ke-{version.number}. Bila ini surat lain, kembalikan isi "
-        "yang lama dan tulis surat baru dengan id sendiri"
-    )
-    return warning("number-corrected", letter.where, message)
-
-
-def compare(
-    letter: Letter, entry: Entry, pattern: str, today: dt.date, most_days: int
-) -> Iterable[Finding]:
-    """What the data of a letter says against its line in the register."""
-    if entry.cancelled:
-        message = (
-            f"nomor {entry.number} surat ini dibatalkan {format_tanggal(entry.cancelled)} "
-            f"({entry.cancelled_why}), dan surat ini tidak mendapat nomor lagi. Hapus barisnya, "
-            "atau beri id baru bila surat akan dikirim dengan nomor baru"
-        )
-        yield warning("number-cancelled", letter.where, message)
-        return
-    if entry.signed and letter.tanggal_ttd != entry.signed:
-        now = format_tanggal(letter.tanggal_ttd) if letter.tanggal_ttd else "kosong"
-        message = (
-            f"surat bernomor {entry.number} tercatat ditandatangani {format_tanggal(entry.signed)} "
-            f"dalam buku agenda, tetapi «tanggal_ttd» kini {now}; kembalikan tanggalnya"
-        )
-        yield warning("register-disagrees", letter.where, message)
-    if letter.tanggal_nomor and letter.tanggal_nomor != entry.dated:
-        message = (
-            f"nomor {entry.number} bertanggal {format_tanggal(entry.dated)} dalam buku agenda, "
-            f"tetapi «tanggal_nomor» kini {format_tanggal(letter.tanggal_nomor)}; kembalikan"
-        )
-        yield warning("register-disagrees", letter.where, message)
-    code = letter.klasifikasi
-    if "{klasifikasi" in pattern and (not code or code not in entry.number):
-        message = (
-            f"«klasifikasi» kini {code or 'kosong'}, padahal surat ini sudah bernomor "
-            f"{entry.number} dan nomornya tidak berubah; kembalikan klasifikasinya"
-        )
-        yield warning("register-disagrees", letter.where, message)
-    serial = parse_serial(letter.lain.get("urut", ""))
-    if serial and serial != entry.label:
-        message = f"buku agenda mencatat nomor urut {entry.label}, data {serial}"
-        yield warning("register-disagrees", letter.where, message)
-    if entry.signed is None:
-        days = (today - entry.dated).days
-        if days > most_days:
-            message = (
-                f"nomor sementara {entry.number} sudah {days} hari belum dikukuhkan, batasnya "
-                f"{most_days} hari; isi «tanggal_ttd» bila sudah ditandatangani, atau batalkan "
-                f"dengan docgen register cancel {entry.letter}"
-            )
-            yield warning("number-unconfirmed", letter.where, message)
-        return
-    days = (entry.dated - entry.signed).days
-    if days > most_days:
-        message = f"nomor diberikan {days} hari sesudah tanda tangan, batasnya {most_days} hari"
-        yield warning("number-late", letter.where, message)
-
-
-def sealed_without_number(letter: Letter, entry: Entry) -> Iterator[Finding]:
-    """A letter sealed by an electronic signature before it had the number."""
-    if entry.signed and entry.signed < entry.dated and letter.is_electronic:
-        message = (
-            f"ditandatangani {entry.signed}, sebelum nomor {entry.number} diberikan "
-            f"({entry.dated}); tanda tangan elektronik mengunci berkas, jadi nomornya tidak ada "
-            "di dalamnya. Minta ditandatangani lagi"
-        )
-        yield warning("number-after-seal", letter.where, message)
+    yield error("number-orphan", letter.where, message)

@@ -170,7 +170,8 @@ class Store:
             write_version(self._db, entry, version)
         except sqlite3.OperationalError as problem:
             raise self._unusable(problem) from problem
-        self._changes.append(f"ralat ke-{version.number} nomor {entry.number}")
+        what = "ditarik: ralat" if version.withdrawn else "ralat"
+        self._changes.append(f"{what} ke-{version.number} nomor {entry.number}")
 
     def _keep_copy(self, count: int) -> Path:
         """Put a numbered copy of the file as it stands aside; gives back a second one to move.

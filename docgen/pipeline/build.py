@@ -4,14 +4,16 @@ from __future__ import annotations
 
 import datetime as dt
 from collections.abc import Mapping, Sequence
-from dataclasses import dataclass, field
+from dataclasses import dataclass, field, replace
 from pathlib import Path
+from typing import Protocol
 
 from docgen.bundle import Opinion, find_font, find_validator
 from docgen.convert import REFUSES, Absent, Cached, Engine
-from docgen.findings import Severity, has_errors
+from docgen.errors import DocgenError
+from docgen.findings import Finding, Severity, has_errors
 from docgen.model.set_name import SetName
-from docgen.numbering import Entry, Register
+from docgen.numbering import Entry, Place, Register, nobody_to_ask
 from docgen.workspace.build_lock import build_lock
 from docgen.workspace.delivery.bag import pack_stale
 from docgen.workspace.delivery.bundle import bind_stale
@@ -26,7 +28,14 @@ from docgen.workspace.delivery.retired import retire
 from docgen.workspace.kinds.base import Letters
 from docgen.workspace.kinds.letter import LETTER
 from docgen.workspace.loaded import Loaded
-from docgen.workspace.opening.from_register import REGISTER, behind, given_elsewhere, number, recall
+from docgen.workspace.opening.from_register import (
+    REGISTER,
+    behind,
+    given_elsewhere,
+    given_now,
+    number,
+    recall,
+)
 from docgen.workspace.opening.load import choose, load_all
 from docgen.workspace.output_paths import EXPEDITION, KEPT_PDFS
 from docgen.workspace.plan.plan import Plan, Selection, make_plan, with_members
@@ -35,11 +44,23 @@ from docgen.workspace.store.store import Store
 from docgen.workspace.verified import verified
 
 LAST_OFFICE_STAGE = 4
+BUILD = "jalankan docgen build"  # what a check ends with
+
+
+class Clerk(Protocol):
+    """Somebody before the screen, who can be asked."""
+
+    def last_serial(self, place: Place) -> int:
+        """The last serial that the book kept before has used in a series that begins; 0: none."""
+
+    def agrees(self, numbers: Sequence[Entry]) -> bool:
+        """Whether these numbers are to be given, for ever."""
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Options:
-    """What the command line decides. ``last_stage`` 4 stops before PDFs."""
+    """What the command line decides. ``last_stage`` 4 stops before PDFs. Without a ``clerk``
+    nobody is asked."""
 
     today: dt.date
     engine: Engine | Absent
@@ -49,6 +70,7 @@ class Options:
     dry_run: bool = False
     last_stage: int = len(STAGES)
     accept_changes: bool = False
+    clerk: Clerk | None = None
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -95,6 +117,12 @@ def _build(root: Path, options: Options, store: Store, progress: Progress) -> Re
         _render(context)
         if options.dry_run:
             return report
+        if report.numbers and options.clerk and not options.clerk.agrees(report.numbers):
+            raise DocgenError(
+                "nomor tidak diberikan; tidak ada yang ditulis",
+                "Perbaiki datanya (tanggal yang tercetak adalah «tanggal_nomor», tanpa itu hari "
+                "ini), lalu jalankan lagi.",
+            )
         # The register first: a number without its paper is made good by the next run, a paper
         # whose number is not in the register is not.
         register.commit()
@@ -158,8 +186,10 @@ def _number(
     before = register.entries()
     report.note(behind(loaded.root, before))
     report.stop_on_errors()
-    letters = number(loaded, register, options.today)
+    asks = options.clerk.last_serial if options.clerk and not options.dry_run else nobody_to_ask
+    letters = number(loaded, register, options.today, asks)
     report.note(letters.findings)
+    report.numbers = given_now(before, register.entries())
     given = letters.value or {}
     report.note(given_elsewhere(given, before, with_members(loaded, names)))
     return given
@@ -236,5 +266,15 @@ def _converted(context: BuildContext) -> frozenset[str]:
 def _check(context: BuildContext) -> None:
     """Stage 7."""
     result = verified(context.plan, context.selection)
-    context.report.note(result.findings)
+    context.report.note(map(_after_build, result.findings))
     context.report.bundles += [bundle.pdf for bundle in result.bundles]
+
+
+def _after_build(finding: Finding) -> Finding:
+    """A finding of the check as a build says it, which has just been run."""
+    if not finding.message.endswith(BUILD):
+        return finding
+    message = (
+        f"{finding.message.removesuffix(BUILD)}perbaiki temuan lain di atas, lalu {BUILD} lagi"
+    )
+    return replace(finding, message=message)

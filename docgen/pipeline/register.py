@@ -16,14 +16,21 @@ from docgen.model.office import Office
 from docgen.model.workspace import Workspace
 from docgen.model.writing.dates import format_tanggal
 from docgen.model.writing.likeness import meant
-from docgen.numbering import Entry, Register, letter_key
+from docgen.numbering import Entry, Place, Register, letter_key
 from docgen.render.lists.agenda import render_agenda
 from docgen.workspace.agenda.books import TITLES, pages_of
-from docgen.workspace.agenda.changes import checked_count, checked_reason, checked_year, line_meant
+from docgen.workspace.agenda.changes import (
+    checked_count,
+    checked_last,
+    checked_reason,
+    checked_year,
+    line_meant,
+    place_meant,
+)
 from docgen.workspace.build_lock import build_lock
 from docgen.workspace.kinds.letter import every_letter
 from docgen.workspace.loaded import TABLE_LOOK, Loaded
-from docgen.workspace.opening.from_register import REGISTER, behind
+from docgen.workspace.opening.from_register import REGISTER, behind, desk_of, scheme_of
 from docgen.workspace.opening.load import load_all, load_config, profile_of
 from docgen.workspace.output_paths import FOLDER, agenda_book
 from docgen.workspace.plan.planned import FileKind, Planned
@@ -41,7 +48,7 @@ def lines(
     Raises FindingsError, OutputError.
     """
     workspace = _workspace_of(root)
-    chosen = _office_of(workspace, office).kunci if office else None
+    chosen = office_of(workspace, office).kunci if office else None
     with Register(root / REGISTER, dry_run=True) as register:
         entries = register.entries()
     shown = tuple(
@@ -102,16 +109,48 @@ def reserve(
     *,
     office: str | None = None,
     year: int | None = None,
+    series: str | None = None,
 ) -> tuple[Entry, ...]:
-    """Put the next ``count`` serials of an office and year aside.
+    """Put the next ``count`` serials of a series aside; ``series`` where an office has several.
 
     Raises UsageError, FindingsError (register-behind), OutputError.
     """
     reason, count = checked_reason(reason), checked_count(count)
     year = checked_year(year, today)
-    with _changing(root, waiting) as (workspace, register):
-        key = _office_of(workspace, office).kunci
-        made = register.reserve(key, year, count, reason, today)
+    with changing(root, waiting) as (workspace, register):
+        place = _place_of(root, workspace, office, year, series)
+        made = register.reserve(place, count, reason, today)
+        register.commit()
+    return made
+
+
+def begin(
+    root: Path,
+    last: int,
+    today: dt.date,
+    waiting: Waiting,
+    *,
+    office: str | None = None,
+    year: int | None = None,
+    series: str | None = None,
+) -> tuple[Entry, ...]:
+    """Let a series go on after the last serial of the book kept before; the lines that stand for
+    that book.
+
+    Raises UsageError (also when the series has given numbers itself), FindingsError
+    (register-behind), OutputError.
+    """
+    last, year = checked_last(last), checked_year(year, today)
+    with changing(root, waiting) as (workspace, register):
+        place = _place_of(root, workspace, office, year, series)
+        own = [e for e in register.entries() if e.place == place and not e.inherited]
+        if own:
+            raise UsageError(
+                f"agenda {place} sudah berjalan (nomor urut {own[0].label} sudah terpakai)",
+                "Nomor terakhir buku lama hanya dapat dicatat sebelum nomor pertama diberikan; "
+                "lihat docgen register list.",
+            )
+        made = register.begin_after(place, last, today)
         register.commit()
     return made
 
@@ -125,15 +164,16 @@ def cancel(
     *,
     office: str | None = None,
     year: int | None = None,
+    series: str | None = None,
 ) -> Entry:
     """Cancel a number: ``what`` is the number, the letter (SET/ID), or a serial of a year.
 
     Raises UsageError, FindingsError (register-behind), OutputError.
     """
     reason = checked_reason(reason)
-    with _changing(root, waiting) as (workspace, register):
-        chosen = _office_of(workspace, office).kunci if office else None
-        entry = line_meant(what, register.entries(), chosen, year, today)
+    with changing(root, waiting) as (workspace, register):
+        chosen = office_of(workspace, office).kunci if office else None
+        entry = line_meant(what, register.entries(), chosen, year, series, today)
         if entry.cancelled:
             raise UsageError(
                 f"«{what}» sudah dibatalkan {format_tanggal(entry.cancelled)} "
@@ -162,18 +202,18 @@ def insert(root: Path, key: str, after: int, today: dt.date, waiting: Waiting) -
             )
         with Register(root / REGISTER) as register:
             _whole(root, register)
-            office = loaded.workspace.office[letter.kop]
-            pattern = loaded.workspace.numbering.pola
-            entry = register.insert(letter, letters, office, after, pattern, today)
+            entry = register.insert(letter, letters, after, desk_of(loaded), today)
             register.commit()
     return entry
 
 
 @contextlib.contextmanager
-def _changing(root: Path, waiting: Waiting) -> Iterator[tuple[Workspace, Register]]:
+def changing(
+    root: Path, waiting: Waiting, *, dry_run: bool = False
+) -> Iterator[tuple[Workspace, Register]]:
     """The register for a change that needs no data but docgen.toml."""
     workspace = _workspace_of(root)
-    with build_lock(root, waiting), Register(root / REGISTER) as register:
+    with build_lock(root, waiting), Register(root / REGISTER, dry_run=dry_run) as register:
         _whole(root, register)
         yield workspace, register
 
@@ -217,7 +257,15 @@ def _errors(findings: Sequence[Finding]) -> list[Finding]:
     return [finding for finding in findings if finding.severity is Severity.ERROR]
 
 
-def _office_of(workspace: Workspace, key: str | None) -> Office:
+def _place_of(
+    root: Path, workspace: Workspace, office: str | None, year: int, series: str | None
+) -> Place:
+    """The series that a clerk means. Raises UsageError."""
+    key = office_of(workspace, office).kunci
+    return place_meant(scheme_of(workspace, profile_of(root)), key, year, series)
+
+
+def office_of(workspace: Workspace, key: str | None) -> Office:
     """The office of that key. Raises UsageError; without a key when there are several.
 
     Not the first one by itself: what is written into a book for good is said in full.

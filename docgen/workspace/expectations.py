@@ -21,11 +21,12 @@ from docgen.check.expectations import (
 from docgen.findings import Where
 from docgen.model.letter import Letter
 from docgen.model.set_name import BUNDLE, SetName
-from docgen.numbering import Entry, Status, content_digest, letter_key
+from docgen.numbering import Entry, Place, Status, changes_since, in_words, letter_key, numbered
 from docgen.workspace import kinds
 from docgen.workspace.document import Document, Printed
 from docgen.workspace.kinds.letter import LETTER, every_letter
 from docgen.workspace.opening.from_register import REGISTER
+from docgen.workspace.opening.papers import LetterPapers
 from docgen.workspace.output_paths import (
     EXPEDITION,
     FOLDER,
@@ -46,7 +47,7 @@ def expectations_of(plan: Plan, selection: Selection) -> Expectations:
     loaded, entries = plan.loaded, plan.entries
     return Expectations(
         documents=tuple(map(_document, selection.documents)),
-        letters=tuple(_letter(d, d.letter) for d in selection.documents if d.letter),
+        letters=tuple(_letters(plan, selection)),
         bundles=tuple(_bundle(plan, each) for each in selection.bundles),
         register=tuple(_register_line(entry) for entry in entries if entry.in_force),
         known_letters=frozenset(map(letter_key, every_letter(loaded)))
@@ -94,7 +95,20 @@ def _document(document: Document) -> ExpectedDocument:
     )
 
 
-def _letter(document: Document, letter: Letter) -> ExpectedLetter:
+def _letters(plan: Plan, selection: Selection) -> Iterator[ExpectedLetter]:
+    papers = LetterPapers(plan.loaded)
+    lines = {(entry.office, entry.letter): entry for entry in plan.entries if entry.in_force}
+    for document in selection.documents:
+        if letter := document.letter:
+            entry = lines.get((letter.kop, letter_key(letter)))
+            differs = ""
+            if entry and entry.status is Status.GIVEN:
+                signed = numbered(letter, entry)
+                differs = in_words(changes_since(signed, entry.latest, papers))
+            yield _letter(document, letter, differs)
+
+
+def _letter(document: Document, letter: Letter, differs: str) -> ExpectedLetter:
     return ExpectedLetter(
         id=document.id,
         letter=letter,
@@ -107,7 +121,7 @@ def _letter(document: Document, letter: Letter) -> ExpectedLetter:
             for each in document.enclosures
             if each.is_made
         ),
-        digest=content_digest(letter),
+        differs=differs,
     )
 
 
@@ -144,36 +158,47 @@ def _shows_pages(index: bytes) -> bool:
 
 
 def _register_line(entry: Entry) -> RegisterLine:
-    told = entry.versions[-1] if entry.versions else entry
     return RegisterLine(
         office=entry.office,
         number=entry.number,
         letter=entry.letter,
-        subject=told.subject,
-        recipients=told.recipients,
-        digest=entry.current_digest,
+        subject=entry.latest.subject,
+        recipients=entry.latest.recipients,
     )
 
 
 def _agendas(entries: Sequence[Entry]) -> Iterator[AgendaCount]:
-    """The register of each office and year, counted by status."""
-    by_year = sorted(entries, key=lambda entry: (entry.office, entry.year))
-    for (office, year), group in groupby(by_year, key=lambda entry: (entry.office, entry.year)):
+    """The register of each series, counted by status."""
+    for place, group in groupby(sorted(entries, key=_place), key=_place):
         lines = sorted(group, key=lambda entry: entry.label.order)
         counts = Counter(entry.status for entry in lines)
         yield AgendaCount(
-            office=office,
-            year=year,
+            office=place.office,
+            year=place.year,
+            series=place.series,
             given=counts[Status.GIVEN],
             provisional=counts[Status.PROVISIONAL],
             reserved=counts[Status.RESERVED],
             cancelled=counts[Status.CANCELLED],
+            inherited=counts[Status.INHERITED],
             last=next((entry.number for entry in reversed(lines) if entry.number), ""),
         )
+
+
+def _place(entry: Entry) -> Place:
+    return entry.place
 
 
 def _print(printed: PlannedPrint) -> ExpectedPrint:
     if printed.printed is Printed.FORM:
         return ExpectedPrint(pdf=printed.path, forms=tuple(d.pdf for d in printed.documents))
     copies = tuple((copy.mark, document.copy_file(copy)) for document, copy in printed.copies)
-    return ExpectedPrint(pdf=printed.path, copies=copies)
+    return ExpectedPrint(
+        pdf=printed.path,
+        copies=copies,
+        enclosures={
+            document.copy_file(copy): foreign
+            for document, copy in printed.copies
+            if (foreign := tuple(each.pdf for each in document.enclosures if not each.is_made))
+        },
+    )

@@ -10,6 +10,7 @@ from docgen.errors import ConversionError, FindingsError, MissingProgramError
 from docgen.findings import Finding, has_errors
 from docgen.load.workspace import default_profile
 from docgen.model.profile import Profile
+from docgen.numbering import Entry
 from docgen.workspace.delivery.made import Made
 
 STAGES = ("muat", "nomori", "tata", "isi", "ubah ke PDF", "satukan", "periksa")
@@ -22,7 +23,8 @@ Progress = Callable[[int], None]
 @dataclass(slots=True)
 class Report:
     """What a run did: files written, findings, what to install to get PDFs ("" when nothing is
-    missing), why stale; ``result`` is what ``docgen check`` found, as data.
+    missing), why stale; ``numbers`` are the lines of the register whose number was given, or would
+    be; ``result`` is what ``docgen check`` found, as data.
 
     Every finding passes :meth:`note`, which gives it the severity that the ``profile`` says.
     """
@@ -32,6 +34,7 @@ class Report:
     findings: list[Finding] = field(default_factory=list)
     reasons: dict[str, str] = field(default_factory=dict)
     bundles: list[str] = field(default_factory=list)
+    numbers: tuple[Entry, ...] = ()
     engine_missing: str = ""
     conversion_failed: bool = False
     result: CheckResult | None = None

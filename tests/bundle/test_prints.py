@@ -136,6 +136,28 @@ def test_sealed_files_are_left_out(letter, signed_pdf: Path) -> None:
     assert print_forms([("f", signed_pdf)], title="x", sheet_mm=FOLIO_MM).pdf is None
 
 
+@pytest.mark.parametrize("damage", ["locked", "cut off", "no PDF"])
+@pytest.mark.parametrize("place", [0, 1, 2])
+def test_what_cannot_be_opened_keeps_its_own_letter_out(
+    damage: str, place: int, letter, make_pdf, tmp_path: Path
+) -> None:
+    broken = make_pdf("lampiran.pdf", A4)
+    if damage == "locked":
+        data = broken.read_bytes()
+        with pikepdf.open(io.BytesIO(data)) as pdf:
+            pdf.save(broken, encryption=pikepdf.Encryption(owner="a", user="b"))
+    else:
+        broken.write_bytes(broken.read_bytes()[:200] if damage == "cut off" else b"bukan PDF")
+    batches = [letter("a", 2, 2), letter("b", 1, 1)]
+    batches.insert(place, letter("c", 1, 2, make_pdf("utuh.pdf", A4), broken))
+    prints = print_copies(batches, title="x")
+    whole = print_copies([each for each in batches if each.title != "Surat c"], title="x")
+    assert prints.pdf == whole.pdf and is_sound(prints.pdf)
+    assert prints.stopped == (broken,)
+    alone = print_copies([batches[place]], title="x")
+    assert (alone.pdf, alone.stopped) == (None, (broken,))
+
+
 @pytest.mark.parametrize("rotation", [0, 90, 180, 270])
 @pytest.mark.parametrize("crop", [None, (20, 30, 500, 700)])
 @pytest.mark.parametrize("box", [(0, 0, 595, 842), (0, 0, 842, 1191)])

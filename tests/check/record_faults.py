@@ -54,8 +54,11 @@ RECORD_FAULTS = {
     "an addressee edited in the register": Fault(
         "register-entry-differs", set_register("tujuan", "Camat Barat")
     ),
-    "a digest edited in the register": Fault(
-        "register-entry-differs", set_register("sidik", "0" * 64)
+    "a text edited in the register": Fault(
+        "register-entry-differs", set_register("isi", '{"isi": "lain"}')
+    ),
+    "a text in the register that is none": Fault(
+        "register-entry-differs", set_register("isi", "lain")
     ),
     "a date edited in the register": Fault("paper-outdated", set_register("tanggal", "2025-01-07")),
     "a line of the register given to another letter": Fault(

@@ -17,7 +17,7 @@ from docgen.check.files import Files
 from docgen.check.pdf.reading import ReadPdf, read_pdf
 from docgen.check.pdf.signed import is_signed, looks_signed
 from tests.support.hostile_pdfs import saved
-from tests.support.pdfs import sign
+from tests.support.pdfs import plain_pdf, sign
 
 
 def nothing(_pdf: Pdf) -> None:
@@ -181,3 +181,32 @@ def test_a_copy_that_only_speaks_of_signatures_must_be_printed(tmp_path: Path) -
     for name, codes in (("kata.pdf", ["print-missing"]), ("tte.pdf", [])):
         expected = ExpectedPrint(pdf="cetak.pdf", copies=(("ASLI 1", name),))
         assert [each.code for each in check_prints(Files(tmp_path), expected)] == codes
+
+
+@pytest.mark.parametrize("damage", ["locked", "cut off", "no PDF"])
+def test_an_enclosure_that_cannot_be_opened_keeps_its_letter_out(
+    damage: str, tmp_path: Path
+) -> None:
+    """The advice leads on: no build can print it, however often it is run."""
+    for name in ("a/a.asli-1.pdf", "b/b.asli-1.pdf", "kunci.pdf"):
+        (tmp_path / name).parent.mkdir(exist_ok=True)
+        (tmp_path / name).write_bytes(plain_pdf())
+    broken = tmp_path / "kunci.pdf"
+    if damage == "locked":
+        with pikepdf.open(io.BytesIO(plain_pdf())) as pdf:
+            pdf.save(broken, encryption=pikepdf.Encryption(owner="a", user="b"))
+    else:
+        broken.write_bytes(plain_pdf()[:100] if damage == "cut off" else b"bukan PDF")
+    expected = ExpectedPrint(
+        pdf="cetak.pdf",
+        copies=(("ASLI 1", "a/a.asli-1.pdf"), ("ASLI 1", "b/b.asli-1.pdf")),
+        enclosures={"b/b.asli-1.pdf": ("kunci.pdf",)},
+    )
+    left_out, missing = check_prints(Files(tmp_path), expected)
+    assert (left_out.code, left_out.where.file) == ("print-letter-left-out", "kunci.pdf")
+    assert "«b»" in left_out.message and "«a»" not in left_out.message
+    assert missing.code == "print-missing"
+    alone = ExpectedPrint(
+        pdf="cetak.pdf", copies=expected.copies[1:], enclosures=expected.enclosures
+    )
+    assert [each.code for each in check_prints(Files(tmp_path), alone)] == ["print-letter-left-out"]

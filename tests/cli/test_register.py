@@ -25,7 +25,7 @@ def in_2025(workspace: Path, call: Call) -> None:
 
 
 def row(name: str, signed: str, **changed: str) -> dict[str, str]:
-    return FIRST | {"id": name, "tanggal_ttd": signed} | changed
+    return FIRST | {"id": name, "tanggal_ttd": signed, "tanggal_nomor": signed} | changed
 
 
 def lines(workspace: Path, call: Call, *words: str) -> list[dict[str, Any]]:

@@ -17,7 +17,7 @@ LETTER = "output/letters/undangan/und-1/und-1.docx"
 def test_json_is_all_that_stdout_holds(workspace: Path, call: Call) -> None:
     answer = call("build", "-C", workspace, "--json")
     told = json.loads(answer.out)
-    assert set(told) == {"ditulis", "temuan", "arsip", "kode"}
+    assert set(told) == {"ditulis", "temuan", "nomor", "arsip", "kode"}
     assert told["kode"] == answer.code == 3
     assert str(workspace / LETTER) in told["ditulis"]
     for finding in told["temuan"]:

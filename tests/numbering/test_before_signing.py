@@ -11,7 +11,7 @@ from docgen.findings import Finding
 from docgen.model.copies import required_copies
 from docgen.model.letter import Letter, LetterState, Paraf
 from docgen.numbering import Register, Status
-from tests.numbering.desk import JAN, OFFICES, PATTERN, TODAY, entries, letter
+from tests.numbering.desk import JAN, TODAY, desk, entries, letter
 
 DONE = (Paraf(nama="Kabid", tanggal=JAN), Paraf(nama="Sekretaris", tanggal=JAN))
 OPEN = (Paraf(nama="Kabid", tanggal=JAN), Paraf(nama="Sekretaris"))
@@ -28,9 +28,7 @@ def number(
 ) -> tuple[tuple[Letter, ...], list[str]]:
     with Register(path) as book:
         found: tuple[Finding, ...]
-        numbered, found = book.number(
-            letters, OFFICES, PATTERN, today, 5, before_signing=before_signing
-        )
+        numbered, found = book.number(letters, desk(before_signing=before_signing), today)
         book.commit()
     return numbered, [finding.code for finding in found]
 

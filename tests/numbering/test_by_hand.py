@@ -10,8 +10,8 @@ import pytest
 
 from docgen.errors import FindingsError
 from docgen.model.letter import Letter, LetterState
-from docgen.numbering import Entry, Register, Status
-from tests.numbering.desk import JAN, OFFICES, PATTERN, TODAY, entries, letter, number
+from docgen.numbering import Entry, Place, Register, Status
+from tests.numbering.desk import JAN, TODAY, desk, entries, letter, number
 
 
 def day(count: int) -> dt.date:
@@ -20,7 +20,7 @@ def day(count: int) -> dt.date:
 
 def reserve(path: Path, count: int, year: int = 2025) -> None:
     with Register(path) as book:
-        book.reserve("badan", year, count, "undangan pelantikan", TODAY)
+        book.reserve(Place("badan", year), count, "undangan pelantikan", TODAY)
         book.commit()
 
 
@@ -33,7 +33,7 @@ def cancel(path: Path, label: str) -> None:
 
 def insert(path: Path, one: Letter, after: int, *others: Letter) -> Entry:
     with Register(path) as book:
-        entry = book.insert(one, [one, *others], OFFICES[one.kop], after, PATTERN, TODAY)
+        entry = book.insert(one, [one, *others], after, desk(), TODAY)
         book.commit()
     return entry
 
@@ -149,7 +149,7 @@ def test_a_cancelled_number_stays_and_is_never_given_again(path: Path) -> None:
     cancel(path, "1")
     with Register(path) as book:
         both = [letter("a", hal="Undangan"), letter("b")]
-        numbered, findings = book.number(both, OFFICES, PATTERN, TODAY, 5)
+        numbered, findings = book.number(both, desk(), TODAY)
         book.commit()
     assert [(n.nomor, n.state) for n in numbered] == [("", LetterState.BATAL)] * 2
     assert [(f.code, f.where.cell) for f in findings] == [

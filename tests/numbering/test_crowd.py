@@ -14,13 +14,13 @@ NUMBER_MANY = """
 import sys
 from pathlib import Path
 from docgen.numbering import Register, register
-from tests.numbering.desk import OFFICES, TODAY, letter
+from tests.numbering.desk import TODAY, desk, letter
 
 register.PATIENCE = 120.0
 path, name, count = Path(sys.argv[1]), sys.argv[2], int(sys.argv[3])
 for turn in range(count):
     with Register(path) as book:
-        book.number([letter(f"{name}-{turn}")], OFFICES, "{urut}/{tahun}", TODAY, 5)
+        book.number([letter(f"{name}-{turn}")], desk("{urut}/{tahun}"), TODAY)
         book.commit()
 """
 # As on a share that only pretends to lock: SQLite is told not to lock at all.

@@ -122,7 +122,7 @@ def test_a_killed_process(path: Path) -> None:
         "import os, sys; from pathlib import Path; from docgen.numbering import Register\n"
         "from tests.numbering.desk import *\n"
         "book = Register(Path(sys.argv[1]))\n"
-        "book.number([letter('a')], OFFICES, PATTERN, TODAY, 5)\n"
+        "book.number([letter('a')], desk(), TODAY)\n"
         "os.kill(os.getpid(), 9)"
     )
     command = [sys.executable, "-c", code, str(path)]

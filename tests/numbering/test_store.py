@@ -8,7 +8,7 @@ from pathlib import Path
 import pytest
 
 from docgen.errors import OutputError
-from docgen.numbering import Register, backup_of
+from docgen.numbering import Place, Register, backup_of
 from docgen.numbering.schema import VERSION
 from tests.numbering.desk import TODAY, entries, letter, make_old, number
 
@@ -38,11 +38,11 @@ def test_a_copy_for_each_change_and_ten_are_kept(path: Path) -> None:
 def test_each_change_says_what_it_was(path: Path) -> None:
     number(path, letter("a"))
     with Register(path) as book:
-        book.reserve("badan", 2025, 1, "undangan", TODAY)
+        book.reserve(Place("badan", 2025), 1, "undangan", TODAY)
         book.commit()
     assert ask(path, "SELECT * FROM perubahan") == [
         (1, "2025-12-01", "800/1/BADAN/2025 untuk keluar/a"),
-        (2, "2025-12-01", "2/2025 badan dipesan"),
+        (2, "2025-12-01", "2 agenda badan 2025 dipesan"),
     ]
 
 
@@ -103,7 +103,7 @@ def test_a_file_that_may_only_be_read(path: Path) -> None:
     with Register(path) as book:
         book._db.execute("PRAGMA query_only = ON")  # as a file that is not to be written
         with pytest.raises(OutputError) as told:
-            book.reserve("badan", 2025, 1, "undangan", TODAY)
+            book.reserve(Place("badan", 2025), 1, "undangan", TODAY)
     assert "tidak boleh ditulis" in told.value.message
     assert "cadangan" not in told.value.advice
     assert len(entries(path)) == 1

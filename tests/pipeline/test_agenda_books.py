@@ -42,7 +42,7 @@ def coming(**changed: object) -> IncomingLine:
 
 
 def page(*lines: OutgoingLine | IncomingLine, office: str = "bkd", year: int = 2025) -> AgendaPage:
-    return AgendaPage(office, year, KOP, LOGO, lines)
+    return AgendaPage(office=office, year=year, kop=KOP, logo=LOGO, lines=lines)
 
 
 def rendered(*pages: AgendaPage) -> bytes:
@@ -167,5 +167,6 @@ def test_what_the_last_column_says() -> None:
         versions=(Version(1, DAY, "Undangan", "", "d1"), Version(2, DAY, "Rapat", "", "d2")),
     )  # fmt: skip
     assert note(entry) == (
-        "sisipan; ralat ke-1, 30 September 2025; ralat ke-2, 30 September 2025: hal menjadi «Rapat»"
+        "sisipan; ralat ke-1, 30 September 2025; ralat ke-2, 30 September 2025: "
+        "hal «Undangan» → «Rapat»"
     )

@@ -94,7 +94,7 @@ def test_a_broken_one_is_a_finding_and_the_rest_goes_on(
 def test_a_broken_pdf_of_somebody_else_is_a_finding(
     papers: Path, capsys: pytest.CaptureFixture[str]
 ) -> None:
-    """Neither what is printed nor the bundle is made without it; everything else is."""
+    """The bundle is not made without it, and its letter is not printed; everything else is."""
     BUNDLED.configure(papers)
     (papers / "lampiran" / "aturan.pdf").write_bytes(b"%PDF-1.7 rusak")
     (papers / f"{FOLDER}/u-3/u-3.arsip.pdf").unlink()
@@ -104,7 +104,8 @@ def test_a_broken_pdf_of_somebody_else_is_a_finding(
     said = capsys.readouterr().err
     assert "\nlampiran/aturan.pdf: GALAT bundle-not-a-pdf" in said
     assert (papers / f"{FOLDER}/u-3/u-3.arsip.pdf").exists()
-    assert (papers / f"{FOLDER}/cetak.pdf").read_bytes() == old
+    assert "\nlampiran/aturan.pdf: PERINGATAN print-letter-left-out" in said
+    assert (papers / f"{FOLDER}/cetak.pdf").read_bytes() != old
     assert not (papers / "output/bundle/arsip.pdf").exists()
 
 

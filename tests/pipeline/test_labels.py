@@ -63,7 +63,7 @@ def test_only_what_goes_out_on_paper(office: Path) -> None:
     letters(
         office,
         {"tujuan": "Kepala A"},
-        {"tujuan": "Kepala B", "tanggal_ttd": ""},  # to be signed
+        {"tujuan": "Kepala B", "tanggal_ttd": "", "tanggal_nomor": ""},  # to be signed
         {"tujuan": "Kepala C", "cara_ttd": "elektronik", "tautan": "cek.invalid/1"},
     )
     run(["build", "-q", "-C", str(office)])
@@ -131,7 +131,7 @@ def test_a_set_that_is_not_there(office: Path, capsys: pytest.CaptureFixture[str
 
 
 def test_without_letters_there_is_no_sheet(office: Path) -> None:
-    letters(office, {"tanggal_ttd": ""})
+    letters(office, {"tanggal_ttd": "", "tanggal_nomor": ""})
     assert run(["build", "-q", "-C", str(office)]) == 3
     assert not (office / LABEL).exists()
 

@@ -10,13 +10,15 @@ from tests.support.workspaces import ROOT
 
 FIRST = {
     "id": "und-1", "kop": "bkd", "klasifikasi": "005", "tanggal_ttd": "6 Januari 2025",
-    "derajat": "Biasa", "hal": "Rapat <1> & evaluasi", "lampiran": "-",
+    "tanggal_nomor": "6 Januari 2025", "derajat": "Biasa",
+    "hal": "Rapat <1> & evaluasi", "lampiran": "-",
     "tujuan": "Kepala A; Kepala B", "tembusan": "Walikota", "penandatangan": "kepala",
     "pembuka": "Bersama ini", "isi": "1. satu\n2. dua", "penutup": "Demikian",
 }  # fmt: skip
 SECOND = FIRST | {
-    "id": "und-2", "tanggal_ttd": "7 Januari 2025", "derajat": "Segera", "hal": "Rapat kedua",
-    "tujuan": "Kepala C", "tembusan": "", "isi": "satu baris",
+    "id": "und-2", "tanggal_ttd": "7 Januari 2025", "tanggal_nomor": "7 Januari 2025",
+    "derajat": "Segera", "hal": "Rapat kedua", "tujuan": "Kepala C", "tembusan": "",
+    "isi": "satu baris",
 }  # fmt: skip
 LETTERS = (FIRST, SECOND)
 FORM = {

@@ -21,6 +21,7 @@ from docgen.bundle.pdf.new_pdfa import new_pdfa, show_bookmarks
 from docgen.bundle.pdf.pdfa_identification import claims_pdfa, remove_pdfa_identification
 from docgen.bundle.pdf.save import destination, save
 from docgen.bundle.pdf.signed import open_unsealed, read_pdf
+from docgen.errors import FindingsError
 
 # Letters in memory as single files at a time. It changes no byte of what a page shows.
 CHUNK = 20
@@ -45,17 +46,22 @@ class Batch:
 
 @dataclass(frozen=True, slots=True)
 class Prints:
-    """The finished PDF (None when nothing is to be printed) and the signed files left out."""
+    """The finished PDF (None when nothing is to be printed) and the signed files left out.
+
+    ``stopped`` are the files that cannot be opened, each of which keeps its letter out.
+    """
 
     pdf: bytes | None
     left_out: tuple[Path, ...]
     pages: int
+    stopped: tuple[Path, ...] = ()
 
 
 @dataclass(slots=True, kw_only=True)
 class _Run:
     duplex: bool
     left_out: list[Path] = field(default_factory=list)
+    stopped: list[Path] = field(default_factory=list)
     starts: list[tuple[str, list[tuple[str, int]]]] = field(default_factory=list)
     pages: int = 0
     is_archival: bool = True  # as long as each file says that it is
@@ -67,16 +73,13 @@ def print_copies(batches: Iterable[Batch], *, title: str, duplex: bool = False) 
 
     With ``duplex`` a blank page goes before each copy that would start on a back side. A signed
     PDF cannot be merged without breaking its seal and is left out; with it, as the letter itself,
-    goes the whole pile. It says PDF/A only when all of them do. The same files always give the same
-    bytes.
-
-    Raises:
-        FindingsError: A file is no PDF that can be read (``bundle-not-a-pdf``).
+    goes the whole pile. A file that cannot be opened keeps its letter out, and no other. It says
+    PDF/A only when all of them do. The same files always give the same bytes.
     """
     run = _Run(duplex=duplex)
     chunks = [_chunk(part, run) for part in _chunks(batches)]
     if not run.pages:
-        return Prints(None, tuple(run.left_out), 0)
+        return Prints(None, tuple(run.left_out), 0, tuple(run.stopped))
     with new_pdfa(title) as pdf:
         pile = _Pile(pdf)
         for data in chunks:
@@ -88,7 +91,7 @@ def print_copies(batches: Iterable[Batch], *, title: str, duplex: bool = False) 
         if not run.is_archival:
             remove_pdfa_identification(pdf)
         result = save(pdf)
-    return Prints(result, tuple(run.left_out), run.pages)
+    return Prints(result, tuple(run.left_out), run.pages, tuple(run.stopped))
 
 
 class _Pile:
@@ -132,18 +135,15 @@ def _chunk(batches: Sequence[Batch], run: _Run) -> bytes | None:
 
 def _letter(pile: _Pile, batch: Batch, before: int, run: _Run) -> None:
     starts: list[tuple[str, int]] = []
-    for sheets in batch.copies:
-        copy = _unsealed(sheets.copy, run)
-        if copy is None:
-            continue
+    opened = _opened(batch, run)
+    for sheets, copy, enclosures in opened:
         if run.duplex and run.pages % 2:
             pile.lay_blank(run.size)
             run.pages += 1
         starts.append((sheets.title, run.pages))
         pile.lay(copy)
-        for path in sheets.enclosures:
-            if enclosure := _unsealed(path, run):
-                pile.lay(enclosure)
+        for enclosure in enclosures:
+            pile.lay(enclosure)
         run.pages = before + len(pile.pages)
         last = frame_of(Page(pile.pages[-1]))
         run.size = (last.width, last.height)
@@ -151,14 +151,32 @@ def _letter(pile: _Pile, batch: Batch, before: int, run: _Run) -> None:
         run.starts.append((batch.title, starts))
 
 
-def _unsealed(path: Path, run: _Run) -> Pdf | None:
-    """An open file; None for one that is signed, which is left out."""
-    source = open_unsealed(read_pdf(path), path)
-    if source is None:
-        run.left_out.append(path)
-        return None
-    run.is_archival &= claims_pdfa(source)
-    return source
+def _opened(batch: Batch, run: _Run) -> list[tuple[Sheets, Pdf, list[Pdf]]]:
+    """All files of a letter, before any of them is laid; none when one cannot be opened.
+
+    What is signed is left out: an enclosure, or a copy with its whole pile.
+    """
+    found: list[tuple[Sheets, Pdf, list[Pdf]]] = []
+    signed: list[Path] = []
+    for sheets in batch.copies:
+        opened: list[Pdf] = []
+        for path in (sheets.copy, *sheets.enclosures):
+            try:
+                source = open_unsealed(read_pdf(path), path)
+            except FindingsError:
+                run.stopped.append(path)
+                return []
+            if source is not None:
+                opened.append(source)
+                continue
+            signed.append(path)
+            if path == sheets.copy:
+                break
+        if opened:
+            found.append((sheets, opened[0], opened[1:]))
+    run.left_out += signed
+    run.is_archival &= all(claims_pdfa(pdf) for _, copy, others in found for pdf in (copy, *others))
+    return found
 
 
 def _outline(

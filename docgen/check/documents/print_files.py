@@ -6,8 +6,8 @@ mark. The pages themselves are those of the copies, which have a check of their 
 
 from __future__ import annotations
 
-from collections.abc import Iterator
-from pathlib import Path
+from collections.abc import Iterator, Mapping
+from pathlib import Path, PurePosixPath
 
 from pypdfium2 import PdfDocument, PdfiumError
 
@@ -28,8 +28,10 @@ def check_prints(files: Files, expected: ExpectedPrint) -> Iterator[Finding]:
         return
     where = Where(expected.pdf)
     there = [(mark, name) for mark, name in expected.copies if files.has(name)]
+    stopped = _cannot_be_opened(files, expected)
+    yield from _left_out(stopped, where)
     # A signed copy is sent as it is, never printed.
-    due = [mark for mark, name in there if not files.is_signed(name)]
+    due = [mark for mark, name in there if not (name in stopped or files.is_signed(name))]
     # A missing copy has a finding of its own, and may well be printed here.
     is_whole = len(there) == len(expected.copies)
     path = files.path(expected.pdf)
@@ -52,6 +54,40 @@ def check_prints(files: Files, expected: ExpectedPrint) -> Iterator[Finding]:
         if not marked:
             message = f"bookmark «{title}» tidak menuju rangkap itu; {REBUILD}"
             yield warning("print-bookmark-wrong", where, message)
+
+
+def _cannot_be_opened(files: Files, expected: ExpectedPrint) -> dict[str, str]:
+    """The copies that cannot be printed, each with the enclosure that nobody can open."""
+    opens: dict[str, bool] = {}
+    found = {}
+    for copy, enclosures in expected.enclosures.items():
+        for name in filter(files.has, enclosures):
+            if name not in opens:
+                opens[name] = _opens(files.path(name))
+            if not opens[name] and not files.is_signed(name):
+                found[copy] = name
+    return found
+
+
+def _opens(path: Path) -> bool:
+    try:
+        with PdfDocument(path) as document:
+            return len(document) > 0
+    except (PdfiumError, OSError, ValueError):
+        return False
+
+
+def _left_out(stopped: Mapping[str, str], where: Where) -> Iterator[Finding]:
+    """A warning for each enclosure, with its letters: a letter has a folder of its own."""
+    for enclosure in dict.fromkeys(stopped.values()):
+        copies = (PurePosixPath(copy) for copy, name in stopped.items() if name == enclosure)
+        letters = ", ".join(f"«{name}»" for name in dict.fromkeys(c.parent.name for c in copies))
+        message = (
+            f"surat {letters} tidak ikut dalam {where.file}, karena lampiran ini terkunci dengan "
+            "kata sandi atau rusak; simpan lagi lampirannya tanpa kata sandi lalu jalankan docgen "
+            "build, atau cetak surat itu sendiri"
+        )
+        yield warning("print-letter-left-out", Where(enclosure), message)
 
 
 def _forms(files: Files, expected: ExpectedPrint) -> Iterator[Finding]:

@@ -69,6 +69,6 @@ def _differing(line: RegisterLine, expected: ExpectedLetter) -> str:
         names.append(f"hal («{line.subject}»)")
     if line.recipients and line.recipients != "; ".join(letter.tujuan):
         names.append(f"tujuan («{line.recipients}»)")
-    if not names and line.digest and line.digest != expected.digest:
-        names.append("isinya")
+    if not names and expected.differs:
+        names.append(f"isinya ({expected.differs})")
     return " dan ".join(names)

@@ -35,10 +35,12 @@ def plain_result(result: CheckResult) -> dict[str, Any]:
             {
                 "kantor": agenda.office,
                 "tahun": agenda.year,
+                "seri": agenda.series,
                 "terbit": agenda.given,
                 "sementara": agenda.provisional,
                 "dipesan": agenda.reserved,
                 "batal": agenda.cancelled,
+                "buku_lama": agenda.inherited,
                 "terakhir": agenda.last,
             }
             for agenda in result.agendas

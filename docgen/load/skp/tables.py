@@ -2,14 +2,11 @@
 
 from __future__ import annotations
 
-import zipfile
-from collections.abc import Iterator, Mapping, Sequence
+from collections.abc import Mapping, Sequence
 from dataclasses import dataclass, replace
 from itertools import takewhile
 from pathlib import Path
 from types import MappingProxyType
-
-from lxml import etree
 
 from docgen.findings import Finding, Result, Severity, Where, error, warning
 from docgen.load.skp.layouts import Layout, choose_layout
@@ -17,8 +14,8 @@ from docgen.load.skp.values import head_of
 from docgen.load.tables.cells import column_name
 from docgen.load.tables.grid import Grid
 from docgen.load.tables.heads import HEAD_ROWS, find_heading
-from docgen.load.tables.odd_packages import visible_sheets
 from docgen.load.tables.read import NO_ALIASES, Table, names_of, read_table, table_of
+from docgen.load.tables.sheets import visible_sheets
 from docgen.load.tables.table_files import read_file
 from docgen.model.skp.regime import Regime
 
@@ -95,7 +92,7 @@ def open_report(path: Path, shown_as: str, regime: Regime, layouts: Sequence[Lay
     )
     read = {grid.where.sheet for name in names if (grid := sheet_of(name))}
     aliases = names_of(_aliases(regime, layout))
-    for name in _visible_sheets(path):
+    for name in visible_sheets(path):
         if name not in read and read and _has_people(sheet_of(name), aliases):
             message = (
                 f'Lembar "{name}" juga memuat daftar pegawai, tetapi tidak dibaca; satukan dengan '
@@ -152,14 +149,6 @@ def _has_people(grid: Grid | None, names: Mapping[str, str]) -> bool:
         return False
     found = {head.name for head in heading.heads.values()}
     return set(PEOPLE) <= found and any(grid.rows[heading.last + 1 :])
-
-
-def _visible_sheets(path: Path) -> Iterator[str]:
-    """The names of a workbook's visible sheets; none when it is no workbook."""
-    try:
-        yield from visible_sheets(path.read_bytes())
-    except (OSError, zipfile.BadZipFile, etree.XMLSyntaxError, ValueError):
-        return
 
 
 def _aliases(regime: Regime, layout: Layout) -> Mapping[str, Sequence[str]]:

@@ -1,4 +1,5 @@
-"""The agenda books as workbooks: what came in and what went out, a sheet for an office and year.
+"""The agenda books as workbooks: what came in and what went out, a sheet for each series of an
+office and year.
 
 Columns: the agenda books of Indonesian offices (domain rules §3.3). The look is that of the
 recap's template (letterhead, title, heads, page set-up), so an office restyles both at once.
@@ -90,15 +91,17 @@ class IncomingLine:
     cancelled: bool = False
 
 
-@dataclass(frozen=True, slots=True)
+@dataclass(frozen=True, slots=True, kw_only=True)
 class AgendaPage:
     """The lines of one office and year, and the letterhead over them.
 
-    ``kop`` has pemerintah, nama, alamat, kontak; ``logo`` is a PNG or JPEG.
+    ``series`` is "" where an office has one a year; ``kop`` has pemerintah, nama, alamat, kontak;
+    ``logo`` is a PNG or JPEG.
     """
 
     office: str
     year: int
+    series: str = ""
     kop: Mapping[str, str]
     logo: bytes | None
     lines: Sequence[OutgoingLine | IncomingLine]
@@ -121,7 +124,8 @@ def render_agenda(
     taken: set[str] = set()
     for page in pages:
         sheet = add_sheet(book, _sheet_name(page, taken))
-        bodies[sheet.title] = _fill(sheet, f"{title} TAHUN {page.year}", page)
+        shown = f"{title} TAHUN {page.year} {page.series}".strip().upper()
+        bodies[sheet.title] = _fill(sheet, shown, page)
     for name in shipped:
         del book[name]
     book.active = 0
@@ -163,11 +167,14 @@ def _values(number: int, line: OutgoingLine | IncomingLine, verbal: bool) -> tup
 
 
 def _sheet_name(page: AgendaPage, taken: set[str]) -> str:
-    """``bkpsdm 2025``; shortened, and told apart when two long ones become the same."""
+    """``bkpsdm 2025``, ``bkpsdm 800.1 2025``; shortened, and told apart when two long ones become
+    the same."""
+    # "klasifikasi 800.1" is known by its second word.
+    own = " ".join(filter(None, (page.office, page.series.partition(" ")[2])))
     count = 1
     while True:
         end = f" {page.year}" if count == 1 else f" {page.year} ({count})"
-        name = _NOT_IN_NAMES.sub("-", page.office)[: MOST_NAME - len(end)] + end
+        name = _NOT_IN_NAMES.sub("-", own)[: MOST_NAME - len(end)] + end
         if name.casefold() not in taken:
             taken.add(name.casefold())
             return name

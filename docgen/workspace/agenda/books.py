@@ -1,4 +1,4 @@
-"""The agenda books as they are written out: a page for each office and year."""
+"""The agenda books as they are written out: a page for each series of an office and year."""
 
 from __future__ import annotations
 
@@ -7,7 +7,7 @@ from collections.abc import Sequence
 
 from docgen.model.letter import Disposition, Letter
 from docgen.model.writing.dates import format_tanggal, parse_date
-from docgen.numbering import Entry, Status, letter_key
+from docgen.numbering import Entry, Place, Status, changes_of, in_words, letter_key
 from docgen.render.lists.agenda import AgendaPage, IncomingLine, OutgoingLine
 from docgen.workspace.kinds.disposition import DISPOSITION
 from docgen.workspace.loaded import Loaded
@@ -34,10 +34,15 @@ def note(entry: Entry) -> str:
         parts.append("sisipan")
     if entry.reserved:
         parts.append(f"dipesan {format_tanggal(entry.reserved)}: {entry.reserved_why}")
+    if entry.inherited:
+        parts.append(f"dari {entry.inherited_from}")
     for version in entry.versions:
         text = f"ralat ke-{version.number}, {format_tanggal(version.date)}"
-        before = entry.versions[version.number - 2].subject if version.number > 1 else entry.subject
-        parts.append(text + (f": hal menjadi «{version.subject}»" * (before != version.subject)))
+        if version.withdrawn:
+            text += f", ditarik {format_tanggal(version.withdrawn)}"
+        if changed := in_words(changes_of(entry, version)):
+            text += f": {changed}"
+        parts.append(text)
     return "; ".join(parts)
 
 
@@ -45,22 +50,22 @@ def _outgoing(
     loaded: Loaded, entries: Sequence[Entry], letters: Sequence[Letter]
 ) -> list[AgendaPage]:
     by_key = {letter_key(letter): letter for letter in letters}
-    series: dict[tuple[str, int], list[OutgoingLine]] = {}
+    series: dict[Place, list[OutgoingLine]] = {}
     for entry in entries:
         line = _outgoing_line(entry, by_key.get(entry.letter))
-        series.setdefault((entry.office, entry.year), []).append(line)
-    return [_page(loaded, *place, found) for place, found in series.items()]
+        series.setdefault(entry.place, []).append(line)
+    return [_page(loaded, place, found) for place, found in series.items()]
 
 
 def _outgoing_line(entry: Entry, letter: Letter | None) -> OutgoingLine:
     more = letter.lain if letter else {}
     return OutgoingLine(
         label=str(entry.label),
-        dated=entry.dated if entry.letter else None,
+        dated=entry.dated if entry.number else None,
         number=entry.number,
         sent=parse_date(more.get("tanggal_kirim", "")),
-        recipients=entry.recipients or ("; ".join(letter.tujuan) if letter else ""),
-        subject=entry.subject,
+        recipients=entry.latest.recipients or ("; ".join(letter.tujuan) if letter else ""),
+        subject=entry.latest.subject,
         enclosures=letter.enclosures if letter else "",
         note=note(entry),
         verbal=more.get("nomor_verbal", ""),
@@ -69,13 +74,13 @@ def _outgoing_line(entry: Entry, letter: Letter | None) -> OutgoingLine:
 
 
 def _incoming(loaded: Loaded) -> list[AgendaPage]:
-    series: dict[tuple[str, int], list[Disposition]] = {}
+    series: dict[Place, list[Disposition]] = {}
     for book in DISPOSITION.books(loaded).values():
         for one in book.dispositions:
-            series.setdefault((one.kop, one.tanggal_terima.year), []).append(one)
+            series.setdefault(Place(one.kop, one.tanggal_terima.year), []).append(one)
     return [
-        _page(loaded, *place, [_incoming_line(one) for one in sorted(found, key=_arrival)])
-        for place, found in sorted(series.items(), key=lambda pair: _place(loaded, pair[0]))
+        _page(loaded, place, [_incoming_line(one) for one in sorted(found, key=_arrival)])
+        for place, found in sorted(series.items(), key=lambda pair: _turn(loaded, pair[0]))
     ]
 
 
@@ -99,19 +104,19 @@ def _incoming_line(one: Disposition) -> IncomingLine:
     )
 
 
-def _place(loaded: Loaded, place: tuple[str, int]) -> tuple[int, int]:
+def _turn(loaded: Loaded, place: Place) -> tuple[int, int]:
     """Offices in the order of docgen.toml; one that left it comes last."""
     keys = list(loaded.workspace.office)
-    return (keys.index(place[0]) if place[0] in keys else len(keys)), place[1]
+    return (keys.index(place.office) if place.office in keys else len(keys)), place.year
 
 
-def _page(
-    loaded: Loaded,
-    key: str,
-    year: int,
-    found: Sequence[OutgoingLine | IncomingLine],
-) -> AgendaPage:
-    office = loaded.workspace.office.get(key)
-    if office is None:
-        return AgendaPage(key, year, {"nama": key}, None, found)
-    return AgendaPage(key, year, office.kop, loaded.logo(office), found)
+def _page(loaded: Loaded, place: Place, found: Sequence[OutgoingLine | IncomingLine]) -> AgendaPage:
+    office = loaded.workspace.office.get(place.office)
+    return AgendaPage(
+        office=place.office,
+        year=place.year,
+        series=place.series,
+        kop=office.kop if office else {"nama": place.office},
+        logo=loaded.logo(office) if office else None,
+        lines=found,
+    )

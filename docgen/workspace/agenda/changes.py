@@ -6,9 +6,11 @@ import datetime as dt
 from collections.abc import Iterable
 
 from docgen.errors import UsageError
-from docgen.numbering import Entry, parse_serial
+from docgen.model.writing.likeness import meant
+from docgen.numbering import Entry, Place, Scheme, parse_serial, security_class
 
 MOST_RESERVED = 1000
+MOST_BEFORE = 20_000
 
 
 def checked_reason(text: str) -> str:
@@ -39,15 +41,62 @@ def checked_year(year: int | None, today: dt.date) -> int:
     return year or today.year
 
 
+def checked_last(last: int) -> int:
+    """The last serial of the book kept before. Raises UsageError for none, or one too high."""
+    if not 1 <= last <= MOST_BEFORE:
+        raise UsageError(
+            f"nomor urut terakhir {last} tidak mungkin",
+            f"Tulis angka 1 sampai {MOST_BEFORE}, seperti di baris terakhir buku lama.",
+        )
+    return last
+
+
+def place_meant(scheme: Scheme, office: str, year: int, series: str | None) -> Place:
+    """The series that a clerk means; ``series`` is its name, as *140* or *klasifikasi 140*.
+
+    Raises UsageError: where an office has several a year, what is for good is said in full.
+    """
+    rule = scheme.rules.seri
+    name = " ".join((series or "").split())
+    if rule == "kantor":
+        if name:
+            raise UsageError(
+                f"tidak ada seri «{name}»", "Setiap kantor punya satu seri; hilangkan --seri."
+            )
+        return Place(office, year)
+    name = name.removeprefix(f"{rule} ")
+    if not name:
+        raise UsageError(
+            f'serinya belum disebut, padahal seri = "{rule}"', f"Tambahkan --seri ({rule}-nya)."
+        )
+    if rule == "keamanan":
+        name = security_class(name)
+    if rule == "jenis":
+        kinds = {kind.name.casefold(): kind.name for kind in scheme.kinds.values()}
+        if name.casefold() not in kinds:
+            guess = meant(name, list(kinds.values()))
+            raise UsageError(f"tidak ada jenis «{name}»{guess}", "Lihat «jenis» di docgen.toml.")
+        name = kinds[name.casefold()]
+    return Place(office, year, scheme.series_named(name))
+
+
 def line_meant(
-    what: str, entries: Iterable[Entry], office: str | None, year: int | None, today: dt.date
+    what: str,
+    entries: Iterable[Entry],
+    office: str | None,
+    year: int | None,
+    series: str | None,
+    today: dt.date,
 ) -> Entry:
     """The line that a number, a letter or a serial names; a serial is one of this year.
+
+    ``series`` is the name of one, as ``140`` of *klasifikasi 140*.
 
     Raises UsageError when there is none, or more than one.
     """
     wanted = what.strip()
     chosen = [e for e in entries if office in (None, e.office) and year in (None, e.year)]
+    chosen = [e for e in chosen if series is None or is_called(e.series, series)]
     named = [e for e in chosen if wanted and wanted in (e.number, e.letter)]
     serial = parse_serial(wanted)
     of_year = year or today.year
@@ -60,8 +109,16 @@ def line_meant(
         )
     if len(found) > 1:
         offices = ", ".join(dict.fromkeys(entry.office for entry in found))
+        names = ", ".join(dict.fromkeys(entry.series for entry in found if entry.series))
         raise UsageError(
             f"«{what}» ada {len(found)} kali dalam buku agenda",
-            f"Tambahkan --kantor ({offices}) atau --tahun.",
+            f"Tambahkan --kantor ({offices})" + f", --seri ({names})" * bool(names) + " atau "
+            "--tahun.",
         )
     return found[0]
+
+
+def is_called(series: str, name: str) -> bool:
+    """Whether a series (*klasifikasi 140*) is meant by ``klasifikasi 140`` or by ``140``."""
+    wanted = " ".join(name.split()).casefold()
+    return wanted in (series.casefold(), series.partition(" ")[2].casefold())

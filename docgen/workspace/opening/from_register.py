@@ -11,27 +11,63 @@ from pathlib import Path
 from docgen.errors import OutputError
 from docgen.findings import Finding, Result, Where, error, hint
 from docgen.model.letter import Letter
+from docgen.model.profile import Profile
 from docgen.model.set_name import SetName
-from docgen.numbering import Entry, Register, backup_of, letter_key
+from docgen.model.workspace import LetterSet, Workspace
+from docgen.numbering import (
+    Desk,
+    Entry,
+    LastSerial,
+    PaperKind,
+    Register,
+    Scheme,
+    backup_of,
+    letter_key,
+    nobody_to_ask,
+)
 from docgen.workspace.kinds.base import Letters
 from docgen.workspace.kinds.letter import LETTER, every_letter
 from docgen.workspace.loaded import Loaded
+from docgen.workspace.opening.papers import LetterPapers
 from docgen.workspace.output_paths import LEDGER
 
 REGISTER = Path("register") / "agenda.db"
 
 
-def number(loaded: Loaded, register: Register, today: dt.date) -> Result[Letters]:
-    """The letters by set with their numbers; the order of signing runs across the sets."""
-    numbered, findings = register.number(
-        every_letter(loaded),
-        loaded.workspace.office,
-        loaded.workspace.numbering.pola,
-        today,
-        loaded.profile.hari_penomoran,
-        before_signing=loaded.workspace.numbering.before_signing,
+def scheme_of(workspace: Workspace, profile: Profile) -> Scheme:
+    """How the office numbers. Kinds of papers that differ in case alone are one."""
+    names: dict[str, str] = {}
+    kinds = {}
+    for key, declared in workspace.sets(LETTER.key).items():
+        assert isinstance(declared, LetterSet)
+        name = names.setdefault(declared.jenis.casefold(), declared.jenis)
+        kinds[key] = PaperKind(name, declared.pola)
+    return Scheme(rules=workspace.numbering, kinds=kinds, most_days=profile.hari_penomoran)
+
+
+def desk_of(loaded: Loaded, last_serial: LastSerial = nobody_to_ask) -> Desk:
+    """What the letters of a workspace are numbered by; ``last_serial`` asks the clerk."""
+    return Desk(
+        offices=loaded.workspace.office,
+        scheme=scheme_of(loaded.workspace, loaded.profile),
+        papers=LetterPapers(loaded),
+        last_serial=last_serial,
     )
+
+
+def number(
+    loaded: Loaded, register: Register, today: dt.date, last_serial: LastSerial = nobody_to_ask
+) -> Result[Letters]:
+    """The letters by set with their numbers; the order of signing runs across the sets."""
+    desk = desk_of(loaded, last_serial)
+    numbered, findings = register.number(every_letter(loaded), desk, today)
     return Result(_by_set(loaded, numbered), findings)
+
+
+def given_now(before: Sequence[Entry], now: Sequence[Entry]) -> tuple[Entry, ...]:
+    """The lines whose number was given in between, in the order of the register."""
+    known = {entry.slot for entry in before if entry.letter}
+    return tuple(entry for entry in now if entry.letter and entry.slot not in known)
 
 
 def recall(loaded: Loaded, register: Register) -> Letters:

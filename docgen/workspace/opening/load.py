@@ -7,7 +7,7 @@ from collections.abc import Iterable, Iterator, Sequence
 from pathlib import Path
 
 from docgen.errors import FindingsError
-from docgen.findings import Finding, Result, Where, error, warning
+from docgen.findings import Finding, Result, Where, error, has_errors, warning
 from docgen.load.laws import load_laws
 from docgen.load.workspace import (
     CONFIG,
@@ -21,13 +21,14 @@ from docgen.model.profile import Profile
 from docgen.model.set_name import SetName, bundle_name
 from docgen.model.workspace import Workspace
 from docgen.model.writing.likeness import meant
-from docgen.numbering import pattern_findings
+from docgen.numbering import pattern_findings, scheme_findings
 from docgen.render.placeholders.front_matter import COVER_NAMES, INDEX_NAMES
 from docgen.workspace import kinds
 from docgen.workspace.input_files import SCANS, coarse_scan, date_findings, matching, unmatched
 from docgen.workspace.kinds.letter import LETTER
 from docgen.workspace.loaded import Loaded
 from docgen.workspace.opening.aside import Owned, put_aside
+from docgen.workspace.opening.from_register import scheme_of
 from docgen.workspace.opening.partial import is_unreadable, leave_out_unreadable
 from docgen.workspace.opening.unread import unread_files
 from docgen.workspace.placeholders import template_only
@@ -87,7 +88,7 @@ def load_all(
     loaded.laws, loaded.today = laws.value or (), today
     loaded.wanted = _wanted(loaded, words)
     findings += _kinds_of_profile(loaded)
-    findings += pattern_findings(loaded.workspace.numbering.pola, Where(CONFIG))
+    findings += _patterns(loaded)
     read = [*_read(loaded)]
     if for_check:
         findings += [finding for _owners, finding in read]
@@ -95,6 +96,16 @@ def load_all(
     else:
         findings += put_aside(loaded, read)
     return Result(loaded, tuple(dict.fromkeys(findings)))
+
+
+def _patterns(loaded: Loaded) -> Iterator[Finding]:
+    """The patterns of numbers: each by itself, then side by side."""
+    scheme, where = scheme_of(loaded.workspace, loaded.profile), Where(CONFIG)
+    patterns = [loaded.workspace.numbering.pola, *(each.pattern for each in scheme.kinds.values())]
+    found = [each for text in filter(None, patterns) for each in pattern_findings(text, where)]
+    yield from found
+    if not has_errors(found):
+        yield from scheme_findings(scheme, where)
 
 
 def _wanted(loaded: Loaded, words: Sequence[str]) -> frozenset[SetName]:

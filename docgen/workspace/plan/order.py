@@ -10,8 +10,8 @@ from docgen.model.writing.dates import MONTH_NUMBERS, is_partial_date, parse_dat
 from docgen.numbering import Entry, letter_key
 from docgen.workspace.document import Document
 
-# Office, year and serial of the number that a letter has, by SET/ID.
-Serials = Mapping[str, tuple[str, int, tuple[int, int, str]]]
+# Office, year, series and serial of the number that a letter has, by SET/ID.
+Serials = Mapping[str, tuple[str, int, str, tuple[int, int, str]]]
 Pieces = tuple[tuple[int, int, str], ...]
 _DIGITS = re.compile(r"(\d+)")
 
@@ -19,7 +19,7 @@ _DIGITS = re.compile(r"(\d+)")
 def serials_of(entries: Iterable[Entry]) -> Serials:
     """The serials of numbers that are in force."""
     return {
-        entry.letter: (entry.office, entry.year, entry.label.order)
+        entry.letter: (entry.office, entry.year, entry.series, entry.label.order)
         for entry in entries
         if entry.in_force
     }
@@ -40,7 +40,7 @@ def place_of_number(number: str, document: Document | None, serials: Serials) ->
     letter = document.letter if document else None
     serial = serials.get(letter_key(letter)) if letter and letter.nomor else None
     if serial:
-        figure, length, suffix = serial[2]
+        figure, length, suffix = serial[-1]
         return (0, figure, ""), (0, length, ""), (1, 0, suffix)
     pieces = filter(None, _DIGITS.split(number))
     return tuple((0, int(p), "") if p.isdigit() else (1, 0, p.casefold()) for p in pieces)

@@ -95,10 +95,9 @@ def _in_order_of_number(documents: Sequence[Document], entries: Iterable[Entry])
     serials = serials_of(entries)
     rows = {document.id: row for row, document in enumerate(documents)}
 
-    def place(document: Document) -> tuple[bool, str, int, tuple[int, int, str], int]:
+    def place(document: Document) -> tuple[bool, str, int, str, tuple[int, int, str], int]:
         letter = document.letter
         serial = serials.get(letter_key(letter)) if letter and letter.nomor else None
-        office, year, order = serial or ("", 0, (0, 0, ""))
-        return serial is None, office, year, order, rows[document.id]
+        return serial is None, *(serial or ("", 0, "", (0, 0, ""))), rows[document.id]
 
     return sorted(documents, key=place)

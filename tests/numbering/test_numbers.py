@@ -146,7 +146,7 @@ def test_a_number_date_still_to_come_gets_none(path: Path, days: int) -> None:
 
 
 def test_a_number_dated_today_is_given(path: Path) -> None:
-    today = dt.date(2025, 12, 1)
+    today = dt.date(2025, 1, 7)
     assert number(path, letter("a", today), today=today) == ({"a": "800/1/BADAN/2025"}, ())
 
 
@@ -157,7 +157,10 @@ def test_a_year_that_was_not_changed_gets_no_number(path: Path, signed: dt.date)
     usual = letter("b", dt.date(2025, 11, 27))
     numbers, findings = number(path, letter("a", signed, tanggal_nomor=None), usual)
     assert (numbers["a"], bool(numbers["b"])) == ("", True)
-    assert [(f.code, f.where.cell) for f in findings] == [("date-year-odd", "a")]
+    assert [(f.code, f.where.cell) for f in findings] == [
+        ("date-year-odd", "a"),
+        ("register-begins", "b"),
+    ]
 
 
 @pytest.mark.parametrize(

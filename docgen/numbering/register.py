@@ -16,6 +16,7 @@ from pathlib import Path
 
 from docgen.findings import Finding, error, hint
 from docgen.model.letter import Letter
+from docgen.model.writing.dates import format_tanggal
 from docgen.numbering.against_data import compare, sealed_without_number
 from docgen.numbering.by_hand import ByHand, Desk, places_of
 from docgen.numbering.corrections import kept_up
@@ -155,7 +156,9 @@ class Register(ByHand):
                 recipients=joined(letter.tujuan),
             )
             if letter.tanggal_ttd and letter.tanggal_ttd > today:
-                message = f"tanggal tanda tangan {letter.tanggal_ttd} belum tiba; periksa"
+                message = (
+                    f"tanggal tanda tangan {format_tanggal(letter.tanggal_ttd)} belum tiba; periksa"
+                )
                 findings.append(error("signature-in-future", letter.where, message))
             else:
                 now = replace(now, signed=letter.tanggal_ttd)

@@ -8,6 +8,7 @@ from collections.abc import Collection, Iterator, Mapping, Sequence
 
 from docgen.findings import Finding, Where, error, hint, warning
 from docgen.model.letter import Letter, LetterState
+from docgen.model.writing.dates import format_tanggal
 from docgen.numbering.entry import Entry, Place, Status, is_of, letter_key
 from docgen.numbering.scheme import Scheme
 
@@ -104,13 +105,13 @@ def refused(
     """
     found = []
     if letter.tanggal_ttd and letter.tanggal_ttd > today:
-        message = f"tanggal tanda tangan {letter.tanggal_ttd} belum tiba; periksa «tanggal_ttd»"
+        message = f"tanggal tanda tangan {format_tanggal(letter.tanggal_ttd)} belum tiba; periksa «tanggal_ttd»"
         found.append(error("signature-in-future", letter.where, message))
     elif not letter.tanggal_ttd and date > today:
-        message = f"tanggal paraf {date} belum tiba; periksa «paraf»"
+        message = f"tanggal paraf {format_tanggal(date)} belum tiba; periksa «paraf»"
         found.append(error("number-in-future", letter.where, message))
     elif letter.tanggal_nomor and letter.tanggal_nomor > today:
-        message = f"tanggal nomor {letter.tanggal_nomor} belum tiba; periksa «tanggal_nomor»"
+        message = f"tanggal nomor {format_tanggal(letter.tanggal_nomor)} belum tiba; periksa «tanggal_nomor»"
         found.append(error("number-in-future", letter.where, message))
     for part in scheme.needed(letter):
         if not getattr(letter, part):

@@ -156,9 +156,7 @@ class Register(ByHand):
                 recipients=joined(letter.tujuan),
             )
             if letter.tanggal_ttd and letter.tanggal_ttd > today:
-                message = (
-                    f"tanggal tanda tangan {format_tanggal(letter.tanggal_ttd)} belum tiba; periksa"
-                )
+                message = f"«tanggal_ttd» {format_tanggal(letter.tanggal_ttd)} belum tiba; periksa"
                 findings.append(error("signature-in-future", letter.where, message))
             else:
                 now = replace(now, signed=letter.tanggal_ttd)

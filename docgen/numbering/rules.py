@@ -105,13 +105,13 @@ def refused(
     """
     found = []
     if letter.tanggal_ttd and letter.tanggal_ttd > today:
-        message = f"tanggal tanda tangan {format_tanggal(letter.tanggal_ttd)} belum tiba; periksa «tanggal_ttd»"
+        message = f"«tanggal_ttd» {format_tanggal(letter.tanggal_ttd)} belum tiba; periksa"
         found.append(error("signature-in-future", letter.where, message))
     elif not letter.tanggal_ttd and date > today:
         message = f"tanggal paraf {format_tanggal(date)} belum tiba; periksa «paraf»"
         found.append(error("number-in-future", letter.where, message))
     elif letter.tanggal_nomor and letter.tanggal_nomor > today:
-        message = f"tanggal nomor {format_tanggal(letter.tanggal_nomor)} belum tiba; periksa «tanggal_nomor»"
+        message = f"«tanggal_nomor» {format_tanggal(letter.tanggal_nomor)} belum tiba; periksa"
         found.append(error("number-in-future", letter.where, message))
     for part in scheme.needed(letter):
         if not getattr(letter, part):

@@ -45,21 +45,29 @@ def guarded(
 ) -> Iterator[tuple[T, R | Stopped]]:
     """Each item with the result of ``work``, in order; results must be such as pickle knows.
 
-    What ``work`` raises is raised here. Only one thread should run when this begins.
+    The child begins at once, also while nobody asks for results. What ``work`` raises is raised
+    here. Only one thread should run when this begins.
     """
-    if not hasattr(os, "fork"):
-        for item in items:
-            yield item, work(item)
-        return
-    start = 0
-    while start < len(items):
-        with _Child(work, items[start:], limits) as child:
+    if not items or not hasattr(os, "fork"):
+        return ((item, work(item)) for item in items)
+    return _results(_Child(work, items, limits), work, items, limits)
+
+
+def _results(
+    first: _Child, work: Callable[[T], R], items: Sequence[T], limits: Limits
+) -> Iterator[tuple[T, R | Stopped]]:
+    child, start = first, 0
+    while True:
+        with child:
             for item in items[start:]:
                 result = child.next()
                 start += 1
                 yield item, result
                 if isinstance(result, Stopped):
                     break  # the rest goes to another child
+        if start == len(items):
+            return
+        child = _Child(work, items[start:], limits)
 
 
 class _Child:

@@ -58,6 +58,7 @@ class ExpectedLetter:
     office_file: str
     copies: tuple[Copy, ...]
     signed_file: str = ""  # ``berkas_ttd``: then the copies are copies of that
+    known_by: tuple[tuple[str, str], ...] = ()  # fields that must stand on that, with their texts
     enclosures: tuple[ExpectedEnclosure, ...] = ()
     differs: str = ""  # what its paper says otherwise than the register knows, in words
 

@@ -8,6 +8,7 @@ from pathlib import Path
 from docgen.check.pdf.parallel_read import Read
 from docgen.check.pdf.reading import ReadPdf, read_pdf, sha256
 from docgen.check.pdf.signed import looks_signed
+from docgen.signatures import Judge, Verdict
 
 
 @dataclass(slots=True)
@@ -16,6 +17,7 @@ class Files:
 
     root: Path
     read: Read = read_pdf
+    judge: Judge = field(default_factory=Judge)
     _pdfs: dict[str, ReadPdf | None] = field(default_factory=dict, init=False)
     _hashes: dict[str, str] = field(default_factory=dict, init=False)
     _signed: dict[str, bool] = field(default_factory=dict, init=False)
@@ -45,6 +47,10 @@ class Files:
         if name not in self._signed:
             self._signed[name] = looks_signed(self.path(name))
         return self._signed[name]
+
+    def verdict(self, name: str) -> Verdict | None:
+        """What is known of a file's electronic signatures, None when it has none."""
+        return self.judge.verdict(self.path(name)) if self.has(name) else None
 
     def sha256(self, name: str) -> str:
         """SHA-256 of a file. Raises OSError."""

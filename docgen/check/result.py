@@ -13,6 +13,7 @@ from pathlib import PurePosixPath
 
 from docgen.check.attributed import Attributed, Codes, Sources, about
 from docgen.check.causes import Folded, fold
+from docgen.check.documents.signatures import Signed
 from docgen.check.expectations import (
     AgendaCount,
     Expectations,
@@ -131,6 +132,7 @@ class CheckResult:
     bundles: tuple[DocumentResult, ...] = ()
     agendas: tuple[AgendaCount, ...] = ()
     attributed: tuple[Attributed, ...] = ()
+    signed: tuple[Signed, ...] = ()  # files from elsewhere that are signed electronically
     complete: bool = True
 
     @property
@@ -163,7 +165,9 @@ class CheckResult:
         )
 
 
-def result_of(expected: Expectations, attributed: Iterable[Attributed]) -> CheckResult:
+def result_of(
+    expected: Expectations, attributed: Iterable[Attributed], signed: tuple[Signed, ...] = ()
+) -> CheckResult:
     """What the findings say about what is expected.
 
     Findings without a subject get that of the row or the spec that they stand in.
@@ -181,15 +185,23 @@ def result_of(expected: Expectations, attributed: Iterable[Attributed]) -> Check
         bundles=tuple(_bundle(each, codes) for each in expected.bundles),
         agendas=() if expected.scope else expected.agendas,
         attributed=placed,
+        signed=signed,
     )
 
 
 def findings_only(
-    findings: Iterable[Finding], kind: Kind, target: str, *, complete: bool = True
+    findings: Iterable[Finding],
+    kind: Kind,
+    target: str,
+    *,
+    complete: bool = True,
+    signed: tuple[Signed, ...] = (),
 ) -> CheckResult:
     """The result of a check without letters: of a file alone, or of data that cannot be read."""
     attributed = tuple(about("", findings))
-    return CheckResult(kind=kind, target=target, attributed=attributed, complete=complete)
+    return CheckResult(
+        kind=kind, target=target, attributed=attributed, complete=complete, signed=signed
+    )
 
 
 def _placed(expected: Expectations, attributed: Iterable[Attributed]) -> tuple[Attributed, ...]:

@@ -11,11 +11,13 @@ from docgen.check.bundles.bag import check_packed
 from docgen.check.bundles.bundle import check_bundle
 from docgen.check.documents.document import check_document
 from docgen.check.documents.print_files import check_prints
+from docgen.check.documents.signatures import Signed, check_signatures, signed_of
 from docgen.check.documents.sources import check_source
 from docgen.check.expectations import Expectations
 from docgen.check.files import Files
 from docgen.check.letters.copies import check_letter
 from docgen.check.letters.enclosures import check_enclosure
+from docgen.check.letters.signed_paper import check_signed_paper
 from docgen.check.pdf.drawn import is_picture
 from docgen.check.pdf.parallel_read import reading_ahead
 from docgen.check.records.ledger import check_ledger, check_sums
@@ -24,16 +26,23 @@ from docgen.check.records.register import check_register
 from docgen.check.scope import is_under, unverifiable
 from docgen.findings import Finding, Severity, Where, warning
 from docgen.rules.announced import check_announced
+from docgen.signatures import Judge, missing_signature
 
 WRITTEN = (".docx", ".xlsx", ".pdf", ".svg")
 # A volume that is left over is told of once, and needs no checksum.
 VOLUME_SURPLUS = "bundle-volume-surplus"
 
 
-def verify(root: Path, expected: Expectations) -> tuple[Attributed, ...]:
-    """All findings, in the order of the pipeline, each with what it is about."""
+def verify(
+    root: Path, expected: Expectations, judge: Judge
+) -> tuple[tuple[Attributed, ...], tuple[Signed, ...]]:
+    """All findings, in the order of the pipeline, each with what it is about; and what is known of
+    the electronic signatures of files from elsewhere."""
+    judged = _judged(expected)
+    judge.begin([root / name for name in judged if (root / name).is_file()])
     with reading_ahead([root / name for name in _pdfs(expected)]) as read:
-        return _verify(Files(root, read), expected)
+        files = Files(root, read, judge)
+        return _verify(files, expected), signed_of(files, judged.items())
 
 
 def _pdfs(expected: Expectations) -> Iterator[str]:
@@ -47,14 +56,21 @@ def _pdfs(expected: Expectations) -> Iterator[str]:
 def _verify(files: Files, expected: Expectations) -> tuple[Attributed, ...]:
     root = files.root
     found: list[Attributed] = []
+    numbers = frozenset(line.number for line in expected.register if line.number)
     for document in expected.documents:
         found += about(document.id, check_document(files, document))
     for each in expected.letters:
         found += about(each.id, check_letter(files, each))
         for enclosure in each.enclosures:
             found += about(each.id, check_enclosure(files, each.letter.id, enclosure))
+        found += about(each.id, check_signed_paper(files, each, numbers))
+        if each.letter.is_electronic and files.has(each.signed_file):
+            verdict, name = files.verdict(each.signed_file), each.signed_file
+            found += about(each.id, missing_signature(verdict, name, each.letter.where))
     for name, subject in _sources(expected).items():
         found += about(subject, check_source(files, name))
+    for name, subject in _judged(expected).items():
+        found += about(subject, check_signatures(files, name))
     found += about("", _orphans(root, expected))
     found += check_register(files, expected)
     found += _announced(expected)
@@ -100,6 +116,15 @@ def _sources(expected: Expectations) -> dict[str, str]:
         found |= dict.fromkeys((enclosure.source for enclosure in each.enclosures), each.id)
         found |= dict.fromkeys(filter(None, (each.signed_file,)), each.id)
     return found
+
+
+def _judged(expected: Expectations) -> dict[str, str]:
+    """Those whose electronic signatures are judged. A copy of a sealed paper is, to the byte, what
+    that is; only where the check is about a bundle alone, nothing else looks at it."""
+    sources = _sources(expected)
+    if expected.scope:
+        return sources
+    return {name: subject for name, subject in sources.items() if name not in expected.outputs}
 
 
 def _orphans(root: Path, expected: Expectations) -> Iterator[Finding]:

@@ -266,7 +266,9 @@ def _converted(context: BuildContext) -> frozenset[str]:
 def _check(context: BuildContext) -> None:
     """Stage 7."""
     result = verified(context.plan, context.selection)
-    context.report.note(map(_after_build, result.findings))
+    told = set(context.report.findings)  # of signatures, before anything was made
+    new = (each for each in result.findings if each not in told)
+    context.report.note(map(_after_build, new))
     context.report.bundles += [bundle.pdf for bundle in result.bundles]
 
 

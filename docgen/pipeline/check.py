@@ -3,21 +3,21 @@
 from __future__ import annotations
 
 import datetime as dt
-from collections.abc import Callable, Iterable, Mapping
 from dataclasses import dataclass, replace
 from pathlib import Path
-from types import MappingProxyType
 
 from docgen.check.attributed import about
 from docgen.check.bundles.bag import MARKS, check_bag
+from docgen.check.documents.signatures import signatures_under
 from docgen.check.result import CheckResult, Kind, findings_only
 from docgen.check.single_pdf import check_pdf
 from docgen.errors import FindingsError, OutputError, UsageError
-from docgen.findings import Finding, Where, error
+from docgen.findings import Where, error
 from docgen.load.workspace import CONFIG, default_profile
 from docgen.model.profile import Profile
 from docgen.numbering import Entry, Register
 from docgen.pipeline.build import lay_out, load
+from docgen.signatures import Judge
 from docgen.workspace.expectations import prefix_of
 from docgen.workspace.kinds.base import Letters
 from docgen.workspace.kinds.letter import LETTER
@@ -28,11 +28,7 @@ from docgen.workspace.output_paths import EXPEDITION, LEDGER, SUMS
 from docgen.workspace.report import Report
 from docgen.workspace.verified import verified
 
-# Folders that stand for themselves, by a file in them: what they are, and the check of them.
-MARKED: Mapping[str, tuple[Kind, Callable[[Path], Iterable[Finding]]]] = MappingProxyType(
-    dict.fromkeys(MARKS, (Kind.BAG, check_bag))
-)
-PDF = ".pdf"
+PDF, ORIGINALS = ".pdf", ".asli"
 # Lists of the whole workspace.
 WHOLE = (LEDGER, EXPEDITION, SUMS)
 
@@ -52,9 +48,8 @@ def find_target(path: Path, full: Path) -> Target:
     A part of a workspace need not be there any more. Raises UsageError for what is nothing that
     docgen can check.
     """
-    for marker, (kind, _check) in MARKED.items():
-        if (path / marker).is_file():
-            return Target(kind, path)
+    if any((path / marker).is_file() for marker in MARKS):
+        return Target(Kind.BAG, path)
     if (path / CONFIG).is_file():
         return Target(Kind.WORKSPACE, path)
     root = next((folder for folder in full.parents if (folder / CONFIG).is_file()), None)
@@ -79,13 +74,22 @@ def check_target(target: Target, today: dt.date) -> Report:
     profile cannot be read, UsageError when it has nothing at the
     place that was asked for.
     """
-    for kind, check in MARKED.values():
-        if target.kind is kind:
-            return _report(findings_only(check(target.path), kind, target.path.name))
+    path = target.path
+    if target.kind is Kind.BAG:
+        found, signed = signatures_under(path, path.rglob(f"*{PDF}"), Judge())
+        findings = (*check_bag(path), *found)
+        return _report(findings_only(findings, Kind.BAG, path.name, signed=signed))
     if target.kind is Kind.PDF:
-        findings = check_pdf(target.path, target.path.name)
-        return _report(findings_only(findings, Kind.PDF, target.path.name))
+        return _report(_of_pdf(path.parent, path.name, Judge()))
     return _check_workspace(target, today)
+
+
+def _of_pdf(root: Path, name: str, judge: Judge) -> CheckResult:
+    """A PDF, and the originals that a bundle keeps beside it."""
+    path = root / name
+    beside = path.with_suffix(ORIGINALS).rglob(f"*{PDF}")
+    found, signed = signatures_under(root, [path, *beside], judge)
+    return findings_only((*found, *check_pdf(path, name)), Kind.PDF, name, signed=signed)
 
 
 def _check_workspace(target: Target, today: dt.date) -> Report:
@@ -107,7 +111,10 @@ def _check_workspace(target: Target, today: dt.date) -> Report:
     found_any = result.letters or result.documents or result.bundles or result.attributed
     prints = {each.path for each in plan.prints}
     if target.scope and not found_any and target.scope not in prints:
-        return _of_nothing_planned(root, target.scope)
+        return _of_nothing_planned(loaded, target.scope)
+    if not (result.letters or result.documents or result.bundles) and _is_pdf(root, target.scope):
+        found, signed = signatures_under(root, [root / target.scope], loaded.judge)
+        result = replace(result, attributed=(*result.attributed, *about("", found)), signed=signed)
     return _report(result, loaded.profile)
 
 
@@ -138,16 +145,19 @@ def _numbered(loaded: Loaded, report: Report, today: dt.date) -> tuple[Letters, 
     return letters.value or {}, entries
 
 
-def _of_nothing_planned(root: Path, scope: str) -> Report:
+def _is_pdf(root: Path, scope: str) -> bool:
+    return scope.lower().endswith(PDF) and (root / scope).is_file()
+
+
+def _of_nothing_planned(loaded: Loaded, scope: str) -> Report:
     """What stands in a workspace and is no document of it: a PDF of somebody else's, or nothing."""
     if scope in WHOLE:
         raise UsageError(
             f"{scope} mencatat seluruh ruang kerja, jadi tidak dapat diperiksa sendiri",
             "Sebutkan folder ruang kerjanya; daftar ini ikut diperiksa.",
         )
-    path = root / scope
-    if path.is_file() and path.suffix.lower() == PDF:
-        return _report(findings_only(check_pdf(path, scope), Kind.PDF, scope))
+    if _is_pdf(loaded.root, scope):
+        return _report(_of_pdf(loaded.root, scope, loaded.judge))
     raise UsageError(
         f"menurut data, tidak ada hasil docgen yang harus ada di {scope}",
         "Sebutkan folder atau berkas di dalam output/, atau periksa seluruh ruang kerja.",

@@ -18,6 +18,7 @@ from docgen.check.expectations import (
     ExpectedPrint,
     RegisterLine,
 )
+from docgen.check.letters.signed_paper import known_by
 from docgen.findings import Where
 from docgen.model.letter import Letter
 from docgen.model.set_name import BUNDLE, SetName
@@ -116,6 +117,7 @@ def _letter(document: Document, letter: Letter, differs: str) -> ExpectedLetter:
         office_file=document.office_file,
         copies=document.copies,
         signed_file=letter.berkas_ttd,
+        known_by=known_by(document.shown()) if letter.berkas_ttd else (),
         enclosures=tuple(
             ExpectedEnclosure(pdf=each.pdf, source=each.source, mark=each.mark)
             for each in document.enclosures

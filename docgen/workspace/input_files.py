@@ -94,7 +94,7 @@ def letter_files(root: Path, book: LetterBook, letter: Letter) -> list[Finding]:
     for column, path in dict.fromkeys(named):
         where = book.where_of(letter, column)
         what = "surat bertanda tangan" if column == "berkas_ttd" else "berkas lampiran"
-        if _outside(path):
+        if is_outside(path):
             message = f"{what} «{path}» di luar ruang kerja; salin ke dalam folder docgen.toml"
             findings.append(error("file-outside", where, message))
         elif not (root / path).is_file():
@@ -128,7 +128,7 @@ def incoming_files(root: Path, book: DispositionBook) -> Iterator[Finding]:
     """The letters that came in, where the agenda names their files: there, in the workspace."""
     for each in book.dispositions:
         path = each.berkas_surat
-        if path and _outside(path):
+        if path and is_outside(path):
             message = f"surat masuk «{path}» di luar ruang kerja; salin ke dalam folder docgen.toml"
             yield error("file-outside", each.where, message)
         elif path and not (root / path).is_file():
@@ -136,7 +136,7 @@ def incoming_files(root: Path, book: DispositionBook) -> Iterator[Finding]:
             yield error("file-missing", each.where, message)
 
 
-def _outside(path: str) -> bool:
+def is_outside(path: str) -> bool:
     """Whether a path leads out of the workspace, on this system or on Windows."""
     pure = PurePosixPath(path)
     return pure.is_absolute() or PureWindowsPath(path).is_absolute() or ".." in pure.parts

@@ -17,6 +17,7 @@ from docgen.model.set_name import SetName, bundle_name
 from docgen.model.workspace import Workspace
 from docgen.ooxml.usual import template_bytes
 from docgen.render.template import Image
+from docgen.signatures import Judge
 
 # Lists and agenda books look like the recap.
 TABLE_LOOK = "templates/rekap_skp.xlsx"
@@ -31,7 +32,7 @@ class Loaded:
     sets and bundles that the run is about, ``left_out`` those that are planned no further, as they
     have errors and it is about others. ``laws`` are the office's own; rules that ask what day it
     is hold with ``today`` only. ``unreadable`` are sets whose data has errors, ``absent`` templates
-    and logos that are not there.
+    and logos that are not there. ``judge`` knows the certificates that are trusted.
     """
 
     root: Path
@@ -46,6 +47,7 @@ class Loaded:
     today: dt.date | None = None
     unreadable: list[SetName] = field(default_factory=list)
     absent: list[str] = field(default_factory=list)
+    judge: Judge = field(default_factory=Judge)
 
     def read(self, path: str) -> bytes:
         """A file of the workspace. Raises OSError, also for a path that leads out of it."""

@@ -24,6 +24,6 @@ def verified(
     expected = expectations_of(plan, selection)
     if scope:
         expected = narrow(expected, scope)
-    found = verify(plan.loaded.root, expected)
+    found, signed = verify(plan.loaded.root, expected, plan.loaded.judge)
     found = with_severities(found, plan.loaded.profile.apply_severities)
-    return result_of(expected, (*about("", earlier), *found))
+    return result_of(expected, (*about("", earlier), *found), signed)

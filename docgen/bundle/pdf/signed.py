@@ -1,7 +1,7 @@
 """Electronically signed PDFs: one original that must never be saved again.
 
 A PDF is signed when a signature field has a value that is a signature over bytes of the file
-(:mod:`~docgen.bundle.pdf.signature_fields`). An empty field waits for one, and usage rights are
+(:mod:`~docgen.signatures.fields`). An empty field waits for one, and usage rights are
 none.
 """
 
@@ -13,11 +13,11 @@ from pathlib import Path
 import pikepdf
 from pikepdf import Pdf
 
-from docgen.bundle.pdf.signature_fields import signature_fields
 from docgen.errors import FindingsError
 from docgen.findings import Where, error
 from docgen.model.file_kinds import really
 from docgen.model.writing.os_reasons import os_reason
+from docgen.signatures.fields import signature_fields
 
 # Only where a locked file lets nobody look: then it is taken as signed when it may be.
 _RANGE_KEY = b"/ByteRange"

@@ -40,5 +40,7 @@ def kept_beside(part: Part, beside: Beside) -> tuple[str, str, Mapping[str, str]
         "Berkas": part.kept_as or part.path.name,
         "SHA-256": beside.sha256,
     }
+    for number, line in enumerate(part.signatures, 1):
+        facts[f"Tanda tangan {number}" if len(part.signatures) > 1 else "Tanda tangan"] = line
     known = {label: value for label, value in facts.items() if value}
     return KEPT_TITLE, _WHY[beside.reason], known, _HOW

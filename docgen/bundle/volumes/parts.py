@@ -29,7 +29,8 @@ class Part:
     ``number`` and ``date`` are told on the page that stands for a file kept beside the bundle, and
     ``kept_as``, where it is kept, from the bundle's folder. A part that ``follows`` stays in the
     volume of the one before it. ``attachments`` are what it was made from. A PDF whose ``origin``
-    is outside is cleaned first (:mod:`~docgen.bundle.foreign.take_in`).
+    is outside is cleaned first (:mod:`~docgen.bundle.foreign.take_in`). ``signatures`` are told on
+    that page too, a line each.
     """
 
     id: str
@@ -42,6 +43,7 @@ class Part:
     follows: bool = False
     attachments: tuple[Attachment, ...] = ()
     origin: Origin = Origin.OWN
+    signatures: tuple[str, ...] = ()
 
 
 class Reason(StrEnum):

@@ -22,6 +22,7 @@ ARCHIVE = (
 )
 # Further ones, each only when it holds anything: fields of Item and their columns.
 FURTHER = {
+    "signatures": Column("Tanda Tangan Elektronik", BODY, least=24, most=40),
     "unit": Column("Unit Pengolah", BODY, least=14, most=20),
     "active": Column("Retensi Aktif", CENTRED, least=10, most=14),
     "inactive": Column("Retensi Inaktif", CENTRED, least=10, most=14),
@@ -36,7 +37,8 @@ class Item:
 
     ``date`` is a text only where it is no full date: a year, a month with its year.
 
-    ``active``, ``inactive`` and ``fate`` are of the retention schedule.
+    ``active``, ``inactive`` and ``fate`` are of the retention schedule, ``signatures`` tell who
+    signed it electronically, when, and how it stands with that.
     """
 
     classification: str
@@ -51,6 +53,7 @@ class Item:
     inactive: str = ""
     fate: str = ""
     location: str = ""
+    signatures: str = ""
 
 
 def archive_table(

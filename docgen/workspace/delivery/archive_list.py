@@ -37,18 +37,24 @@ def archive_list(
             description=part.description,
             date=_dated(part.date),
             pages=each.length,
-            kind=_kind(part, each),
+            kind=_kind(part, each, is_intact=_is_intact(loaded, each)),
             note=_place(part, each, volumes),
             unit=declared.unit_pengolah,
             active=retention.aktif,
             inactive=retention.inaktif,
             fate=retention.nasib_akhir,
             location=declared.lokasi,
+            signatures="\n".join(each.part.signatures),
         )
         for part, each, retention in zip(parts, placed, kept, strict=True)
     ]
     table = archive_table(declared.judul, items, office.kop, loaded.logo(office))
     return render_table(table, loaded.table_look(), TABLE_LOOK)
+
+
+def _is_intact(loaded: Loaded, placed: Placed) -> bool:
+    verdict = loaded.judge.verdict(placed.part.path) if placed.beside else None
+    return bool(verdict and verdict.state.is_intact)
 
 
 def _dated(text: str) -> dt.date | str:
@@ -64,8 +70,9 @@ def _place(part: ArchivePart, placed: Placed, volumes: int) -> str:
     return f"{part.group}, {volume}halaman {placed.page}{kept}"
 
 
-def _kind(part: ArchivePart, placed: Placed) -> str:
-    """An electronic original is one; a scan of the signed paper is a photocopy of it."""
-    if placed.beside and placed.beside.reason is Reason.SIGNED:
+def _kind(part: ArchivePart, placed: Placed, *, is_intact: bool) -> str:
+    """An electronic original is one where it is what was signed; a scan of the signed paper is a
+    photocopy of it."""
+    if placed.beside and placed.beside.reason is Reason.SIGNED and is_intact:
         return ORIGINAL
     return PHOTOCOPY if part.origin in (Origin.SIGNED, Origin.OTHER) else DUPLICATE

@@ -164,6 +164,7 @@ class _Binding:
             page.write_bytes(read_as_pdf(path))
             path, origin = page, Origin.OWN  # the page is docgen's
         sources = attached([part]) if self._declared.lampirkan_sumber else {}
+        verdict = self._plan.loaded.judge.verdict(path) if origin.is_outside else None
         return Part(
             id=part.id,
             title=part.title,
@@ -174,6 +175,7 @@ class _Binding:
             kept_as=part.kept_as.removeprefix(f"{PurePosixPath(self._bundle.file).parent}/"),
             follows=part.follows,
             origin=origin,
+            signatures=verdict.lines() if verdict else (),
             attachments=tuple(
                 Attachment(source, self._store.path(source), is_data)
                 for source, is_data in sources.items()

@@ -46,6 +46,7 @@ def write_ledger(
                         "versi": letter_version(store, document),
                         "sha256": store.written_sha(name),
                         "mesin": document.letter.berkas_ttd or by,
+                        **_signatures(plan, document.letter.berkas_ttd),
                     }
                 )
     ledger: dict[str, list[Any]] = {"rangkap": lines}
@@ -53,6 +54,24 @@ def write_ledger(
         ledger["arsip"] = sorted(judged, key=lambda line: line["berkas"])
     text = json.dumps(ledger, ensure_ascii=False, indent=1) + "\n"
     return _written(plan, LEDGER, text, store)
+
+
+def _signatures(plan: Plan, path: str) -> dict[str, list[dict[str, str]]]:
+    """Who signed a paper electronically, when, by whose word, and how it stands with that."""
+    verdict = plan.loaded.judge.verdict(plan.loaded.root / path) if path else None
+    if verdict is None:
+        return {}
+    return {
+        "tanda_tangan": [
+            {
+                "penanda_tangan": each.signer,
+                "waktu": each.time.isoformat() if each.time else "",
+                "menurut": str(each.clock).removeprefix("menurut "),
+                "keadaan": str(each.state),
+            }
+            for each in verdict.signatures
+        ]
+    }
 
 
 def _said(store: Store, opinions: Iterable[tuple[str, Opinion]]) -> Iterator[dict[str, Any]]:

@@ -95,6 +95,11 @@ class Kind(ABC, Generic[D, B]):
         del loaded, name
         return ()
 
+    def incoming(self, loaded: Loaded, name: str) -> Iterable[str]:
+        """Workspace paths of papers from elsewhere that its documents are made of or go with."""
+        del loaded, name
+        return ()
+
     def review(self, loaded: Loaded) -> Iterable[Finding]:
         """What is wrong across its sets, once all sets of all kinds are read."""
         del loaded

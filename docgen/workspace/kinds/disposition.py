@@ -74,6 +74,11 @@ class DispositionKind(RowKind[DispositionSet, DispositionBook, Disposition]):
             findings += incoming_files(loaded.root, result.value)
         return Result(result.value, tuple(findings))
 
+    def incoming(self, loaded: Loaded, name: str) -> Iterator[str]:
+        """The letters that came in."""
+        every = self.book(loaded, name).dispositions
+        return (each.berkas_surat for each in every if each.berkas_surat)
+
     def context(
         self,
         row: Disposition,

@@ -102,6 +102,11 @@ class LetterKind(RowKind[LetterSet, LetterBook, Letter]):
                 yield from letter_files(loaded.root, book, letter)
             yield from _unseen(loaded, (p for each in book.letters for p in each.berkas_lampiran))
 
+    def incoming(self, loaded: Loaded, name: str) -> Iterator[str]:
+        """Signed papers and enclosures."""
+        for letter in self.book(loaded, name).letters:
+            yield from filter(None, (letter.berkas_ttd, *letter.berkas_lampiran))
+
     def review(self, loaded: Loaded) -> Iterable[Finding]:
         """Findings: letter-in-two-sets, signed-file-shared, item-without-letter."""
         books = self.books(loaded)

@@ -23,12 +23,14 @@ from docgen.model.workspace import Workspace
 from docgen.model.writing.likeness import meant
 from docgen.numbering import pattern_findings, scheme_findings
 from docgen.render.placeholders.front_matter import COVER_NAMES, INDEX_NAMES
+from docgen.signatures import Judge, read_certificates
 from docgen.workspace import kinds
 from docgen.workspace.input_files import SCANS, coarse_scan, date_findings, matching, unmatched
 from docgen.workspace.kinds.letter import LETTER
 from docgen.workspace.loaded import Loaded
 from docgen.workspace.opening.aside import Owned, put_aside
 from docgen.workspace.opening.from_register import scheme_of
+from docgen.workspace.opening.incoming import signatures
 from docgen.workspace.opening.partial import is_unreadable, leave_out_unreadable
 from docgen.workspace.opening.unread import unread_files
 from docgen.workspace.placeholders import template_only
@@ -89,12 +91,15 @@ def load_all(
     loaded.wanted = _wanted(loaded, words)
     findings += _kinds_of_profile(loaded)
     findings += _patterns(loaded)
+    certificates = read_certificates(root)
+    findings += certificates.findings
+    loaded.judge = Judge(certificates.value or ())
     read = [*_read(loaded)]
     if for_check:
         findings += [finding for _owners, finding in read]
         findings += leave_out_unreadable(loaded)
     else:
-        findings += put_aside(loaded, read)
+        findings += put_aside(loaded, [*read, *signatures(loaded)])
     return Result(loaded, tuple(dict.fromkeys(findings)))
 
 

@@ -160,8 +160,10 @@ def _made_from(loaded: Loaded, bundle: PlannedBundle, engine: str) -> Parts:
     templates = {each: loaded.files[each] for each in (declared.sampul, declared.daftar_isi)}
     templates[TABLE_LOOK] = loaded.table_look()
     pictures = {"profil arsip.tak_ternilai": "gambar"} if profile.arsip.pictures else {}
+    trusted = loaded.judge.trusted
     return {
         **pictures,
+        **({"sertifikat": part(repr(trusted))} if trusted else {}),
         **PROGRAM,
         "mesin": engine,
         **by_key("bundle", declared.model_dump(mode="json")),

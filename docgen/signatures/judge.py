@@ -1,0 +1,165 @@
+"""Files judged one after another, in a child with limits; the same content only once."""
+
+from __future__ import annotations
+
+import hashlib
+import io
+import sys
+import types
+from collections.abc import Iterator, Sequence
+from pathlib import Path
+
+import pikepdf
+from pikepdf import Dictionary, String
+
+from docgen.guard import Limits, Stopped, guarded
+from docgen.signatures.byte_range import is_blank
+from docgen.signatures.fields import SignatureField, signature_fields
+from docgen.signatures.verdict import Signature, State, Verdict
+
+# For one file; a letter takes a hundredth of a second.
+LIMITS = Limits(seconds=20.0, memory=1_000_000_000)
+_RANGE = b"/ByteRange"
+_END = b"%%EOF"
+# So many older states of a file are looked into for a signature that is gone.
+_MOST_STATES = 50
+
+
+class Judge:
+    """Judges files by certificates (DER) that are trusted; keeps what it found by content."""
+
+    def __init__(self, trusted: Sequence[bytes] = ()) -> None:
+        self.trusted = tuple(trusted)
+        self._found: dict[str, Verdict | None] = {}
+        self._shas: dict[Path, str] = {}
+        self._ahead: Iterator[tuple[Path, tuple[str, Verdict | None] | Stopped]] = iter(())
+        self._waiting: set[Path] = set()
+
+    def begin(self, paths: Sequence[Path]) -> None:
+        """Start on these files, in this order, while the caller goes on with other work."""
+        every = [path for path in dict.fromkeys(paths) if path not in self._shas]
+        self._waiting = set(every)
+        self._ahead = guarded(self._work, every, LIMITS)
+
+    def verdict(self, path: Path) -> Verdict | None:
+        """What is known of the signatures of a file; None for one without, or that is no PDF."""
+        while path in self._waiting:
+            self._take(*next(self._ahead))
+        if path not in self._shas:
+            sha = _sha256(path)
+            if sha in self._found:
+                self._shas[path] = sha
+            else:
+                for done, result in guarded(self._work, [path], LIMITS):
+                    self._take(done, result)
+        return self._found[self._shas[path]]
+
+    def content(self, path: Path) -> str:
+        """What tells the content of a judged file from that of others: its SHA-256."""
+        return self._shas[path]
+
+    def _take(self, path: Path, result: tuple[str, Verdict | None] | Stopped) -> None:
+        if isinstance(result, Stopped):
+            result = f"{path}", Verdict((_stopped(result),))
+        sha, verdict = result
+        self._waiting.discard(path)
+        self._shas[path] = sha
+        self._found[sha] = verdict
+
+    def _work(self, path: Path) -> tuple[str, Verdict | None]:
+        sha = _sha256(path)
+        if sha and sha not in self._found:
+            self._found[sha] = verdict_of(path.read_bytes(), self.trusted)
+        return sha, self._found.get(sha)
+
+
+def _sha256(path: Path) -> str:
+    try:
+        with path.open("rb") as file:
+            return hashlib.file_digest(file, "sha256").hexdigest()
+    except OSError:
+        return ""
+
+
+def verdict_of(data: bytes, trusted: Sequence[bytes]) -> Verdict | None:
+    """The signatures of a file; None for one without, or that is no PDF.
+
+    A signature in a field that the form does not list is read by nobody, and one that an older
+    state of the file had is gone: both are told of.
+    """
+    try:
+        with pikepdf.open(io.BytesIO(data), inherit_page_attributes=False) as pdf:
+            values = list(_values(signature_fields(pdf)))
+    except pikepdf.PasswordError:
+        return _unknown(data, State.UNJUDGED, "terkunci dengan kata sandi")
+    except pikepdf.PdfError:
+        return _unknown(data, State.UNREADABLE, "berkasnya rusak atau terpotong")
+    if not values:
+        was_signed = _RANGE in data and any(map(_has_signature, _older(data)))
+        return _one(State.CHANGED, "tanda tangannya dihapus dari berkas") if was_signed else None
+    _leave_out_network()
+    from docgen.signatures.judging import judge_signatures, unreadable
+
+    signatures, read = judge_signatures(data, trusted)
+    if read and any(value not in read for value in values):
+        signatures.append(unreadable("ada yang tidak terdaftar di formulir PDF-nya"))
+    return Verdict(tuple(signatures) or (unreadable("tidak terdaftar di formulir PDF-nya"),))
+
+
+def _values(fields: Iterator[SignatureField]) -> Iterator[bytes]:
+    """The ``/Contents`` of each value, empty where there is none."""
+    for field in fields:
+        if isinstance(field.value, Dictionary):
+            contents = field.value.get("/Contents")
+            yield bytes(contents) if isinstance(contents, String) else b""
+
+
+def _has_signature(data: bytes) -> bool:
+    try:
+        with pikepdf.open(io.BytesIO(data), inherit_page_attributes=False) as pdf:
+            return any(not is_blank(value) for value in _values(signature_fields(pdf)))
+    except pikepdf.PdfError:
+        return False
+
+
+def _older(data: bytes) -> Iterator[bytes]:
+    """The file as it was before each of its last updates."""
+    end = data.rfind(_END)
+    for _state in range(_MOST_STATES):
+        end = data.rfind(_END, 0, max(end, 0))
+        if end < 0:
+            return
+        yield data[: end + len(_END)]
+
+
+def _unknown(data: bytes, state: State, detail: str) -> Verdict | None:
+    return _one(state, detail) if _RANGE in data else None
+
+
+def _one(state: State, detail: str) -> Verdict:
+    return Verdict((Signature(state=state, detail=detail),))
+
+
+def _stopped(stopped: Stopped) -> Signature:
+    detail = f"menilainya memakan terlalu banyak {stopped.why}"
+    if stopped.why == "rusak":
+        detail = "menilainya membuat program berhenti"
+    return Signature(state=State.UNREADABLE, detail=detail)
+
+
+def _leave_out_network() -> None:
+    """Keep pyHanko from loading its client for the web, which no judgement needs.
+
+    Loading it takes longer than judging a hundred letters, and what is not there asks nobody.
+    """
+    if "aiohttp" not in sys.modules:
+        sys.modules["aiohttp"] = _Nothing("aiohttp")
+
+
+class _Nothing(types.ModuleType):
+    """A module whose names stand for nothing."""
+
+    def __getattr__(self, name: str) -> type:
+        if name.startswith("__"):
+            raise AttributeError(name)
+        return type(name, (), {})

@@ -1,0 +1,51 @@
+"""Papers from elsewhere, before anything is made of them: are they what was signed?"""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+
+from docgen.findings import Where
+from docgen.model.set_name import SetName, bundle_name
+from docgen.signatures import missing_signature, signature_findings
+from docgen.workspace import kinds
+from docgen.workspace.input_files import is_outside, matching
+from docgen.workspace.kinds.letter import LETTER
+from docgen.workspace.loaded import Loaded
+from docgen.workspace.opening.aside import Owned
+
+
+def signatures(loaded: Loaded) -> Iterator[Owned]:
+    """Findings about the electronic signatures of all papers that are there, with the sets and
+    bundles that each is of: those of ``signature_findings``, and signature-missing.
+    """
+    papers = _papers(loaded)
+    root, judge = loaded.root, loaded.judge
+    judge.begin([root / path for path in papers])
+    for path, owners in papers.items():
+        verdict = judge.verdict(root / path)
+        if verdict:
+            for finding in signature_findings(verdict, Where(path), judge):
+                yield frozenset(owners), finding
+    for name, book in LETTER.books(loaded).items():
+        for letter in book.letters:
+            path = letter.berkas_ttd
+            if letter.is_electronic and path in papers:
+                for finding in missing_signature(judge.verdict(root / path), path, letter.where):
+                    yield frozenset((LETTER.set(name),)), finding
+
+
+def _papers(loaded: Loaded) -> dict[str, set[SetName]]:
+    """The paths of all that are there, and whose they are."""
+    papers: dict[str, set[SetName]] = {}
+    for name in loaded.books:
+        for path in kinds.kind_of(name.kind).incoming(loaded, name.name):
+            papers.setdefault(path, set()).add(name)
+    for key, declared in loaded.workspace.bundle.items():
+        patterns = [extra.berkas for extra in declared.tambahan]
+        for path in matching(loaded.root, patterns, "")[0]:
+            papers.setdefault(path, set()).add(bundle_name(key))
+    return {
+        path: owners
+        for path, owners in papers.items()
+        if not is_outside(path) and (loaded.root / path).is_file()
+    }

@@ -95,7 +95,11 @@ class _Child:
         self._messages.close()
         if self._status is None:
             os.kill(self._pid, signal.SIGKILL)
-            os.waitpid(self._pid, 0)
+            _pid, self._status = os.waitpid(self._pid, 0)
+
+    def __del__(self) -> None:
+        if hasattr(self, "_status"):
+            self.__exit__()  # also when nobody asked for any result
 
     def next(self) -> Any:
         """What came of the next item. Raises what its work raised."""

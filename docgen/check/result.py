@@ -190,18 +190,11 @@ def result_of(
 
 
 def findings_only(
-    findings: Iterable[Finding],
-    kind: Kind,
-    target: str,
-    *,
-    complete: bool = True,
-    signed: tuple[Signed, ...] = (),
+    findings: Iterable[Finding], kind: Kind, target: str, *, complete: bool = True
 ) -> CheckResult:
     """The result of a check without letters: of a file alone, or of data that cannot be read."""
     attributed = tuple(about("", findings))
-    return CheckResult(
-        kind=kind, target=target, attributed=attributed, complete=complete, signed=signed
-    )
+    return CheckResult(kind=kind, target=target, attributed=attributed, complete=complete)
 
 
 def _placed(expected: Expectations, attributed: Iterable[Attributed]) -> tuple[Attributed, ...]:

@@ -60,6 +60,9 @@ def check(path: Path, page: Path | None, language: str, screen: Screen) -> int:
     code = screen.report(report)
     if code == 0 and report.result and not screen.quiet and not screen.json:
         screen.console.print(VERIFIED[report.result.kind], style="green")
+    if report.result and report.result.kind is Kind.PDF and not screen.quiet and not screen.json:
+        for line in (line for each in report.result.signed for line in each.lines):
+            screen.console.print(f"Tanda tangan elektronik: {line}", markup=False, highlight=False)
     return code
 
 

@@ -77,8 +77,8 @@ def check_target(target: Target, today: dt.date) -> Report:
     path = target.path
     if target.kind is Kind.BAG:
         found, signed = signatures_under(path, path.rglob(f"*{PDF}"), Judge())
-        findings = (*check_bag(path), *found)
-        return _report(findings_only(findings, Kind.BAG, path.name, signed=signed))
+        result = findings_only((*check_bag(path), *found), Kind.BAG, path.name)
+        return _report(replace(result, signed=signed))
     if target.kind is Kind.PDF:
         return _report(_of_pdf(path.parent, path.name, Judge()))
     return _check_workspace(target, today)
@@ -89,7 +89,8 @@ def _of_pdf(root: Path, name: str, judge: Judge) -> CheckResult:
     path = root / name
     beside = path.with_suffix(ORIGINALS).rglob(f"*{PDF}")
     found, signed = signatures_under(root, [path, *beside], judge)
-    return findings_only((*found, *check_pdf(path, name)), Kind.PDF, name, signed=signed)
+    result = findings_only((*found, *check_pdf(path, name)), Kind.PDF, name)
+    return replace(result, signed=signed)
 
 
 def _check_workspace(target: Target, today: dt.date) -> Report:

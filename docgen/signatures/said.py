@@ -28,7 +28,7 @@ _WORDS = {
         "tanda tangan elektronik {who} tidak dapat dibaca{why}; " + _AGAIN,
     ),
     State.UNJUDGED: (
-        "signature-unreadable",
+        "signature-unjudged",
         warning,
         "tanda tangan elektronik di berkas ini tidak dapat dinilai{why}; periksa dengan program "
         "pembaca PDF, atau minta berkas yang tidak terkunci",
@@ -48,8 +48,8 @@ _WORDS = {
 
 def signature_findings(verdict: Verdict, where: Where, judge: Judge) -> Iterator[Finding]:
     """All of them: signature-broken, signature-changed-after, signature-unreadable,
-    signature-revoked, signature-expired-at-signing, signature-unknown-signer, signature-weak,
-    signature-form-filled.
+    signature-unjudged, signature-revoked, signature-expired-at-signing, signature-unknown-signer,
+    signature-weak, signature-form-filled.
 
     Where no certificate is trusted at all, that a signer is unknown is only a hint.
     """

@@ -3,12 +3,15 @@
 from __future__ import annotations
 
 import io
+from functools import cache
 from pathlib import Path
 
 import pikepdf
 from pikepdf import Array, Dictionary, Name, Pdf
 from PIL import Image, ImageDraw
 from pypdfium2 import PdfDocument
+
+from tests.support.signing import SIGNER, signed, signer
 
 
 def picture(kind: str, size: tuple[int, int] = (800, 600), **options: object) -> bytes:
@@ -48,12 +51,10 @@ def scan_pdf(place: int) -> bytes:
         return saved(pdf)
 
 
-def sealed_pdf() -> bytes:
-    """What an electronically signed file looks like to a program."""
-    with pikepdf.new() as pdf:
-        pdf.add_blank_page()
-        sign(pdf)
-        return saved(pdf)
+@cache
+def sealed_pdf(name: str = SIGNER) -> bytes:
+    """A blank page, signed electronically."""
+    return signed(plain_pdf(), by=signer(name))
 
 
 def saved(pdf: Pdf) -> bytes:

@@ -31,6 +31,10 @@ def plain_result(result: CheckResult) -> dict[str, Any]:
         "surat": [_letter(letter) for letter in result.letters],
         "dokumen": [_document(document) for document in result.documents],
         "arsip": [_document(bundle) for bundle in result.bundles],
+        "tanda_tangan": [
+            {"berkas": each.file, "dokumen": each.subject, "tanda_tangan": list(each.lines)}
+            for each in result.signed
+        ],
         "register": [
             {
                 "kantor": agenda.office,

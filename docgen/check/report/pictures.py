@@ -8,6 +8,7 @@ from collections.abc import Iterable
 from dataclasses import dataclass, field
 from pathlib import Path
 
+from PIL import Image
 from pypdfium2 import PdfDocument, PdfiumError
 
 # Wide enough to recognise a letter and to read its head when enlarged. Pixels.
@@ -19,6 +20,8 @@ MOST_PICTURES = 200
 MOST_BYTES = 3_000_000
 # A page that is longer than this many times its width is no sheet of paper.
 TALLEST = 3
+DRAWN = (".pdf", ".png", ".jpg", ".jpeg")
+_TOO_LARGE = Image.DecompressionBombError
 
 
 @dataclass(frozen=True, slots=True)
@@ -40,13 +43,13 @@ class Pictures:
     _bytes: int = 0
 
     def add(self, names: Iterable[str]) -> None:
-        """Make pictures of these PDFs, in this order, until the budget is used up.
+        """Make pictures of these PDFs and scans, in this order, until the budget is used up.
 
-        What is no PDF, or cannot be opened, has none and was not wanted.
+        What is none of them, or cannot be opened, has none and was not wanted.
         """
         for name in dict.fromkeys(names):
             path = self.root / name
-            if name in self.made or path.suffix.lower() != ".pdf" or not path.is_file():
+            if name in self.made or path.suffix.lower() not in DRAWN or not path.is_file():
                 continue
             self.asked += 1
             if len(self.made) >= MOST_PICTURES or self._bytes >= MOST_BYTES:
@@ -66,16 +69,31 @@ class Pictures:
 
 
 def _first_page(path: Path) -> tuple[bytes, int, int] | None:
-    """WebP, width and height of a PDF's first page; None when it cannot be drawn."""
+    """WebP, width and height of a PDF's first page or a scan; None when it cannot be drawn."""
     try:
-        with PdfDocument(path) as document:
-            page = document[0]
-            width, height = page.get_size()
-            if width <= 0 or height > TALLEST * width:
-                return None
-            image = page.render(scale=WIDTH / width).to_pil().convert("RGB")
-    except (PdfiumError, OSError, ValueError, IndexError, MemoryError):
+        image = _page(path) if path.suffix.lower() == ".pdf" else _scan(path)
+    except (PdfiumError, OSError, ValueError, IndexError, MemoryError, _TOO_LARGE):
+        return None
+    if image is None:
         return None
     buffer = io.BytesIO()
     image.save(buffer, "WEBP", quality=QUALITY, method=2)
     return buffer.getvalue(), image.width, image.height
+
+
+def _page(path: Path) -> Image.Image | None:
+    with PdfDocument(path) as document:
+        page = document[0]
+        width, height = page.get_size()
+        if width <= 0 or height > TALLEST * width:
+            return None
+        image: Image.Image = page.render(scale=WIDTH / width).to_pil()
+        return image.convert("RGB")
+
+
+def _scan(path: Path) -> Image.Image | None:
+    with Image.open(path) as image:
+        if image.height > TALLEST * image.width:
+            return None
+        image.thumbnail((WIDTH, TALLEST * WIDTH))
+        return image.convert("RGB")

@@ -19,6 +19,8 @@ SEVERITIES = (Severity.ERROR, Severity.WARNING, Severity.HINT)
 # nothing is told by colour alone.
 CLASSES = {State.OK: "ok", State.WRONG: "wrong", State.MISSING: "missing", State.NONE: "none"}
 WORST_FIRST = (State.MISSING, State.WRONG, State.OK, State.NONE)
+# What nobody but its reader can tell: a paper without words.
+UNREAD = "signed-paper-unread"
 SIGNS = {"ok": "✓", "missing": "✗", "wrong": "!", "surplus": "+", "none": "–"}
 
 
@@ -117,7 +119,9 @@ def wanted_pictures(result: CheckResult) -> list[str]:
         each.concerns for each in result.attributed if each.finding.severity is Severity.ERROR
     ]
     bundles = [bundle.pdf for bundle in result.bundles]
-    return [*faults, *bundles, *filter(None, map(_face, result.letters))]
+    unread = [each.concerns for each in result.attributed if each.finding.code == UNREAD]
+    signed = [each.file for each in result.signed]
+    return [*faults, *unread, *bundles, *signed, *filter(None, map(_face, result.letters))]
 
 
 def view_of(
@@ -201,7 +205,8 @@ class _Maker:
     def item(self, each: Attributed) -> Item:
         """A finding; beside the first fault of a file stands its picture."""
         name, finding, picture = naming(each.finding.code, self.language), each.finding, None
-        if finding.severity is Severity.ERROR and each.concerns not in self.pictured:
+        is_shown = finding.severity is Severity.ERROR or finding.code == UNREAD
+        if is_shown and each.concerns not in self.pictured:
             self.pictured.add(each.concerns)
             picture = self.pictures.get(each.concerns)
         return Item(

@@ -35,6 +35,13 @@ class Judge:
         self._ahead: Iterator[tuple[Path, tuple[str, Verdict | None] | Stopped]] = iter(())
         self._waiting: set[Path] = set()
 
+    @property
+    def parts(self) -> dict[str, str]:
+        """What lists are made from that tell what this judge found, by name; nothing where nobody
+        is trusted."""
+        digest = hashlib.sha256(b"".join(sorted(self.trusted))).hexdigest()
+        return {"sertifikat": digest} if self.trusted else {}
+
     def begin(self, paths: Sequence[Path]) -> None:
         """Start on these files, in this order, while the caller goes on with other work."""
         every = [path for path in dict.fromkeys(paths) if path not in self._shas]

@@ -67,16 +67,15 @@ def judge_signatures(
         file = _File(data, trusted)
         found = sorted(file.fields(), key=lambda each: each[0])
     # A library that reads files of strangers raises whatever their damage meets first.
-    except Exception as problem:
-        return [unreadable(problem)], frozenset()
+    except Exception:
+        return [unreadable("susunan berkasnya rusak atau terpotong")], frozenset()
     contents = frozenset(each for _at, each, _signature in found)
     return [signature for _at, _contents, signature in found], contents
 
 
-def unreadable(problem: BaseException | str) -> Signature:
-    """What nobody can read, and why."""
-    detail = problem if isinstance(problem, str) else str(problem) or type(problem).__name__
-    return Signature(state=State.UNREADABLE, detail=" ".join(detail.split())[:_LONGEST_NAME])
+def unreadable(detail: str = "isinya rusak atau terpotong") -> Signature:
+    """What nobody can read, and why; what a library says of it is no word for a clerk."""
+    return Signature(state=State.UNREADABLE, detail=detail)
 
 
 class _File:
@@ -115,8 +114,8 @@ class _File:
             embedded = EmbeddedPdfSignature(self._reader, field, name)
             revision = embedded.signed_revision
             return revision, asyncio.run(self._signature(embedded))
-        except Exception as problem:  # as above
-            return revision, unreadable(problem)
+        except Exception:  # as above
+            return revision, unreadable()
 
     async def _signature(self, embedded: EmbeddedPdfSignature) -> Signature:
         certificate = embedded.signer_cert
@@ -193,7 +192,7 @@ class _File:
         if not self._is_strict:
             return "susunan berkasnya menyimpang, sehingga perubahannya tidak dapat dinilai"
         if not isinstance(embedded.diff_result, DiffResult):
-            return _in_words(str(embedded.diff_result))
+            return "bukan hanya cap waktu, tanda tangan berikutnya atau isian formulir"
         level, allowed = embedded.diff_result.modification_level, embedded.docmdp_level
         if allowed is not None and level.value > allowed.value:
             return "penandatangannya tidak mengizinkan perubahan ini"
@@ -223,11 +222,6 @@ def _with(
         state=state, signer=known.signer, time=time, clock=clock, detail=detail,
         is_stamp=known.is_stamp, is_weak=known.is_weak, filled=filled,
     )  # fmt: skip
-
-
-def _in_words(problem: str) -> str:
-    """What pyHanko says of a change is for programmers; the objects it names are worth telling."""
-    return f"perubahan yang tidak diizinkan ({' '.join(problem.split())[:_LONGEST_NAME]})"
 
 
 def _time(embedded: EmbeddedPdfSignature) -> tuple[dt.datetime | None, Clock]:

@@ -159,11 +159,10 @@ def _made_from(loaded: Loaded, bundle: PlannedBundle, engine: str) -> Parts:
     office = loaded.workspace.office_of(declared.kop)
     templates = {each: loaded.files[each] for each in (declared.sampul, declared.daftar_isi)}
     templates[TABLE_LOOK] = loaded.table_look()
-    choices = {"profil arsip.tak_ternilai": "gambar"} if profile.arsip.pictures else {}
-    if trusted := loaded.judge.trusted:
-        choices["sertifikat"] = part(repr(trusted))
+    pictures = {"profil arsip.tak_ternilai": "gambar"} if profile.arsip.pictures else {}
     return {
-        **choices,
+        **pictures,
+        **loaded.judge.parts,
         **PROGRAM,
         "mesin": engine,
         **by_key("bundle", declared.model_dump(mode="json")),

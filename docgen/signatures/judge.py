@@ -4,13 +4,14 @@ from __future__ import annotations
 
 import hashlib
 import io
+import re
 import sys
 import types
 from collections.abc import Iterator, Sequence
 from pathlib import Path
 
 import pikepdf
-from pikepdf import Dictionary, String
+from pikepdf import Dictionary, Pdf, String
 
 from docgen.guard import Limits, Stopped, guarded
 from docgen.signatures.byte_range import is_blank
@@ -21,6 +22,8 @@ from docgen.signatures.verdict import Signature, State, Verdict
 LIMITS = Limits(seconds=20.0, memory=1_000_000_000)
 _RANGE = b"/ByteRange"
 _END = b"%%EOF"
+# How a signature begins that stands in a file: a sequence in hexadecimal (X.690, 8.9).
+_CONTENTS = re.compile(rb"/Contents\s*<30[0-9A-Fa-f]{60}")
 # So many older states of a file are looked into for a signature that is gone.
 _MOST_STATES = 50
 
@@ -97,13 +100,15 @@ def verdict_of(data: bytes, trusted: Sequence[bytes]) -> Verdict | None:
     try:
         with pikepdf.open(io.BytesIO(data), inherit_page_attributes=False) as pdf:
             values = list(_values(signature_fields(pdf)))
+            is_torn = not values and _is_torn(pdf, data)
     except pikepdf.PasswordError:
         return _unknown(data, State.UNJUDGED, "terkunci dengan kata sandi")
     except pikepdf.PdfError:
         return _unknown(data, State.UNREADABLE, "berkasnya rusak atau terpotong")
     if not values:
-        was_signed = _RANGE in data and any(map(_has_signature, _older(data)))
-        return _one(State.CHANGED, "tanda tangannya dihapus dari berkas") if was_signed else None
+        if _RANGE in data and any(map(_has_signature, _older(data))):
+            return _one(State.CHANGED, "tanda tangannya dihapus dari berkas")
+        return _one(State.UNREADABLE, "berkasnya rusak atau terpotong") if is_torn else None
     _leave_out_network()
     from docgen.signatures.judging import judge_signatures, unreadable
 
@@ -119,6 +124,15 @@ def _values(fields: Iterator[SignatureField]) -> Iterator[bytes]:
         if isinstance(field.value, Dictionary):
             contents = field.value.get("/Contents")
             yield bytes(contents) if isinstance(contents, String) else b""
+
+
+def _is_torn(pdf: Pdf, data: bytes) -> bool:
+    """Whether a signature stands in a damaged file to which nothing leads any more."""
+    rights = pdf.Root.get("/Perms")
+    if isinstance(rights, Dictionary) and {"/UR", "/UR3"} & rights.keys():
+        return False
+    is_damaged = pdf.get_warnings() or not is_blank(data[data.rfind(_END) + len(_END) :])
+    return bool(is_damaged and (_RANGE in data or _CONTENTS.search(data)))
 
 
 def _has_signature(data: bytes) -> bool:

@@ -90,6 +90,7 @@ bench: setup bench-system $(BENCH_STAMP)
 	$(BIN)/python -m benchmarks.convert
 	$(BIN)/python -m benchmarks.bundle
 	$(BIN)/python -m benchmarks.check
+	$(BIN)/python -m benchmarks.signatures
 
 format: setup
 	$(BIN)/ruff check --fix .

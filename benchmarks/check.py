@@ -50,7 +50,7 @@ OFFICIALS = (
 ISI = "1. daftar hadir pegawai;\n2. rekapitulasi nilai;\n3. berita acara yang ditandatangani."
 
 
-def make_workspace(root: Path) -> None:
+def make_workspace(root: Path, letters: int = LETTERS) -> None:
     """Data and templates."""
     (root / "templates").mkdir()
     for name in ("surat_dinas.docx", "sampul.docx", "daftar_isi.docx", "logo.png"):
@@ -60,7 +60,7 @@ def make_workspace(root: Path) -> None:
     book.remove(book.active)
     sheet = book.create_sheet("keluar")
     sheet.append(HEAD)
-    for n in range(1, LETTERS + 1):
+    for n in range(1, letters + 1):
         sheet.append(
             (f"surat-{n}", "800.1.7", "6 Januari 2026", "6 Januari 2026", "Biasa",
              f"Permintaan data pegawai tahap {n}", "-", f"Kepala Dinas Nomor {n}",

@@ -10,6 +10,7 @@ import datetime as dt
 import io
 import logging
 from collections.abc import Iterator, Mapping, Sequence
+from functools import cache
 from typing import Any
 
 from asn1crypto import cms, x509
@@ -83,7 +84,7 @@ class _File:
 
     def __init__(self, data: bytes, trusted: Sequence[bytes]) -> None:
         self._data = data
-        self._trusted = [x509.Certificate.load(each) for each in trusted]
+        self._trusted = [_certificate(each) for each in trusted]
         self._is_strict = True
         try:
             self._reader = PdfFileReader(io.BytesIO(data))
@@ -240,6 +241,12 @@ def _stamped(token: cms.SignedData) -> dt.datetime:
     time = token["encap_content_info"]["content"].parsed["gen_time"].native
     assert isinstance(time, dt.datetime)
     return time
+
+
+@cache
+def _certificate(der: bytes) -> x509.Certificate:
+    """What is read of a certificate is kept for the next file."""
+    return x509.Certificate.load(der)
 
 
 def _name(certificate: x509.Certificate) -> str:

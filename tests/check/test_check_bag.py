@@ -59,7 +59,9 @@ def checked(folder: Path, capsys: pytest.CaptureFixture[str]) -> list[tuple[str,
     findings = json.loads(capsys.readouterr().out)["temuan"]
     errors = [f for f in findings if f["severity"] == "error"]
     assert code == int(bool(errors))
-    return sorted((f["code"], f["where"]["file"]) for f in findings)
+    # Nobody can be trusted where there is no workspace.
+    told = (f for f in findings if f["code"] != "signature-unknown-signer")
+    return sorted((f["code"], f["where"]["file"]) for f in told)
 
 
 def test_the_bag_proves_itself_anywhere(

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Mapping, Sequence
+from collections.abc import Iterable, Mapping, Sequence
 from pathlib import Path
 from typing import Any
 
@@ -74,7 +74,7 @@ class DispositionKind(RowKind[DispositionSet, DispositionBook, Disposition]):
             findings += incoming_files(loaded.root, result.value)
         return Result(result.value, tuple(findings))
 
-    def incoming(self, loaded: Loaded, name: str) -> Iterator[str]:
+    def incoming(self, loaded: Loaded, name: str) -> Iterable[str]:
         """The letters that came in."""
         every = self.book(loaded, name).dispositions
         return (each.berkas_surat for each in every if each.berkas_surat)

@@ -7,7 +7,7 @@ Exit codes: 0 fine, 1 findings of severity error, 2 usage, 3 a program is missin
 from __future__ import annotations
 
 from collections.abc import Sequence
-from typing import ClassVar
+from typing import Any, ClassVar
 
 from docgen.findings import Finding
 
@@ -22,6 +22,10 @@ class DocgenError(Exception):
         self.message = message
         self.advice = advice
 
+    def __reduce__(self) -> tuple[Any, ...]:
+        """What a child process found is raised again by its parent."""
+        return type(self), (self.message, self.advice)
+
 
 class FindingsError(DocgenError):
     """The input has findings of severity error. Exit code 1.
@@ -35,6 +39,9 @@ class FindingsError(DocgenError):
         super().__init__(f"{len(findings)} temuan", "Perbaiki temuan di atas, lalu jalankan lagi.")
         self.findings = tuple(findings)
         self.written: tuple[str, ...] = ()
+
+    def __reduce__(self) -> tuple[Any, ...]:
+        return FindingsError, (self.findings,)
 
 
 class UsageError(DocgenError):

@@ -8,36 +8,27 @@ process, the work is done here, without limits.
 
 from __future__ import annotations
 
+import contextlib
+import ctypes
 import faulthandler
 import os
 import pickle
 import signal
 import sys
 import warnings
-from collections.abc import Callable, Iterator, Sequence
-from dataclasses import dataclass
+from collections.abc import Callable, Iterable, Iterator, Sequence
 from pathlib import Path
-from typing import Any, BinaryIO, Literal, TypeVar
+from typing import Any, BinaryIO, Generic, TypeVar
+
+from docgen.limits import Limits, Stopped
 
 T = TypeVar("T")
 R = TypeVar("R")
 # Bytes of the number that says how long a message is.
 _HEAD = 8
-
-
-@dataclass(frozen=True, slots=True)
-class Limits:
-    """Seconds of computing for one item, and bytes of memory beyond what the program has."""
-
-    seconds: float = 10.0
-    memory: int = 1_000_000_000
-
-
-@dataclass(frozen=True, slots=True)
-class Stopped:
-    """An item whose work was ended: by what limit, or since the child broke down."""
-
-    why: Literal["waktu", "memori", "rusak"]
+_PR_SET_PDEATHSIG = 1
+# Who computes nothing waits for something that will never come: so many times as long.
+_PATIENCE = 10
 
 
 def guarded(
@@ -70,12 +61,79 @@ def _results(
         child = _Child(work, items[start:], limits)
 
 
+def guarded_once(work: Callable[[T], R], item: T, limits: Limits) -> R | Stopped:
+    """The same for one item."""
+    return next(guarded(work, [item], limits))[1]
+
+
+class Guard(Generic[T, R]):
+    """The same for items that come to be known one after another; a child waits for each.
+
+    Items too must be such as pickle knows. It begins with the first of them, and anew after one
+    that was too much.
+    """
+
+    def __init__(self, work: Callable[[T], R], limits: Limits) -> None:
+        self._work, self._limits = work, limits
+        self._owner = os.getpid()
+        self._asking: BinaryIO | None = None
+        self._child: _Child | None = None
+
+    def __enter__(self) -> Guard[T, R]:
+        return self
+
+    def __exit__(self, *_problem: object) -> None:
+        self.close()
+
+    def __call__(self, item: T) -> R | Stopped:
+        """What came of an item. Raises what its work raised."""
+        if not hasattr(os, "fork"):
+            return self._work(item)
+        if self._owner != os.getpid():  # a copy of the process that the child belongs to
+            self._owner, self._child, self._asking = os.getpid(), None, None
+        if self._child is None or self._asking is None:
+            self._begin()
+        assert self._child is not None and self._asking is not None
+        with contextlib.suppress(BrokenPipeError):  # then there is no answer either
+            _send(self._asking, pickle.dumps(item))
+        result: R | Stopped = self._child.next()
+        if isinstance(result, Stopped):
+            self.close()
+        return result
+
+    def close(self) -> None:
+        """End the child, if there is one."""
+        if self._owner != os.getpid():
+            return
+        if self._asking is not None:
+            with contextlib.suppress(BrokenPipeError):
+                self._asking.close()
+        if self._child is not None:
+            self._child.__exit__()
+        self._asking = self._child = None
+
+    def _begin(self) -> None:
+        reading, writing = os.pipe()
+        self._asking = os.fdopen(writing, "wb")
+        self._child = _Child(self._work, _asked(reading, writing), self._limits)
+        os.close(reading)
+
+
+def _asked(reading: int, writing: int) -> Iterator[Any]:
+    """The items, in the child, until nobody asks any more."""
+    os.close(writing)
+    with os.fdopen(reading, "rb") as asked:
+        while body := _received(asked):
+            yield pickle.loads(body)
+
+
 class _Child:
     """A copy of this process that works off some items."""
 
-    def __init__(self, work: Callable[[T], R], items: Sequence[T], limits: Limits) -> None:
+    def __init__(self, work: Callable[[T], R], items: Iterable[T], limits: Limits) -> None:
         sys.stdout.flush()
         sys.stderr.flush()
+        self._owner = os.getpid()
         reading, writing = os.pipe()
         with warnings.catch_warnings():
             # Of threads: none holds a lock that the child's work needs.
@@ -93,7 +151,7 @@ class _Child:
 
     def __exit__(self, *_problem: object) -> None:
         self._messages.close()
-        if self._status is None:
+        if self._status is None and self._owner == os.getpid():
             os.kill(self._pid, signal.SIGKILL)
             _pid, self._status = os.waitpid(self._pid, 0)
 
@@ -103,12 +161,11 @@ class _Child:
 
     def next(self) -> Any:
         """What came of the next item. Raises what its work raised."""
-        head = self._messages.read(_HEAD)
-        body = self._messages.read(int.from_bytes(head, "big")) if len(head) == _HEAD else b""
+        body = _received(self._messages)
         if not body:
             _pid, self._status = os.waitpid(self._pid, 0)
             out_of_time = os.WIFSIGNALED(self._status) and os.WTERMSIG(self._status) in (
-                signal.SIGPROF, signal.SIGXCPU,
+                signal.SIGPROF, signal.SIGALRM, signal.SIGXCPU,
             )  # fmt: skip
             return Stopped("waktu" if out_of_time else "rusak")
         was_raised, result = pickle.loads(body)
@@ -117,27 +174,59 @@ class _Child:
         return result
 
 
+def _send(target: BinaryIO, body: bytes) -> None:
+    target.write(len(body).to_bytes(_HEAD, "big") + body)
+    target.flush()
+
+
+def _received(source: BinaryIO) -> bytes:
+    """A message; nothing when whoever sends is gone."""
+    head = source.read(_HEAD)
+    return source.read(int.from_bytes(head, "big")) if len(head) == _HEAD else b""
+
+
 def _work_off(
-    work: Callable[[T], R], items: Sequence[T], limits: Limits, writing: int
+    work: Callable[[T], R], items: Iterable[T], limits: Limits, writing: int
 ) -> None:  # pragma: no cover (in a child)
     """The child's whole life."""
     try:
         # What a library prints as it breaks down is no message for anybody.
         faulthandler.disable()
         os.dup2(os.open(os.devnull, os.O_WRONLY), 2)
+        _end_with_parent()
         with os.fdopen(writing, "wb") as messages:
-            _limit_memory(limits.memory)
-            signal.signal(signal.SIGPROF, signal.SIG_DFL)
+            limit_memory(limits.memory)
             signal.signal(signal.SIGINT, signal.SIG_DFL)
             for item in items:
-                # Ends the process, also inside a library: the default action of SIGPROF.
-                signal.setitimer(signal.ITIMER_PROF, limits.seconds)
-                body = _result(work, item)
-                signal.setitimer(signal.ITIMER_PROF, 0)
-                messages.write(len(body).to_bytes(_HEAD, "big") + body)
-                messages.flush()
+                with ending_after(limits.seconds):
+                    body = _result(work, item)
+                _send(messages, body)
     finally:
         os._exit(0)
+
+
+@contextlib.contextmanager
+def ending_after(seconds: float) -> Iterator[None]:
+    """End this whole process when it computes for longer, or waits for much longer.
+
+    Also inside a library: that is the default action of the signals (setitimer(2)). Where there are
+    none, nothing ends.
+    """
+    if not hasattr(signal, "setitimer"):
+        yield
+        return
+    timers = (
+        (signal.ITIMER_PROF, signal.SIGPROF, 1),
+        (signal.ITIMER_REAL, signal.SIGALRM, _PATIENCE),
+    )
+    for timer, number, times in timers:
+        signal.signal(number, signal.SIG_DFL)
+        signal.setitimer(timer, seconds * times)
+    try:
+        yield
+    finally:
+        for timer, _number, _times in timers:
+            signal.setitimer(timer, 0)
 
 
 def _result(work: Callable[[T], R], item: T) -> bytes:
@@ -147,15 +236,27 @@ def _result(work: Callable[[T], R], item: T) -> bytes:
         except MemoryError:
             return pickle.dumps((False, Stopped("memori")))
         except Exception as problem:
-            return pickle.dumps((True, problem))
+            body = pickle.dumps((True, problem))
+            pickle.loads(body)  # not every library's errors can be read back
+            return body
     except Exception as problem:  # what cannot be sent
         return pickle.dumps((True, RuntimeError(repr(problem))))
 
 
-def _limit_memory(more: int) -> None:
-    """Allow so many bytes more than the process has now (setrlimit(2), RLIMIT_AS)."""
-    import resource  # where a process can be copied, this is there as well
+def _end_with_parent() -> None:  # pragma: no cover (in a child)
+    """Let nothing run on when docgen itself is killed (prctl(2))."""
+    with contextlib.suppress(OSError, AttributeError):
+        ctypes.CDLL(None).prctl(_PR_SET_PDEATHSIG, signal.SIGKILL)
 
+
+def limit_memory(more: int) -> None:
+    """Allow so many bytes more than the process has now, and no file of what broke down
+    (setrlimit(2), RLIMIT_AS and RLIMIT_CORE)."""
+    try:
+        import resource
+    except ImportError:  # Windows
+        return
+    resource.setrlimit(resource.RLIMIT_CORE, (0, resource.getrlimit(resource.RLIMIT_CORE)[1]))
     try:
         pages = Path("/proc/self/statm").read_text(encoding="ascii").split()[0]
         now = int(pages) * resource.getpagesize()

@@ -8,6 +8,7 @@ from pathlib import Path
 
 import pytest
 
+from docgen import limits
 from docgen.flowchart import constants
 from docgen.flowchart.geometry import mm
 from docgen.flowchart.text import Face
@@ -142,3 +143,21 @@ def test_keys_and_codes_that_a_document_names_are_the_programs(text: str) -> Non
     assert [key for key in keys if not re.search(rf"\b{key}\b", program)] == []
     assert [code for code in codes if f'"{code}"' not in program] == []
     assert len(codes) > 2
+
+
+def test_the_limits_are_those_of_the_program() -> None:
+    text = (ROOT / "docs" / "limits.md").read_text(encoding="utf-8")
+    told = {
+        cells[0].strip(" `"): [cell.strip() for cell in cells[1:3]]
+        for line in text.splitlines()
+        if line.startswith("| `") and len(cells := line.strip("|").split("|")) > 2
+    }
+    program = {name: value for name, value in vars(limits).items() if name.isupper()}
+    del program["MEGABYTE"]
+    assert told.keys() == program.keys()
+    for name, value in program.items():
+        if isinstance(value, limits.Limits):
+            due = [f"{value.seconds:.0f}", f"{value.memory / 1e6:.0f}"]
+            assert told[name] == due, name
+        else:
+            assert told[name][0] in (str(value), f"{value / 2**20:.0f}"), name

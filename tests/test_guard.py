@@ -4,10 +4,14 @@ from __future__ import annotations
 
 import os
 import sys
+import time
 
 import pytest
 
-from docgen.guard import Limits, Stopped, guarded
+from docgen.errors import FindingsError
+from docgen.findings import Where, error
+from docgen.guard import Guard, guarded
+from docgen.limits import Limits, Stopped
 
 LIMITS = Limits(seconds=0.5, memory=200_000_000)
 
@@ -82,3 +86,28 @@ def test_nothing_is_left_when_somebody_stops_early() -> None:
 def test_many_items_and_large_results() -> None:
     items = [str(number) * 5000 for number in range(300)]
     assert [result for _item, result in guarded(work, items, LIMITS)] == items
+
+
+def test_a_guard_is_asked_for_one_after_another() -> None:
+    with Guard(work, LIMITS) as guard:
+        found = [guard(item) for item in ("a", "abort", "b", "memori", "selamanya", "c")]
+        assert found == ["A", Stopped("rusak"), "B", Stopped("memori"), Stopped("waktu"), "C"]
+        with pytest.raises(ValueError, match="pesan"):
+            guard("galat")
+        assert guard("d") == "D"
+    with pytest.raises(ChildProcessError):
+        os.waitpid(-1, os.WNOHANG)
+
+
+def test_findings_come_back_as_they_were() -> None:
+    def refuse(item: str) -> None:
+        raise FindingsError([error("x-y", Where(item), "salah")])
+
+    with Guard(refuse, LIMITS) as guard, pytest.raises(FindingsError) as raised:
+        guard("berkas")
+    assert [(each.code, each.where.file) for each in raised.value.findings] == [("x-y", "berkas")]
+
+
+def test_one_who_only_waits_is_ended_too() -> None:
+    with Guard(time.sleep, Limits(seconds=0.1)) as guard:
+        assert guard(600.0) == Stopped("waktu")

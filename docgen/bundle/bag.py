@@ -19,6 +19,8 @@ import bagit
 
 from docgen.errors import FindingsError
 from docgen.findings import Where, error
+from docgen.limits import MOST_RECORD
+from docgen.outside.files import read_text
 
 ALGORITHMS = ("sha256", "sha512")
 # RFC 8493; the library itself still writes 0.97.
@@ -102,7 +104,7 @@ def _seal(folder: Path, info: Mapping[str, str]) -> None:
     bag.save()  # the checksums of the tag files, again
     for algorithm in ALGORITHMS:
         path = folder / f"tagmanifest-{algorithm}.txt"
-        pairs = [line.split(None, 1) for line in path.read_text(encoding="utf-8").splitlines()]
+        pairs = [line.split(None, 1) for line in read_text(path, MOST_RECORD).splitlines()]
         # In the order of names: the library takes them as the disk happens to list them.
         lines = [
             f"{checksum}  {name}" for checksum, name in sorted(pairs, key=lambda pair: pair[1])

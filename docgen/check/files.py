@@ -9,15 +9,19 @@ from docgen.check.pdf.parallel_read import Read
 from docgen.check.pdf.reading import ReadPdf, read_pdf, sha256
 from docgen.check.pdf.signed import looks_signed
 from docgen.signatures import Judge, Verdict
+from docgen.limits import Stopped
 
 
 @dataclass(slots=True)
 class Files:
-    """What was read of the files under ``root``; names are workspace paths."""
+    """What was read of the files under ``root``; names are workspace paths.
+
+    ``stopped`` are the PDFs that asked for too much; they count as unreadable."""
 
     root: Path
     read: Read = read_pdf
     judge: Judge = field(default_factory=Judge)
+    stopped: dict[str, Stopped] = field(default_factory=dict, init=False)
     _pdfs: dict[str, ReadPdf | None] = field(default_factory=dict, init=False)
     _hashes: dict[str, str] = field(default_factory=dict, init=False)
     _signed: dict[str, bool] = field(default_factory=dict, init=False)
@@ -33,7 +37,10 @@ class Files:
     def pdf(self, name: str) -> ReadPdf | None:
         """The PDF, None when it cannot be opened or has no pages."""
         if name not in self._pdfs:
-            read = self._pdfs[name] = self.read(self.path(name))
+            found = self.read(self.path(name))
+            if isinstance(found, Stopped):
+                self.stopped[name] = found
+            read = self._pdfs[name] = None if isinstance(found, Stopped) else found
             if read is not None:
                 self._signed[name] = read.signed  # kept when the words are forgotten
         return self._pdfs[name]
@@ -45,7 +52,8 @@ class Files:
     def is_signed(self, name: str) -> bool:
         """Whether a PDF is signed, or seems so where it cannot be opened. Raises OSError."""
         if name not in self._signed:
-            self._signed[name] = looks_signed(self.path(name))
+            stopped = self.pdf(name) is None and name in self.stopped
+            self._signed[name] = stopped or looks_signed(self.path(name))
         return self._signed[name]
 
     def verdict(self, name: str) -> Verdict | None:

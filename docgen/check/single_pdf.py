@@ -5,7 +5,7 @@ It opens, says that it is PDF/A, and its bookmarks and links lead to pages that 
 
 from __future__ import annotations
 
-from collections.abc import Iterator
+from collections.abc import Iterator, Sequence
 from pathlib import Path
 from typing import Any
 
@@ -15,17 +15,30 @@ from pypdf.generic import ArrayObject, DictionaryObject, IndirectObject, NullObj
 from docgen.check.pdf.damage import DAMAGE
 from docgen.check.pdf.reading import is_archival, read_pdf
 from docgen.findings import Finding, Where, error, warning
+from docgen.guard import guarded_once
+from docgen.limits import Stopped, pdf_limits
+from docgen.outside.pdfs import too_much
 
 
-def check_pdf(path: Path, shown_as: str) -> Iterator[Finding]:
-    """All findings: pdf-unreadable, pdf-bookmark-wrong, pdf-link-wrong, pdf-not-pdfa."""
-    where = Where(shown_as)
+def check_pdf(path: Path, shown_as: str) -> Sequence[Finding]:
+    """All findings: pdf-unreadable, pdf-too-much, pdf-bookmark-wrong, pdf-link-wrong,
+    pdf-not-pdfa."""
+    where, limits = Where(shown_as), pdf_limits(path.stat().st_size)
+    found = guarded_once(_all_findings, (path, where), limits)
+    return (too_much(where, found, limits),) if isinstance(found, Stopped) else found
+
+
+def _all_findings(given: tuple[Path, Where]) -> Sequence[Finding]:
+    return tuple(_findings(*given))
+
+
+def _findings(path: Path, where: Where) -> Iterator[Finding]:
     if read_pdf(path) is None:
         message = "PDF rusak, tidak dapat dibuka; minta salinan yang baru dari pembuatnya"
         yield error("pdf-unreadable", where, message)
         return
-    reader = PdfReader(path)
     try:
+        reader = PdfReader(path)
         yield from _bookmarks(reader, where)
         yield from _links(reader, where)
         if not is_archival(reader):

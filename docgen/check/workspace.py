@@ -25,6 +25,7 @@ from docgen.check.records.lists import check_expedition
 from docgen.check.records.register import check_register
 from docgen.check.scope import is_under, unverifiable
 from docgen.findings import Finding, Severity, Where, warning
+from docgen.outside.pdfs import too_much
 from docgen.rules.announced import check_announced
 from docgen.signatures import Judge, missing_signature
 
@@ -84,6 +85,7 @@ def _verify(files: Files, expected: Expectations) -> tuple[Attributed, ...]:
             found += about(bundle.id, check_packed(root, bundle.bag))
         if expected.scope:
             found += about(bundle.id, unverifiable(files, bundle, expected))
+    found += _stopped(files, expected)
     surplus = {each.concerns for each in found if each.finding.code == VOLUME_SURPLUS}
     expected = replace(expected, summed=expected.summed - surplus)
     found += check_sums(files, expected, _faulty(found))
@@ -96,6 +98,16 @@ def _announced(expected: Expectations) -> Iterator[Attributed]:
     numbers = {line.number for line in expected.register}
     for each, findings in zip(expected.letters, check_announced(letters, numbers), strict=True):
         yield from about(each.id, findings)
+
+
+def _stopped(files: Files, expected: Expectations) -> Iterator[Attributed]:
+    """PDFs that ask for too much; one of other origin is as it came."""
+    sources = _sources(expected)
+    for name, why in files.stopped.items():
+        finding = too_much(Where(name), why)
+        if name in sources:
+            finding = replace(finding, severity=Severity.WARNING)
+        yield from about(sources.get(name, ""), [finding])
 
 
 def _faulty(attributed: Iterable[Attributed]) -> frozenset[str]:

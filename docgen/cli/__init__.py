@@ -28,6 +28,8 @@ from docgen.errors import (
     OutputError,
     UsageError,
 )
+from docgen.model.writing.os_reasons import os_reason
+from docgen.outside.files import NotAFileError, TooLargeError
 from docgen.workspace.store.os_errors import unwritable
 
 # What ``--json`` calls the errors that stop a command.
@@ -95,6 +97,12 @@ def run(arguments: list[str]) -> int:
     except BrokenPipeError:
         sys.stderr.close()
         return 0
+    except (TooLargeError, NotAFileError) as problem:  # what was read, not what is written
+        advice = "Ganti atau pindahkan berkas itu, lalu jalankan lagi."
+        return _say("file-unreadable", f"{problem.filename}: {os_reason(problem)}", advice, 1)
+    except (MemoryError, RecursionError):
+        advice = "Bagi berkas yang besar atau yang isinya bersarang dalam, lalu jalankan lagi."
+        return _say("stopped", "masukan ini memerlukan terlalu banyak memori", advice, 1)
     except OSError as problem:
         words = unwritable(problem)
         return _say(CODES[type(words)], words.message, words.advice, words.exit_code)

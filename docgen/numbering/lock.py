@@ -22,6 +22,7 @@ from dataclasses import dataclass
 from pathlib import Path
 
 from docgen.errors import OutputError
+from docgen.outside.files import read_json
 
 SUFFIX = ".lock"
 PAUSE = 0.01  # seconds between two looks at a lock that is held
@@ -98,7 +99,7 @@ class Lock:
     def _owner(self) -> Owner | None:
         """Who holds it; None when it is gone, or not written yet."""
         try:
-            data = json.loads(self.path.read_text(encoding="utf-8"))
+            data = read_json(self.path)
             return Owner(str(data["komputer"]), int(data["proses"]))
         except (OSError, ValueError, KeyError, TypeError):
             return None

@@ -12,6 +12,7 @@ import sqlite3
 from collections import defaultdict
 
 from docgen.numbering.entry import Change, Entry, Version
+from docgen.outside.files import json_of
 
 VERSION = 3
 LINES = """
@@ -152,7 +153,7 @@ def _version(
         recipients=recipients,
         digest=digest,
         told=told,
-        changes=tuple(Change(*each) for each in json.loads(changes)),
+        changes=tuple(Change(*each) for each in json_of(changes)),
         withdrawn=_date(withdrawn),
     )
 

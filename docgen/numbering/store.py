@@ -31,6 +31,7 @@ from docgen.numbering.schema import (
     write_entry,
     write_version,
 )
+from docgen.outside.files import ANY_SIZE, fits
 
 BACKUP_SUFFIX = ".bak"
 COPIES = "cadangan"
@@ -91,6 +92,8 @@ class Store:
         self._today: dt.date | None = None
         self._db = sqlite3.connect(":memory:", isolation_level=None)
         try:
+            if path.exists():
+                fits(path, ANY_SIZE)  # SQLite would wait for ever at a pipe
             if dry_run:
                 if path.exists():
                     _copy(path, self._db, patience)

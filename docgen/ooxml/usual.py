@@ -17,10 +17,12 @@ from pathlib import Path
 
 from lxml import etree
 
+from docgen.limits import MOST_XML
 from docgen.ooxml.package import CONTENT_TYPES, write_package
+from docgen.outside.files import read_bytes
+from docgen.outside.packages import check_package
 
 RELATIONS = "_rels/.rels"
-MOST_XML = 2**25  # bytes of a part that only says what is where
 _HEAD = 4096  # bytes in which a part says its namespaces
 _STRICT = b"http://purl.oclc.org/ooxml/"
 _STRICT_NAME = re.compile(rb"http://purl\.oclc\.org/ooxml/(\w+)/([\w/]+)")
@@ -34,9 +36,10 @@ _XML = (".xml", ".rels", ".vml")
 def usual_package(data: bytes) -> bytes:
     """The package in its usual form; the same bytes when it has that already.
 
-    Raises zipfile.BadZipFile, zlib.error, RuntimeError (a password) for what cannot be read.
+    Raises zipfile.BadZipFile (OddPackageError among them), zlib.error, RuntimeError (a password)
+    for what cannot be read.
     """
-    with zipfile.ZipFile(io.BytesIO(data)) as package:
+    with zipfile.ZipFile(io.BytesIO(check_package(data))) as package:
         stored = [name for name in package.namelist() if not name.endswith(("/", "\\"))]
         called = _called(package, stored)
         odd_names = any(called[name] != name for name in stored)
@@ -64,7 +67,7 @@ def usual_package(data: bytes) -> bytes:
 
 def template_bytes(path: Path) -> bytes:
     """A template in its usual form; what is no package as it is. Raises OSError."""
-    data = path.read_bytes()
+    data = read_bytes(path)
     try:
         return usual_package(data)
     except (zipfile.BadZipFile, zlib.error, RuntimeError, EOFError, ValueError):

@@ -11,6 +11,7 @@ from docgen.convert import Absent, Engine, Job, Outcome, file_sha, look_at_file,
 from docgen.findings import Finding, Severity, Where, error, has_errors, hint
 from docgen.model.profile import Profile
 from docgen.ooxml.usual import template_bytes
+from docgen.outside.files import read_bytes
 from docgen.render.sop.sheet import SOP_NAMES
 from docgen.workspace.delivery.fonts import fonts_in
 from docgen.workspace.placeholders import fixed_template_findings
@@ -130,7 +131,7 @@ def convert_files(
     accept_changes = accept_changes or profile.accepts_changes
     for file in targets:
         where = Where(str(file))
-        report.note(look_at_file(file.read_bytes(), where, accept_changes=accept_changes))
+        report.note(look_at_file(read_bytes(file), where, accept_changes=accept_changes))
     report.stop_on_errors()
     if folder:
         try:

@@ -16,6 +16,7 @@ from docgen.model.office import Office
 from docgen.model.profile import Profile
 from docgen.model.workspace import Workspace
 from docgen.ooxml.usual import template_bytes
+from docgen.outside.files import read_bytes
 from docgen.render.template import Template
 from docgen.render.template.annotate import annotated
 from docgen.workspace import kinds
@@ -126,7 +127,7 @@ def annotate_template(path: Path, copy: Path, report: Report) -> None:
         )
     place = Where(str(path))
     own = [each for each in report.findings if each.where.file == place.file]
-    data = annotated(path.read_bytes(), place, own)
+    data = annotated(read_bytes(path), place, own)
     try:
         copy.write_bytes(data)
     except OSError as problem:

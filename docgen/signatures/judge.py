@@ -13,13 +13,13 @@ from pathlib import Path
 import pikepdf
 from pikepdf import Dictionary, Pdf, String
 
-from docgen.guard import Limits, Stopped, guarded
+from docgen.guard import guarded
+from docgen.limits import PDF, Stopped
+from docgen.outside.files import ANY_SIZE, fits, read_bytes
 from docgen.signatures.byte_range import is_blank
 from docgen.signatures.fields import SignatureField, signature_fields
 from docgen.signatures.verdict import Signature, State, Verdict
 
-# For one file; a letter takes a hundredth of a second.
-LIMITS = Limits(seconds=20.0, memory=1_000_000_000)
 _RANGE = b"/ByteRange"
 _END = b"%%EOF"
 # How a signature begins that stands in a file: a sequence in hexadecimal (X.690, 8.9).
@@ -49,7 +49,7 @@ class Judge:
         """Start on these files, in this order, while the caller goes on with other work."""
         every = [path for path in dict.fromkeys(paths) if path not in self._shas]
         self._waiting = set(every)
-        self._ahead = guarded(self._work, every, LIMITS)
+        self._ahead = guarded(self._work, every, PDF)
 
     def verdict(self, path: Path) -> Verdict | None:
         """What is known of the signatures of a file; None for one without, or that is no PDF."""
@@ -60,7 +60,7 @@ class Judge:
             if sha in self._found:
                 self._shas[path] = sha
             else:
-                for done, result in guarded(self._work, [path], LIMITS):
+                for done, result in guarded(self._work, [path], PDF):
                     self._take(done, result)
         return self._found[self._shas[path]]
 
@@ -79,13 +79,13 @@ class Judge:
     def _work(self, path: Path) -> tuple[str, Verdict | None]:
         sha = _sha256(path)
         if sha and sha not in self._found:
-            self._found[sha] = verdict_of(path.read_bytes(), self.trusted)
+            self._found[sha] = verdict_of(read_bytes(path), self.trusted)
         return sha, self._found.get(sha)
 
 
 def _sha256(path: Path) -> str:
     try:
-        with path.open("rb") as file:
+        with fits(path, ANY_SIZE).open("rb") as file:
             return hashlib.file_digest(file, "sha256").hexdigest()
     except OSError:
         return ""

@@ -11,6 +11,7 @@ from typing import IO
 
 from docgen.errors import OutputError
 from docgen.load.workspace import CONFIG
+from docgen.outside.files import fits
 
 # As long as a large batch takes, seconds.
 PATIENCE = 600.0
@@ -42,7 +43,7 @@ def build_lock(root: Path, waiting: Callable[[], None]) -> Iterator[None]:
     with contextlib.ExitStack() as stack:
         # A workspace that cannot be read is told of by whoever reads it.
         with contextlib.suppress(OSError):
-            file = stack.enter_context((root / CONFIG).open("rb"))
+            file = stack.enter_context(fits(root / CONFIG).open("rb"))
             _wait_for(file, waiting)
         yield
 

@@ -17,6 +17,7 @@ from docgen.model.letter import Letter
 from docgen.model.set_name import SetName
 from docgen.model.writing.dates import parse_date
 from docgen.model.writing.likeness import SIMILAR, meant, suggest
+from docgen.outside.files import TooLargeError, fits
 
 # What may stand in each column: a scan is a PDF or a picture, an enclosure an office file too.
 PICTURES = (".png", ".jpg", ".jpeg")
@@ -32,18 +33,30 @@ def matching(root: Path, patterns: Sequence[str], what: str) -> tuple[list[str],
     Lock files of an open Office program (``~$…``) are passed over.
     """
     found: list[str] = []
-    findings = []
+    findings: list[Finding] = []
     for pattern in patterns:
         inside = (
             not PurePosixPath(pattern).is_absolute() and ".." not in PurePosixPath(pattern).parts
         )
         paths = _files(root, pattern) if inside else []
         names = [p.relative_to(root).as_posix() for p in paths if not p.name.startswith("~$")]
+        findings += filter(None, (too_large(root, name, what, Where(name)) for name in names))
         if not names:
             message = f"tidak ada {what} yang cocok dengan «{pattern}»"
             findings.append(error("file-missing", Where(CONFIG), message))
         found += [name for name in names if name not in found]
     return found, findings
+
+
+def too_large(root: Path, path: str, what: str, where: Where) -> Finding | None:
+    """file-too-large: what nobody could send, and what may be a file with holes."""
+    try:
+        fits(root / path)
+    except TooLargeError as problem:
+        return error("file-too-large", where, f"{what} «{path}» {problem.words}; kecilkan dahulu")
+    except OSError:
+        return None  # a finding of its own
+    return None
 
 
 def _files(root: Path, pattern: str) -> list[Path]:
@@ -107,6 +120,8 @@ def letter_files(root: Path, book: LetterBook, letter: Letter) -> list[Finding]:
             findings.append(error("file-not-pdf", where, message))
         elif column == "berkas_ttd":
             findings += coarse_scan(root, path, where)
+        elif finding := too_large(root, path, what, where):
+            findings.append(finding)
         if named.count((column, path)) > 1:
             message = f"{what} «{path}» disebut dua kali; akan terlampir dua kali"
             findings.append(warning("file-twice", where, message))

@@ -15,7 +15,9 @@ from docgen.model.office import Office
 from docgen.model.profile import Profile
 from docgen.model.set_name import SetName, bundle_name
 from docgen.model.workspace import Workspace
+from docgen.model.writing.os_reasons import os_reason
 from docgen.ooxml.usual import template_bytes
+from docgen.outside.files import NotAFileError, TooLargeError, read_bytes
 from docgen.render.template import Image
 from docgen.signatures import Judge
 
@@ -61,9 +63,10 @@ class Loaded:
             return []
         try:
             self.files[path] = template_bytes(self.root / path)
-        except OSError:
+        except OSError as problem:
             self.absent.append(path)
-            message = f"{what} «{path}» tidak ada atau tidak dapat dibaca; periksa docgen.toml"
+            reason = os_reason(problem)
+            message = f"{what} «{path}» tidak dapat dibaca: {reason}; periksa docgen.toml"
             return [error("file-missing", Where(path), message)]
         return []
 
@@ -79,7 +82,7 @@ class Loaded:
         """The template that gives tables their look: the workspace's own, else the shipped one."""
         if TABLE_LOOK not in self.files:
             own = self.root / TABLE_LOOK
-            self.files[TABLE_LOOK] = (own if own.is_file() else shipped(TABLE_LOOK)).read_bytes()
+            self.files[TABLE_LOOK] = read_bytes(own if own.is_file() else shipped(TABLE_LOOK))
         return self.files[TABLE_LOOK]
 
     def names(self) -> tuple[SetName, ...]:
@@ -93,6 +96,8 @@ def read_inside(root: Path, path: str) -> bytes:
     if not full.is_relative_to(root.resolve()):
         raise FileNotFoundError(errno.ENOENT, "di luar ruang kerja", path)
     try:
-        return full.read_bytes()
+        return read_bytes(full)
+    except (TooLargeError, NotAFileError):
+        raise
     except OSError as problem:  # named as it stands in the template, on every computer alike
         raise type(problem)(problem.errno, problem.strerror, path) from problem

@@ -17,6 +17,7 @@ from docgen.model.law import Law
 from docgen.model.profile import Profile
 from docgen.model.sop import Sop
 from docgen.ooxml.usual import template_bytes
+from docgen.outside.files import read_bytes
 from docgen.render.sop.sheet import render_sop, sop_sheet
 from docgen.render.sop.svg import render_svg
 from docgen.render.template import Image
@@ -108,7 +109,7 @@ class SingleSops:
         for base in (self._template.parent.parent, spec.parent, spec.parent.parent):
             path = base / sop.instansi.logo
             if path.is_file():
-                return Image(path.read_bytes())
+                return Image(read_bytes(path))
         message = f"logo «{sop.instansi.logo}» tidak ada"
         raise FindingsError([error("file-missing", Where(str(spec)), message)])
 

@@ -91,7 +91,7 @@ def test_what_does_not_fit_is_a_warning_with_advice(name: str, tmp_path: Path) -
 
 @pytest.mark.parametrize(
     ("data", "code"),
-    [(hostile.long_chain(), "pdf-too-deep"), (hostile.bomb(), "pdf-not-archival")],
+    [(hostile.long_chain(), "pdf-too-deep"), (hostile.bomb(), "pdf-too-much")],
     ids=["chain", "bomb"],
 )
 def test_what_would_crash_stays_beside(data: bytes, code: str, tmp_path: Path) -> None:

@@ -14,9 +14,9 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from docgen.load.skp.tables import _visible_sheets
 from docgen.load.tables.odd_packages import made_plain
 from docgen.load.tables.read import read_table
+from docgen.load.tables.sheets import visible_sheets
 from docgen.ooxml.usual import usual_package
 
 Parts = dict[str, bytes]
@@ -108,7 +108,7 @@ def read(data: bytes, folder: Path) -> object:
     path.write_bytes(data)
     result = read_table(path, "surat & nota", shown_as="x.xlsx")
     assert result.findings == () and result.value
-    assert list(_visible_sheets(path)) == ["Surat & Nota", "lain"]
+    assert list(visible_sheets(path)) == ["Surat & Nota", "lain"]
     return [[(c.text, c.where) for c in row.cells.values()] for row in result.value.rows]
 
 

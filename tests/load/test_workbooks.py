@@ -10,7 +10,7 @@ from pathlib import Path
 import openpyxl
 import pytest
 
-from docgen.load.tables.grid import MOST_BYTES
+from docgen.limits import MOST_TABLE
 from docgen.load.tables.oddities import spans
 from docgen.load.tables.read import read_table
 from docgen.load.tables.table_files import open_elsewhere
@@ -108,7 +108,7 @@ def test_entities_are_never_expanded(tmp_path: Path) -> None:
 def test_a_file_that_is_no_table_for_its_size(tmp_path: Path) -> None:
     path = tmp_path / "x.csv"
     with path.open("wb") as file:
-        file.truncate(MOST_BYTES + 1)
+        file.truncate(MOST_TABLE + 1)
     (finding,) = read_table(path, None, shown_as="x.csv").findings
     assert finding.code == "file-too-large"
     assert "64 MB" in finding.message

@@ -7,7 +7,7 @@ from pathlib import Path
 import pytest
 
 from docgen.cli import run
-from docgen.guard import Limits
+from docgen.limits import Limits
 from docgen.workspace.delivery import office_files
 from tests.support.office import Office, letter
 from tests.support.packages import p, package
@@ -36,7 +36,7 @@ TOO_MUCH = {
 def test_what_is_too_much_for_a_letter_is_said(
     tmp_path: Path, monkeypatch: pytest.MonkeyPatch, capsys: pytest.CaptureFixture[str], text: str
 ) -> None:
-    monkeypatch.setattr(office_files, "LETTER_LIMITS", Limits(seconds=1.0, memory=300_000_000))
+    monkeypatch.setattr(office_files, "FILLING", Limits(seconds=1.0, memory=300_000_000))
     office = (
         Office()
         .letters("baik", letter("b-1"))

@@ -17,10 +17,9 @@ from docgen.bundle.foreign.content import TooDeepError, mend_content
 from docgen.bundle.foreign.layers import has_layers, hides_layers, unmark_layers
 from docgen.bundle.foreign.page_boxes import SMALLEST, mend_pages, odd_sizes
 from docgen.findings import Finding, Severity, Where, hint, warning
+from docgen.limits import MOST_OBJECTS, MOST_PAGES
+from docgen.outside.pdfs import AGAIN
 
-# Copying follows links from page to page, a few steps of recursion each: qpdf bears some 40,000.
-MOST_PAGES = 5_000
-MOST_OBJECTS = 2_000_000
 # Of the catalogue; the rest holds for its file alone, or acts.
 _KEPT = frozenset({"/Type", "/Pages", "/Lang"})
 # Points in a millimetre.
@@ -65,7 +64,7 @@ def clean(pdf: Pdf, where: Where) -> list[Finding]:
     try:
         forbidden = mend_content(pdf)
     except TooDeepError:
-        message = f"susunannya terlalu dalam untuk dibaca dengan aman, jadi {BESIDE}. {_AGAIN}"
+        message = f"susunannya terlalu dalam untuk dibaca dengan aman, jadi {BESIDE}. {AGAIN}"
         return [warning("pdf-too-deep", where, message)]
     layered |= bool(forbidden.pop("layers", 0))
     if layered:
@@ -87,14 +86,11 @@ def clean(pdf: Pdf, where: Where) -> list[Finding]:
     return found
 
 
-_AGAIN = "Cetak ke PDF (Print to PDF) atau pindai ulang, lalu pakai hasilnya."
-
-
 def _unfit(pdf: Pdf, where: Where) -> list[Finding]:
     """Why the pages alone would not be the document."""
     root = pdf.Root
     if bool(root.get("/NeedsRendering")):
-        message = f"formulir XFA dinamis: isinya tidak ada di halaman, jadi {BESIDE}. {_AGAIN}"
+        message = f"formulir XFA dinamis: isinya tidak ada di halaman, jadi {BESIDE}. {AGAIN}"
         return [warning("pdf-xfa-dynamic", where, message)]
     if isinstance(root.get("/Collection"), Dictionary):
         message = (
@@ -105,7 +101,7 @@ def _unfit(pdf: Pdf, where: Where) -> list[Finding]:
     if hides_layers(pdf):
         message = (
             "ada lapisan (layer) yang disembunyikan dan akan tampak bila digabung, jadi "
-            f"{BESIDE}. {_AGAIN}"
+            f"{BESIDE}. {AGAIN}"
         )
         return [warning("pdf-layers-hidden", where, message)]
     if len(pdf.pages) > MOST_PAGES or len(pdf.objects) > MOST_OBJECTS:
@@ -129,7 +125,7 @@ def _undrawn(pdf: Pdf, where: Where) -> list[Finding]:
     if has_undrawn_notes(pdf):
         message = (
             "ada coretan (sorotan, garis, kotak teks) yang hanya digambar oleh pembaca PDF dan "
-            f"akan hilang bila digabung, jadi {BESIDE}. {_AGAIN}"
+            f"akan hilang bila digabung, jadi {BESIDE}. {AGAIN}"
         )
         return [warning("pdf-notes-undrawn", where, message)]
     return []
@@ -149,7 +145,7 @@ def _odd(numbers: list[int], where: Where) -> Finding:
     pages = ", ".join(map(str, numbers[:_NOTED])) + (", …" if len(numbers) > _NOTED else "")
     message = (
         f"halaman {pages} lebih kecil dari {SMALLEST / _MM:.0f} mm atau lebih besar dari 5 m, "
-        f"jadi {BESIDE}. {_AGAIN}"
+        f"jadi {BESIDE}. {AGAIN}"
     )
     return warning("pdf-page-size", where, message)
 

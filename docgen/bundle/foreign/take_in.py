@@ -8,7 +8,7 @@ from __future__ import annotations
 
 import contextlib
 from collections.abc import Iterator, Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from pathlib import Path
 
 import pikepdf
@@ -25,11 +25,13 @@ from docgen.bundle.pdf.signed import HEADER_WITHIN, is_sealed, not_a_pdf
 from docgen.bundle.pdfa.second_opinion import Validator, shown
 from docgen.bundle.pdfa.verdict import Problem, Verdict, judge
 from docgen.findings import Finding, Where, hint, warning
+from docgen.guard import guarded_once
+from docgen.limits import MOST_STREAM, PDF, Stopped
 from docgen.model.file_kinds import really
 from docgen.model.writing.os_reasons import os_reason
+from docgen.outside.files import fits, read_bytes
+from docgen.outside.pdfs import AGAIN, load_pages
 
-# Bytes that one stream may unpack to. A page of A4 scanned in colour at 600 dpi takes 105 million.
-MOST_UNPACKED = 256 * 2**20
 # What a rule of ISO 19005-2 is about, by the beginning of its number (or pikepdf's own name).
 _REASONS = (
     ("6.2.11", "ada huruf (font) yang tidak disematkan dengan utuh"),
@@ -66,6 +68,18 @@ class Foreign:
     signed: bool = False
 
 
+@dataclass(frozen=True, slots=True)
+class _Copy:
+    """A file as a child cleaned it: its ``verdict`` is None where there is nothing to judge.
+
+    ``coarse`` is what is said of its pages when they come in.
+    """
+
+    taken: Foreign
+    verdict: Verdict | None = None
+    coarse: tuple[Finding, ...] = ()
+
+
 def take_in(source: Path, target: Path, where: Where, second: Validator | None = None) -> Foreign:
     """Write the clean pages of ``source`` to ``target``; the same source gives the same bytes.
 
@@ -78,16 +92,33 @@ def take_in(source: Path, target: Path, where: Where, second: Validator | None =
     Raises:
         FindingsError: The file cannot be read as a PDF with pages (``bundle-not-a-pdf``).
     """
+    copy = guarded_once(_cleaned_copy, (source, target, where), PDF)
+    if isinstance(copy, Stopped):
+        target.unlink(missing_ok=True)
+        message = f"membaca PDF ini {copy.said(PDF)}, jadi {BESIDE}. {AGAIN}"
+        return Foreign(False, (warning("pdf-too-much", where, message),))
+    if copy.verdict is None:
+        return copy.taken
+    # Outside of the child: it may be a program that needs more than the child may have.
+    refusal = _refusal(copy.verdict, target, where, second)
+    if refusal:
+        target.unlink()
+    said = (refusal,) if refusal else copy.coarse
+    return replace(copy.taken, fits=refusal is None, findings=(*copy.taken.findings, *said))
+
+
+def _cleaned_copy(given: tuple[Path, Path, Where]) -> _Copy:
+    source, target, where = given
     with limited():
         try:
-            with pikepdf.open(source) as pdf:
-                return _take_in(pdf, source, target, where, second)
+            with pikepdf.open(fits(source)) as pdf:
+                return _clean(pdf, source, target, where)
         except pikepdf.PasswordError:
             message = (
                 f"terkunci dengan kata sandi, jadi {BESIDE}. Simpan tanpa kata sandi (Save As), "
                 "lalu pakai hasilnya."
             )
-            return Foreign(False, (warning("pdf-locked", where, message),))
+            return _Copy(Foreign(False, (warning("pdf-locked", where, message),)))
         except OSError as problem:
             raise not_a_pdf(Path(where.file), os_reason(problem)) from problem
         # A broken file raises what its damage meets first, inside pikepdf too.
@@ -95,23 +126,21 @@ def take_in(source: Path, target: Path, where: Where, second: Validator | None =
             target.unlink(missing_ok=True)
             words = "rusak atau terpotong"
             if not _says_pdf(source):
-                words = really(source.read_bytes()) or "isinya bukan PDF, PNG atau JPEG"
+                words = really(read_bytes(source)) or "isinya bukan PDF, PNG atau JPEG"
             raise not_a_pdf(Path(where.file), words) from problem
 
 
 def _says_pdf(source: Path) -> bool:
-    with source.open("rb") as file:
+    with fits(source).open("rb") as file:
         return b"%PDF-" in file.read(HEADER_WITHIN)
 
 
 _DAMAGE = (ValueError, TypeError, KeyError, IndexError, AttributeError, RuntimeError, MemoryError)
 
 
-def _take_in(
-    pdf: Pdf, source: Path, target: Path, where: Where, second: Validator | None
-) -> Foreign:
+def _clean(pdf: Pdf, source: Path, target: Path, where: Where) -> _Copy:
     if is_sealed(pdf, source.stat().st_size):
-        return Foreign(False, signed=True, pages=len(pdf.pages))
+        return _Copy(Foreign(False, signed=True, pages=len(pdf.pages)))
     if not len(pdf.pages):
         raise not_a_pdf(Path(where.file), "tidak punya halaman")
     pages = len(pdf.pages)
@@ -127,19 +156,15 @@ def _take_in(
         findings.append(hint("pdf-unlocked", where, message))
     findings += clean(pdf, where)
     if stays_beside(findings):
-        return Foreign(False, tuple(findings), pages)
+        return _Copy(Foreign(False, tuple(findings), pages))
     make_archival(pdf)
     _save(pdf, target)
     verdict = judge(target)
     if not verdict.is_fit:
         verdict = _without_unused(target, verdict)
-    refusal = _refusal(verdict, target, where, second)
-    if refusal:
-        target.unlink()
-        findings.append(refusal)
-    else:
-        findings += _coarse(target, where)
-    return Foreign(refusal is None, tuple(findings), pages)
+    if verdict.is_fit:
+        load_pages(target)  # whoever draws on them later finds nothing worse
+    return _Copy(Foreign(False, tuple(findings), pages), verdict, tuple(_coarse(target, where)))
 
 
 def _coarse(target: Path, where: Where) -> Iterator[Finding]:
@@ -240,9 +265,9 @@ def _reason(rule: str, otherwise: str) -> str:
 
 @contextlib.contextmanager
 def limited() -> Iterator[None]:
-    """Let no stream unpack to more than MOST_UNPACKED bytes meanwhile: qpdf raises instead."""
+    """Let no stream unpack to more than MOST_STREAM bytes meanwhile: qpdf raises instead."""
     before = get_qpdf_limits()
-    _limit(*[MOST_UNPACKED] * 5)
+    _limit(*[MOST_STREAM] * 5)
     try:
         yield
     finally:

@@ -20,7 +20,11 @@ from docgen.bundle.pdf.save import save
 from docgen.bundle.pdf.signed import read_pdf
 from docgen.errors import FindingsError
 from docgen.findings import Where, error
+from docgen.guard import guarded_once
+from docgen.limits import PICTURE, Stopped
 from docgen.model.file_kinds import really
+from docgen.outside.files import fits, read_bytes
+from docgen.outside.pictures import too_large
 
 SUFFIXES = (".png", ".jpg", ".jpeg")
 A4_MM = (210.0, 297.0)
@@ -68,7 +72,7 @@ def is_image_file(path: Path) -> bool:
     """The same for a file, whatever its name ends with. Raises nothing: one that cannot be read is
     none."""
     try:
-        with path.open("rb") as file:
+        with fits(path).open("rb") as file:
             return is_image(file.read(16))
     except OSError:
         return False
@@ -79,7 +83,7 @@ def scanned_dpi(path: Path) -> float | None:
     try:
         with warnings.catch_warnings():
             warnings.simplefilter("ignore")
-            with Image.open(path, formats=("PNG", "JPEG")) as image:
+            with Image.open(fits(path), formats=("PNG", "JPEG")) as image:
                 dpi, says_size = _resolution(image)
                 size = (image.width * 72 / dpi[0], image.height * 72 / dpi[1])
     except (OSError, ValueError, SyntaxError, Image.DecompressionBombError):
@@ -96,7 +100,7 @@ def read_as_pdf(path: Path) -> bytes:
     try:
         if not is_image_file(path):
             return read_pdf(path)
-        return image_pdf(path.read_bytes(), path, path.stem, scan=True)
+        return image_pdf(read_bytes(path), path, path.stem, scan=True)
     except OSError:
         return read_pdf(path)  # which says what is wrong
 
@@ -109,8 +113,18 @@ def image_pdf(data: bytes, path: Path, title: str, *, scan: bool = False) -> byt
     page. The same bytes always give the same bytes. ``path`` only names the file in findings.
 
     Raises:
-        FindingsError: It is no whole picture (``image-unreadable``).
+        FindingsError: It is no whole picture (``image-unreadable``), or one that asks for too much
+            (``image-too-large``).
     """
+    made = guarded_once(_image_pdf, (data, path, title, scan), PICTURE)
+    if isinstance(made, Stopped):
+        message = f"membaca gambar ini {made.said(PICTURE)}. Simpan lebih kecil, atau pindai ulang."
+        raise FindingsError([error("image-too-large", Where(str(path)), message)])
+    return made
+
+
+def _image_pdf(given: tuple[bytes, Path, str, bool]) -> bytes:
+    data, path, title, scan = given
     picture = _read(data, path)
     page, scale = _on_page(picture.size, says_size=picture.says_size, scan=scan)
     with new_pdfa(title) as pdf:
@@ -158,6 +172,8 @@ def _is_sheet(points: float) -> bool:
 
 
 def _read(data: bytes, path: Path) -> _Picture:
+    if finding := too_large(data, Where(str(path))):
+        raise FindingsError([finding])
     try:
         with warnings.catch_warnings():
             warnings.simplefilter("ignore")  # of large pictures, which scans are

@@ -18,6 +18,7 @@ from docgen.findings import Where, error
 from docgen.model.file_kinds import really
 from docgen.model.writing.os_reasons import os_reason
 from docgen.signatures.fields import signature_fields
+from docgen.outside.files import read_bytes
 
 # Only where a locked file lets nobody look: then it is taken as signed when it may be.
 _RANGE_KEY = b"/ByteRange"
@@ -47,7 +48,7 @@ def is_sealed(pdf: Pdf, size: int) -> bool:
 def read_pdf(path: Path) -> bytes:
     """The bytes of a PDF. Raises FindingsError (``bundle-not-a-pdf``) for anything else."""
     try:
-        data = path.read_bytes()
+        data = read_bytes(path)
     except OSError as problem:
         raise not_a_pdf(path, os_reason(problem)) from problem
     if b"%PDF-" not in data[:HEADER_WITHIN]:

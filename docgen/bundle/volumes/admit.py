@@ -19,6 +19,9 @@ from docgen.bundle.pdf.signed import is_sealed, not_a_pdf
 from docgen.bundle.pdfa.second_opinion import Validator
 from docgen.bundle.volumes.parts import Beside, Part, Reason
 from docgen.findings import Finding, Where, hint
+from docgen.guard import guarded_once
+from docgen.limits import DRAWING, MOST_VOLUME, Stopped
+from docgen.outside.files import ANY_SIZE, fits
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -85,12 +88,16 @@ def _admit_foreign(part: Part, copy: Path, house: House) -> Admitted:
             part=part, pdf=pdf, size=size, pages=taken.pages, findings=taken.findings, copy=copy
         )
     if house.pictures and any(finding.code in PICTURED for finding in taken.findings):
-        count = picture_pages(part.path, copy, part.title)
-        if count:
+        count = guarded_once(_drawn, (part.path, copy, part.title), DRAWING)
+        if not isinstance(count, Stopped) and count:
             return _pictured(part, copy, taken, count)
     reason = Reason.SIGNED if taken.signed else Reason.UNFIT
     beside = Beside(reason, _sha256(part.path), taken.pages)
     return Admitted(part=part, pdf=None, size=0, pages=1, beside=beside, findings=taken.findings)
+
+
+def _drawn(given: tuple[Path, Path, str]) -> int:
+    return picture_pages(*given)
 
 
 def _pictured(part: Part, copy: Path, taken: Foreign, count: int) -> Admitted:
@@ -109,13 +116,13 @@ def _pictured(part: Part, copy: Path, taken: Foreign, count: int) -> Admitted:
 
 
 def _sha256(path: Path) -> str:
-    with path.open("rb") as file:
+    with fits(path, ANY_SIZE).open("rb") as file:
         return hashlib.file_digest(file, "sha256").hexdigest()
 
 
 def _open(path: Path) -> Pdf:
     try:
-        return pikepdf.open(path)
+        return pikepdf.open(fits(path, MOST_VOLUME))
     except pikepdf.PasswordError as problem:
         raise not_a_pdf(path, "terkunci dengan kata sandi") from problem
     except pikepdf.PdfError as problem:

@@ -17,6 +17,7 @@ import pikepdf
 from pikepdf import Array, Dictionary, Name, NameTree, Object, Pdf
 
 from docgen.bundle.volumes.parts import Attachment
+from docgen.outside.files import read_bytes
 
 MIME = {
     ".docx": "application/vnd.openxmlformats-officedocument.wordprocessingml.document",
@@ -31,7 +32,7 @@ UNKNOWN = "application/octet-stream"
 
 def file_spec(pdf: Pdf, attachment: Attachment) -> Object:
     """The file as an object of ``pdf``. No dates: the same file, the same bytes."""
-    data = attachment.path.read_bytes()
+    data = read_bytes(attachment.path)
     suffix = PurePosixPath(attachment.name).suffix.lower()
     stream = pdf.make_stream(
         data,

@@ -7,7 +7,6 @@ marked as PDF/A, and originals must be those of the ledger (``copies.json``).
 from __future__ import annotations
 
 import hashlib
-import json
 import logging
 import os
 from collections.abc import Iterator
@@ -18,7 +17,9 @@ import bagit
 from docgen.check.pdf.damage import DAMAGE
 from docgen.check.pdf.reading import bundle_facts, sha256
 from docgen.findings import Finding, Where, error, warning
+from docgen.limits import MOST_RECORD
 from docgen.model.set_name import SetName
+from docgen.outside.files import ANY_SIZE, fits, read_bytes, read_json
 
 DECLARATION = "bagit.txt"
 # A folder with one of these is a bag, or was one.
@@ -79,7 +80,7 @@ def _manifests(bag: bagit.Bag, missing: list[str], surplus: list[str]) -> Iterat
 
 def _differs(path: Path, kind: str, value: str) -> bool:
     try:
-        with path.open("rb") as file:
+        with fits(path, ANY_SIZE).open("rb") as file:
             return hashlib.file_digest(file, kind).hexdigest() != value.lower()
     except OSError:
         return True
@@ -105,7 +106,7 @@ def _last_links(folder: Path, bag: bagit.Bag) -> Iterator[Finding]:
     if not str(bag.info.get("Bag-Software-Agent", "")).startswith("docgen"):
         return
     for path in sorted(folder.glob("tagmanifest-*.txt")):
-        *lines, rest = path.read_bytes().decode("utf-8", "replace").split("\n")
+        *lines, rest = read_bytes(path, MOST_RECORD).decode("utf-8", "replace").split("\n")
         if rest or not any(_is_whole(lines, blanks, bag) for blanks in ("  ", " ")):
             message = f"isinya berubah sejak dikemas; {AGAIN}"
             yield error("bag-checksum-wrong", Where(path.name), message)
@@ -147,7 +148,7 @@ def _ledger(folder: Path) -> Iterator[Finding]:
         return  # when it should be there, the manifests say so
     where = Where(LEDGER)
     try:
-        lines = json.loads(path.read_text(encoding="utf-8"))["rangkap"]
+        lines = read_json(path)["rangkap"]
         hashes = {
             f"{_letter(line['surat'])}.pdf": line["sha256"]
             for line in lines

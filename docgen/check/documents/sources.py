@@ -7,6 +7,7 @@ from pathlib import PurePosixPath
 
 from docgen.check.files import Files
 from docgen.findings import Finding, Where, error
+from docgen.outside.files import ANY_SIZE, fits
 
 # How such files begin, within how many bytes; before a PDF some scanners write a little of their
 # own (ISO 32000-1, annex H.3.4.1).
@@ -24,7 +25,7 @@ def check_source(files: Files, name: str) -> Iterator[Finding]:
     """
     if PurePosixPath(name).suffix.lower() not in _BEGINS or not files.has(name):
         return  # a missing one has its own finding
-    with files.path(name).open("rb") as file:
+    with fits(files.path(name), ANY_SIZE).open("rb") as file:
         head = file.read(_HEAD)
     # Its name need not say which of them it is.
     if any(start in head[:within] for start, within in _BEGINS.values()):

@@ -14,6 +14,8 @@ from pathlib import Path
 from PIL import Image
 from pypdfium2 import PdfDocument, PdfPage, raw
 
+from docgen.outside.files import read_bytes
+
 # Kind, box (points), colour, and for a picture the beginning of its SHA-256.
 _RECORD = struct.Struct("=B4f4I8s")
 _KINDS = [bytes((each,)) for each in range(256)]
@@ -96,7 +98,7 @@ def is_picture_of(path: Path, pdf: Path) -> bool:
     with Image.open(path) as image:
         if image.mode not in _PLAIN or "transparency" in image.info:
             return True
-        due = path.read_bytes() if image.format == "JPEG" else image.tobytes()
+        due = read_bytes(path) if image.format == "JPEG" else image.tobytes()
     wanted = hashlib.sha256(due).digest()
     with PdfDocument(pdf) as document:
         for page in document:

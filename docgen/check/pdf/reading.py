@@ -21,6 +21,8 @@ from pypdfium2.raw import FPDF_PAGEOBJ_IMAGE
 from docgen.check.pdf.damage import DAMAGE
 from docgen.check.pdf.drawn import drawn_on
 from docgen.check.pdf.signed import is_signed
+from docgen.limits import MOST_VOLUME
+from docgen.outside.files import ANY_SIZE, fits, read_bytes
 
 INFO_PREFIX = "docgen:"
 # What docgen says about a PDF inside it: of every copy, of volumes, of what was converted.
@@ -47,7 +49,7 @@ class ReadPdf:
 def read_pdf(path: Path) -> ReadPdf | None:
     """The PDF, None when it cannot be opened or has no pages."""
     try:
-        data = path.read_bytes()
+        data = read_bytes(path, MOST_VOLUME)
         if b"%%EOF" not in data[-1024:]:
             return None
         with PdfDocument(data) as document:
@@ -168,5 +170,5 @@ def _is_rare(letter: str) -> bool:
 
 def sha256(path: Path) -> str:
     """SHA-256 of a file."""
-    with path.open("rb") as file:
+    with fits(path, ANY_SIZE).open("rb") as file:
         return hashlib.file_digest(file, "sha256").hexdigest()

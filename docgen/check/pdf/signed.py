@@ -18,6 +18,8 @@ from pypdf.generic import DictionaryObject
 from pypdfium2 import PdfDocument
 
 from docgen.check.pdf.damage import DAMAGE
+from docgen.limits import MOST_VOLUME
+from docgen.outside.files import read_bytes
 
 RANGE = "/ByteRange"
 _SIGNATURE = "/Sig"
@@ -37,7 +39,7 @@ def is_signed(data: bytes) -> bool:
 
 def looks_signed(path: Path) -> bool:
     """The same for a file; one that no reader opens is signed when it seems so. Raises OSError."""
-    data = path.read_bytes()
+    data = read_bytes(path, MOST_VOLUME)
     try:
         with PdfDocument(data):
             return is_signed(data)

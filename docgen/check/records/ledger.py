@@ -7,7 +7,6 @@ that the files are right is verified from their content.
 
 from __future__ import annotations
 
-import json
 from collections.abc import Container, Iterator
 from pathlib import PurePosixPath
 
@@ -17,6 +16,8 @@ from docgen.check.expectations import Expectations
 from docgen.check.files import Files
 from docgen.check.scope import is_under
 from docgen.findings import Where, error
+from docgen.limits import MOST_RECORD
+from docgen.outside.files import read_bytes, read_json
 
 CHANGED = "isinya berubah sejak dibuat docgen"
 
@@ -28,14 +29,15 @@ def check_ledger(files: Files, expected: Expectations) -> Iterator[Attributed]:
         return
     where = Where(expected.ledger)
     try:
-        text = files.path(expected.ledger).read_text(encoding="utf-8")
-        listed = {line["berkas"]: line for line in json.loads(text)["rangkap"]}
+        listed = {
+            line["berkas"]: line for line in read_json(files.path(expected.ledger))["rangkap"]
+        }
         hashes = {name: line["sha256"] for name, line in listed.items()}
     except FileNotFoundError:
         message = "daftar rangkap tidak ada; jalankan docgen build"
         yield Attributed(LEDGER, error("ledger-missing", where, message))
         return
-    except (OSError, ValueError, KeyError, TypeError, RecursionError):
+    except (OSError, ValueError, KeyError, TypeError):
         message = f"daftar rangkap rusak; {REBUILD_IT}"
         yield Attributed(LEDGER, error("ledger-unreadable", where, message))
         return
@@ -77,7 +79,9 @@ def check_sums(
     something worse is known already."""
     where = Where(expected.sums)
     try:
-        sums = _parsed(files.path(expected.sums).read_bytes(), PurePosixPath(expected.sums).parent)
+        sums = _parsed(
+            read_bytes(files.path(expected.sums), MOST_RECORD), PurePosixPath(expected.sums).parent
+        )
     except FileNotFoundError:
         message = "daftar SHA-256 tidak ada; jalankan docgen build"
         yield Attributed(LEDGER, error("sums-missing", where, message))

@@ -10,6 +10,8 @@ from pathlib import Path
 
 from lxml import etree
 
+from docgen.outside.files import read_bytes
+
 SVG = "http://www.w3.org/2000/svg"
 SHAPES = frozenset(
     {"svg", "g", "rect", "line", "polyline", "polygon", "path", "circle", "ellipse", "text",
@@ -31,7 +33,7 @@ def drawing(path: Path, prefix: str) -> str | None:
     ``prefix`` starts the ids of its title, by which the picture is named.
     """
     try:
-        data = path.read_bytes()
+        data = read_bytes(path)
         if len(data) > LARGEST:
             return None
         parser = etree.XMLParser(resolve_entities=False, no_network=True, load_dtd=False)

@@ -17,6 +17,7 @@ from lxml import etree
 
 from docgen.convert.fonts.used_styles import W, chain, default_style, styles_by_id
 from docgen.ooxml.usual import usual_package
+from docgen.outside.files import read_bytes
 
 _A = "{http://schemas.openxmlformats.org/drawingml/2006/main}"
 _S = "{http://schemas.openxmlformats.org/spreadsheetml/2006/main}"
@@ -32,7 +33,7 @@ _SLOTS = ("ascii", "hAnsi")
 def fonts_of(source: Path | bytes) -> frozenset[str]:
     """The fonts that the text of a .docx or .xlsx is set in; none for what cannot be read."""
     try:
-        data = source if isinstance(source, bytes) else source.read_bytes()
+        data = source if isinstance(source, bytes) else read_bytes(source)
         with zipfile.ZipFile(io.BytesIO(usual_package(data))) as file:
             parts = {name: file.read(name) for name in file.namelist() if _is_wanted(name)}
         found = _of_workbook(parts) if "xl/workbook.xml" in parts else _of_document(parts)

@@ -20,6 +20,8 @@ from docgen.findings import Finding, Where, error
 from docgen.model.file_kinds import really
 from docgen.model.writing.os_reasons import os_reason
 from docgen.ooxml.usual import usual_package
+from docgen.outside.files import read_bytes
+from docgen.outside.packages import OddPackageError, check_package
 
 _CONTENT_TYPES, _RELATIONS = "[Content_Types].xml", "_rels/.rels"
 _MAIN = "/officeDocument"
@@ -35,9 +37,10 @@ _ROOTS = {Kind.WRITER: "document", Kind.CALC: "workbook"}
 def check_office_file(path: Path) -> Kind | Finding:
     """What kind of document ``path`` is, or the finding ``convert-not-a-document``."""
     try:
-        if path.stat().st_size == 0:
+        data = read_bytes(path)
+        if not data:
             return _refuse(path, "berkas kosong (0 bita)")
-        with zipfile.ZipFile(path) as package:
+        with zipfile.ZipFile(io.BytesIO(check_package(data))) as package:
             damaged = package.testzip()
             if damaged is not None:
                 return _refuse(path, f"bagian {damaged} rusak")
@@ -45,14 +48,16 @@ def check_office_file(path: Path) -> Kind | Finding:
         if isinstance(kind, Kind):
             return kind
         # Other programs call parts otherwise; Word, Excel and LibreOffice do not mind.
-        with zipfile.ZipFile(io.BytesIO(usual_package(path.read_bytes()))) as package:
+        with zipfile.ZipFile(io.BytesIO(usual_package(data))) as package:
             return _read_kind(path, package)
     except FileNotFoundError:
         return _refuse(path, "berkas tidak ada")
+    except OddPackageError as problem:
+        return _refuse(path, problem.words)
     except OSError as problem:
         return _refuse(path, f"berkas tidak dapat dibaca ({os_reason(problem)})")
     except (zipfile.BadZipFile, zlib.error, EOFError, NotImplementedError, RuntimeError):
-        if instead := really(path.read_bytes()):
+        if instead := really(data):
             message = f"Tidak dapat dijadikan PDF: {instead}."
             return error("convert-not-a-document", Where(str(path)), message)
         return _refuse(path, "isinya bukan dokumen Word atau Excel, atau terpotong")

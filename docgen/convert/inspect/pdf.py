@@ -22,6 +22,7 @@ from docgen.convert.inspect.documents.passages import Shown
 from docgen.convert.inspect.leftover import leftover
 from docgen.convert.inspect.words import texts_of
 from docgen.findings import Finding, Where, error
+from docgen.outside.files import ANY_SIZE, fits, read_bytes
 
 # The day that zip members carry too; a PDF says when it was made by its letter, not by its file.
 INFO_DATE = "D:19800101000000Z"
@@ -83,7 +84,7 @@ def finish(
     template's marks that its data holds, ``shown`` is what the source must show.
     """
     try:
-        raw = path.read_bytes()
+        raw = read_bytes(path)
         if not raw.rstrip().endswith(b"%%EOF"):
             return None
         # As strict as it gets: a file that needs repair was not written to its end.
@@ -104,7 +105,7 @@ def finish(
 
 def file_sha(path: Path) -> str:
     """SHA-256 of a file, hexadecimal. Raises OSError."""
-    with path.open("rb") as file:
+    with fits(path, ANY_SIZE).open("rb") as file:
         return hashlib.file_digest(file, "sha256").hexdigest()
 
 

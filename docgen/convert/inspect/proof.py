@@ -27,6 +27,7 @@ from docgen.convert.inspect.words import missing, words_in
 from docgen.convert.jobs import Kind
 from docgen.findings import Finding, Severity, Where, error, warning
 from docgen.ooxml.usual import usual_package
+from docgen.outside.files import read_bytes
 
 _MAIN = "{http://schemas.openxmlformats.org/spreadsheetml/2006/main}"
 _TEXT = f"{_MAIN}t"
@@ -100,7 +101,7 @@ def _of_document(shown: Shown, texts: Sequence[str], where: Where) -> Iterator[F
 
 
 def _of_workbook(source: Path, made: Finished, where: Where) -> Iterator[Finding]:
-    with zipfile.ZipFile(io.BytesIO(usual_package(source.read_bytes()))) as package:
+    with zipfile.ZipFile(io.BytesIO(usual_package(read_bytes(source)))) as package:
         words = frozenset(word for text in _cells(package) for word in words_in(text))
     # The beginnings will do: a column may be too narrow for the whole.
     lost = missing({word[:_BEGINNING] for word in words}, "\n".join(made.texts or ()))

@@ -20,6 +20,7 @@ from docgen.convert.inspect.office_file import parse
 from docgen.convert.joined.names import WP, NotJoinableError, R, w
 from docgen.ooxml.bound import BINDINGS
 from docgen.ooxml.package import CONTENT_TYPES
+from docgen.outside.files import read_bytes
 
 _DOCUMENT = "officeDocument"
 # Kinds of parts that belong to one letter and go with it.
@@ -122,7 +123,7 @@ class SharedObjects:
 
     def read(self, path: Path) -> dict[str, bytes]:
         """The members of a package by name. Raises zipfile.BadZipFile, OSError."""
-        data = path.read_bytes()
+        data = read_bytes(path)
         parts = {}
         with zipfile.ZipFile(io.BytesIO(data)) as package:
             for info in package.infolist():

@@ -19,6 +19,7 @@ from docgen.convert.unseen.outside import fetched, said_of_fetch, without_fetche
 from docgen.convert.unseen.parts import OfficeParts, W
 from docgen.findings import Finding, Where, error
 from docgen.ooxml.bound import BINDING_SIGN, bound_controls
+from docgen.outside.files import read_bytes
 
 _NEEDLES = (
     *NEEDLES, b":fldChar", b":fldSimple", BINDING_SIGN, b":altChunk", b"src=", b"href=",
@@ -49,7 +50,7 @@ def printable(source: Path) -> bytes | None:
 
 def _read(source: Path) -> bytes:
     try:
-        return source.read_bytes()
+        return read_bytes(source)
     except OSError:  # it was looked at before; what went away since fails elsewhere
         return b""
 

@@ -11,6 +11,7 @@ from collections import Counter
 from collections.abc import Iterable, Iterator
 from typing import TypeVar
 
+from docgen.convert.inspect.sheets.cells import sheets_of
 from docgen.convert.unseen.changes import ACCEPT, tracked_changes
 from docgen.convert.unseen.dropped import dropped_parts
 from docgen.convert.unseen.fields import (
@@ -34,8 +35,13 @@ from docgen.convert.unseen.outside import fetched, left_out, said_of_fetch
 from docgen.convert.unseen.parts import OfficeParts
 from docgen.convert.unseen.sheets import computed_anew
 from docgen.findings import Finding, Where, error, hint, warning
+from docgen.guard import guarded_once
+from docgen.limits import MEGABYTE, OFFICE_FILE, Stopped
+from docgen.outside.packages import OddPackageError, unpacked_size
 
 T = TypeVar("T")
+# What unpacks to less takes no memory to speak of, bytes.
+_LARGE = 8 * MEGABYTE
 # As many names stand in one sentence; four times as many faults of a kind are told one by one.
 NAMED = 5
 PLACEHOLDERS = {
@@ -89,8 +95,44 @@ def look_at_file(data: bytes, where: Where, *, accept_changes: bool) -> tuple[Fi
 
     Findings: file-tracked-change (an error, or with ``accept_changes`` a warning),
     file-field-outside, file-reaches-outside (errors), file-comment, file-computed-anew,
-    content-not-printed (warnings), file-outside-left-out (hint).
+    content-not-printed (warnings), file-outside-left-out (hint); convert-not-a-document for one
+    that asks for too much.
     """
+    try:
+        size = unpacked_size(data)
+    except OddPackageError as problem:
+        return (_refused(problem.words, where),)
+    if size < _LARGE:
+        return _look((data, where, accept_changes))
+    found = guarded_once(_look_through, (data, where, accept_changes), OFFICE_FILE)
+    if isinstance(found, Stopped):
+        return (_refused(f"membacanya {found.said(OFFICE_FILE)}", where),)
+    return found
+
+
+def _refused(words: str, where: Where) -> Finding:
+    message = f"Tidak dapat dijadikan PDF: {words}. Bagi berkas ini, atau simpan ulang."
+    return error("convert-not-a-document", where, message)
+
+
+def _look_through(given: tuple[bytes, Where, bool]) -> tuple[Finding, ...]:
+    """The same of a large file, in a child: with all that is read of it later on."""
+    parts = OfficeParts(given[0])
+    for name in parts.names if parts.is_word else ():
+        if name.endswith(".xml"):
+            parts.root(name)
+    if not parts.is_word:
+        try:
+            sheets_of(given[0])
+        except MemoryError:
+            raise
+        except Exception:
+            return ()  # damaged: told of by whoever converts it
+    return _look(given)
+
+
+def _look(given: tuple[bytes, Where, bool]) -> tuple[Finding, ...]:
+    data, where, accept_changes = given
     parts = OfficeParts(data)
     found: list[Finding] = []
     comments = list(comments_of(parts))

@@ -8,12 +8,13 @@ from __future__ import annotations
 
 import csv
 import io
-from collections.abc import Sequence
+from collections.abc import Iterator, Sequence
 from pathlib import Path
 
 from docgen.findings import Finding, Where, error
+from docgen.limits import MOST_CELLS, MOST_COLUMNS, MOST_ROWS
 from docgen.load.tables.cells import clean
-from docgen.load.tables.grid import SAVE_AGAIN, Grid
+from docgen.load.tables.grid import SAVE_AGAIN, SMALLER, Grid
 
 DELIMITERS = (";", ",", "\t")
 SUFFIXES = (".csv", ".txt", ".tsv")
@@ -29,7 +30,7 @@ def sibling(path: Path, sheet: str) -> Path:
 def read_csv(data: bytes, sheet: str | None, where: Where) -> Grid | Finding:
     """The grid of a .csv, or why it cannot be read.
 
-    Findings: table-missing-sheet, table-unreadable, csv-quote-open.
+    Findings: table-missing-sheet, table-unreadable, csv-quote-open, file-too-large.
     """
     if sheet is not None:
         message = (
@@ -45,18 +46,21 @@ def read_csv(data: bytes, sheet: str | None, where: Where) -> Grid | Finding:
         text, delimiters = "\n" + rest, (first.strip("\r\n")[4],)
     csv.field_size_limit(MOST_CHARACTERS)
     try:
-        tries = {delimiter: _rows(text, delimiter) for delimiter in delimiters}
+        tries = {delimiter: _count(text, delimiter) for delimiter in delimiters}
+    except _TooLargeError as problem:
+        return error("file-too-large", where, f"Berkas .csv ini punya {problem}; {SMALLER}.")
     except (csv.Error, TypeError):
         return error("table-unreadable", where, f"Berkas .csv tidak dapat dibaca: {SAVE_AGAIN}.")
     # The right delimiter is the one that finds the most cells.
-    delimiter = max(tries, key=lambda each: sum(map(len, tries[each])))
+    delimiter = max(tries, key=tries.__getitem__)
     if row := _open_quote(text, delimiter):
         message = (
             'Tanda kutip (") yang dibuka di baris ini tidak pernah ditutup, sehingga semua baris '
             "sesudahnya ikut tertelan; tutup atau hapus tanda kutip itu."
         )
         return error("csv-quote-open", where.at(cell=f"A{row}"), message)
-    return Grid(where=where, rows=[[clean(value) for value in row] for row in tries[delimiter]])
+    rows = [[clean(value) for value in row] for row in _rows(text, delimiter)]
+    return Grid(where=where, rows=rows)
 
 
 def decode(data: bytes) -> str:
@@ -72,8 +76,26 @@ def decode(data: bytes) -> str:
         return data.decode("cp1252", errors="replace")
 
 
-def _rows(text: str, delimiter: str) -> list[list[str]]:
-    return list(csv.reader(io.StringIO(text, newline=""), delimiter=delimiter))
+class _TooLargeError(ValueError):
+    """More rows, columns or cells than a table has; the words say which, and how many."""
+
+
+def _rows(text: str, delimiter: str) -> Iterator[list[str]]:
+    return csv.reader(io.StringIO(text, newline=""), delimiter=delimiter)
+
+
+def _count(text: str, delimiter: str) -> int:
+    """How many cells there are. Raises _TooLargeError, csv.Error."""
+    cells = 0
+    for number, row in enumerate(_rows(text, delimiter), 1):
+        cells += len(row)
+        for count, most, what in (
+            (number, MOST_ROWS, "baris"), (len(row), MOST_COLUMNS, "kolom"),
+            (cells, MOST_CELLS, "sel"),
+        ):  # fmt: skip
+            if count > most:
+                raise _TooLargeError(f"lebih dari {most} {what}")
+    return cells
 
 
 def _open_quote(text: str, delimiter: str) -> int | None:

@@ -10,17 +10,7 @@ from docgen.findings import Finding, Where
 from docgen.load.tables.shown import Typed
 
 SAVE_AGAIN = "buka berkas itu di Excel atau LibreOffice, lalu simpan ulang sebagai .xlsx"
-# A workbook of 5,000 letters unpacks to some 20 MB. What is far beyond that is no office's data
-# (a zip bomb, a video under the wrong name) and would only eat the memory of a modest PC.
-MOST_BYTES = 64 * 2**20
-MOST_UNPACKED = 256 * 2**20
-# Rows of cells repeat themselves and pack to a tenth, seldom to a hundredth.
-MOST_RATIO = 400
-RATIO_FROM = 32 * 2**20
-TOO_LARGE = (
-    "Isi berkas ini terlalu besar untuk tabel ({size} MB, paling banyak {most} MB); hapus baris, "
-    "kolom dan gambar yang tidak dipakai, atau bagi menjadi beberapa berkas."
-)
+SMALLER = "hapus baris, kolom dan gambar yang tidak dipakai, atau bagi menjadi beberapa berkas"
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -52,8 +42,3 @@ class Grid:
         """The place of a cell; ``row`` and ``column`` from 0."""
         cell = f"{get_column_letter(column + 1)}{row + 1}"
         return Where(self.where.file, sheet=self.where.sheet, cell=cell)
-
-
-def megabytes(size: int) -> int:
-    """Bytes as whole megabytes, for a message."""
-    return size // 2**20

@@ -13,8 +13,9 @@ from xml.sax.saxutils import quoteattr
 
 from lxml import etree
 
+from docgen.limits import MOST_XML
 from docgen.ooxml.package import CONTENT_TYPES, write_package
-from docgen.ooxml.usual import MOST_XML, RELATIONS, relations, relations_of, usual_package
+from docgen.ooxml.usual import RELATIONS, relations, relations_of, usual_package
 
 _MAIN = "http://schemas.openxmlformats.org/spreadsheetml/2006/main"
 _DOCUMENT = "http://schemas.openxmlformats.org/officeDocument/2006/relationships"

@@ -9,13 +9,16 @@ from __future__ import annotations
 from pathlib import Path
 
 from docgen.findings import Finding, Where, error, hint
+from docgen.limits import MOST_ROWS_OF_TEXT, MOST_TABLE
 from docgen.load.tables import csv_files, records
 from docgen.load.tables.cells import displayed as displayed
 from docgen.load.tables.csv_files import read_csv
-from docgen.load.tables.grid import MOST_BYTES, SAVE_AGAIN, TOO_LARGE, Grid, megabytes
+from docgen.load.tables.grid import SAVE_AGAIN, SMALLER, Grid
 from docgen.load.tables.records import Records, read_records
 from docgen.load.tables.workbook import read_workbook
 from docgen.model.file_kinds import OLE, ZIP, really
+from docgen.model.writing.os_reasons import os_reason
+from docgen.outside.files import NotAFileError, TooLargeError, read_bytes
 
 # What Excel and LibreOffice leave beside a file while it is open.
 LOCKS = ("~${name}", ".~lock.{name}#")
@@ -35,8 +38,13 @@ def read_file(
             path, shown_as, sheet = other, f"{shown_as}.{sheet}.csv", None
     where = Where(shown_as)
     try:
-        size = path.stat().st_size
-        data = path.read_bytes() if size <= MOST_BYTES else b""
+        is_text = path.suffix.lower() in records.SUFFIXES
+        data = read_bytes(path, MOST_ROWS_OF_TEXT if is_text else MOST_TABLE)
+    except TooLargeError as problem:
+        return (error("file-too-large", where, f"Berkas ini {problem.words}; {SMALLER}."),)
+    except NotAFileError as problem:
+        message = f"Berkas tidak dapat dibuka: {os_reason(problem)}."
+        return (error("table-unreadable", where, message),)
     except FileNotFoundError:
         message = "Berkas tidak ditemukan; periksa nama dan foldernya."
         return (error("table-missing-file", where, message),)
@@ -45,9 +53,6 @@ def read_file(
         if path.is_dir():
             message = "Ini folder, bukan berkas; sebutkan nama berkas di dalamnya."
         return (error("table-unreadable", where, message),)
-    if size > MOST_BYTES:
-        message = TOO_LARGE.format(size=megabytes(size), most=megabytes(MOST_BYTES))
-        return (error("file-too-large", where, message),)
     suffix = path.suffix.lower()
     found: Grid | Records | Finding | tuple[Finding, ...]
     if data.startswith(OLE):

@@ -9,7 +9,6 @@ from __future__ import annotations
 
 import io
 import warnings
-import zipfile
 from collections.abc import Iterable, Sequence
 from dataclasses import dataclass, field
 from difflib import get_close_matches
@@ -21,25 +20,21 @@ from openpyxl.utils.cell import column_index_from_string as column_index
 from openpyxl.utils.cell import coordinate_from_string
 
 from docgen.findings import Finding, Where, error, warning
+from docgen.guard import guarded_once
+from docgen.limits import TABLE, Stopped
 from docgen.load.tables.cells import displayed
-from docgen.load.tables.grid import (
-    MOST_RATIO,
-    MOST_UNPACKED,
-    RATIO_FROM,
-    SAVE_AGAIN,
-    TOO_LARGE,
-    Grid,
-    megabytes,
-)
+from docgen.load.tables.grid import SAVE_AGAIN, SMALLER, Grid
 from docgen.load.tables.odd_packages import made_plain
 from docgen.load.tables.shown import Typed, shows_other_text
 from docgen.model.file_kinds import really
 from docgen.ooxml.usual import usual_package
+from docgen.outside.packages import OddPackageError, unpacked_size
 
 # Excel keeps 15 digits of a number; what comes after them is lost (NIP has 18).
 EXACT = 10**15
 # A sheet of letters has some thirty columns; a slip of the pen in column XFD is none of them.
 MOST_COLUMNS = 1000
+_LARGE = 16 * 2**20  # bytes unpacked
 OPEN_DOCUMENT = b"opendocument"
 # Sheets are full of cells that only have a border; XPath passes them over without a word of Python.
 _WITH_CONTENT = etree.XPath("*[*]")
@@ -54,7 +49,12 @@ def read_workbook(data: bytes, sheet: str | None, where: Where) -> Grid | Findin
         # openpyxl warns of parts it leaves out (validation, drawings): none of them is read here.
         warnings.simplefilter("ignore")
         try:
-            return _too_large(data, where) or _grid_of_any(data, sheet, where)
+            return _read(usual_package(data), sheet, where)
+        except OddPackageError as problem:
+            code, advice = ("table-unreadable", SAVE_AGAIN)
+            if problem.too_large:
+                code, advice = ("file-too-large", SMALLER)
+            return error(code, where, f"Berkas ini {problem.words}; {advice}.")
         except Exception:
             # openpyxl meets a broken file with whatever its parts raise (KeyError, ParseError,
             # BadZipFile, ValueError, zlib.error ...): for the office they are all one thing.
@@ -65,35 +65,26 @@ def read_workbook(data: bytes, sheet: str | None, where: Where) -> Grid | Findin
             return error("table-unreadable", where, f"Berkas ini {advice}.")
 
 
-def _grid_of_any(data: bytes, sheet: str | None, where: Where) -> Grid | Finding:
+def _read(data: bytes, sheet: str | None, where: Where) -> Grid | Finding:
+    """The grid of a workbook; a large one is read in a child, since it may take much memory."""
+    if unpacked_size(data) < _LARGE:
+        return _grid_of_any((data, sheet, where))
+    result = guarded_once(_grid_of_any, (data, sheet, where), TABLE)
+    if isinstance(result, Stopped):
+        message = f"Membaca berkas ini {result.said(TABLE)}; {SMALLER}."
+        return error("file-too-large", where, message)
+    return result
+
+
+def _grid_of_any(given: tuple[bytes, str | None, Where]) -> Grid | Finding:
     """The grid of a workbook of any program; what openpyxl cannot read is made plain for it."""
-    data = usual_package(data)
+    data, sheet, where = given
     try:
         return _grid_of_sheet(data, sheet, where)
+    except (MemoryError, RecursionError):
+        raise
     except Exception:
         return _grid_of_sheet(made_plain(data), sheet, where)
-
-
-def _too_large(data: bytes, where: Where) -> Finding | None:
-    """Refuse what would unpack to more than any table needs, before a byte of it is unpacked.
-
-    ``zipfile`` reads no more of a member than its entry in the directory promises.
-    """
-    with zipfile.ZipFile(io.BytesIO(data)) as archive:
-        entries = archive.infolist()
-    size = sum(entry.file_size for entry in entries)
-    bomb = any(
-        entry.file_size > max(RATIO_FROM, entry.compress_size * MOST_RATIO) for entry in entries
-    )
-    if size <= MOST_UNPACKED and not bomb:
-        return None
-    message = TOO_LARGE.format(size=megabytes(size), most=megabytes(MOST_UNPACKED))
-    if size <= MOST_UNPACKED:
-        message = (
-            f"Berkas ini mengembang tidak wajar saat dibuka (menjadi {megabytes(size)} MB), "
-            f"mungkin rusak atau berbahaya; minta berkas yang baru, atau {SAVE_AGAIN}."
-        )
-    return error("file-too-large", where, message)
 
 
 @dataclass(slots=True, kw_only=True)

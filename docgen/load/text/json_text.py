@@ -13,7 +13,8 @@ from dataclasses import dataclass, field
 from typing import Any
 
 from docgen.findings import Finding, Result, Where, error
-from docgen.load.text.yaml_text import DEEPEST, KeyPath, YamlText
+from docgen.limits import DEEPEST, MOST_NODES
+from docgen.load.text.yaml_text import TOO_MANY, KeyPath, YamlText
 
 TOO_DEEP = "susunan terlalu dalam; data surat cukup beberapa tingkat"
 _BREAK = re.compile(r"\n")
@@ -23,7 +24,8 @@ _KEEP = json.JSONDecoder(parse_float=str, parse_int=str, parse_constant=str)
 
 
 def parse_json(text: str, shown_as: str) -> Result[YamlText]:
-    """Read one document from its text. Findings: json-syntax, key-duplicate, yaml-too-deep."""
+    """Read one document from its text. Findings: json-syntax, key-duplicate, yaml-too-deep,
+    file-too-large."""
     where = Where(shown_as)
     try:
         _KEEP.decode(text)
@@ -33,7 +35,10 @@ def parse_json(text: str, shown_as: str) -> Result[YamlText]:
     except RecursionError:
         return Result(None, (error("yaml-too-deep", where.at(line=1), TOO_DEEP),))
     walk = _Walk(text, YamlText(shown_as))
-    walk.read.data, _end = walk.value(0, ())
+    try:
+        walk.read.data, _end = walk.value(0, ())
+    except _TooManyError:
+        return Result(None, (error("file-too-large", where, TOO_MANY),))
     return Result(walk.read, tuple(walk.findings))
 
 
@@ -51,6 +56,10 @@ def _sentence(problem: json.JSONDecodeError) -> str:
         "penulisan JSON salah di sekitar baris ini: periksa koma, tanda kutip dan kurung "
         f"({column})"
     )
+
+
+class _TooManyError(ValueError):
+    """More keys and values than any table of an office has."""
 
 
 @dataclass(slots=True)
@@ -74,6 +83,8 @@ class _Walk:
 
     def value(self, at: int, path: KeyPath) -> tuple[Any, int]:
         at = self.skip(at)
+        if len(self.read.lines) > MOST_NODES:
+            raise _TooManyError
         self.read.lines.setdefault(path, self.line(at))
         if len(path) > DEEPEST:
             place = Where(self.read.file, line=self.line(at))

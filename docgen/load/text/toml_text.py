@@ -10,13 +10,18 @@ from pathlib import Path
 from typing import Any
 
 from docgen.findings import Finding, Result, Where, error
+from docgen.limits import DEEPEST, MOST_TEXT
 from docgen.load.names import named_alike
 from docgen.load.text.slips import NOT_UTF8
 from docgen.load.text.toml_slips import BACKSLASH, toml_slip
 from docgen.model.writing.os_reasons import os_reason
+from docgen.outside.files import read_text
 
 # "data\tabel.xlsx" is read as a TAB before "abel.xlsx": what follows names a file.
 _EATEN = re.compile(r"[\b\t\n\f\r][^\n]*\.[A-Za-z]{2,5}(?:#.*)?\Z")
+
+
+TOO_DEEP = f"bersarang lebih dari {DEEPEST} tingkat; tulis tanpa bersarang sedalam itu"
 
 
 @dataclass(frozen=True, slots=True)
@@ -33,12 +38,14 @@ class TomlText:
 
 
 def read_toml(path: Path, shown_as: str) -> Result[TomlText]:
-    """Read a file. Findings: config-missing, file-unreadable, toml-syntax."""
+    """Read a file. Findings: config-missing, file-unreadable, toml-syntax, toml-too-deep."""
     where = Where(shown_as)
     text = ""
     try:
-        text = path.read_text(encoding="utf-8-sig")
+        text = read_text(path, MOST_TEXT, "utf-8-sig")
         read = TomlText(tomllib.loads(text), text, where)
+        if is_deep(read.data):
+            return Result(None, (error("toml-too-deep", where, TOO_DEEP),))
         eaten = tuple(_eaten(read, read.data, ()))
         return Result(None if eaten else read, eaten)
     except FileNotFoundError:
@@ -50,9 +57,13 @@ def read_toml(path: Path, shown_as: str) -> Result[TomlText]:
     except OSError as problem:
         message = f"berkas tidak dapat dibaca: {os_reason(problem)}"
         return Result(None, (error("file-unreadable", where, message),))
+    except RecursionError:
+        return Result(None, (error("toml-too-deep", where, TOO_DEEP),))
     except tomllib.TOMLDecodeError as problem:
         line, message = toml_slip(str(problem), text)
         return Result(None, (error("toml-syntax", where.at(line=line), message),))
+    except ValueError:  # more digits than Python reads
+        return Result(None, (error("toml-syntax", where, "ada bilangan yang terlalu panjang"),))
 
 
 def _instead_of(path: Path) -> str:
@@ -64,6 +75,19 @@ def _instead_of(path: Path) -> str:
         f"ada «{found}», ganti namanya menjadi {path.name} (di Windows: tampilkan dahulu ekstensi "
         "nama berkas)"
     )
+
+
+def is_deep(data: Any) -> bool:
+    """Whether values stand deeper in each other than any rule of docgen reads."""
+    waiting = [(data, 0)]
+    while waiting:
+        value, depth = waiting.pop()
+        if depth > DEEPEST:
+            return True
+        if isinstance(value, dict | list):
+            inside = value.values() if isinstance(value, dict) else value
+            waiting += ((each, depth + 1) for each in inside)
+    return False
 
 
 def _eaten(read: TomlText, value: Any, keys: tuple[str | int, ...]) -> Iterator[Finding]:

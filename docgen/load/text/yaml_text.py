@@ -17,17 +17,18 @@ from ruamel.yaml.nodes import MappingNode, Node, ScalarNode, SequenceNode
 from ruamel.yaml.reader import ReaderError
 
 from docgen.findings import Finding, Result, Where, error
+from docgen.guard import guarded_once
+from docgen.limits import DEEPEST, MOST_NODES, MOST_TEXT, TABLE, Stopped
 from docgen.load.text.slips import BLANK_SAID, NOT_UTF8, has_blank
 from docgen.load.text.yaml_slips import INDENT, NO_BLANK, yaml_slip
 from docgen.model.file_kinds import really
 from docgen.model.writing.os_reasons import os_reason
+from docgen.outside.files import read_text
 
 KeyPath = tuple[str | int, ...]
-# A spec nests at most five deep; anchors that refer to themselves would never end.
-DEEPEST = 20
-# Some thousand times a long spec; anchors that repeat anchors would never end either. Only they
-# can make more nodes than the text has characters, however long the text is.
-MOST_NODES = 100_000
+_LONG = 300_000  # characters
+_FEW = 100_000  # nodes
+TOO_MANY = f"lebih dari {MOST_NODES} kunci dan isi; bagi menjadi beberapa berkas"
 TOO_DEEP = "susunan terlalu dalam; jangan pakai acuan (&/*) yang melingkar"
 _ITEM = re.compile(r"-[^\s\d-]")
 UNPRINTABLE = "ada karakter kendali yang tidak dapat dicetak; hapus dan ketik ulang"
@@ -53,11 +54,11 @@ def read_yaml(path: Path, shown_as: str) -> Result[YamlText]:
     """Read one document.
 
     Findings: file-missing, file-unreadable, yaml-syntax, yaml-too-deep, key-duplicate,
-    char-unprintable.
+    char-unprintable, file-too-large.
     """
     where = Where(shown_as)
     try:
-        text = path.read_text(encoding="utf-8-sig")
+        text = read_text(path, MOST_TEXT, "utf-8-sig")
     except FileNotFoundError:
         return Result(None, (error("file-missing", where, "berkas tidak ada"),))
     except OSError as problem:
@@ -71,7 +72,21 @@ def read_yaml(path: Path, shown_as: str) -> Result[YamlText]:
 
 
 def parse_yaml(text: str, shown_as: str) -> Result[YamlText]:
-    """Read one document from its text; findings as of ``read_yaml``, but for the file itself."""
+    """Read one document from its text; findings as of ``read_yaml``, but for the file itself.
+
+    A long one is read in a child: it takes a second for 300 kB, and much memory.
+    """
+    if len(text) < _LONG:
+        return _parsed((text, shown_as))
+    result = guarded_once(_parsed, (text, shown_as), TABLE)
+    if isinstance(result, Stopped):
+        message = f"membacanya {result.said(TABLE)}; bagi menjadi beberapa berkas, atau pakai .xlsx"
+        return Result(None, (error("file-too-large", Where(shown_as), message),))
+    return result
+
+
+def _parsed(given: tuple[str, str]) -> Result[YamlText]:
+    text, shown_as = given
     where = Where(shown_as)
     try:
         root = YAML(typ="safe", pure=True).compose(text)
@@ -87,7 +102,8 @@ def parse_yaml(text: str, shown_as: str) -> Result[YamlText]:
         return Result(None, (error("yaml-syntax", where.at(line=1), "bukan YAML yang benar"),))
     if root is None:
         return Result(None, (error("yaml-syntax", where.at(line=1), "berkas kosong"),))
-    read = YamlText(shown_as, most=max(MOST_NODES, len(text)))
+    # Only anchors that repeat anchors can make more nodes than the text has characters.
+    read = YamlText(shown_as, most=min(max(_FEW, len(text)), MOST_NODES))
     findings: list[Finding] = []
     read.data = _plain(root, (), read, findings)
     return Result(read, tuple(findings))

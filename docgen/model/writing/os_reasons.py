@@ -4,6 +4,8 @@ from __future__ import annotations
 
 import errno
 
+from docgen.outside.files import TooLargeError
+
 _REASONS = {
     errno.ENOSPC: "disk penuh",
     errno.EDQUOT: "jatah disk habis",
@@ -11,6 +13,7 @@ _REASONS = {
     errno.EACCES: "tidak diizinkan",
     errno.EPERM: "tidak diizinkan",
     errno.ENOENT: "berkas atau foldernya tidak ada",
+    errno.ENXIO: "bukan berkas biasa (pipa, soket atau perangkat)",
     errno.EISDIR: "ini folder, bukan berkas",
     errno.ENOTDIR: "di jalurnya ada berkas, bukan folder",
     errno.ENAMETOOLONG: "namanya terlalu panjang",
@@ -25,4 +28,6 @@ _REASONS = {
 
 def os_reason(problem: OSError) -> str:
     """The reason of an error of the system: ``tidak diizinkan``."""
+    if isinstance(problem, TooLargeError):
+        return problem.words
     return _REASONS.get(problem.errno or 0, f"galat sistem {problem.errno or 'tidak dikenal'}")

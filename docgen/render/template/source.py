@@ -22,13 +22,13 @@ from lxml import etree
 
 from docgen.errors import FindingsError
 from docgen.findings import Where, error
+from docgen.limits import MOST_TEMPLATE_XML
 from docgen.model.file_kinds import really
 from docgen.ooxml.package import CONTENT_TYPES, Member, member, read_package
+from docgen.outside.packages import OddPackageError, check_package
 
 # The properties that docxtpl fills.
 PROPERTIES = ("author", "comments", "identifier", "language", "subject", "title")
-# A package that unpacks to more than this is no letter (a zip bomb takes all memory). Bytes.
-MOST_UNPACKED = 256 * 2**20
 MACROS = b"macroEnabled"
 DECLARATION = "<?xml version='1.0' encoding='UTF-8' standalone='yes'?>\n"
 _HOLE = "docgen-badan"
@@ -116,10 +116,12 @@ def _refusal(data: bytes) -> str:
     if kind:
         return f"templat ini {kind}"
     message = ""
+    try:
+        check_package(data, MOST_TEMPLATE_XML)
+    except OddPackageError as problem:
+        return f"templat ini {problem.words}; pakai templat lain"
     with contextlib.suppress(zipfile.BadZipFile), zipfile.ZipFile(io.BytesIO(data)) as package:
-        if sum(info.file_size for info in package.infolist()) > MOST_UNPACKED:
-            message = "isi templat ini terlalu besar untuk sebuah surat; pakai templat lain"
-        elif CONTENT_TYPES in package.namelist() and MACROS in package.read(CONTENT_TYPES):
+        if CONTENT_TYPES in package.namelist() and MACROS in package.read(CONTENT_TYPES):
             message = (
                 "templat ini berisi makro (.docm), dan makro tidak dijalankan; "
                 "simpan ulang dari Word sebagai Dokumen Word (.docx)"

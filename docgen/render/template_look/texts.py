@@ -12,7 +12,7 @@ from urllib.parse import unquote
 
 from lxml import etree
 
-from docgen.render.template.source import MOST_UNPACKED
+from docgen.outside.packages import check_package
 from docgen.render.template_look.package import local, parsed
 
 # What Word and its like spread over runs: paragraphs, and the shared and own texts of cells.
@@ -84,9 +84,7 @@ def _packed(data: bytes, depth: int) -> Iterator[str]:
     if depth >= _DEEPEST:
         return
     try:
-        with zipfile.ZipFile(io.BytesIO(data)) as package:
-            if sum(info.file_size for info in package.infolist()) > MOST_UNPACKED:
-                return
+        with zipfile.ZipFile(io.BytesIO(check_package(data))) as package:
             for info in package.infolist():
                 inner = package.read(info)
                 yield from (text for _holder, text in texts_of(info.filename, inner, depth + 1))

@@ -11,6 +11,7 @@ from docgen.convert import Job
 from docgen.convert.jobs import TAGS
 from docgen.errors import FindingsError
 from docgen.findings import Finding
+from docgen.outside.files import read_bytes
 from docgen.workspace.document import Document, Enclosure, EnclosureKind
 from docgen.workspace.plan.plan import Plan
 from docgen.workspace.plan.planned import Planned
@@ -59,7 +60,7 @@ class Waiting:
     def _picture(self, source: str) -> bytes | Finding:
         path = self.root / source
         try:
-            return image_pdf(path.read_bytes(), path, path.stem)
+            return image_pdf(read_bytes(path), path, path.stem)
         except FindingsError as problem:
             return problem.findings[0]
 

@@ -9,7 +9,9 @@ from pathlib import PurePosixPath
 from typing import Any
 
 from docgen.bundle import Opinion
+from docgen.limits import MOST_RECORD
 from docgen.numbering import letter_key
+from docgen.outside.files import read_json, read_text
 from docgen.workspace.delivery.copies import letter_version
 from docgen.workspace.delivery.made import Made, made
 from docgen.workspace.output_paths import LEDGER, SUMS
@@ -98,7 +100,7 @@ def _said_of_others(
     """Lines of the ledger on disk about volumes that were not made now and are as they were."""
     new = {name for name, _opinion in opinions}
     with contextlib.suppress(OSError, ValueError, KeyError, TypeError):
-        for line in json.loads(store.path(LEDGER).read_text(encoding="utf-8"))["arsip"]:
+        for line in read_json(store.path(LEDGER))["arsip"]:
             name = line["berkas"]
             is_there = name not in new and store.path(name).is_file()
             if is_there and store.written_sha(name) == line["sha256"]:
@@ -129,7 +131,7 @@ def _of_left_out(plan: Plan, store: Store) -> dict[str, str]:
     folders = tuple(f"{name.kind}/" for name in plan.loaded.left_out)
     if not folders or not store.path(SUMS).is_file():
         return {}
-    lines = store.path(SUMS).read_text(encoding="utf-8").splitlines()
+    lines = read_text(store.path(SUMS), MOST_RECORD).splitlines()
     pairs = (line.split("  ", 1)[::-1] for line in lines if "  " in line)
     root = PurePosixPath(SUMS).parent
     return {
@@ -150,7 +152,7 @@ def _written(plan: Plan, name: str, text: str, store: Store) -> Made:
 def _engines(store: Store) -> dict[str, str]:
     """What made each file, by its name, as the ledger on disk says."""
     try:
-        ledger = json.loads(store.path(LEDGER).read_text(encoding="utf-8"))
+        ledger = read_json(store.path(LEDGER))
         return {line["berkas"]: line["mesin"] for line in ledger["rangkap"]}
     except (OSError, ValueError, KeyError, TypeError):
         return {}

@@ -8,13 +8,12 @@ from itertools import groupby
 
 from docgen.errors import FindingsError
 from docgen.findings import Finding, Where, error
-from docgen.guard import Limits, Stopped, guarded
+from docgen.guard import guarded
+from docgen.limits import FILLING, Stopped
 from docgen.workspace.document import Document
 from docgen.workspace.plan.plan import Plan
 from docgen.workspace.store.store import Store
 
-# For one letter; it takes a thousandth of that.
-LETTER_LIMITS = Limits(seconds=10.0, memory=1_000_000_000)
 Files = Mapping[str, bytes]
 
 
@@ -62,7 +61,7 @@ def _made(stale: Sequence[Document]) -> Iterator[tuple[Document, Files | Sequenc
         if not is_row:  # a recap or a SOP is as large as its data
             yield from ((document, _try(document)) for document in documents)
             continue
-        for document, made in guarded(_try, documents, LETTER_LIMITS):
+        for document, made in guarded(_try, documents, FILLING):
             yield document, [_too_much(document, made)] if isinstance(made, Stopped) else made
 
 
@@ -76,14 +75,9 @@ def _try(document: Document) -> Files | Sequence[Finding]:
 
 
 def _too_much(document: Document, stopped: Stopped) -> Finding:
-    reasons = {
-        "waktu": f"mengisi templatnya memakan lebih dari {LETTER_LIMITS.seconds:.0f} detik",
-        "memori": f"mengisi templatnya memakan lebih dari {LETTER_LIMITS.memory / 1e9:.0f} GB",
-        "rusak": "mengisi templatnya membuat program berhenti",
-    }
     message = (
-        f"{reasons[stopped.why]}; periksa perulangan, lebar teks dan bilangan di templat dan di "
-        "baris ini"
+        f"mengisi templatnya {stopped.said(FILLING)}; periksa perulangan, lebar teks dan bilangan "
+        "di templat dan di baris ini"
     )
     return error("template-too-much", document.source or Where(document.office_file), message)
 

@@ -3,14 +3,15 @@
 from __future__ import annotations
 
 from collections.abc import Iterator
-from pathlib import PurePosixPath
+from pathlib import Path, PurePosixPath
 
 from docgen.bundle import Batch, Prints, Sheets, print_copies, print_forms
 from docgen.errors import FindingsError
 from docgen.findings import Finding, Where, hint
+from docgen.outside.pdfs import look_at
 from docgen.workspace.delivery.enclosures import by_name
 from docgen.workspace.delivery.made import Made, made
-from docgen.workspace.document import Printed
+from docgen.workspace.document import Document, Printed
 from docgen.workspace.plan.plan import Plan, Selection
 from docgen.workspace.plan.prints import PlannedPrint, copies_in_order, sheet_mm
 from docgen.workspace.store.store import Store
@@ -51,11 +52,7 @@ def _printed(plan: Plan, printed: PlannedPrint, store: Store) -> Prints | None:
 def _batches(printed: PlannedPrint, store: Store) -> Iterator[Batch]:
     """What is printed of each letter; what is not there has its finding already."""
     for document in printed.documents:
-        enclosures = tuple(
-            path
-            for enclosure in document.enclosures
-            if (path := store.path(enclosure.pdf)).is_file()
-        )
+        enclosures = tuple(_enclosures(document, store))
         copies = tuple(
             Sheets(copy.mark, path, enclosures)
             for copy in copies_in_order(document)
@@ -63,6 +60,18 @@ def _batches(printed: PlannedPrint, store: Store) -> Iterator[Batch]:
         )
         if copies:
             yield Batch(document.title, copies)
+
+
+def _enclosures(document: Document, store: Store) -> Iterator[Path]:
+    """Raises FindingsError for one of other origin that asks for too much."""
+    for enclosure in document.enclosures:
+        path = store.path(enclosure.pdf)
+        if not path.is_file():
+            continue
+        finding = None if enclosure.is_made else look_at(path, Where(enclosure.pdf))
+        if finding:
+            raise FindingsError([finding])
+        yield path
 
 
 def _keep(plan: Plan, printed: PlannedPrint, prints: Prints, store: Store) -> Iterator[Finding]:

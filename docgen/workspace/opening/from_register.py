@@ -4,7 +4,6 @@ from __future__ import annotations
 
 import contextlib
 import datetime as dt
-import json
 from collections.abc import Collection, Iterator, Sequence
 from pathlib import Path
 
@@ -25,6 +24,7 @@ from docgen.numbering import (
     letter_key,
     nobody_to_ask,
 )
+from docgen.outside.files import read_json
 from docgen.workspace.kinds.base import Letters
 from docgen.workspace.kinds.letter import LETTER, every_letter
 from docgen.workspace.loaded import Loaded
@@ -120,7 +120,7 @@ def behind(root: Path, entries: Sequence[Entry]) -> Iterator[Finding]:
 def _on_papers(root: Path) -> set[tuple[str, str]]:
     """SET/ID and number as the ledger of copies knows them."""
     with contextlib.suppress(OSError, ValueError, KeyError, TypeError):
-        lines = json.loads((root / LEDGER).read_text(encoding="utf-8"))["rangkap"]
+        lines = read_json(root / LEDGER)["rangkap"]
         return {(str(line["surat"]), str(line["nomor"])) for line in lines if line["nomor"]}
     return set()
 

@@ -22,6 +22,7 @@ from docgen.model.set_name import SetName, bundle_name
 from docgen.model.workspace import Workspace
 from docgen.model.writing.likeness import meant
 from docgen.numbering import pattern_findings, scheme_findings
+from docgen.outside.pictures import too_large
 from docgen.render.placeholders.front_matter import COVER_NAMES, INDEX_NAMES
 from docgen.signatures import Judge, read_certificates
 from docgen.workspace import kinds
@@ -211,7 +212,10 @@ def _kinds_of_profile(loaded: Loaded) -> Iterator[Finding]:
 def _offices(loaded: Loaded) -> Iterator[Finding]:
     for key, office in loaded.workspace.office.items():
         if office.logo:
-            yield from loaded.keep(office.logo, "logo")
+            found = loaded.keep(office.logo, "logo")
+            if not found and (finding := too_large(loaded.files[office.logo], Where(office.logo))):
+                found = [finding]
+            yield from found
         if not office.kode and loaded.workspace.sets(LETTER.key):
             message = f"[office.{key}] belum punya «kode» untuk nomor surat"
             yield warning("office-without-code", Where(CONFIG), message)

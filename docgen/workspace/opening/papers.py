@@ -12,7 +12,8 @@ from typing import Any
 
 from docgen.errors import FindingsError
 from docgen.findings import Where
-from docgen.guard import Limits, guarded
+from docgen.guard import guarded
+from docgen.limits import FILLING
 from docgen.model.letter import Letter
 from docgen.numbering import told_always
 from docgen.render.placeholders.letters import NOBODY
@@ -22,7 +23,6 @@ from docgen.workspace.loaded import Loaded
 
 OF_REGISTER = frozenset({"nomor", "tanggal"})
 YES = "ya"
-LIMITS = Limits()  # for one letter, as when it is made
 
 
 class LetterPapers:
@@ -64,7 +64,7 @@ class LetterPapers:
             except FindingsError:  # which the letter itself has as well, or its former text only
                 return None
 
-        found = {item[0]: said for item, said in guarded(words, contexts, LIMITS)}
+        found = {item[0]: said for item, said in guarded(words, contexts, FILLING)}
         return frozenset(name for name in before if found.get(name) != found[""])
 
     def _context(self, letter: Letter) -> Mapping[str, Any]:

@@ -13,6 +13,7 @@ from collections.abc import Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass
 from pathlib import Path
 
+from docgen.outside.files import json_of, read_json
 from docgen.workspace.parts import Parts
 
 STATE = ".docgen.db"
@@ -99,7 +100,7 @@ class State:
         query = f"SELECT path, sha256, before, parts FROM output {where} ORDER BY path"
         try:
             for path, sha256, before, parts in self._db.execute(query, values):
-                yield path, Record(sha256, json.loads(parts), before)
+                yield path, Record(sha256, json_of(parts), before)
         except (sqlite3.DatabaseError, ValueError):
             self.close()
 
@@ -128,5 +129,5 @@ class State:
 
     def _of_old(self) -> Iterator[tuple[str, Record]]:
         with contextlib.suppress(OSError, ValueError, AttributeError, TypeError, KeyError):
-            for path, record in json.loads(self._old.read_text(encoding="utf-8")).items():
+            for path, record in read_json(self._old).items():
                 yield path, Record(str(record["sha256"]), {}, str(record.get("before", "")))

@@ -17,6 +17,7 @@ from lxml import etree
 from docgen.convert.inspect.documents.passages import PAGES, Shown, shown_by
 from docgen.convert.inspect.office_file import parse
 from docgen.ooxml.usual import is_strict, usual_package
+from docgen.outside.files import read_bytes
 
 _W = "{http://schemas.openxmlformats.org/wordprocessingml/2006/main}"
 _R = "{http://schemas.openxmlformats.org/officeDocument/2006/relationships}"
@@ -43,7 +44,7 @@ def shown_in_file(path: Path) -> Shown:
         if not is_strict(package):
             return _shown_in(package)
     # Of another program; only then is it worth the time.
-    with zipfile.ZipFile(io.BytesIO(usual_package(path.read_bytes()))) as package:
+    with zipfile.ZipFile(io.BytesIO(usual_package(read_bytes(path)))) as package:
         return _shown_in(package)
 
 

@@ -19,6 +19,7 @@ from openpyxl.worksheet.worksheet import Worksheet
 
 from docgen.convert.inspect.letters import plain, tokens
 from docgen.ooxml.usual import usual_package
+from docgen.outside.files import read_bytes
 
 # Excel's own, when a file says nothing: characters of a column, points of a row.
 _WIDTH, _HEIGHT = 8.43, 15.0
@@ -100,9 +101,14 @@ class Sheet:
 
 def read_sheets(path: Path) -> tuple[Sheet, ...]:
     """The visible sheets of a workbook. Raises whatever openpyxl does for a damaged file."""
+    return sheets_of(read_bytes(path))
+
+
+def sheets_of(data: bytes) -> tuple[Sheet, ...]:
+    """The same for its bytes."""
     with warnings.catch_warnings():
         warnings.simplefilter("ignore")  # what openpyxl does not keep is not printed
-        book = openpyxl.load_workbook(io.BytesIO(usual_package(path.read_bytes())))
+        book = openpyxl.load_workbook(io.BytesIO(usual_package(data)))
     return tuple(Sheet(sheet) for sheet in book.worksheets if sheet.sheet_state == "visible")
 
 

@@ -8,8 +8,8 @@ from pathlib import Path
 from docgen.check.pdf.parallel_read import Read
 from docgen.check.pdf.reading import ReadPdf, read_pdf, sha256
 from docgen.check.pdf.signed import looks_signed
-from docgen.signatures import Judge, Verdict
 from docgen.limits import Stopped
+from docgen.signatures import Judge, Verdict
 
 
 @dataclass(slots=True)

@@ -7,8 +7,8 @@ from __future__ import annotations
 
 from pathlib import Path
 
-from docgen.outside.files import read_bytes
 from docgen.findings import Finding, Result, Where, warning
+from docgen.outside.files import read_bytes
 
 FOLDER = "sertifikat"
 # How certificates are saved: one as DER, or any number of them as PEM.
@@ -30,7 +30,7 @@ def read_certificates(root: Path) -> Result[tuple[bytes, ...]]:
         where = Where(path.relative_to(root).as_posix())
         if not path.is_file() or path.name.startswith("."):
             continue
-        data = read_bytes(path, _LARGEST)
+        data = read_bytes(path) if path.stat().st_size <= _LARGEST else b""
         if path.suffix.lower() in _KEY_STORES or any(sign in data for sign in _PRIVATE):
             findings.append(_with_key(where))
         elif path.suffix.lower() in _SUFFIXES or _PEM in data:

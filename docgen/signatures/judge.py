@@ -14,7 +14,7 @@ import pikepdf
 from pikepdf import Dictionary, Pdf, String
 
 from docgen.guard import guarded
-from docgen.limits import PDF, Stopped
+from docgen.limits import MOST_VOLUME, PDF, Stopped
 from docgen.outside.files import ANY_SIZE, fits, read_bytes
 from docgen.signatures.byte_range import is_blank
 from docgen.signatures.fields import SignatureField, signature_fields
@@ -79,7 +79,7 @@ class Judge:
     def _work(self, path: Path) -> tuple[str, Verdict | None]:
         sha = _sha256(path)
         if sha and sha not in self._found:
-            self._found[sha] = verdict_of(read_bytes(path), self.trusted)
+            self._found[sha] = verdict_of(read_bytes(path, MOST_VOLUME), self.trusted)
         return sha, self._found.get(sha)
 
 

@@ -17,8 +17,8 @@ from docgen.errors import FindingsError
 from docgen.findings import Where, error
 from docgen.model.file_kinds import really
 from docgen.model.writing.os_reasons import os_reason
-from docgen.signatures.fields import signature_fields
 from docgen.outside.files import read_bytes
+from docgen.signatures.fields import signature_fields
 
 # Only where a locked file lets nobody look: then it is taken as signed when it may be.
 _RANGE_KEY = b"/ByteRange"

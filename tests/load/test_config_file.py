@@ -120,7 +120,8 @@ def test_the_codes_that_a_profile_may_weigh() -> None:
     """The list is kept by hand, so that a reader sees it; here it is held against the code."""
     given_by_name = {
         "enclosure-absent", "pdfa-unsure", "pdfa-violation", "predikat-unknown", "rating-unknown",
-        "signed-paper-missing",
+        "signed-paper-missing", "signed-paper-differs", "signature-expired-at-signing",
+        "signature-revoked", "signature-unjudged", "signature-unknown-signer",
     }  # fmt: skip
     found = {
         call.args[0].value

@@ -48,7 +48,7 @@ def severities(capsys: pytest.CaptureFixture[str], code: str, *words: str) -> tu
 
 def late_letter(root: Path) -> None:
     """One whose number is given long after it was signed."""
-    SMALL.rewrite(root, undangan=[FIRST, SECOND | {"tanggal_ttd": "7 Januari 2020"}])
+    SMALL.rewrite(root, undangan=[FIRST, SECOND | {"tanggal_nomor": "30 Juni 2025"}])
 
 
 def unused_column(root: Path) -> None:

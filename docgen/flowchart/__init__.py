@@ -37,7 +37,7 @@ def lay_out(sop: Sop, sheet: Sheet, where: Locate) -> Result[Drawing]:
         lack = to_mm(least_width(sop) - sheet.text_width)
         message = (
             f"{len(sop.pelaksana)} lajur pelaksana tidak muat, kurang {lack:.0f} mm: pakai kertas "
-            "yang lebih lebar (F4 atau Legal) atau gabungkan pelaksana"
+            "yang lebih lebar (F4, Legal, A3) atau gabungkan pelaksana"
         )
         return Result(None, (error("layout-too-many-lanes", where("pelaksana"), message),))
     laid_out = with_room(Drawing(sop=sop, sheet=sheet), PASSES)

@@ -71,6 +71,8 @@ class Box(NamedTuple):
         )
 
 
+# Sizes of the table's text, points: offices print 8 to 10; smaller is hard to read in a copy.
+TEXT_SIZES = (10.0, 9.5, 9.0, 8.5, 8.0)
 EVEN = 0.5  # share of the width that each half of the identity sheet has
 
 
@@ -95,7 +97,7 @@ class Sheet:
     bottom: int
     closing: int = 0  # height of the closing block under the last table
     identities: tuple[Identity, ...] = ()  # ways to set the identity sheet, the best first
-    texts: tuple[float, ...] = (10, 9.5, 9, 8.5, 8)  # sizes of the table's text, points
+    texts: tuple[float, ...] = TEXT_SIZES  # sizes of the table's text, points
 
     @property
     def text_width(self) -> int:

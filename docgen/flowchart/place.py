@@ -12,10 +12,10 @@ from itertools import pairwise
 from typing import Literal, NamedTuple
 
 from docgen.flowchart import constants as c
+from docgen.flowchart.figures import figure
 from docgen.flowchart.fitting.pages import connectors_a_row
 from docgen.flowchart.geometry import Box, Column, Drawing, Edge, Node, Page, Row
-from docgen.flowchart.text import Face
-from docgen.model.sop import Flow, Sop, Step, Symbol
+from docgen.model.sop import Flow, Step, Symbol
 
 Side = Literal["bottom", "top"]
 
@@ -119,37 +119,20 @@ def _symbols(drawing: Drawing, page: Page) -> list[Node]:
         step = drawing.sop.langkah[row.step]
         for key in step.pelaksana:
             lane = drawing.lane(key)
-            symbol = step.simbol if key == step.lane else Symbol.PROSES
-            spacing = drawing.style.spacing
-            height = spacing.decision if symbol is Symbol.KEPUTUSAN else spacing.symbol
-            box = _centred(lane, row, symbol_width(lane), height)
-            text = _symbol_text(drawing.sop, symbol)
-            name, size = node_id(step, key), _text_size(text, box.width)
+            drawn = figure(drawing.sop, step, key, lane.width, drawing.style.spacing)
             found.append(
                 Node(
-                    id=name,
-                    symbol=symbol,
+                    id=node_id(step, key),
+                    symbol=drawn.symbol,
                     lane=key,
                     row=number,
-                    box=box,
+                    box=_centred(lane, row, drawn.width, drawn.height),
                     step=step.id,
-                    text=text,
-                    size=size,
+                    text="\n".join(drawn.lines),
+                    size=drawn.size if drawn.lines else 0,
                 )
             )
     return found
-
-
-def _symbol_text(sop: Sop, symbol: Symbol) -> str:
-    return sop.label(symbol.value) if symbol in (Symbol.MULAI, Symbol.SELESAI) else ""
-
-
-def _text_size(text: str, width: int) -> float:
-    """The usual size, or one at which the text fits between the rounded ends of a narrow symbol."""
-    size = c.SYMBOL_TEXT.size
-    while size > c.LEAST_SYMBOL_TEXT and Face("arial", size).width(text) > width * 0.92:
-        size -= 0.5
-    return size
 
 
 def _joints(drawing: Drawing, page: Page) -> list[Edge]:

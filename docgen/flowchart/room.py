@@ -15,6 +15,8 @@ from docgen.flowchart.route import page_conflicts, page_trouble
 # A row grows by two tracks (one above, one below the symbol) at a time, at most so often.
 GROWTH = 2 * c.TRACK
 MOST_GROWTH = 4
+# With more faults than this all rows of a page grow at once.
+FEW = 3
 # Each attempt relieves every crowded page; a page halves at most eight times.
 ATTEMPTS = 14
 
@@ -59,7 +61,9 @@ def _relieve(
     room -= drawing.sheet.closing
     for page in crowded:
         trouble = page_trouble(page) | label_trouble(page)
-        rows = [row for number, row in enumerate(page.rows) if number in trouble]
+        # So many faults are not mended in a few rows.
+        everywhere = faults(page) > FEW
+        rows = [r for number, r in enumerate(page.rows) if everywhere or number in trouble]
         if not _grow(rows, wished, grown, room) and not _grow(page.rows, wished, grown, room):
             steps = [row.step for row in page.rows if row.step is not None]
             if len(steps) > 1:

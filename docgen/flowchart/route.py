@@ -28,6 +28,9 @@ ROUNDS = 4
 # How many orders of laying are tried on a page that is not free of conflicts and crossings.
 RESTARTS = 6
 
+# A page with more conflicts than this needs more room, not another order.
+HOPELESS = 2
+
 FREE = (0, 0)  # meetings: no conflict, no crossing
 
 
@@ -137,7 +140,7 @@ class _Router:
             found = self._settled(order)
             if best is None or found[0] < best[0]:
                 best = found
-            if found[0].is_free:
+            if found[0].is_free or found[0].conflicts > HOPELESS:
                 break
             squeezed.update(self._squeezed(order, found[1]))
         assert best is not None
@@ -152,7 +155,7 @@ class _Router:
             self._lay(number)
         best = (self._total(), dict(self.lines))
         for _round in range(ROUNDS):
-            if best[0].is_free:
+            if best[0].is_free or best[0].conflicts > HOPELESS:
                 break
             for number in order:
                 self._lay(number)

@@ -2,14 +2,16 @@
 
 from __future__ import annotations
 
+from collections.abc import Mapping
 from dataclasses import replace
 from itertools import accumulate
 
 from docgen.flowchart import constants as c
+from docgen.flowchart.figures import figure
 from docgen.flowchart.fitting.widths import TextColumns
 from docgen.flowchart.geometry import Column, Drawing, Spacing, Style
 from docgen.flowchart.text import Face
-from docgen.model.sop import Sop, Step, Symbol
+from docgen.model.sop import Sop, Step
 
 # Columns whose width follows from their text; the others are fixed.
 TEXT_COLUMNS = ("uraian", "kelengkapan", "waktu", "output", "keterangan")
@@ -24,7 +26,7 @@ def measured(drawing: Drawing, style: Style, lanes: Lanes, texts: TextColumns) -
     """
     sop, total = drawing.sop, drawing.sheet.text_width
     room = total - c.NUMBER_WIDTH - sum(lanes)
-    shared, heights, cut = texts.share_out(room, least_heights(drawing, style))
+    shared, heights, cut = texts.share_out(room, _least_heights(drawing, style, lanes))
     widths = dict(zip(texts.keys, shared, strict=True)) | {"no": c.NUMBER_WIDTH}
     widths |= {f"lane:{key}": width for key, width in zip(sop.pelaksana, lanes, strict=True)}
     order = ["no", "uraian", *(f"lane:{key}" for key in sop.pelaksana), *texts.keys[1:]]
@@ -99,18 +101,19 @@ def least_width(sop: Sop) -> int:
     )
 
 
-def least_heights(drawing: Drawing, style: Style) -> list[int]:
+def _least_heights(drawing: Drawing, style: Style, lanes: Lanes) -> list[int]:
     """What the symbol of each step and its arrows need, whatever the text."""
     wished = drawing.wished or (0,) * len(drawing.sop.langkah)
+    widths = dict(zip(drawing.sop.pelaksana, lanes, strict=True))
     return [
-        max(wish, symbol_height(step, style.spacing) + 2 * style.spacing.gap)
+        max(wish, symbol_height(drawing.sop, step, widths, style.spacing) + 2 * style.spacing.gap)
         for step, wish in zip(drawing.sop.langkah, wished, strict=True)
     ]
 
 
-def symbol_height(step: Step, spacing: Spacing) -> int:
-    """Height of the highest symbol in a step's row."""
-    return spacing.decision if step.simbol is Symbol.KEPUTUSAN else spacing.symbol
+def symbol_height(sop: Sop, step: Step, widths: Mapping[str, int], spacing: Spacing) -> int:
+    """Height of the highest symbol in a step's row, by the widths of the lanes."""
+    return max(figure(sop, step, key, widths[key], spacing).height for key in step.pelaksana)
 
 
 def text_height(text: str, width: int, face: Face) -> int:

@@ -76,9 +76,8 @@ def _done(plan: Plan) -> Drawing:
 
 
 def _alone(sheet: Sheet) -> Identity | None:
-    """How an identity sheet is set that has its page for itself: as large as fits."""
-    fitting = [way for way in sheet.identities if way.height <= sheet.text_height]
-    return next(iter(fitting or sheet.identities), None)
+    """How an identity sheet is set that has pages for itself: as large as the fewest let it be."""
+    return min(sheet.identities, key=lambda way: -(-way.height // sheet.text_height), default=None)
 
 
 class _Chooser:

@@ -221,9 +221,12 @@ def _filled(drawing: Drawing, start: int, end: int, room: int, ends: bool) -> li
     heights = list(drawing.row_heights[start:end])
     slack = max(0, room - sum(heights))
     if ends:
+        spacing = drawing.style.spacing
+        widths = {lane.lane or "": lane.width for lane in drawing.lanes}
+        steps = drawing.sop.langkah[start:end]
         liked = [
-            max(height, symbol_height(drawing.sop.langkah[start + n], ROOMY) + 2 * ROOMY.gap)
-            for n, height in enumerate(heights)
+            max(height, symbol_height(drawing.sop, step, widths, spacing) + 2 * ROOMY.gap)
+            for step, height in zip(steps, heights, strict=True)
         ]
         lack = sum(liked) - sum(heights)
         if lack <= slack:

@@ -3,14 +3,14 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Mapping
 from dataclasses import replace
 from typing import Any
 
 from markupsafe import Markup
 
 from docgen.findings import Where
-from docgen.flowchart.geometry import EVEN, Drawing, Identity, Sheet
+from docgen.flowchart.geometry import EVEN, TEXT_SIZES, Drawing, Identity, Sheet
+from docgen.model.profile import Profile
 from docgen.model.sop import LABELS, ListStyle, Sop, TextList
 from docgen.render.sop.identity import IdentityHeight
 from docgen.render.sop.sheet_size import CLOSING, fit_to_paper, sheet_of
@@ -56,17 +56,27 @@ def sop_sheet(
     template: bytes,
     where: Where,
     logo: Image | None,
-    papers: Mapping[str, tuple[float, float]],
+    profile: Profile,
 ) -> Sheet:
     """The sheet that a SOP is laid out on, with what stands above and below its flowchart.
 
     Raises FindingsError for a template that cannot be filled.
     """
-    sheet = sheet_of(template, sop.tata_letak.kertas, papers)
+    sheet = sheet_of(template, sop.tata_letak.kertas, profile.kertas)
     return replace(
         sheet,
         closing=CLOSING if sop.penutup else 0,
+        texts=_text_sizes(sop, profile.sop.huruf_terkecil),
         identities=_identities(sop, sheet, template, where, logo),
+    )
+
+
+def _text_sizes(sop: Sop, least: float) -> tuple[float, ...]:
+    """The sizes that the flowchart's text may have, largest first: the spec's, or the profile's."""
+    if sop.tata_letak.huruf is not None:
+        return (sop.tata_letak.huruf,)
+    return tuple(size for size in TEXT_SIZES if size >= least) + (
+        (least,) if least < TEXT_SIZES[-1] else ()
     )
 
 

@@ -13,7 +13,12 @@ from docgen.render.sop.identity_fit import identity_blocks, set_identity
 from docgen.render.sop.looks import Styles
 
 # Millimetres, portrait (ISO 216; US sizes). F4 differs by region and comes from the profile.
-PAPERS = {"A4": (210.0, 297.0), "Letter": (215.9, 279.4), "Legal": (215.9, 355.6)}
+PAPERS = {
+    "A4": (210.0, 297.0),
+    "A3": (297.0, 420.0),
+    "Letter": (215.9, 279.4),
+    "Legal": (215.9, 355.6),
+}
 
 # The placeholder where the flowchart goes.
 PLACE = re.compile(r"\{\{p\s+alur\b")

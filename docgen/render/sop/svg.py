@@ -174,9 +174,14 @@ def _node(node: Node) -> str:
             f'<g class="node" data-step={quoteattr(node.step)} data-lane={quoteattr(node.lane)} '
             f'data-symbol="{node.symbol}">'
         )
-    baseline = node.box.centre.y + c.SYMBOL_TEXT.line_height // 3
-    face = Face(c.SYMBOL_TEXT.name, node.size)
-    text = _text(node.box.centre.x, baseline, node.text, face) if node.text else ""
+    text = ""
+    if node.text:
+        face = Face(c.SYMBOL_TEXT.name, node.size)
+        lines = node.text.split("\n")
+        first = node.box.centre.y - (len(lines) - 1) * face.line_height // 2
+        for number, words in enumerate(lines):
+            baseline = first + number * face.line_height + c.SYMBOL_TEXT.line_height // 3
+            text += _text(node.box.centre.x, baseline, words, face)
     return f"{head}{_symbol(node)}{text}</g>"
 
 

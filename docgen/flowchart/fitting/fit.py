@@ -57,7 +57,7 @@ def fit(drawing: Drawing) -> Drawing:
     sizes = drawing.sheet.texts
     goal = chooser.best_rank(sizes[-1])
     # Larger text never takes less room: the largest that reaches the goal is found by halving.
-    size = sizes[bisect_left(sizes, True, key=lambda size: chooser.best_rank(size) <= goal)]
+    size = sizes[bisect_left(sizes, True, key=lambda size: chooser.reaches(size, goal))]
     for spacing in SPACINGS:
         style = Style(size, spacing)
         plans = [chooser.planned(style, lanes) for lanes in lane_choices(drawing, style)]
@@ -93,24 +93,40 @@ class _Chooser:
 
     def _best_rank(self, size: float) -> Rank:
         """The best that can be had with text of that size."""
+        return min(plan.rank for plan in self._tight(size))
+
+    def reaches(self, size: float, goal: Rank) -> bool:
+        """Whether text of that size is as good as ``goal`` with some widths of the lanes."""
+        return any(plan.rank <= goal for plan in self._tight(size))
+
+    def _tight(self, size: float) -> Iterator[Plan]:
+        """What comes of rows as low as can be, widths of the lanes that are likely best first."""
         style = Style(size, SPACINGS[-1])
-        return min(self.planned(style, lanes).rank for lanes in lane_choices(self._drawing, style))
+        lanes = lane_choices(self._drawing, style)
+        return (self.planned(style, each) for each in (*lanes[1:], lanes[0]))
 
     def _planned(self, style: Style, lanes: Lanes) -> Plan:
         found = measured(self._drawing, style, lanes, self._texts(style.size))
         breaks, identity = best_breaks(found), None
-        for under, choice in self._under_identity(found):
-            # Under the identity sheet one page of the flowchart is saved.
-            if (under.over, under.pages) <= (breaks.over, breaks.pages):
-                breaks, identity = under, choice
-                break
+        for under, choice in self._under_identity(found, breaks):
+            breaks, identity = under, choice
+            break
         is_under = identity is not None
         rank = Rank(breaks.over, found.cut, breaks.pages - is_under, is_under, breaks.faults)
         return Plan(rank, found, breaks, identity)
 
-    @staticmethod
-    def _under_identity(found: Drawing) -> Iterator[tuple[Breaks, Identity]]:
-        for choice in found.sheet.identities:
-            under = best_breaks(found, choice.height)
-            if is_worth_it(found, under, choice.height):
+    def _under_identity(self, found: Drawing, breaks: Breaks) -> Iterator[tuple[Breaks, Identity]]:
+        """The ways to begin under the identity sheet that save a page of ``breaks``, best first."""
+        ways = found.sheet.identities
+        lowest = min(ways, key=lambda way: way.height, default=None)
+        # Where the lowest does not save a page, none does.
+        for choice in ways if lowest and self._saving(found, breaks, lowest) else ():
+            under = self._saving(found, breaks, choice)
+            if under:
                 yield under, choice
+
+    @staticmethod
+    def _saving(found: Drawing, breaks: Breaks, choice: Identity) -> Breaks | None:
+        under = best_breaks(found, choice.height)
+        saves = (under.over, under.pages) <= (breaks.over, breaks.pages)
+        return under if saves and is_worth_it(found, under, choice.height) else None

@@ -12,7 +12,13 @@ from functools import cache
 from typing import NamedTuple
 
 from docgen.flowchart.fitting.columns import Lanes, lane_choices, measured, text_columns
-from docgen.flowchart.fitting.pages import Breaks, best_breaks, is_worth_it, with_pages
+from docgen.flowchart.fitting.pages import (
+    Breaks,
+    best_breaks,
+    is_worth_it,
+    links_of,
+    with_pages,
+)
 from docgen.flowchart.fitting.widths import TextColumns
 from docgen.flowchart.geometry import ROOMY, Drawing, Identity, Sheet, Spacing, Style, mm
 
@@ -72,7 +78,9 @@ def fit(drawing: Drawing) -> Drawing:
 def _done(plan: Plan) -> Drawing:
     identity = plan.identity or _alone(plan.drawing.sheet)
     above = plan.identity.height if plan.identity else 0
-    return with_pages(replace(plan.drawing, identity=identity), plan.breaks, above)
+    return with_pages(
+        replace(plan.drawing, identity=identity), links_of(plan.drawing.sop), plan.breaks, above
+    )
 
 
 def _alone(sheet: Sheet) -> Identity | None:
@@ -84,7 +92,7 @@ class _Chooser:
     """What each choice comes to."""
 
     def __init__(self, drawing: Drawing) -> None:
-        self._drawing = drawing
+        self._drawing, self._links = drawing, links_of(drawing.sop)
         self._texts = cache(
             lambda size: TextColumns(drawing.sop, text_columns(drawing.sop), Style(size))
         )
@@ -107,7 +115,7 @@ class _Chooser:
 
     def _planned(self, style: Style, lanes: Lanes) -> Plan:
         found = measured(self._drawing, style, lanes, self._texts(style.size))
-        breaks, identity = best_breaks(found), None
+        breaks, identity = best_breaks(found, self._links), None
         for under, choice in self._under_identity(found, breaks):
             breaks, identity = under, choice
             break
@@ -125,8 +133,7 @@ class _Chooser:
             if under:
                 yield under, choice
 
-    @staticmethod
-    def _saving(found: Drawing, breaks: Breaks, choice: Identity) -> Breaks | None:
-        under = best_breaks(found, choice.height)
+    def _saving(self, found: Drawing, breaks: Breaks, choice: Identity) -> Breaks | None:
+        under = best_breaks(found, self._links, choice.height)
         saves = (under.over, under.pages) <= (breaks.over, breaks.pages)
         return under if saves and is_worth_it(found, under, choice.height) else None

@@ -14,6 +14,7 @@ from typing import NamedTuple
 from docgen.flowchart import constants as c
 from docgen.flowchart.fitting.columns import symbol_height
 from docgen.flowchart.geometry import ROOMY, Drawing, Page, Row
+from docgen.model.sop import Sop
 
 # Fewer rows under the identity sheet are not worth the broken flow.
 LEAST_STEPS_UNDER_IDENTITY = 2
@@ -23,6 +24,7 @@ FULL = 0.85
 STRETCH = 0.35
 
 Span = tuple[int, int]  # first step, one past the last
+Links = Sequence[tuple[int, int]]  # flows, by the numbers of their steps
 
 
 class Breaks(NamedTuple):
@@ -35,21 +37,21 @@ class Breaks(NamedTuple):
     spans: tuple[Span, ...]
 
 
-def best_breaks(drawing: Drawing, above: int = 0) -> Breaks:
+def best_breaks(drawing: Drawing, links: Links, above: int = 0) -> Breaks:
     """The best way to break; ``above`` is taken on the first page. Needs the row heights."""
     reserved = 1
     while True:
-        found = _Breaker(drawing, above, reserved).best()
-        needs = _connector_rows(drawing, found.spans)
+        found = _Breaker(drawing, links, above, reserved).best()
+        needs = _connector_rows(drawing, links, found.spans)
         most = max((max(need) for need in needs), default=0)
         if most <= reserved:
             return found
         reserved = most
 
 
-def with_pages(drawing: Drawing, breaks: Breaks, above: int) -> Drawing:
+def with_pages(drawing: Drawing, links: Links, breaks: Breaks, above: int) -> Drawing:
     """Set the pages with their rows, as high as the page has room for; nodes come later."""
-    needs = _connector_rows(drawing, breaks.spans)
+    needs = _connector_rows(drawing, links, breaks.spans)
     pages = tuple(
         _page(drawing, number, breaks.spans, need, above if number == 1 else 0)
         for number, need in enumerate(needs, 1)
@@ -92,6 +94,7 @@ class _Breaker:
     """
 
     drawing: Drawing
+    links: Links
     above: int
     reserved: int
 
@@ -99,7 +102,7 @@ class _Breaker:
         drawing, above = self.drawing, self.above
         heights, steps = drawing.row_heights, drawing.sop.langkah
         count, whole = len(steps), page_room(drawing)
-        nearest, farthest = _reach(drawing)
+        nearest, farthest = _reach(count, self.links)
         forced = {n for n, step in enumerate(steps) if n and step.halaman_baru} | drawing.breaks
         best: list[tuple[int, int, int, int, int]] = [
             (0, 0, 0, 0, 0)
@@ -140,13 +143,17 @@ def _stretch(used: int, slack: int) -> int:
     return min(slack, int(used * STRETCH))
 
 
-def _reach(drawing: Drawing) -> tuple[list[int], list[int]]:
+def links_of(sop: Sop) -> Links:
+    """The flows of a SOP, by the numbers of their steps."""
+    number = {step.id: index for index, step in enumerate(sop.langkah)}
+    return [(number[flow.source], number[flow.target]) for flow in sop.flows()]
+
+
+def _reach(count: int, links: Links) -> tuple[list[int], list[int]]:
     """The first and the last step that each step has a flow to or from, or itself."""
-    number = {step.id: index for index, step in enumerate(drawing.sop.langkah)}
-    nearest = list(range(len(number)))
+    nearest = list(range(count))
     farthest = list(nearest)
-    for flow in drawing.sop.flows():
-        a, b = number[flow.source], number[flow.target]
+    for a, b in links:
         for one, other in ((a, b), (b, a)):
             nearest[one] = min(nearest[one], other)
             farthest[one] = max(farthest[one], other)
@@ -169,20 +176,15 @@ def connectors_a_row(drawing: Drawing) -> list[int]:
     return [max(1, lane.width // c.CONNECTOR_PITCH) for lane in drawing.lanes]
 
 
-def _connector_rows(drawing: Drawing, spans: Sequence[Span]) -> list[tuple[int, int]]:
+def _connector_rows(drawing: Drawing, links: Links, spans: Sequence[Span]) -> list[tuple[int, int]]:
     """For each page, how many connector rows it needs at its top and at its bottom."""
-    steps = drawing.sop.langkah
-    page_of = {
-        steps[index].id: number
-        for number, (start, end) in enumerate(spans)
-        for index in range(start, end)
-    }
-    targets: dict[tuple[int, bool], set[str]] = defaultdict(set)  # page, at its foot
-    for flow in drawing.sop.flows():
-        here, there = page_of[flow.source], page_of[flow.target]
+    page_of = [number for number, (start, end) in enumerate(spans) for _ in range(start, end)]
+    targets: dict[tuple[int, bool], set[int]] = defaultdict(set)  # page, at its foot
+    for source, target in links:
+        here, there = page_of[source], page_of[target]
         if here != there:  # a loop back leaves upwards and arrives from below
-            targets[here, here < there].add(flow.target)
-            targets[there, there < here].add(flow.target)
+            targets[here, here < there].add(target)
+            targets[there, there < here].add(target)
     capacity = sum(connectors_a_row(drawing))
     counts = Counter({key: -(-len(ids) // capacity) for key, ids in targets.items()})
     return [(counts[number, False], counts[number, True]) for number in range(len(spans))]

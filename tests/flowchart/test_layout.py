@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import random
 from dataclasses import replace
 from typing import Any
 
@@ -12,7 +13,8 @@ from docgen.findings import Where
 from docgen.flowchart import constants as c
 from docgen.flowchart import lay_out
 from docgen.flowchart.fitting.pages import FULL
-from tests.support.flowchart.sops import draw_it, drawn, plain_spec, random_sops
+from docgen.model.sop import Sop
+from tests.support.flowchart.sops import draw_it, drawn, plain_spec, random_sops, sheet_of
 from tests.support.flowchart.soundness import assert_sound
 
 # No shrinking: a layout with many decisions may take a second, and shrinking takes thousands.
@@ -64,6 +66,27 @@ def test_pages_are_full_and_the_last_has_no_single_step(count: int) -> None:
     assert counts[-1] > 1
     for page in drawing.pages[:-1]:
         assert page.bottom >= FULL * drawing.sheet.text_height
+
+
+@pytest.mark.parametrize("seed", [3, 16, 21])
+def test_pages_of_uneven_rows_are_full(seed: int) -> None:
+    """Rows grow where the next would not fit any more."""
+    dice = random.Random(seed)
+    count = dice.randint(4, 26)
+    texts = ["memeriksa berkas " * dice.choice([1, 5, 20, 60]) for _ in range(count)]
+    drawing = drawn(plain_spec(texts, lanes=5))
+    for page in drawing.pages[:-1]:
+        assert page.bottom >= FULL * drawing.sheet.text_height
+
+
+@pytest.mark.parametrize(("words", "count"), [(30, 21), (40, 13), (40, 17)])
+def test_the_page_before_the_last_gives_it_a_step(words: int, count: int) -> None:
+    """Full pages would leave a single step for the last."""
+    sop = Sop.model_validate(plain_spec(["memeriksa berkas " * words] * count, lanes=4))
+    sheet = replace(sheet_of("A4", closing=False), texts=(10.0,))
+    drawing = lay_out(sop, sheet, lambda *_: Where("uji.yaml")).value
+    assert drawing is not None
+    assert sum(row.step is not None for row in drawing.pages[-1].rows) > 1
 
 
 def test_no_more_pages_than_the_least_rows_need() -> None:

@@ -26,7 +26,7 @@ def main() -> int:
     template = shipped(TEMPLATE.file).read_bytes()
 
     def laid_out(sop: Sop) -> Drawing:
-        sheet = sop_sheet(sop, template, TEMPLATE, None, Profile(nama="bench").kertas)
+        sheet = sop_sheet(sop, template, TEMPLATE, None, Profile(nama="bench"))
         drawing = lay_out(sop, sheet, lambda *_: TEMPLATE).value
         assert drawing is not None
         return drawing

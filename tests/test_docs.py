@@ -112,7 +112,9 @@ def test_the_weights_stand_in_their_modules() -> None:
     rows = rows_between(LAYOUT, "weights")
     assert len(rows) > 10
     for name, file, _why in rows:
-        module = importlib.import_module(f"docgen.flowchart.{file.removesuffix('.py')}")
+        module = importlib.import_module(
+            f"docgen.flowchart.{file.removesuffix('.py').replace('/', '.')}"
+        )
         assert name in vars(module), name
 
 

@@ -9,10 +9,11 @@ drawing. docs/layout-contract.md tells more.
 from __future__ import annotations
 
 from docgen.findings import Finding, Locate, Result, error, warning
+from docgen.flowchart.fitting.columns import least_width
+from docgen.flowchart.fitting.fit import fit
+from docgen.flowchart.fitting.pages import overflow
 from docgen.flowchart.geometry import Drawing, Sheet, to_mm
 from docgen.flowchart.label import label
-from docgen.flowchart.measure import least_width, measure, rows
-from docgen.flowchart.paginate import overflow, page_room, paginate
 from docgen.flowchart.place import place
 from docgen.flowchart.room import faults, with_room
 from docgen.flowchart.route import route
@@ -20,15 +21,11 @@ from docgen.model.sop import Sop
 
 # One pass a line; each takes a drawing and gives back one that knows more.
 PASSES = (
-    measure,  # columns and heads
-    rows,  # row heights
-    paginate,  # pages and their rows
+    fit,  # columns, heads, rows and pages
     place,  # symbols in their cells, lines to draw
     route,  # points of every line
     label,  # words at the exits of decisions
 )
-# From here on a crowded drawing is laid out again with more room.
-FIRST_ROOM_PASS = PASSES.index(paginate)
 
 
 def lay_out(sop: Sop, sheet: Sheet, where: Locate) -> Result[Drawing]:
@@ -40,17 +37,10 @@ def lay_out(sop: Sop, sheet: Sheet, where: Locate) -> Result[Drawing]:
         lack = to_mm(least_width(sop) - sheet.text_width)
         message = (
             f"{len(sop.pelaksana)} lajur pelaksana tidak muat, kurang {lack:.0f} mm: pakai kertas "
-            "yang lebih lebar (F4 atau Legal) atau gabungkan pelaksana"
+            "yang lebih lebar (F4, Legal, A3) atau gabungkan pelaksana"
         )
         return Result(None, (error("layout-too-many-lanes", where("pelaksana"), message),))
-    drawing = Drawing(sop=sop, sheet=sheet)
-    for layout_pass in PASSES[:FIRST_ROOM_PASS]:
-        drawing = layout_pass(drawing)
-    room = page_room(drawing)
-    too_tall = [number for number, height in enumerate(drawing.row_heights) if height > room]
-    if too_tall:
-        return Result(None, _too_tall(sop, too_tall, where))
-    laid_out = with_room(drawing, PASSES[FIRST_ROOM_PASS:])
+    laid_out = with_room(Drawing(sop=sop, sheet=sheet), PASSES)
     too_tall = _overflowing(laid_out)
     if too_tall:
         return Result(None, _too_tall(sop, too_tall, where))

@@ -6,9 +6,6 @@ What only one pass weighs stands in its module; docs/layout-contract.md lists bo
 from docgen.flowchart.geometry import mm
 from docgen.flowchart.text import Face
 
-# Text of the table. 9 pt is what offices use for SOP sheets; smaller is hard to read in a copy.
-BODY = Face("arial", 9)
-HEAD = Face("arial-bold", 9)
 # In a symbol and beside an arrow: smaller, so that "selesai" fits a narrow lane.
 SYMBOL_TEXT = Face("arial", 7.5)
 LEAST_SYMBOL_TEXT = 5  # points; below it nobody reads it
@@ -21,6 +18,7 @@ PADDING_Y = mm(0.8)
 NUMBER_WIDTH = mm(9)  # "10." in bold with padding
 TIME_WIDTH = mm(19)  # "2 hari kerja" on one line
 LEAST_TEXT_WIDTH = mm(22)  # a word like "mendokumentasikan" at 9 pt
+LEAST_COLUMN = mm(14)  # whatever its words: a narrower column looks like a mistake
 # A lane narrower than this leaves no room beside the symbol for an arrow to pass.
 LEAST_LANE = mm(12)
 WIDEST_LANE = mm(25)  # wider lanes only lengthen the arrows
@@ -33,15 +31,11 @@ LONGEST_TURNED_TITLE = mm(45)
 
 # Symbols. A process box of about 14 x 7 mm is what people draw by hand in Word.
 SYMBOL_WIDTH = mm(14)
-SYMBOL_HEIGHT = mm(7)
-DECISION_HEIGHT = mm(9)  # a diamond needs more height for the same presence
 CONNECTOR_SIZE = mm(6)  # the pentagon, square
-CONNECTOR_PITCH = mm(9)  # between the middles of connectors side by side: an arrow fits between
-LEAST_GUTTER = mm(1.8)  # between a symbol and its lane's border: one track fits
+CONNECTOR_PITCH = mm(8)  # between the middles of connectors side by side: an arrow fits between
+LEAST_GUTTER = mm(2.3)  # between a symbol and its lane's border: one track, off both
 
-# Rows. Room above and below the symbol for the arrow and two tracks.
-ROW_GAP = mm(5)
-CONNECTOR_ROW = mm(13)
+CONNECTOR_ROW = mm(10)
 
 # Tracks that arrows run on, parallel to the borders of lanes and rows. Never on the border.
 TRACK = mm(1.5)  # between parallel arrows, and between a track and a border

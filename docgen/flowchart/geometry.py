@@ -9,6 +9,7 @@ from __future__ import annotations
 from dataclasses import dataclass, field
 from typing import Literal, NamedTuple
 
+from docgen.flowchart.text import Face
 from docgen.model.sop import Sop, Symbol
 
 TWIPS_AN_INCH = 1440
@@ -70,6 +71,20 @@ class Box(NamedTuple):
         )
 
 
+# Sizes of the table's text, points: offices print 8 to 10; smaller is hard to read in a copy.
+TEXT_SIZES = (10.0, 9.5, 9.0, 8.5, 8.0)
+EVEN = 0.5  # share of the width that each half of the identity sheet has
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Identity:
+    """A way to set the identity sheet: how much smaller, how wide its left half, how high then."""
+
+    height: int  # what it takes above the first table
+    scale: float = 1  # of its text and the space around it
+    left: float = EVEN  # share of the width
+
+
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Sheet:
     """The paper: size and margins, and what the rest of the document needs of it."""
@@ -81,7 +96,8 @@ class Sheet:
     right: int
     bottom: int
     closing: int = 0  # height of the closing block under the last table
-    identity: int | None = None  # height that the identity sheet takes above the first table
+    identities: tuple[Identity, ...] = ()  # ways to set the identity sheet, the best first
+    texts: tuple[float, ...] = TEXT_SIZES  # sizes of the table's text, points
 
     @property
     def text_width(self) -> int:
@@ -189,16 +205,52 @@ class Page:
         return self.rows[-1].bottom if self.rows else 0
 
 
+class Spacing(NamedTuple):
+    """How roomy rows are: the least white over and under a symbol, and the heights of symbols."""
+
+    gap: int
+    symbol: int
+    decision: int
+
+
+ROOMY = Spacing(mm(5), mm(7), mm(9))
+
+
+@dataclass(frozen=True, slots=True)
+class Style:
+    """What is alike on all pages: the size of the text, and how roomy rows are."""
+
+    size: float = 10  # of the table's text, points
+    spacing: Spacing = ROOMY
+
+    @property
+    def body(self) -> Face:
+        """The face of the table's text."""
+        return Face("arial", self.size)
+
+    @property
+    def head(self) -> Face:
+        """The face of the table's heads."""
+        return Face("arial-bold", self.size)
+
+
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Drawing:
-    """The whole flowchart. ``heads`` are the heights of the repeated head rows."""
+    """The whole flowchart. ``heads`` are the heights of the repeated head rows.
+
+    ``row_heights`` are the least that the steps' rows need; a page with room makes them higher.
+    """
 
     sop: Sop
     sheet: Sheet
+    style: Style = Style()
+    identity: Identity | None = None  # how the identity sheet is set
+    wished: tuple[int, ...] = ()  # how high each step's row should be for its arrows
     columns: tuple[Column, ...] = ()
     heads: tuple[int, ...] = ()
     row_heights: tuple[int, ...] = ()
     total_height: int = 0
+    cut: int = 0  # by how much columns are narrower than their longest words
     breaks: frozenset[int] = frozenset()  # steps that must begin a page
     pages: tuple[Page, ...] = field(default=())
 

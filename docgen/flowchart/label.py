@@ -44,6 +44,19 @@ def label_faults(page: Page) -> int:
     return count
 
 
+def label_trouble(page: Page) -> set[int]:
+    """The rows in which words stand on something."""
+    boxes = [edge.label.box for edge in page.edges if edge.label]
+    lines = [part for edge in page.edges for part in stretches(edge.points)]
+    found = set()
+    for number, box in enumerate(boxes):
+        taken = (*(node.box for node in page.nodes), *page.marks, *boxes[:number])
+        if any(part.hits(box) for part in lines) or any(map(box.overlaps, taken)):
+            y = box.centre.y
+            found |= {n for n, row in enumerate(page.rows) if row.top <= y < row.bottom}
+    return found
+
+
 @dataclass(frozen=True, slots=True)
 class _Surroundings:
     """What stands on a page where words may go."""

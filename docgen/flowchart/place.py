@@ -9,12 +9,27 @@ from __future__ import annotations
 from collections import defaultdict
 from dataclasses import replace
 from itertools import pairwise
+from typing import Literal, NamedTuple
 
 from docgen.flowchart import constants as c
+from docgen.flowchart.figures import figure
+from docgen.flowchart.fitting.pages import connectors_a_row
 from docgen.flowchart.geometry import Box, Column, Drawing, Edge, Node, Page, Row
-from docgen.flowchart.paginate import connectors_a_row
-from docgen.flowchart.text import Face
-from docgen.model.sop import Flow, Sop, Step, Symbol
+from docgen.model.sop import Flow, Step, Symbol
+
+Side = Literal["bottom", "top"]
+
+
+class Twin(NamedTuple):
+    """An off-page connector: where on its page it stands, and the step that it leads to."""
+
+    side: Side
+    target: str
+    letter: str
+
+    def id(self, page: int) -> str:
+        """What lines call it on a page."""
+        return f"{self.letter}:{self.side}:{page}"
 
 
 def place(drawing: Drawing) -> Drawing:
@@ -28,21 +43,24 @@ def place(drawing: Drawing) -> Drawing:
     }
     nodes = {page.number: _symbols(drawing, page) for page in drawing.pages}
     edges = {page.number: _joints(drawing, page) for page in drawing.pages}
-    across: dict[int, list[tuple[Flow, str, str]]] = defaultdict(list)  # page -> flow, side, letter
-    letters = 0
+    across: dict[int, set[Twin]] = defaultdict(set)  # by page
+    letters: dict[str, str] = {}  # by target
     for flow in drawing.sop.flows():
         here, there = page_of[flow.source], page_of[flow.target]
         if here == there:
             edges[here].append(_edge(flow, flow.source, flow.target))
             continue
-        letter = connector_letter(letters)
-        letters += 1
+        letter = letters.setdefault(flow.target, connector_letter(len(letters)))
+        leaves: Side
+        arrives: Side
         leaves, arrives = ("bottom", "top") if here < there else ("top", "bottom")
-        across[here].append((flow, leaves, letter))
-        across[there].append((flow, arrives, letter))
-        out, back = f"{letter}:{here}", f"{letter}:{there}"
-        edges[here].append(_edge(flow, flow.source, out))
-        edges[there].append(replace(_edge(flow, back, flow.target), exit=None, text=None))
+        out, back = Twin(leaves, flow.target, letter), Twin(arrives, flow.target, letter)
+        edges[here].append(_edge(flow, flow.source, out.id(here)))
+        across[here].add(out)
+        if back not in across[there]:
+            across[there].add(back)
+            arriving = _edge(flow, back.id(there), flow.target)
+            edges[there].append(replace(arriving, exit=None, text=None))
     pages = tuple(
         replace(
             page,
@@ -101,36 +119,20 @@ def _symbols(drawing: Drawing, page: Page) -> list[Node]:
         step = drawing.sop.langkah[row.step]
         for key in step.pelaksana:
             lane = drawing.lane(key)
-            symbol = step.simbol if key == step.lane else Symbol.PROSES
-            height = c.DECISION_HEIGHT if symbol is Symbol.KEPUTUSAN else c.SYMBOL_HEIGHT
-            box = _centred(lane, row, symbol_width(lane), height)
-            text = _symbol_text(drawing.sop, symbol)
-            name, size = node_id(step, key), _text_size(text, box.width)
+            drawn = figure(drawing.sop, step, key, lane.width, drawing.style.spacing)
             found.append(
                 Node(
-                    id=name,
-                    symbol=symbol,
+                    id=node_id(step, key),
+                    symbol=drawn.symbol,
                     lane=key,
                     row=number,
-                    box=box,
+                    box=_centred(lane, row, drawn.width, drawn.height),
                     step=step.id,
-                    text=text,
-                    size=size,
+                    text="\n".join(drawn.lines),
+                    size=drawn.size if drawn.lines else 0,
                 )
             )
     return found
-
-
-def _symbol_text(sop: Sop, symbol: Symbol) -> str:
-    return sop.label(symbol.value) if symbol in (Symbol.MULAI, Symbol.SELESAI) else ""
-
-
-def _text_size(text: str, width: int) -> float:
-    """The usual size, or one at which the text fits between the rounded ends of a narrow symbol."""
-    size = c.SYMBOL_TEXT.size
-    while size > c.LEAST_SYMBOL_TEXT and Face("arial", size).width(text) > width * 0.92:
-        size -= 0.5
-    return size
 
 
 def _joints(drawing: Drawing, page: Page) -> list[Edge]:
@@ -156,42 +158,53 @@ def _joints(drawing: Drawing, page: Page) -> list[Edge]:
 
 
 def _connectors(
-    drawing: Drawing, page: Page, across: list[tuple[Flow, str, str]], steps: dict[str, Step]
+    drawing: Drawing, page: Page, twins: set[Twin], steps: dict[str, Step]
 ) -> list[Node]:
-    """Off-page connectors: side by side where several share a lane, then in a further row."""
-    groups: dict[tuple[str, str], list[tuple[Flow, str]]] = defaultdict(list)
-    for flow, side, letter in across:
-        groups[side, steps[flow.target].lane].append((flow, letter))
-    capacity = connectors_a_row(drawing)
-    first_step = next(n for n, row in enumerate(page.rows) if row.step is not None)
-    last_step = max(n for n, row in enumerate(page.rows) if row.step is not None)
+    """Off-page connectors, side by side: in the lane where the flow goes on, else beside it."""
+    order = [lane.lane for lane in drawing.lanes]
+    step_rows = [n for n, row in enumerate(page.rows) if row.step is not None]
     found = []
-    for (side, key), members in groups.items():
-        lane = drawing.lane(key)
-        for start in range(0, len(members), capacity):
-            alike = members[start : start + capacity]
+    sides: tuple[Side, Side] = ("top", "bottom")
+    for side in sides:
+        wished = [(order.index(steps[t.target].lane), t) for t in sorted(twins) if t.side == side]
+        places = _shared_out(wished, connectors_a_row(drawing))
+        for (line, lane), alike in places.items():
             # The first row is the one next to the steps.
-            row = start // capacity
-            number = first_step - 1 - row if side == "top" else last_step + 1 + row
-            size = min(c.CONNECTOR_SIZE, lane.width)
-            for slot, (flow, letter) in enumerate(alike):
-                shift = (2 * slot - len(alike) + 1) * lane.width // (2 * len(alike))
-                box = _centred(lane, page.rows[number], size, size, shift)
-                name = f"{letter}:{page.number}"
-                size_ = c.SYMBOL_TEXT.size
+            number = step_rows[0] - 1 - line if side == "top" else step_rows[-1] + 1 + line
+            for slot, twin in enumerate(alike):
+                column = drawing.lanes[lane]
+                shift = (2 * slot - len(alike) + 1) * column.width // (2 * len(alike))
+                size = min(c.CONNECTOR_SIZE, column.width)
                 found.append(
                     Node(
-                        id=name,
+                        id=twin.id(page.number),
                         symbol="konektor",
-                        lane=key,
+                        lane=order[lane] or "",
                         row=number,
-                        box=box,
-                        step=flow.target,
-                        text=letter,
-                        size=size_,
+                        box=_centred(column, page.rows[number], size, size, shift),
+                        step=twin.target,
+                        text=twin.letter,
+                        size=c.SYMBOL_TEXT.size,
                     )
                 )
     return found
+
+
+def _shared_out(
+    wished: list[tuple[int, Twin]], capacity: list[int]
+) -> dict[tuple[int, int], list[Twin]]:
+    """The connectors of each row and lane: where wished, else in the nearest lane with room."""
+    taken: dict[tuple[int, int], list[Twin]] = defaultdict(list)
+    rows = -(-len(wished) // sum(capacity))
+    for lane, twin in wished:
+        free = [
+            (row, each)
+            for row in range(rows)
+            for each in range(len(capacity))
+            if len(taken[row, each]) < capacity[each]
+        ]
+        taken[min(free, key=lambda at: (at[0], abs(at[1] - lane), at[1]))].append(twin)
+    return taken
 
 
 def _marks(drawing: Drawing, page: Page) -> tuple[Box, ...]:
@@ -201,6 +214,6 @@ def _marks(drawing: Drawing, page: Page) -> tuple[Box, ...]:
         if row.step is None:
             continue
         for key, text in drawing.sop.langkah[row.step].tanda.items():
-            width, height = c.BODY.width(text), c.BODY.line_height
+            width, height = drawing.style.body.width(text), drawing.style.body.line_height
             found.append(_centred(drawing.lane(key), row, width, height))
     return tuple(found)

@@ -7,16 +7,18 @@ from collections.abc import Callable, Sequence
 from dataclasses import replace
 
 from docgen.flowchart import constants as c
-from docgen.flowchart.geometry import Drawing, Page
-from docgen.flowchart.label import label_faults
-from docgen.flowchart.paginate import page_room
-from docgen.flowchart.route import page_conflicts
+from docgen.flowchart.fitting.pages import page_room
+from docgen.flowchart.geometry import Drawing, Page, Row
+from docgen.flowchart.label import label_faults, label_trouble
+from docgen.flowchart.route import page_conflicts, page_trouble
 
 # A row grows by two tracks (one above, one below the symbol) at a time, at most so often.
 GROWTH = 2 * c.TRACK
-MOST_GROWTH = 3
+MOST_GROWTH = 4
+# With more faults than this all rows of a page grow at once.
+FEW = 3
 # Each attempt relieves every crowded page; a page halves at most eight times.
-ATTEMPTS = 12
+ATTEMPTS = 14
 
 LayoutPass = Callable[[Drawing], Drawing]
 
@@ -40,7 +42,7 @@ def with_room(drawing: Drawing, passes: Sequence[LayoutPass]) -> Drawing:
             best = (total, laid_out)
         if not crowded:
             break
-        relieved = _relieve(drawing, crowded, grown)
+        relieved = _relieve(drawing, laid_out, crowded, grown)
         if relieved == drawing:
             break
         drawing = relieved
@@ -48,19 +50,34 @@ def with_room(drawing: Drawing, passes: Sequence[LayoutPass]) -> Drawing:
     return best[1]
 
 
-def _relieve(drawing: Drawing, crowded: Sequence[Page], grown: Counter[int]) -> Drawing:
-    """Let the rows of crowded pages grow; pages whose rows have grown enough are split."""
-    heights = list(drawing.row_heights)
+def _relieve(
+    drawing: Drawing, laid_out: Drawing, crowded: Sequence[Page], grown: Counter[int]
+) -> Drawing:
+    """Let the rows in trouble grow, then all of their page; when they have, it is split."""
+    wished = list(drawing.wished or (0,) * len(drawing.sop.langkah))
     breaks = set(drawing.breaks)
     # A row must not outgrow its page together with the connectors and the end of the sheet.
-    room = page_room(drawing) - 2 * c.CONNECTOR_ROW - drawing.total_height - drawing.sheet.closing
+    room = page_room(laid_out) - 2 * c.CONNECTOR_ROW - laid_out.total_height
+    room -= drawing.sheet.closing
     for page in crowded:
-        steps = [row.step for row in page.rows if row.step is not None]
-        if len(steps) > 1 and all(grown[step] >= MOST_GROWTH for step in steps):
-            breaks.add(steps[len(steps) // 2])
-            continue
-        for step in steps:
-            if grown[step] < MOST_GROWTH and heights[step] + GROWTH <= room:
-                grown[step] += 1
-                heights[step] += GROWTH
-    return replace(drawing, row_heights=tuple(heights), breaks=frozenset(breaks))
+        trouble = page_trouble(page) | label_trouble(page)
+        # So many faults are not mended in a few rows.
+        everywhere = faults(page) > FEW
+        rows = [r for number, r in enumerate(page.rows) if everywhere or number in trouble]
+        if not _grow(rows, wished, grown, room) and not _grow(page.rows, wished, grown, room):
+            steps = [row.step for row in page.rows if row.step is not None]
+            if len(steps) > 1:
+                breaks.add(steps[len(steps) // 2])
+    return replace(drawing, wished=tuple(wished), breaks=frozenset(breaks))
+
+
+def _grow(rows: Sequence[Row], wished: list[int], grown: Counter[int], room: int) -> bool:
+    """Let rows grow that may; whether any did."""
+    found = False
+    for row in rows:
+        step = row.step
+        if step is not None and grown[step] < MOST_GROWTH and row.height + GROWTH <= room:
+            grown[step] += 1
+            wished[step] = row.height + GROWTH
+            found = True
+    return found

@@ -11,11 +11,12 @@ from __future__ import annotations
 from collections import Counter
 from collections.abc import Iterator, Sequence
 from dataclasses import replace
+from functools import lru_cache
 
 from docgen.flowchart import constants as c
 from docgen.flowchart.candidates import joint_ways, long_ways, port, ways
 from docgen.flowchart.cost import Cost, total
-from docgen.flowchart.geometry import Box, Drawing, Edge, Node, Page, Point
+from docgen.flowchart.geometry import Box, Column, Drawing, Edge, Node, Page, Point
 from docgen.flowchart.lines import Line, Way, length, meetings
 from docgen.flowchart.maze import Maze
 from docgen.flowchart.tracks import Tracks, tracks_of
@@ -27,13 +28,21 @@ ROUNDS = 4
 # How many orders of laying are tried on a page that is not free of conflicts and crossings.
 RESTARTS = 6
 
+# A page with more conflicts than this needs more room, not another order.
+HOPELESS = 2
+
 FREE = (0, 0)  # meetings: no conflict, no crossing
 
 
 def route(drawing: Drawing) -> Drawing:
     """Give every edge its points. Needs the nodes."""
-    pages = tuple(_Router(page, tracks_of(page, drawing.lanes)).routed() for page in drawing.pages)
-    return replace(drawing, pages=pages)
+    return replace(drawing, pages=tuple(_routed(page, drawing.lanes) for page in drawing.pages))
+
+
+@lru_cache(maxsize=64)
+def _routed(page: Page, lanes: tuple[Column, ...]) -> Page:
+    """A page with its lines; most pages stay as they are while one gets more room."""
+    return _Router(page, tracks_of(page, lanes)).routed()
 
 
 def page_conflicts(page: Page) -> int:
@@ -44,6 +53,22 @@ def page_conflicts(page: Page) -> int:
     for number, line in enumerate(lines):
         count += sum(meetings(line, other)[0] for other in lines[:number])
     return count
+
+
+def page_trouble(page: Page) -> set[int]:
+    """The rows between which lines run through something or on one another."""
+    obstacles = Obstacles(page)
+    rows = {node.id: node.row for node in page.nodes}
+    lines = [Line.of(edge, edge.points) for edge in page.edges]
+    found = set()
+    for number, line in enumerate(lines):
+        others = [other for other in lines[:number] if meetings(line, other)[0]]
+        if others or obstacles.hit_by(line):
+            edges = [each.edge for each in (line, *others)]
+            found |= {rows[end] for edge in edges for end in (edge.source, edge.target)}
+    # Rows of connectors never grow: the step beside it does.
+    steps = [n for n, row in enumerate(page.rows) if row.step is not None]
+    return {min(max(row, steps[0]), steps[-1]) for row in found}
 
 
 class Obstacles:
@@ -115,7 +140,7 @@ class _Router:
             found = self._settled(order)
             if best is None or found[0] < best[0]:
                 best = found
-            if found[0].is_free:
+            if found[0].is_free or found[0].conflicts > HOPELESS:
                 break
             squeezed.update(self._squeezed(order, found[1]))
         assert best is not None
@@ -130,7 +155,7 @@ class _Router:
             self._lay(number)
         best = (self._total(), dict(self.lines))
         for _round in range(ROUNDS):
-            if best[0].is_free:
+            if best[0].is_free or best[0].conflicts > HOPELESS:
                 break
             for number in order:
                 self._lay(number)

@@ -8,7 +8,7 @@ from __future__ import annotations
 import json
 import re
 from dataclasses import dataclass
-from functools import cache
+from functools import cache, lru_cache
 from importlib import resources
 
 TWIPS_A_POINT = 20
@@ -29,9 +29,17 @@ class Face:
 
     def width(self, text: str) -> int:
         """Advance width of ``text`` in twips, rounded up."""
-        widths, _line = _table(self.name)
-        units = sum(widths.get(char, UNKNOWN_WIDTH) for char in text)
-        return int(units * self.size * TWIPS_A_POINT * SAFETY / 1000) + 1
+        return int(_units(self.name, text) * self._scale) + 1
+
+    @property
+    def _scale(self) -> float:
+        """Twips a unit of the widths' table."""
+        return self.size * TWIPS_A_POINT * SAFETY / 1000
+
+    @property
+    def is_bold(self) -> bool:
+        """Whether the face is the bold one."""
+        return self.name.endswith("bold")
 
     @property
     def line_height(self) -> int:
@@ -41,7 +49,24 @@ class Face:
 
     def longest_piece(self, text: str) -> int:
         """Width of the widest part that cannot be broken, twips."""
-        return max((self.width(piece) for piece in _PIECES.findall(text)), default=0)
+        return int(_longest_piece(self.name, text) * self._scale) + 1
+
+    def count(self, text: str, width: int) -> int:
+        """How many lines :meth:`lines` makes of ``text``, told from the widths of its words."""
+        room = (width - 1) / self._scale  # as far as text may reach, in units
+        paragraphs, widest = _words(self.name, text)
+        if widest > room:
+            return len(self.lines(text, width))
+        space = _units(self.name, " ")
+        count = len(paragraphs)
+        for words in paragraphs:
+            used = -space
+            for word in words:
+                used += space + word
+                if used > room:
+                    count += 1
+                    used = word
+        return count
 
     def lines(self, text: str, width: int) -> list[str]:
         """``text`` broken greedily at spaces into lines no wider than ``width`` twips.
@@ -81,6 +106,27 @@ class Face:
                     current = ""
                 current += char
         return [*lines, current]
+
+
+@lru_cache(maxsize=8192)
+def _units(name: str, text: str) -> int:
+    """Advance width of ``text`` in thousandths of its size."""
+    widths, _line = _table(name)
+    return sum(widths.get(char, UNKNOWN_WIDTH) for char in text)
+
+
+@lru_cache(maxsize=4096)
+def _longest_piece(name: str, text: str) -> int:
+    return max((_units(name, piece) for piece in _PIECES.findall(text)), default=0)
+
+
+@lru_cache(maxsize=4096)
+def _words(name: str, text: str) -> tuple[tuple[tuple[int, ...], ...], int]:
+    """The widths of the words of each paragraph, and the greatest of them, in units."""
+    paragraphs = tuple(
+        tuple(_units(name, word) for word in paragraph.split()) for paragraph in text.split("\n")
+    )
+    return paragraphs, max((word for words in paragraphs for word in words), default=0)
 
 
 @cache

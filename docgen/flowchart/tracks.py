@@ -5,7 +5,7 @@ from __future__ import annotations
 from dataclasses import dataclass
 
 from docgen.flowchart import constants as c
-from docgen.flowchart.geometry import Column, Page, Row
+from docgen.flowchart.geometry import Column, Page
 from docgen.flowchart.place import symbol_width
 
 
@@ -43,10 +43,22 @@ def tracks_of(page: Page, lanes: tuple[Column, ...]) -> Tracks:
             tuple(lane.left + offset for offset in offsets),
             tuple(lane.right - offset for offset in offsets),
         )
+    highest = [0] * len(page.rows)
+    for node in page.nodes:
+        highest[node.row] = max(highest[node.row], node.box.height)
+    offsets_of = [
+        _row_offsets(row.height, size) for row, size in zip(page.rows, highest, strict=True)
+    ]
     return Tracks(
         beside,
-        tuple(tuple(row.top + offset for offset in _row_offsets(row)) for row in page.rows),
-        tuple(tuple(row.bottom - offset for offset in _row_offsets(row)) for row in page.rows),
+        tuple(
+            tuple(row.top + offset for offset in each)
+            for row, each in zip(page.rows, offsets_of, strict=True)
+        ),
+        tuple(
+            tuple(row.bottom - offset for offset in each)
+            for row, each in zip(page.rows, offsets_of, strict=True)
+        ),
     )
 
 
@@ -57,10 +69,9 @@ def _offsets(gutter: int) -> tuple[int, ...]:
     return tuple(range(c.TRACK, gutter - c.CLEARANCE + 1, c.TRACK))
 
 
-def _row_offsets(row: Row) -> tuple[int, ...]:
+def _row_offsets(height: int, symbol: int) -> tuple[int, ...]:
     """As :func:`_offsets`, with room for an arrow head between track and symbol."""
-    size = c.CONNECTOR_SIZE if row.kind == "connectors" else c.DECISION_HEIGHT
-    gap = max((row.height - size) // 2, 0)
+    gap = max((height - symbol) // 2, 0)
     count = max(1, min(3, (gap - c.ARROW_ROOM) // c.TRACK))
     step = c.TRACK if gap - c.ARROW_ROOM >= c.TRACK else max(1, gap // 2)
     return tuple(step * n for n in range(1, count + 1))

@@ -30,9 +30,13 @@ class LetterRules(Record):
 
 
 class SopRules(Record):
-    """*[sop]* of a profile: ``tahun_tinjau`` is after how many years a SOP is due for review."""
+    """*[sop]* of a profile: ``tahun_tinjau`` is after how many years a SOP is due for review.
+
+    ``huruf_terkecil`` is the smallest text that a flowchart may be set in to save a page, points.
+    """
 
     tahun_tinjau: int = Field(default=5, ge=1)
+    huruf_terkecil: float = Field(default=8, ge=6, le=10, multiple_of=0.5)
 
 
 class PrintRules(Record):

@@ -138,12 +138,16 @@ Names = Annotated[tuple[str, ...], BeforeValidator(_as_tuple)]
 
 
 class Step(Record):
-    """One *langkah*: a row of the flowchart table, its symbol in the lane of its actor."""
+    """One *langkah*: a row of the flowchart table, its symbol in the lane of its actor.
+
+    ``teks`` stands in the symbol; in a terminator it takes the place of *mulai* or *selesai*.
+    """
 
     id: str
     uraian: str
     pelaksana: Names = Field(min_length=1)
     simbol: Symbol = Symbol.PROSES
+    teks: Text = None
     tanda: dict[str, str] = {}
     kelengkapan: Text = None
     waktu: Text = None
@@ -178,7 +182,8 @@ class Flow(Record):
 class Layout(Record):
     """*tata_letak*: the choices that change how the sheet looks."""
 
-    kertas: Literal["A4", "F4", "Letter", "Legal"] = "A4"
+    kertas: Literal["A4", "A3", "F4", "Letter", "Legal"] = "A4"
+    huruf: Annotated[float, Field(ge=6, le=12, multiple_of=0.5)] | None = None  # points
     nomor_kolom: bool = False
     titik_nomor: bool = False  # "1." instead of "1" in the first column
     keterangan: bool = False

@@ -80,7 +80,7 @@ class SingleSops:
         findings = (*loaded.findings, *check_sop(sop, where, self._around))
         try:
             logo = self._logo(spec, sop)
-            sheet = sop_sheet(sop, self._data, self._where, logo, self._profile.kertas)
+            sheet = sop_sheet(sop, self._data, self._where, logo, self._profile)
         except FindingsError as problem:
             return Result(None, (*findings, *problem.findings))
         drawing = lay_out(sop, sheet, where)

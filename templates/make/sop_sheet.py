@@ -80,12 +80,14 @@ def _identity() -> str:
     for pair in pairs:
         heads = [paragraph(f"{{{{ label.{name} }}}}", "SOP Kepala") for name in pair]
         rows.append(_halves(*heads, shade=HEAD_SHADE))
-        rows.append(_halves(*(_list(name) for name in pair)))
+        rows.append(_halves(*(_list(name) for name in pair), whole=False))
     return table([HALF, *FIELDS], *rows, grid=True, pad=PAD)
 
 
-def _halves(left: str, right: str, shade: str = "") -> str:
-    return row(cell(left, HALF, shade=shade), cell(right, HALF, span=len(FIELDS), shade=shade))
+def _halves(left: str, right: str, shade: str = "", whole: bool = True) -> str:
+    """Two cells side by side; a list longer than the rest of its page goes on on the next."""
+    cells = cell(left, HALF, shade=shade), cell(right, HALF, span=len(FIELDS), shade=shade)
+    return row(*cells, whole=whole)
 
 
 def _fields(office: str) -> Iterator[str]:

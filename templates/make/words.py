@@ -142,9 +142,11 @@ def cell(
     return f"<w:tc><w:tcPr>{properties}</w:tcPr>{content or paragraph()}</w:tc>"
 
 
-def row(*cells: str, height: float = 0, exact: bool = False, head: bool = False) -> str:
-    """A row that is never cut by a page break; ``head`` repeats it on each page."""
-    properties = "<w:cantSplit/>"
+def row(
+    *cells: str, height: float = 0, exact: bool = False, head: bool = False, whole: bool = True
+) -> str:
+    """A row that is never cut by a page break if ``whole``; ``head`` repeats it on each page."""
+    properties = "<w:cantSplit/>" if whole else ""
     if height:
         rule = "exact" if exact else "atLeast"
         properties += f'<w:trHeight w:val="{twips(height)}" w:hRule="{rule}"/>'

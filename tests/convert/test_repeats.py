@@ -108,3 +108,23 @@ def test_the_number_of_a_page_is_no_cell() -> None:
     assert lost_words(shown, ["", "Dua ekor sapi\r\n2\r\nHalaman 2"]) == []
     assert [each.word for each in lost_words(shown, ["", "Dua ekor sapi\r\nHalaman 2"])] == ["2"]
     assert lost_words(Shown(shown.passages), ["", "Dua ekor sapi\r\nHalaman 2"]) == []
+
+
+HEADS = ("Keterangan", "Kepala Dinas", "Sekretaris")
+
+
+@pytest.mark.parametrize(
+    ("pages", "lost"),
+    [
+        (["Kepala Keterangan\nDinas Sekretaris\nSurat keluar"], []),
+        (["Kepala Keterangan\nDinas Sekretaris\nSurat keluar", "Keterangan\nKepala Dinas"], []),
+        (["Kepala Keterangan\nSekretaris\nSurat keluar"], ["dinas"]),
+        (["Keterangan\nDinas Sekretaris\nSurat keluar"], ["kepala", "dinas"]),
+        ([f"Kepala Keterangan\nSekretaris\nSurat keluar {'lalu ' * 30} Dinas"], ["dinas"]),
+    ],
+)
+def test_lines_of_a_head_may_stand_apart(pages: list[str], lost: list[str]) -> None:
+    """PDFium puts words of one height together, whatever head they are of."""
+    heads = tuple(passage(text, is_head=True) for text in HEADS)
+    shown = Shown((*heads, passage("Surat keluar")))
+    assert [each.word for each in lost_words(shown, pages)] == lost

@@ -278,3 +278,25 @@ def test_a_repair_that_no_total_counts(stated: bool | str) -> None:
     (finding,) = told(sop(langkah=steps, tata_letak={"total_waktu": stated}))
     assert finding.code == "sop-total-ways" and "langkah 3" in finding.message
     assert codes(sop(langkah=steps)) == []
+
+
+@pytest.mark.parametrize(
+    ("texts", "found"),
+    [
+        (("Langsung ke kantor", "Via email"), []),
+        (("Langsung ke kantor", None), ["sop-start", "sop-unreachable"]),
+        ((None, None), ["sop-start", "sop-unreachable"]),
+    ],
+)
+def test_several_starts_need_words_of_their_own(
+    texts: tuple[str | None, str | None], found: list[str]
+) -> None:
+    """Each with its words is a way in; steps after any of them are reached."""
+    one, other = texts
+    steps = [
+        step("Menerima berkas", "pns", simbol="mulai", teks=one, ke="periksa"),
+        step("Menerima surel", "analis", simbol="mulai", teks=other),
+        step("Memeriksa berkas", "kabid", id="periksa"),
+        step("Mengesahkan berkas", "kaban", simbol="selesai"),
+    ]
+    assert codes(sop(langkah=steps)) == found

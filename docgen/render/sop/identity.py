@@ -7,41 +7,25 @@ nested tables, pictures in a line) and says "do not know" of anything set in ano
 
 from __future__ import annotations
 
-from dataclasses import dataclass, replace
+import re
+from copy import deepcopy
 from itertools import accumulate
 
 from lxml import etree
 
-from docgen.flowchart.geometry import EMU_A_TWIP, mm
+from docgen.flowchart.geometry import EMU_A_TWIP, Identity, mm
 from docgen.flowchart.text import TWIPS_A_POINT, Face
 from docgen.ooxml.package import read_package
+from docgen.render.sop.identity_fit import identity_blocks, set_identity
+from docgen.render.sop.looks import SINGLE, Styles, W
 
 # Faces whose widths ship with docgen.
 KNOWN_FACES = {"Arial", "Liberation Sans", "Helvetica"}
 # An estimate that is too low would push the flowchart's first table off its page.
-SAFETY = 1.04
-SAFETY_HEIGHT = mm(4)
+SAFETY = 1.025
+SAFETY_HEIGHT = mm(3)
 BORDER = 10  # twips that a row's line adds
-SINGLE = 240  # w:line of single spacing
-
-W = "{http://schemas.openxmlformats.org/wordprocessingml/2006/main}"
 EXTENT = "{http://schemas.openxmlformats.org/drawingml/2006/wordprocessingDrawing}extent"
-
-
-@dataclass(frozen=True, slots=True, kw_only=True)
-class Look:
-    """What a style says, as far as it changes a height. Twips, points for ``size``."""
-
-    size: float = 10
-    bold: bool = False
-    before: int = 0
-    after: int = 0
-    line: int = SINGLE
-    rule: str = "auto"
-    left: int = 0
-    right: int = 0
-    hidden: bool = False
-    face: str = ""
 
 
 class IdentityHeight:
@@ -50,25 +34,17 @@ class IdentityHeight:
     def __init__(self, docx: bytes) -> None:
         members = read_package(docx)
         self._body = etree.fromstring(members["word/document.xml"])[0]
-        styles = etree.fromstring(members["word/styles.xml"])
-        self._styles = {s.get(f"{W}styleId"): s for s in styles.iter(f"{W}style")}
-        defaults = styles.find(f"{W}docDefaults")
-        self._defaults = _look(Look(), defaults) if defaults is not None else Look()
-        normal = [s for s in self._styles.values() if s.get(f"{W}default") == "1"]
-        self._normal = next(
-            (s.get(f"{W}styleId") for s in normal if s.get(f"{W}type") == "paragraph"), None
-        )
+        self.styles = Styles(etree.fromstring(members["word/styles.xml"]))
         self._unknown_face = False
 
-    def before(self, marker: str, width: int) -> int | None:
-        """Height from the top of its page to the block that holds ``marker``; None: not known."""
-        total = 0
-        for block in self._body:
-            if marker in etree.tostring(block, encoding="unicode"):
-                break
-            if block.find(f"{W}pPr/{W}pageBreakBefore") is not None:
-                total = 0
-            total += self._block(block, width)
+    def of(self, marker: re.Pattern[str], width: int, identity: Identity) -> int | None:
+        """Height from the top of its page to the block with ``marker`` in it; None: not known.
+
+        ``identity`` says how the sheet is to be set.
+        """
+        blocks = identity_blocks(deepcopy(self._body), marker)
+        set_identity(blocks, identity, self.styles.paragraph, self.styles.run)
+        total = sum(self._block(block, width) for block in blocks)
         return None if self._unknown_face else round(total * SAFETY) + SAFETY_HEIGHT
 
     def _block(self, block: etree._Element, width: int) -> int:
@@ -77,15 +53,11 @@ class IdentityHeight:
         return self._table(block) if block.tag == f"{W}tbl" else 0
 
     def _paragraph(self, paragraph: etree._Element, width: int) -> int:
-        style = paragraph.find(f"{W}pPr/{W}pStyle")
-        look = self._styled(self._normal if style is None else style.get(f"{W}val"))
-        properties = paragraph.find(f"{W}pPr")
-        look = _look(look, properties) if properties is not None else look
+        look = self.styles.paragraph(paragraph)
         picture, texts = 0, []
         largest = look
         for run in paragraph.iter(f"{W}r"):
-            own = run.find(f"{W}rPr")
-            run_look = _look(look, own) if own is not None else look
+            run_look = self.styles.run(look, run)
             if run_look.size > largest.size or (run_look.bold and not largest.bold):
                 largest = run_look
             for part in run.iter(f"{W}t", f"{W}tab", f"{W}br", EXTENT):
@@ -139,14 +111,6 @@ class IdentityHeight:
         content = sum(self._block(block, room) for block in cell)
         return content + own.get("top", 0) + own.get("bottom", 0)
 
-    def _styled(self, name: str | None) -> Look:
-        style = self._styles.get(name)
-        if style is None:
-            return self._defaults
-        parent = style.find(f"{W}basedOn")
-        look = self._styled(parent.get(f"{W}val")) if parent is not None else self._defaults
-        return _look(look, style)
-
 
 def _lack(heights: list[int], start: int, need: int) -> int:
     return max(0, need - sum(heights[start:]))
@@ -167,31 +131,3 @@ def _margins(element: etree._Element | None, inherited: dict[str, int]) -> dict[
         else {etree.QName(side).localname: int(side.get(f"{W}w", "0")) for side in element}
     )
     return {**inherited, **own}
-
-
-def _look(look: Look, element: etree._Element) -> Look:
-    """``look`` with what a style, a pPr or an rPr says itself."""
-
-    def number(path: str, name: str, default: int) -> int:
-        found = element.find(f".//{W}{path}")
-        return int(found.get(f"{W}{name}", default)) if found is not None else default
-
-    def switch(path: str, default: bool) -> bool:
-        found = element.find(f".//{W}{path}")
-        return found.get(f"{W}val", "1") not in ("0", "false") if found is not None else default
-
-    spacing = element.find(f".//{W}spacing")
-    fonts = element.find(f".//{W}rFonts")
-    return replace(
-        look,
-        size=number("sz", "val", round(look.size * 2)) / 2,
-        bold=switch("b", look.bold),
-        before=number("spacing", "before", look.before),
-        after=number("spacing", "after", look.after),
-        line=number("spacing", "line", look.line),
-        rule=spacing.get(f"{W}lineRule", look.rule) if spacing is not None else look.rule,
-        left=number("ind", "left", look.left),
-        right=number("ind", "right", look.right),
-        hidden=switch("vanish", look.hidden),
-        face=fonts.get(f"{W}ascii", look.face) if fonts is not None else look.face,
-    )

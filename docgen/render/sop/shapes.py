@@ -40,8 +40,9 @@ def drawings(drawing: Drawing, page: Page, first_number: int) -> tuple[Anchored,
             runs[source.row, source.lane].append(run)
             number += 1
     for node in page.nodes:
-        runs[node.row, node.lane].append(_symbol(drawing, page, node, number))
-        number += 1
+        for run in _symbol(drawing, page, node, number):
+            runs[node.row, node.lane].append(run)
+            number += 1
     return {key: "".join(parts) for key, parts in runs.items()}, number
 
 
@@ -58,7 +59,7 @@ def _frame(box: Box, origin: tuple[int, int]) -> shapes.Frame:
     )
 
 
-def _symbol(drawing: Drawing, page: Page, node: Node, number: int) -> str:
+def _symbol(drawing: Drawing, page: Page, node: Node, number: int) -> Iterator[str]:
     lane = " ".join(drawing.sop.pelaksana[node.lane].split())
     if node.symbol == "konektor":
         name = f"Penghubung {node.text}"
@@ -68,7 +69,14 @@ def _symbol(drawing: Drawing, page: Page, node: Node, number: int) -> str:
         words = f"Langkah {node.step}, lajur {lane}: {NAMES[node.symbol]}"
     identity = shapes.Identity(number, name, words)
     frame = _frame(node.box, _origin(drawing, page, node))
-    return shapes.shape(identity, frame, PRESETS[node.symbol], node.text, node.size)
+    # Programs give the words of a diamond, and of a rounded box, less room than there is.
+    apart = "\n" in node.text or node.symbol in (Symbol.KEPUTUSAN, Symbol.PROSES)
+    text = "" if apart else node.text
+    yield shapes.shape(identity, frame, PRESETS[node.symbol], text, node.size)
+    if apart and node.text:
+        lines = node.text.split("\n")
+        name_of_words = shapes.Identity(number + 1, f"Teks langkah {node.step}", " ".join(lines))
+        yield shapes.text_box(name_of_words, frame, lines, node.size)
 
 
 def _line(drawing: Drawing, page: Page, edge: Edge, source: Node, number: int) -> Iterator[str]:

@@ -2,14 +2,15 @@
 
 from __future__ import annotations
 
-from collections.abc import Mapping
+import re
 from dataclasses import replace
 from typing import Any
 
 from markupsafe import Markup
 
 from docgen.findings import Where
-from docgen.flowchart.geometry import Drawing, Sheet
+from docgen.flowchart.geometry import EVEN, TEXT_SIZES, Drawing, Identity, Sheet
+from docgen.model.profile import Profile
 from docgen.model.sop import LABELS, ListStyle, Sop, TextList
 from docgen.render.sop.identity import IdentityHeight
 from docgen.render.sop.sheet_size import CLOSING, fit_to_paper, sheet_of
@@ -18,6 +19,10 @@ from docgen.render.template import Image, Template
 
 # Stands where the flowchart will stand while the sheet above it is measured.
 MARKER = "docgen-alur"
+
+# How much smaller an identity sheet may be set (its 10 pt become 8), and shares of its left half.
+IDENTITY_SCALES = (0.95, 0.9, 0.85, 0.8)
+LEFT_SHARES = (0.42, 0.46, 0.54, 0.58)
 
 LISTS = (
     "dasar_hukum",
@@ -39,7 +44,7 @@ SOP_NAMES = frozenset(
 
 def render_sop(drawing: Drawing, template: bytes, where: Where, logo: Image | None) -> bytes:
     """The .docx of a laid-out SOP. Raises FindingsError for a template that cannot be filled."""
-    fitted = Template(fit_to_paper(template, drawing.sheet), where)
+    fitted = Template(fit_to_paper(template, drawing.sheet, drawing.identity), where)
     context = sop_context(drawing.sop, logo)
     # Our own XML, escaped where it was made.
     context["alur"] = Markup(flow_xml(drawing))
@@ -51,27 +56,52 @@ def sop_sheet(
     template: bytes,
     where: Where,
     logo: Image | None,
-    papers: Mapping[str, tuple[float, float]],
+    profile: Profile,
 ) -> Sheet:
     """The sheet that a SOP is laid out on, with what stands above and below its flowchart.
 
     Raises FindingsError for a template that cannot be filled.
     """
-    sheet = sheet_of(template, sop.tata_letak.kertas, papers)
+    sheet = sheet_of(template, sop.tata_letak.kertas, profile.kertas)
     return replace(
         sheet,
         closing=CLOSING if sop.penutup else 0,
-        identity=_identity_height(sop, sheet, template, where, logo),
+        texts=_text_sizes(sop, profile.sop.huruf_terkecil),
+        identities=_identities(sop, sheet, template, where, logo),
     )
 
 
-def _identity_height(
+def _text_sizes(sop: Sop, least: float) -> tuple[float, ...]:
+    """The sizes that the flowchart's text may have, largest first: the spec's, or the profile's."""
+    if sop.tata_letak.huruf is not None:
+        return (sop.tata_letak.huruf,)
+    return tuple(size for size in TEXT_SIZES if size >= least) + (
+        (least,) if least < TEXT_SIZES[-1] else ()
+    )
+
+
+def _identities(
     sop: Sop, sheet: Sheet, template: bytes, where: Where, logo: Image | None
-) -> int | None:
+) -> tuple[Identity, ...]:
+    """Ways to set the identity sheet, largest text first; none when its height is not known."""
     context = sop_context(sop, logo)
     context["alur"] = Markup(f"<w:p><w:r><w:t>{MARKER}</w:t></w:r></w:p>")
     document = Template(fit_to_paper(template, sheet), where).render(context)
-    return IdentityHeight(document).before(MARKER, sheet.text_width)
+    measure = IdentityHeight(document)
+
+    def measured(scale: float, left: float) -> Identity | None:
+        way = Identity(height=0, scale=scale, left=left)
+        height = measure.of(re.compile(MARKER), sheet.text_width, way)
+        return None if height is None else replace(way, height=height)
+
+    usual = measured(1, EVEN)
+    if usual is None:
+        return ()
+    # Where the longer lists get more width, the sheet is lower.
+    halves = [way for left in LEFT_SHARES if (way := measured(1, left))]
+    lowest = min([usual, *halves], key=lambda way: way.height)
+    smaller = [way for scale in IDENTITY_SCALES if (way := measured(scale, lowest.left))]
+    return tuple(dict.fromkeys([usual, lowest, *smaller]))
 
 
 def sop_context(sop: Sop, logo: Image | None) -> dict[str, Any]:

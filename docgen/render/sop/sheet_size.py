@@ -2,16 +2,26 @@
 
 from __future__ import annotations
 
+import re
 from collections.abc import Mapping
 
 from lxml import etree
 
-from docgen.flowchart.geometry import Sheet, mm
+from docgen.flowchart.geometry import Identity, Sheet, mm
 from docgen.ooxml.package import read_package, write_package
+from docgen.render.sop.identity_fit import identity_blocks, set_identity
+from docgen.render.sop.looks import Styles
 
 # Millimetres, portrait (ISO 216; US sizes). F4 differs by region and comes from the profile.
-PAPERS = {"A4": (210.0, 297.0), "Letter": (215.9, 279.4), "Legal": (215.9, 355.6)}
+PAPERS = {
+    "A4": (210.0, 297.0),
+    "A3": (297.0, 420.0),
+    "Letter": (215.9, 279.4),
+    "Legal": (215.9, 355.6),
+}
 
+# The placeholder where the flowchart goes.
+PLACE = re.compile(r"\{\{p\s+alur\b")
 DOCUMENT = "word/document.xml"
 W = "http://schemas.openxmlformats.org/wordprocessingml/2006/main"
 # Prefixes that the drawings of a flowchart use; a part must declare them at its root.
@@ -37,11 +47,12 @@ def sheet_of(template: bytes, paper: str, papers: Mapping[str, tuple[float, floa
     return Sheet(width=mm(long), height=mm(short), left=left, top=top, right=right, bottom=bottom)
 
 
-def fit_to_paper(template: bytes, sheet: Sheet) -> bytes:
+def fit_to_paper(template: bytes, sheet: Sheet, identity: Identity | None = None) -> bytes:
     """The template with the sheet's paper size, its tables as wide and as high as before in ratio.
 
     LibreOffice takes ``w:gridCol`` and Word ``w:tcW`` literally, so both are scaled; rows of an
     exact height (the title page fills its page) are scaled with the height of the text area.
+    ``identity`` says how its identity sheet is to be set.
     """
     members = read_package(template)
     root = _document(template)
@@ -60,6 +71,10 @@ def fit_to_paper(template: bytes, sheet: Sheet) -> bytes:
     for element in root.iter(_w("trHeight")):
         if element.get(_w("hRule")) == "exact":
             element.set(_w("val"), str(_twips(element, "val") * sheet.text_height // was_high))
+    if identity is not None:
+        styles = Styles(etree.fromstring(members["word/styles.xml"]))
+        blocks = identity_blocks(root[0], PLACE)
+        set_identity(blocks, identity, styles.paragraph, styles.run)
     prefixes = {prefix: uri for prefix, uri in root.nsmap.items() if prefix} | DRAWING_PREFIXES
     declared = etree.Element(root.tag, nsmap=prefixes)
     declared.attrib.update(root.attrib)

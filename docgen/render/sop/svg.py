@@ -51,31 +51,34 @@ def _page(drawing: Drawing, page: Page) -> str:
 
 
 def _head(drawing: Drawing) -> list[str]:
-    sop, columns = drawing.sop, drawing.columns
+    sop, columns, style = drawing.sop, drawing.columns, drawing.style
     first, second = drawing.heads[:2]
     parts = []
     for column in columns:
         over_both = column.key in ("no", "uraian", "keterangan")
         top, height = (0, first + second) if over_both else (first, second)
         box = Box(column.left, top, column.right, top + height)
-        parts += _cell(box, list(column.title), c.HEAD, "middle", head=True, turned=column.turned)
+        parts += _cell(
+            box, list(column.title), style.head, "middle", head=True, turned=column.turned
+        )
     groups = (
         ("pelaksana", drawing.lanes),
         ("mutu_baku", [col for col in columns if col.key in ("kelengkapan", "waktu", "output")]),
     )
     for key, members in groups:
         box = Box(members[0].left, 0, members[-1].right, first)
-        parts += _cell(box, [sop.label(key)], c.HEAD, "middle", head=True)
+        parts += _cell(box, [sop.label(key)], style.head, "middle", head=True)
     if sop.tata_letak.nomor_kolom:
         top = first + second
         for number, column in enumerate(columns, 1):
             box = Box(column.left, top, column.right, top + drawing.heads[2])
-            parts += _cell(box, [str(number)], c.BODY, "middle", head=True)
+            parts += _cell(box, [str(number)], style.body, "middle", head=True)
     return parts
 
 
 def _rows(drawing: Drawing, page: Page) -> list[str]:
     parts = []
+    body, head = drawing.style.body, drawing.style.head
     for row in page.rows:
         for column in drawing.columns:
             box = Box(column.left, row.top, column.right, row.bottom)
@@ -89,16 +92,16 @@ def _rows(drawing: Drawing, page: Page) -> list[str]:
                 else:
                     text = getattr(step, column.key) or ""
                     anchor = "middle" if column.key == "waktu" else "start"
-            lines = c.BODY.lines(text, column.width - 2 * c.PADDING_X) if text else []
-            parts += _cell(box, lines, c.BODY, anchor)
+            lines = body.lines(text, column.width - 2 * c.PADDING_X) if text else []
+            parts += _cell(box, lines, body, anchor)
     total = drawing.sop.total_text()
     if page.last and total is not None:
         bottom = page.bottom + drawing.total_height
         middle = next(col.left for col in drawing.columns if col.key == "kelengkapan")
         right = drawing.columns[-1].right
         label = [drawing.sop.label("total")]
-        parts += _cell(Box(0, page.bottom, middle, bottom), label, c.HEAD, "middle")
-        parts += _cell(Box(middle, page.bottom, right, bottom), [total], c.HEAD, "middle")
+        parts += _cell(Box(0, page.bottom, middle, bottom), label, head, "middle")
+        parts += _cell(Box(middle, page.bottom, right, bottom), [total], head, "middle")
     return parts
 
 
@@ -119,7 +122,7 @@ def _cell(
 
 
 def _text(x: int, y: int, text: str, face: Face, anchor: str = "middle") -> str:
-    weight = ' font-weight="bold"' if face.name.endswith("bold") else ""
+    weight = ' font-weight="bold"' if face.is_bold else ""
     return (
         f'<text x="{_mm(x)}" y="{_mm(y)}" font-size="{face.size * MM_A_POINT:.3f}" '
         f'text-anchor="{anchor}"{weight} fill="#000" stroke="none">{escape(text)}</text>'
@@ -171,9 +174,14 @@ def _node(node: Node) -> str:
             f'<g class="node" data-step={quoteattr(node.step)} data-lane={quoteattr(node.lane)} '
             f'data-symbol="{node.symbol}">'
         )
-    baseline = node.box.centre.y + c.SYMBOL_TEXT.line_height // 3
-    face = Face(c.SYMBOL_TEXT.name, node.size)
-    text = _text(node.box.centre.x, baseline, node.text, face) if node.text else ""
+    text = ""
+    if node.text:
+        face = Face(c.SYMBOL_TEXT.name, node.size)
+        lines = node.text.split("\n")
+        first = node.box.centre.y - (len(lines) - 1) * face.line_height // 2
+        for number, words in enumerate(lines):
+            baseline = first + number * face.line_height + c.SYMBOL_TEXT.line_height // 3
+            text += _text(node.box.centre.x, baseline, words, face)
     return f"{head}{_symbol(node)}{text}</g>"
 
 

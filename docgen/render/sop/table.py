@@ -2,8 +2,11 @@
 
 from __future__ import annotations
 
+from typing import Literal
+
 from docgen.flowchart import constants as c
 from docgen.flowchart.geometry import Column, Drawing, Page, Row
+from docgen.flowchart.text import Face
 from docgen.model.sop import Step
 from docgen.ooxml.table import Cell, paragraph, row, table
 from docgen.render.sop.shapes import Anchored, drawings
@@ -44,15 +47,15 @@ def _page_table(drawing: Drawing, page: Page, anchored: Anchored) -> str:
     return table([column.width for column in drawing.columns], rows)
 
 
-def _text(lines: tuple[str, ...] | list[str], *, bold: bool = False, centred: bool = False) -> str:
-    face = c.HEAD if bold else c.BODY
-    return paragraph(lines, face.size, bold=bold, align="center" if centred else "left")
+def _text(face: Face, lines: tuple[str, ...] | list[str], *, centred: bool = False) -> str:
+    align: Literal["center", "left"] = "center" if centred else "left"
+    return paragraph(lines, face.size, bold=face.is_bold, align=align)
 
 
-def _head_cell(column: Column, merge: bool = False) -> Cell:
+def _head_cell(column: Column, head: Face, merge: bool = False) -> Cell:
     return Cell(
         column.width,
-        _text(column.title, bold=True, centred=True),
+        _text(head, column.title, centred=True),
         merge="restart" if merge else None,
         align="center",
         margin_x=0 if column.turned else c.PADDING_X,
@@ -63,7 +66,7 @@ def _head_cell(column: Column, merge: bool = False) -> Cell:
 
 def _head(drawing: Drawing) -> list[str]:
     """Group heads over column heads; *no*, *uraian* and *keterangan* reach over both rows."""
-    sop, columns = drawing.sop, drawing.columns
+    sop, columns, head = drawing.sop, drawing.columns, drawing.style.head
     first: list[Cell] = []
     second: list[Cell] = []
     groups = {
@@ -71,22 +74,27 @@ def _head(drawing: Drawing) -> list[str]:
         "mutu_baku": [col for col in columns if col.key in ("kelengkapan", "waktu", "output")],
     }
     for key, members in groups.items():
-        title = _text([sop.label(key)], bold=True, centred=True)
+        title = _text(head, [sop.label(key)], centred=True)
         width = sum(col.width for col in members)
         groups_cell = Cell(width, title, span=len(members), align="center", shade=HEAD_SHADE)
         if key == "pelaksana":
-            first += [_head_cell(col, merge=True) for col in columns[:2]]
+            first += [_head_cell(col, head, merge=True) for col in columns[:2]]
             second += [_continued(col) for col in columns[:2]]
         first.append(groups_cell)
-        second += [_head_cell(col) for col in members]
+        second += [_head_cell(col, head) for col in members]
     for col in columns:
         if col.key == "keterangan":
-            first.append(_head_cell(col, merge=True))
+            first.append(_head_cell(col, head, merge=True))
             second.append(_continued(col))
     rows = [row(first, drawing.heads[0], head=True), row(second, drawing.heads[1], head=True)]
     if sop.tata_letak.nomor_kolom:
         numbers = [
-            Cell(col.width, _text([str(n)], centred=True), align="center", shade=HEAD_SHADE)
+            Cell(
+                col.width,
+                _text(drawing.style.body, [str(n)], centred=True),
+                align="center",
+                shade=HEAD_SHADE,
+            )
             for n, col in enumerate(columns, 1)
         ]
         rows.append(row(numbers, drawing.heads[2], head=True))
@@ -94,7 +102,7 @@ def _head(drawing: Drawing) -> list[str]:
 
 
 def _continued(column: Column) -> Cell:
-    return Cell(column.width, _text([]), merge="continue", shade=HEAD_SHADE)
+    return Cell(column.width, paragraph([], 1), merge="continue", shade=HEAD_SHADE)
 
 
 def _body_row(drawing: Drawing, number: int, each: Row, anchored: Anchored) -> str:
@@ -102,40 +110,41 @@ def _body_row(drawing: Drawing, number: int, each: Row, anchored: Anchored) -> s
     cells = []
     for column in drawing.columns:
         if column.lane is not None:
-            cells.append(_lane_cell(column, step, anchored.get((number, column.lane), "")))
+            cells.append(_lane_cell(drawing, column, step, anchored.get((number, column.lane), "")))
         else:
             cells.append(_text_cell(drawing, column, step, each.step))
     return row(cells, each.height)
 
 
-def _lane_cell(column: Column, step: Step | None, runs: str) -> Cell:
+def _lane_cell(drawing: Drawing, column: Column, step: Step | None, runs: str) -> Cell:
     """Symbols hang on the first paragraph, at the top; a mark stands in the middle."""
     assert column.lane is not None
     mark = step.tanda.get(column.lane) if step else None
     if mark is not None:
-        return Cell(column.width, _text([mark], centred=True), align="center")
-    return Cell(column.width, paragraph([], c.BODY.size, drawings=runs))
+        return Cell(column.width, _text(drawing.style.body, [mark], centred=True), align="center")
+    return Cell(column.width, paragraph([], drawing.style.size, drawings=runs))
 
 
 def _text_cell(drawing: Drawing, column: Column, step: Step | None, index: int | None) -> Cell:
+    body = drawing.style.body
     if step is None or index is None:
-        return Cell(column.width, _text([]))
+        return Cell(column.width, _text(body, []))
     if column.key == "no":
-        content = _text([drawing.sop.row_number(index)], centred=True)
+        content = _text(body, [drawing.sop.row_number(index)], centred=True)
         return Cell(column.width, content, align="center")
     text = getattr(step, column.key) or ""
-    lines = [_breakable(line, column.width - 2 * c.PADDING_X) for line in text.split("\n")]
-    content = _text(lines, centred=column.key == "waktu")
+    lines = [_breakable(line, body, column.width - 2 * c.PADDING_X) for line in text.split("\n")]
+    content = _text(body, lines, centred=column.key == "waktu")
     return Cell(column.width, content, align="center", margin_x=c.PADDING_X)
 
 
-def _breakable(line: str, width: int) -> str:
+def _breakable(line: str, body: Face, width: int) -> str:
     """A line whose words that are too wide for the cell may end after a slash, as measured.
 
     Neither Word nor LibreOffice breaks there by itself.
     """
     return " ".join(
-        word.replace("/", "/" + ZERO_WIDTH_SPACE) if c.BODY.width(word) > width else word
+        word.replace("/", "/" + ZERO_WIDTH_SPACE) if body.width(word) > width else word
         for word in line.split(" ")
     )
 
@@ -147,7 +156,7 @@ def _total_row(drawing: Drawing, total: str) -> str:
     cells = [
         Cell(
             sum(col.width for col in columns),
-            _text([text], bold=True, centred=True),
+            _text(drawing.style.head, [text], centred=True),
             span=len(columns),
             align="center",
             margin_x=c.PADDING_X,

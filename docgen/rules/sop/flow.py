@@ -29,8 +29,11 @@ def check_flow(subject: Subject) -> Iterator[Fault]:
 def _terminators(subject: Subject) -> Iterator[Fault]:
     steps = subject.sop.langkah
     starts = sum(step.simbol is Symbol.MULAI for step in steps)
-    if starts != 1:
+    unnamed = sum(step.simbol is Symbol.MULAI and not step.teks for step in steps)
+    if starts == 0 or (starts > 1 and unnamed):
         advice = f"SOP harus punya tepat satu simbol mulai, di sini {starts}"
+        if starts > 1:
+            advice += "; bila memang ada beberapa awal, beri masing-masing «teks» sendiri"
         yield warning("sop-start", subject.where("langkah"), "", advice)
     if not any(step.simbol is Symbol.SELESAI for step in steps):
         yield warning("sop-end", subject.where("langkah"), "", "SOP belum punya simbol selesai")
@@ -71,7 +74,8 @@ def _exits(subject: Subject) -> Iterator[Fault]:
 def _reach(subject: Subject) -> Iterator[Fault]:
     """Steps that no arrow reaches from the first one, and loops that no arrow leaves."""
     steps, onward = subject.sop.langkah, subject.sop.onward()
-    there = reached(steps[0].id, onward)
+    starts = [step.id for step in steps[1:] if step.simbol is Symbol.MULAI and step.teks]
+    there = frozenset().union(*(reached(start, onward) for start in (steps[0].id, *starts)))
     caught = endless(steps[0].id, onward)
     for step in steps:
         place, what = subject.place(step), subject.named(step)

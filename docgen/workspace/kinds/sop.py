@@ -110,7 +110,7 @@ class SopKind(Kind[SopSet, SopBook]):
         for path, file in self.book(loaded, name).files.items():
             logo = loaded.image(file.sop.instansi.logo)
             data, where = loaded.files[template], Where(template)
-            sheet = sop_sheet(file.sop, data, where, logo, loaded.profile.kertas)
+            sheet = sop_sheet(file.sop, data, where, logo, loaded.profile)
             laid_out = lay_out(file.sop, sheet, file.where)
             findings += laid_out.findings
             if laid_out.value:

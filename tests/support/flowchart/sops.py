@@ -72,6 +72,8 @@ def _step(
         step |= {"kelengkapan": draw(texts), "output": draw(texts), "waktu": "2 hari kerja"}
     if draw(st.integers(0, 9)) == 0:
         step["halaman_baru"] = True
+    if draw(st.integers(0, 7)) == 0:
+        step["teks"] = draw(st.sampled_from(["Via email", "Berkas sudah lengkap?"]))
     target = st.integers(0, count - 1).map("s{}".format)
     kind = draw(st.integers(0, 9)) if decisions else 0
     if number == 0:

@@ -7,9 +7,9 @@ from collections import Counter, defaultdict
 from collections.abc import Callable, Iterator
 
 from docgen.flowchart import constants as c
+from docgen.flowchart.fitting.columns import cells
 from docgen.flowchart.geometry import Box, Drawing, Edge, Node, Page, Row
 from docgen.flowchart.label import label_faults
-from docgen.flowchart.measure import cells
 from docgen.flowchart.route import page_conflicts
 from tests.support.flowchart.lines import (
     arrows_through_marks,
@@ -124,31 +124,53 @@ def lines_that_end_nowhere(drawing: Drawing) -> Faults:
 
 
 def connectors_without_partner(drawing: Drawing) -> Faults:
-    """Two of each letter on two pages in one place of the SOP; an arrow for each flow."""
-    pages = defaultdict(list)
-    lanes = defaultdict(set)
-    for page in drawing.pages:
-        for node in page.nodes:
-            if node.symbol == "konektor":
-                pages[node.text].append(page.number)
-                lanes[node.text].add((node.lane, node.step))
-    for letter, found in pages.items():
-        if not len(found) == len(set(found)) == 2:
-            yield f"connector {letter} stands on the pages {found}"
-        if len(lanes[letter]) != 1:
-            yield f"connector {letter} leads to {sorted(lanes[letter])}"
+    """One letter for each step that is reached from another page, on both; an arrow for each flow.
+
+    It leaves or comes in at the side where the other page lies.
+    """
     page_of = {
         drawing.sop.langkah[row.step].id: page.number
         for page in drawing.pages
         for row in page.rows
         if row.step is not None
     }
-    crossing = [f for f in drawing.sop.flows() if page_of.get(f.source) != page_of.get(f.target)]
-    if len(pages) != len(crossing):
-        yield f"{len(pages)} pairs of connectors, {len(crossing)} flows to another page"
-    arrows = sum(edge.arrow for page in drawing.pages for edge in page.edges)
-    if arrows != len(drawing.sop.flows()) + len(crossing):
-        yield f"{arrows} arrows, {len(drawing.sop.flows())} flows, {len(crossing)} in two parts"
+    due: Counter[tuple[int, str, str]] = Counter()  # page, source, target; a twin is ("", target)
+    for flow in drawing.sop.flows():
+        here, there = page_of.get(flow.source, 0), page_of.get(flow.target, 0)
+        due[here, flow.source, flow.target] += 1
+        if here != there:
+            due[there, "foot" if there < here else "top", flow.target] = 1
+    letters = defaultdict(set)
+    for page in drawing.pages:
+        sides: dict[str, str] = {}
+        first = next((n for n, row in enumerate(page.rows) if row.step is not None), 0)
+        for node in page.nodes:
+            if node.symbol == "konektor":
+                letters[node.text].add(node.step)
+                sides[node.id] = "top" if node.row < first else "foot"
+                if page_of.get(node.step) != page.number:
+                    side = "foot" if page_of.get(node.step, 0) > page.number else "top"
+                    if sides[node.id] != side:
+                        yield f"page {page.number}: connector {node.text} is on the wrong side"
+        drawn: Counter[tuple[int, str, str]] = Counter(
+            (page.number, sides.get(edge.source, edge.from_step), edge.to_step)
+            for edge in page.edges
+            if edge.arrow
+        )
+        due.subtract(drawn)
+        ends = {end for edge in page.edges for end in (edge.source, edge.target)}
+        gone = ends - {node.id for node in page.nodes}
+        yield from (f"page {page.number}: {each} is not there" for each in sorted(gone))
+        unused = set(sides) - ends
+        yield from (f"page {page.number}: connector {each} has no arrow" for each in unused)
+    for letter, steps in letters.items():
+        if len(steps) != 1:
+            yield f"connector {letter} leads to {sorted(steps)}"
+    if len(set().union(*letters.values())) != len(letters):
+        yield "two letters lead to one step"
+    for (number, source, target), count in due.items():
+        if count:
+            yield f"page {number}: {count} arrows from {source} to {target} are lacking"
 
 
 def text_that_does_not_fit(drawing: Drawing) -> Faults:
@@ -157,16 +179,16 @@ def text_that_does_not_fit(drawing: Drawing) -> Faults:
         alone = column.key in ("no", "uraian", "keterangan")
         height = drawing.heads[0] + drawing.heads[1] if alone else drawing.heads[1]
         along, across = (height, column.width) if column.turned else (column.width, height)
-        if len(column.title) * c.HEAD.line_height > across:
+        if len(column.title) * drawing.style.head.line_height > across:
             yield f"the head of column {column.key} has too many lines"
-        if not all(c.HEAD.width(line) <= along for line in column.title):
+        if not all(drawing.style.head.width(line) <= along for line in column.title):
             yield f"the head of column {column.key} has too long a line"
     widths = {column.key: column.width for column in drawing.columns}
     for step, height in zip(drawing.sop.langkah, drawing.row_heights, strict=True):
         for key, text in cells(step):
             if key in widths:
-                lines = c.BODY.lines(text, widths[key] - 2 * c.PADDING_X)
-                if len(lines) * c.BODY.line_height + 2 * c.PADDING_Y > height:
+                lines = drawing.style.body.lines(text, widths[key] - 2 * c.PADDING_X)
+                if len(lines) * drawing.style.body.line_height + 2 * c.PADDING_Y > height:
                     yield f"step {step.id}: {key} is higher than its row"
                 if " ".join(lines).replace(" ", "") != text.replace(" ", ""):
                     yield f"step {step.id}: {key} loses words"

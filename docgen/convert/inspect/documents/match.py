@@ -23,7 +23,7 @@ from docgen.convert.inspect.documents.pages import (
     find_whole,
 )
 from docgen.convert.inspect.documents.passages import Passage, Shown
-from docgen.convert.inspect.documents.repeats import use_heads, use_numbers
+from docgen.convert.inspect.documents.repeats import use_heads, use_lines_apart, use_numbers
 from docgen.convert.inspect.letters import plain, tokens
 
 # Such a passage may be looked for on all pages before its neighbours are known.
@@ -84,6 +84,7 @@ class _Search:
                 if each.loose:
                     self._settle(number, each, find_whole(self.pages, each.letters, _START))
         self._look_at_edges([one for one in edges if len(one[1].letters) < _LONG])
+        self._look_apart()
 
     def _look_at_edges(self, edges: Sequence[tuple[int, Passage]]) -> None:
         """Find what stands at the head or foot of each of some pages."""
@@ -145,6 +146,13 @@ class _Search:
         if len(each.letters) < _OWN and len(self.pages) == 1:
             return None
         return find_whole(self.pages, each.letters, after)
+
+    def _look_apart(self) -> None:
+        """Find the heads of tables whose lines stand apart, beside those of other heads."""
+        for number, each in [one for one in self.unknown if one[1].is_head]:
+            first = self._before(number).page
+            if any(use_lines_apart(page, each) for page in self.pages[first : first + 2]):
+                self.unknown.remove((number, each))
 
     def _beginning(self, number: int) -> Place:
         """Where a passage that was found begins; the end of all pages for none (-1)."""

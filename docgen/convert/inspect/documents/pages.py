@@ -17,6 +17,8 @@ USED = "\0"
 _LABEL = re.compile(r"\s*(\d{1,3}|[a-z]|[ivx]{2,5})[.)](?!\d)")
 # Letters that say where they belong; fewer also stand by chance inside other words.
 TELLING = 8
+# As many letters may stand between two lines of a head: those of the heads beside it.
+BESIDE = 40
 
 
 # The mark of a note, raised behind a word or before the note: «pasal1», «1Lihat».
@@ -87,6 +89,23 @@ class Page:
                 return at
             at = self.find(letters, at + 1)
         return first
+
+    def find_lines_apart(self, words: Sequence[str]) -> list[int]:
+        """Where the words of a table's head stand, one behind the other, or nothing.
+
+        PDFium puts words of one height together: «Kepala» of a head in two lines, then the head
+        beside it, then «Dinas».
+        """
+        places: list[int] = []
+        start = 0
+        for word in words:
+            stop = start + len(word) + BESIDE if places else None
+            at = self.find(word, start, stop)
+            if at < 0:
+                return []
+            places.append(at)
+            start = at + len(word)
+        return places
 
     def takes_label(self, at: int, size: int) -> bool:
         """Whether the end of a match is the label of the next item of a list, as in «3.»."""

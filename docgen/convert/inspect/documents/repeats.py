@@ -49,6 +49,14 @@ def use_heads(
     ]
 
 
+def use_lines_apart(page: Page, head: Passage) -> bool:
+    """Use the words of a head that others of its row stand between; whether they are there."""
+    places = page.find_lines_apart(head.words)
+    for place, word in zip(places, head.words, strict=False):
+        page.use(place, place + len(word))
+    return bool(places)
+
+
 def _missing(page: Page, passages: Sequence[Passage], head: Sequence[int]) -> list[int]:
     """Use a table's head on a page; the numbers of the passages that are not there."""
     missing, after = [], 0
@@ -57,9 +65,9 @@ def _missing(page: Page, passages: Sequence[Passage], head: Sequence[int]) -> li
         at = page.find(letters, after)
         if at < 0:  # cells that span rows come in another order
             at = page.find(letters)
-        if at < 0:
-            missing.append(number)
-        else:
+        if at >= 0:
             after = at + len(letters)
             page.use(at, after)
+        elif not use_lines_apart(page, passages[number]):
+            missing.append(number)
     return missing

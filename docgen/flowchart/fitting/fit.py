@@ -1,0 +1,139 @@
+"""Pass *fit*: columns, rows, size of the text and pages, chosen together.
+
+Ranked: fewest pages, none ending early, larger text, roomier rows, wider lanes.
+"""
+
+from __future__ import annotations
+
+from bisect import bisect_left
+from collections.abc import Iterator
+from dataclasses import replace
+from functools import cache
+from typing import NamedTuple
+
+from docgen.flowchart.fitting.columns import Lanes, lane_choices, measured, text_columns
+from docgen.flowchart.fitting.pages import (
+    Breaks,
+    best_breaks,
+    is_worth_it,
+    links_of,
+    with_pages,
+)
+from docgen.flowchart.fitting.widths import TextColumns
+from docgen.flowchart.geometry import ROOMY, Drawing, Identity, Sheet, Spacing, Style, mm
+
+# Rows, the roomiest first: an arrow and two tracks over and under each symbol; the arrow and one
+# track, with which rows are 14 mm high, as in real sheets on average; and lower symbols, where that
+# saves a page. A diamond is higher, for the same presence.
+SPACINGS = (
+    ROOMY,
+    Spacing(gap=mm(4.2), symbol=mm(7), decision=mm(9)),
+    Spacing(gap=mm(3.5), symbol=mm(7), decision=mm(9)),
+    Spacing(gap=mm(3), symbol=mm(5.5), decision=mm(7.5)),
+)
+
+
+class Rank(NamedTuple):
+    """How good a choice is: less of anything is better, the first fields before the others."""
+
+    over: int  # pages that are too small for a row
+    cut: int  # twips that columns lack for their longest words
+    pages: int  # besides that of the identity sheet
+    under: bool  # the flowchart begins under the identity sheet
+    faults: int  # pages that end early
+
+
+class Plan(NamedTuple):
+    """A choice and what comes of it."""
+
+    rank: Rank
+    drawing: Drawing
+    breaks: Breaks
+    identity: Identity | None  # under which the flowchart begins
+
+    @property
+    def height(self) -> int:
+        """Of all rows."""
+        return sum(self.drawing.row_heights)
+
+
+def fit(drawing: Drawing) -> Drawing:
+    """The best drawing with columns, rows and pages; symbols come later."""
+    chooser = _Chooser(drawing)
+    sizes = drawing.sheet.texts
+    goal = chooser.best_rank(sizes[-1])
+    # Larger text never takes less room: the largest that reaches the goal is found by halving.
+    size = sizes[bisect_left(sizes, True, key=lambda size: chooser.reaches(size, goal))]
+    for spacing in SPACINGS:
+        style = Style(size, spacing)
+        plans = [chooser.planned(style, lanes) for lanes in lane_choices(drawing, style)]
+        reached = [plan for plan in plans if plan.rank <= goal]
+        if reached:
+            # Lanes that are narrower than their symbols would like are the last resort.
+            liked = [plan for plan in plans[:2] if plan in reached] or reached[:1]
+            return _done(min(liked, key=lambda plan: plan.height))
+    raise AssertionError("the goal was reached before")
+
+
+def _done(plan: Plan) -> Drawing:
+    identity = plan.identity or _alone(plan.drawing.sheet)
+    above = plan.identity.height if plan.identity else 0
+    return with_pages(
+        replace(plan.drawing, identity=identity), links_of(plan.drawing.sop), plan.breaks, above
+    )
+
+
+def _alone(sheet: Sheet) -> Identity | None:
+    """How an identity sheet is set that has pages for itself: as large as the fewest let it be."""
+    return min(sheet.identities, key=lambda way: -(-way.height // sheet.text_height), default=None)
+
+
+class _Chooser:
+    """What each choice comes to."""
+
+    def __init__(self, drawing: Drawing) -> None:
+        self._drawing, self._links = drawing, links_of(drawing.sop)
+        self._texts = cache(
+            lambda size: TextColumns(drawing.sop, text_columns(drawing.sop), Style(size))
+        )
+        self.planned = cache(self._planned)
+        self.best_rank = cache(self._best_rank)
+
+    def _best_rank(self, size: float) -> Rank:
+        """The best that can be had with text of that size."""
+        return min(plan.rank for plan in self._tight(size))
+
+    def reaches(self, size: float, goal: Rank) -> bool:
+        """Whether text of that size is as good as ``goal`` with some widths of the lanes."""
+        return any(plan.rank <= goal for plan in self._tight(size))
+
+    def _tight(self, size: float) -> Iterator[Plan]:
+        """What comes of rows as low as can be, widths of the lanes that are likely best first."""
+        style = Style(size, SPACINGS[-1])
+        lanes = lane_choices(self._drawing, style)
+        return (self.planned(style, each) for each in (*lanes[1:], lanes[0]))
+
+    def _planned(self, style: Style, lanes: Lanes) -> Plan:
+        found = measured(self._drawing, style, lanes, self._texts(style.size))
+        breaks, identity = best_breaks(found, self._links), None
+        for under, choice in self._under_identity(found, breaks):
+            breaks, identity = under, choice
+            break
+        is_under = identity is not None
+        rank = Rank(breaks.over, found.cut, breaks.pages - is_under, is_under, breaks.faults)
+        return Plan(rank, found, breaks, identity)
+
+    def _under_identity(self, found: Drawing, breaks: Breaks) -> Iterator[tuple[Breaks, Identity]]:
+        """The ways to begin under the identity sheet that save a page of ``breaks``, best first."""
+        ways = found.sheet.identities
+        lowest = min(ways, key=lambda way: way.height, default=None)
+        # Where the lowest does not save a page, none does.
+        for choice in ways if lowest and self._saving(found, breaks, lowest) else ():
+            under = self._saving(found, breaks, choice)
+            if under:
+                yield under, choice
+
+    def _saving(self, found: Drawing, breaks: Breaks, choice: Identity) -> Breaks | None:
+        under = best_breaks(found, self._links, choice.height)
+        saves = (under.over, under.pages) <= (breaks.over, breaks.pages)
+        return under if saves and is_worth_it(found, under, choice.height) else None

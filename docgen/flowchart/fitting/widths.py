@@ -1,0 +1,110 @@
+"""Widths of the text columns: those with which the rows together are lowest."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator, Sequence
+from itertools import permutations
+
+from docgen.flowchart import constants as c
+from docgen.flowchart.geometry import Style, mm
+from docgen.model.sop import Sop
+
+# How much width is moved from one column to another, coarse first.
+MOVES = (mm(12), mm(6), mm(3), mm(1.5))
+
+Widths = tuple[int, ...]
+
+
+class TextColumns:
+    """The text columns of a sheet at one size of the text; each width is measured once."""
+
+    def __init__(self, sop: Sop, keys: Sequence[str], style: Style) -> None:
+        self.keys = keys
+        self._body, self._head = style.body, style.head
+        self._texts = [[getattr(step, key) or "" for step in sop.langkah] for key in keys]
+        self._heads = [sop.label(key) for key in keys]
+        self._lengths = [sum(map(self._body.width, column)) for column in self._texts]
+        self._known: dict[tuple[int, int], tuple[list[int], int]] = {}
+        self._least = [
+            max(
+                c.LEAST_COLUMN,
+                2 * c.PADDING_X
+                + max(self._head.longest_piece(head), *map(self._body.longest_piece, texts)),
+            )
+            for head, texts in zip(self._heads, self._texts, strict=True)
+        ]
+
+    def share_out(self, room: int, rows: Sequence[int]) -> tuple[Widths, list[int], int]:
+        """Share ``room`` among the columns so that the sum of the row heights is least.
+
+        ``rows`` are the heights that rows have whatever their text. It begins with widths in
+        proportion to the text and moves width between columns as long as that makes rows lower,
+        or, with rows as they are, texts more even. Returns the widths, the rows' heights,
+        and by how much the columns are too narrow for their longest words.
+        """
+        widths, least = self._begun(room)
+        cost = self._cost(widths, rows)
+        for move in MOVES:
+            better = True
+            while better:
+                better = False
+                for moved in _neighbours(widths, least, move):
+                    found = self._cost(moved, rows)
+                    if found < cost:
+                        widths, cost, better = moved, found, True
+        return widths, self._heights(widths, rows), max(0, sum(self._least) - room)
+
+    def _begun(self, room: int) -> tuple[Widths, list[int]]:
+        """Each its least, and the rest in proportion to the text; less where words are too long."""
+        least = self._least
+        rest = room - sum(least)
+        if rest < 0:  # very long words: some will be broken
+            floor = min(c.LEAST_COLUMN, room // len(least))
+            extra, spare = sum(least) - len(least) * floor, room - len(least) * floor
+            least = [floor + (width - floor) * spare // extra for width in least]
+            rest = room - sum(least)
+        whole = sum(self._lengths) or 1
+        begun = [
+            width + rest * length // whole
+            for width, length in zip(least, self._lengths, strict=True)
+        ]
+        return (begun[0] + room - sum(begun), *begun[1:]), least
+
+    def _cost(self, widths: Widths, rows: Sequence[int]) -> tuple[int, int]:
+        """The height of all rows; then the squares of the texts' lines: even ones read better."""
+        squares = sum(self._column(number, width)[1] for number, width in enumerate(widths))
+        return sum(self._heights(widths, rows)), squares
+
+    def _heights(self, widths: Widths, rows: Sequence[int]) -> list[int]:
+        columns = [self._column(number, width)[0] for number, width in enumerate(widths)]
+        return list(map(max, rows, *columns))
+
+    def _column(self, number: int, width: int) -> tuple[list[int], int]:
+        found = self._known.get((number, width))
+        if found is None:
+            body, room = self._body, width - 2 * c.PADDING_X
+            counts = [body.count(text, room) if text else 0 for text in self._texts[number]]
+            squares = sum(count * count for count in counts)
+            squares += self._head.count(self._heads[number], room) ** 2
+            found = [n * body.line_height + 2 * c.PADDING_Y for n in counts], squares
+            self._known[number, width] = found
+        return found
+
+
+def _neighbours(widths: Widths, least: Sequence[int], move: int) -> Iterator[Widths]:
+    """One column gives to another, or to two others, or two give to one."""
+    columns = range(len(widths))
+    for giver, taker in permutations(columns, 2):
+        if widths[giver] - move >= least[giver]:
+            yield _moved(widths, {giver: -move, taker: move})
+    for one, first, second in permutations(columns, 3):
+        if first > second:
+            continue
+        if widths[one] - 2 * move >= least[one]:
+            yield _moved(widths, {one: -2 * move, first: move, second: move})
+        if all(widths[each] - move >= least[each] for each in (first, second)):
+            yield _moved(widths, {one: 2 * move, first: -move, second: -move})
+
+
+def _moved(widths: Widths, by: dict[int, int]) -> Widths:
+    return tuple(width + by.get(number, 0) for number, width in enumerate(widths))

@@ -10,15 +10,13 @@ from __future__ import annotations
 
 import os
 import statistics
-import subprocess
 import sys
 import tempfile
-import time
 from pathlib import Path
 
 import openpyxl
 
-from benchmarks.measure import print_ratio
+from benchmarks.measure import print_ratio, seconds
 from docgen.convert import find_soffice
 from docgen.load.shipped import shipped
 
@@ -74,13 +72,6 @@ def make_workspace(root: Path, letters: int = LETTERS) -> None:
     book.save(root / "surat.xlsx")
 
 
-def seconds(*arguments: str) -> float:
-    """How long a command takes; it must end well."""
-    start = time.perf_counter()
-    subprocess.run([sys.executable, "-m", "docgen", *arguments], check=True, capture_output=True)
-    return time.perf_counter() - start
-
-
 def main() -> None:
     """Print the ratio."""
     if find_soffice(os.environ) is None:
@@ -89,12 +80,14 @@ def main() -> None:
         root = Path(temporary, "kantor")
         root.mkdir()
         make_workspace(root)
-        built = seconds("build", "-q", "-C", str(root))
+        built = seconds("-m", "docgen", "build", "-q", "-C", str(root))
         copies = sum(1 for _ in (root / "output/letters").glob("*/*/*.*-*.pdf"))
         copies += sum(1 for _ in (root / "output/letters").glob("*/*/*.arsip.pdf"))
         if copies < COPIES:
             raise RuntimeError(f"{copies} copies")
-        checked = statistics.median(seconds("check", "-q", str(root)) for _ in range(RUNS))
+        checked = statistics.median(
+            seconds("-m", "docgen", "check", "-q", str(root)) for _ in range(RUNS)
+        )
         print(f"build {built:.1f} s, check {checked:.1f} s", file=sys.stderr)
         print_ratio("check_over_build", checked / built)
 

@@ -9,16 +9,14 @@ from __future__ import annotations
 
 import os
 import statistics
-import subprocess
 import sys
 import tempfile
-import time
 from pathlib import Path
 
 import openpyxl
 
 from benchmarks import check
-from benchmarks.measure import print_ratio
+from benchmarks.measure import print_ratio, seconds
 from docgen.convert import find_soffice
 from tests.support.signing import certifier, signed, signer
 
@@ -49,13 +47,6 @@ def sign_letters(root: Path) -> None:
     book.save(root / "surat.xlsx")
 
 
-def seconds(program: str, *arguments: str) -> float:
-    """How long a command takes; it must end well."""
-    start = time.perf_counter()
-    subprocess.run([sys.executable, "-c", program, *arguments], check=True, capture_output=True)
-    return time.perf_counter() - start
-
-
 def main() -> None:
     """Print the ratio."""
     if find_soffice(os.environ) is None:
@@ -64,13 +55,13 @@ def main() -> None:
         root = Path(temporary, "kantor")
         root.mkdir()
         check.make_workspace(root, LETTERS)
-        seconds(WITH, "build", "-q", "-C", str(root))
+        seconds("-c", WITH, "build", "-q", "-C", str(root))
         sign_letters(root)
-        seconds(WITH, "build", "-q", "-C", str(root))
+        seconds("-c", WITH, "build", "-q", "-C", str(root))
         times: dict[str, list[float]] = {WITH: [], WITHOUT: []}
         for _run in range(RUNS):
             for program, taken in times.items():
-                taken.append(seconds(program, "check", "-q", str(root)))
+                taken.append(seconds("-c", program, "check", "-q", str(root)))
         judged, plain = (statistics.median(taken) for taken in times.values())
         print(f"with {judged:.1f} s, without {plain:.1f} s", file=sys.stderr)
         print_ratio("check_with_signatures_over_without", judged / plain)

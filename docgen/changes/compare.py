@@ -6,10 +6,9 @@ import json
 from collections.abc import Iterable, Iterator, Mapping, Sequence
 from typing import Any
 
-from docgen.model.alignment import Pair, gone_elsewhere, likeness, paired, stayed
-from docgen.model.sop import Sop
 from docgen.changes.patch import Change, Patch, What
 from docgen.changes.plain import (
+    ID,
     LANES,
     STEPS,
     Path,
@@ -24,13 +23,15 @@ from docgen.changes.plain import (
     targets,
     tree,
 )
+from docgen.model.alignment import Cost, Pair, gone_elsewhere, likeness, paired, stayed
+from docgen.model.sop import Sop
 
 # From here on two texts are one that was reworded, wherever they stand.
 ALIKE = 0.5
 # From here on a step that stands elsewhere has moved and was reworded besides.
 MOVED = 0.6
-# A pair of unlike items at one place costs less than a removed and an added one.
-UNLIKE = 1.9
+# A pair of unlike items at one place costs less than a removed and an added one do (see alignment.ALONE).
+UNLIKE = 0.95
 # Leaves of a step that say what is done, by whom and with what.
 WORDS = (("uraian",), ("kelengkapan",), ("output",), ("waktu",), ("keterangan",))
 
@@ -39,10 +40,8 @@ def compare(old: Sop, new: Sop) -> Patch:
     """The patch whose ``apply(old)`` is ``new``; empty when they are equal."""
     before, after = plain(old), plain(new)
     changes = [*_values(before.values, after.values), *_lists(before, after)]
-    lane_pairs = _lane_pairs(before.lanes, after.lanes)
-    changes += _lanes(before.lanes, after.lanes, lane_pairs)
-    lanes = names_of((before.lanes[i][0], after.lanes[j][0]) for i, j in lane_pairs)
-    pairs = step_pairs(before, after)
+    changes += _lanes(before.lanes, after.lanes, _lane_pairs(before.lanes, after.lanes))
+    lanes, pairs = lanes_and_steps(before, after)
     renumbered = any(
         id_of(before.steps[i]) == str(i + 1) != id_of(after.steps[j]) == str(j + 1)
         for i, j in pairs
@@ -51,22 +50,26 @@ def compare(old: Sop, new: Sop) -> Patch:
     return Patch(tuple(changes), renumbered)
 
 
-def step_pairs(before: Plain, after: Plain) -> tuple[Pair, ...]:
-    """Which step of the old version is which of the new one, by indices from 0."""
+def lanes_and_steps(before: Plain, after: Plain) -> tuple[dict[str, str], tuple[Pair, ...]]:
+    """What old lanes are called now, and which old step is which new one, by indices from 0."""
     lane_pairs = _lane_pairs(before.lanes, after.lanes)
     lanes = names_of((before.lanes[i][0], after.lanes[j][0]) for i, j in lane_pairs)
+    return lanes, _step_pairs(before, after, lanes)
+
+
+def _step_pairs(before: Plain, after: Plain, lanes: Mapping[str, str]) -> tuple[Pair, ...]:
     old = [_content(led_on(step, {}, lanes), n) for n, step in enumerate(before.steps)]
     new = [_content(step, n) for n, step in enumerate(after.steps)]
     keys_old, keys_new = [[_key(tree(step)) for step in each] for each in (old, new)]
     blocked = gone_elsewhere(keys_old, keys_new)
-    ids = {str(s[("id",)]) for s in old if ("id",) in s} & {
-        str(s[("id",)]) for s in new if ("id",) in s
+    ids = {str(s[ID]) for s in old if ID in s} & {
+        str(s[ID]) for s in new if ID in s
     }
 
     def cost(i: int, j: int) -> float | None:
         if keys_old[i] == keys_new[j]:
             return 0.0
-        a, b = old[i].get(("id",)), new[j].get(("id",))
+        a, b = old[i].get(ID), new[j].get(ID)
         if a == b and a is not None:
             return 0.4
         differing = sum(old[i].get(k) != new[j].get(k) for k in {*old[i], *new[j]})
@@ -75,7 +78,7 @@ def step_pairs(before: Plain, after: Plain) -> tuple[Pair, ...]:
         alike = _alike(old[i], new[j])
         if alike >= ALIKE:
             return 0.5 + 0.5 * (1 - alike)
-        return UNLIKE / 2 if differing == 1 else None
+        return UNLIKE if differing == 1 else None
 
     pairs = paired(len(old), len(new), cost)
     return _with_moved(pairs, old, new)
@@ -98,7 +101,7 @@ def _with_moved(
 
 
 def _identity(old: Values, new: Values) -> float:
-    a, b = old.get(("id",)), new.get(("id",))
+    a, b = old.get(ID), new.get(ID)
     if a is not None and a == b:
         return 2.0
     return 1.5 if old == new else _alike(old, new)
@@ -109,7 +112,7 @@ def _content(step: Values, at: int) -> Values:
     return {
         path: value
         for path, value in step.items()
-        if not is_route(path) and not (path == ("id",) and value == str(at + 1))
+        if not is_route(path) and not (path == ID and value == str(at + 1))
     }
 
 
@@ -121,6 +124,10 @@ def _alike(old: Values, new: Values) -> float:
 def _key(value: Any) -> str:
     """An item by which equal ones are known."""
     return json.dumps(value, ensure_ascii=False, sort_keys=True)
+
+
+def _words(item: Any) -> str:
+    return " ".join(map(str, item.values())) if isinstance(item, dict) else str(item)
 
 
 def _values(old: Values, new: Values) -> Iterator[Change]:
@@ -141,18 +148,7 @@ def _lists(before: Plain, after: Plain) -> Iterator[Change]:
     for path in dict.fromkeys((*before.lists, *after.lists)):
         old, new = before.lists.get(path, []), after.lists.get(path, [])
         keys_old, keys_new = list(map(_key, old)), list(map(_key, new))
-        blocked = gone_elsewhere(keys_old, keys_new)
-
-        def cost(
-            i: int, j: int, a: list[str] = keys_old, b: list[str] = keys_new, no: Any = blocked
-        ) -> float | None:
-            if a[i] == b[j]:
-                return 0.0
-            if no(i, j):
-                return None
-            alike = likeness(a[i], b[j])
-            return 0.5 + 0.5 * (1 - alike) if alike >= ALIKE else UNLIKE / 2
-
+        cost = _item_cost(old, new, keys_old, keys_new)
         pairs = list(paired(len(old), len(new), cost))
         moved = [
             (i, j)
@@ -166,6 +162,22 @@ def _lists(before: Plain, after: Plain) -> Iterator[Change]:
         for i, j in sorted(pairs):
             if keys_old[i] != keys_new[j]:
                 yield Change(what=What.CHANGED, path=path, old=old[i], new=new[j], at=i, to=j)
+
+
+def _item_cost(
+    old: Sequence[Any], new: Sequence[Any], keys_old: Sequence[str], keys_new: Sequence[str]
+) -> Cost:
+    blocked = gone_elsewhere(keys_old, keys_new)
+
+    def cost(i: int, j: int) -> float | None:
+        if keys_old[i] == keys_new[j]:
+            return 0.0
+        if blocked(i, j):
+            return None
+        alike = likeness(_words(old[i]), _words(new[j]))
+        return 0.5 + 0.5 * (1 - alike) if alike >= ALIKE else UNLIKE
+
+    return cost
 
 
 def _once(pairs: Iterable[Pair]) -> list[Pair]:
@@ -238,7 +250,7 @@ def _steps(
     called = targets(old, {i: id_of(new[j]) for i, j in pairs})
     for i, j in pairs:
         before, after = led_on(old[i], called, lanes), new[j]
-        before[("id",)] = default_id(id_of(old[i]), i, j, renumbered=renumbered)
+        before[ID] = default_id(id_of(old[i]), i, j, renumbered=renumbered)
         for path in dict.fromkeys((*before, *after)):
             was, now = before.get(path), after.get(path)
             if was != now:

@@ -7,8 +7,8 @@ from dataclasses import dataclass
 from enum import StrEnum
 from typing import Any
 
-from docgen.model.sop import Sop
 from docgen.changes.plain import (
+    ID,
     LANES,
     STEPS,
     Path,
@@ -23,6 +23,7 @@ from docgen.changes.plain import (
     sop_of,
     targets,
 )
+from docgen.model.sop import Sop
 
 
 class What(StrEnum):
@@ -103,12 +104,12 @@ class Patch:
                 edits.setdefault(change.to, {})[change.path[1:]] = change
         ids = {}
         for at, to in where.items():
-            edit = edits.get(to, {}).get(("id",))
+            edit = edits.get(to, {}).get(ID)
             kept = default_id(id_of(old[at]), at, to, renumbered=self.renumbered)
             ids[at] = str(edit.new) if edit else kept
         called = targets(old, ids)
         for at, to in where.items():
-            step = {**led_on(old[at], called, lanes), ("id",): ids[at]}
+            step = {**led_on(old[at], called, lanes), ID: ids[at]}
             for path, change in edits.get(to, {}).items():
                 if change.new is None:
                     step.pop(path, None)

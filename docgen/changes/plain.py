@@ -17,9 +17,10 @@ Path = tuple[str, ...]
 Values = dict[Path, Any]
 
 LANES, STEPS = ("pelaksana",), ("langkah",)
+ID = ("id",)
 # Which date the identity sheet prints: "pengesahan", or nothing for the usual *efektif*.
 PRINTED = ("tanggal", "dicetak")
-# Keys of a step that say where it leads to: ``ke``, ``ya.ke``; for one of its actors ``ya.LANE.ke``.
+# Keys of a step that say where it leads to: ``ke``, ``ya.ke``; for an actor ``ya.LANE.ke``.
 EXITS = ("ya", "tidak")
 TARGET = "ke"
 
@@ -114,7 +115,7 @@ def default_id(given: str, at: int, to: int, *, renumbered: bool) -> str:
 
 def id_of(step: Values) -> str:
     """The id of a step."""
-    return str(step[("id",)])
+    return str(step[ID])
 
 
 def targets(old: Sequence[Values], kept: Mapping[int, str]) -> dict[str, str]:
@@ -122,9 +123,7 @@ def targets(old: Sequence[Values], kept: Mapping[int, str]) -> dict[str, str]:
 
     ``kept`` are the new ids of the steps that are still there, by their old indices from 0.
     """
-    return names_of(
-        (id_of(step), kept.get(at, f"{id_of(step)}\0")) for at, step in enumerate(old)
-    )
+    return names_of((id_of(step), kept.get(at, f"{id_of(step)}\0")) for at, step in enumerate(old))
 
 
 def names_of(pairs: Iterable[tuple[str, str]]) -> dict[str, str]:

@@ -48,6 +48,7 @@ TITLES: Mapping[Path, str] = {
 # What stands in a spec and on no sheet, by the beginning of the path.
 UNPRINTED: tuple[Path, ...] = (
     ("klasifikasi",), ("riwayat",), ("asal",), ("evaluasi",), ("diajukan",), ("dicabut",),
+    ("revisi",), ("menggantikan",), ("tata_letak", "riwayat"),
     ("disahkan_oleh", "berkas_ttd"), ("disahkan_oleh", "cara_ttd"), ("disahkan_oleh", "tautan"),
     ("tata_letak", "huruf"), ("tata_letak", "kertas"), (*LANES, "kunci"), (*STEPS, "id"),
     (*STEPS, "catatan"), (*STEPS, "halaman_baru"),
@@ -110,13 +111,13 @@ def _line(change: Change, old: Sop, new: Sop) -> Line:
     if not is_printed(change):
         group = UNSEEN
     if change.what is What.MOVED:
-        before, after = _moved(change, old, new)
+        before, after = _moved(change, new)
     else:
         before, after = _text(change, change.old, old), _text(change, change.new, new)
     return Line(change, group, place, before, after)
 
 
-def _moved(change: Change, old: Sop, new: Sop) -> tuple[str, str]:
+def _moved(change: Change, new: Sop) -> tuple[str, str]:
     at, to = change.at or 0, change.to or 0
     if change.path == STEPS:
         words = new.langkah[to].uraian

@@ -1,4 +1,4 @@
-"""What belongs together in an old and a new sequence: items by their likeness, words by equality."""
+"""What belongs together in an old and a new sequence: like items, and the words of two texts."""
 
 from __future__ import annotations
 
@@ -91,7 +91,7 @@ def stayed(pairs: Iterable[Pair]) -> frozenset[Pair]:
 
 
 def gone_elsewhere(old: Sequence[Hashable], new: Sequence[Hashable]) -> Callable[[int, int], bool]:
-    """Whether one of two unlike items stands elsewhere on the other side, and so is no reworded one.
+    """Whether one of two unlike items stands elsewhere on the other side, so is no reworded one.
 
     An item that became the equal of another one is: of its words there are now more than before.
     """
@@ -117,7 +117,7 @@ def word_changes(old: str, new: str) -> tuple[Piece, ...]:
     """
     before, after = _WORD.findall(old), _WORD.findall(new)
     if len(before) * len(after) > MOST_WORDS * MOST_WORDS // 16:
-        return tuple(Piece(side, text) for side, text in (("old", old), ("new", new)) if text)
+        return tuple(piece for piece in (Piece("old", old), Piece("new", new)) if piece.text)
     found: list[list[str]] = []  # of each stretch: what both have, or the old and the new words
     for tag, i1, i2, j1, j2 in SequenceMatcher(None, before, after, False).get_opcodes():
         a, b = "".join(before[i1:i2]), "".join(after[j1:j2])

@@ -9,7 +9,7 @@ from pathlib import Path
 
 from docgen.convert import Engine, Job, Outcome, tags_in
 from docgen.errors import FindingsError
-from docgen.findings import Finding, Result, Where, error, has_errors
+from docgen.findings import Finding, Locate, Result, Where, error, has_errors
 from docgen.flowchart import lay_out
 from docgen.flowchart.geometry import Drawing
 from docgen.load.sop import load_sop
@@ -101,6 +101,19 @@ class SingleSops:
             files[f"{spec.stem}-{number}.svg"] = picture.encode()
         tags = tags_in(drawing.value.sop.model_dump())
         return Result(Sheet(stem=spec.stem, files=files, tags=tags), drawing.findings)
+
+    def version(self, spec: Path, sop: Sop, where: Locate) -> Result[tuple[Drawing, bytes]]:
+        """A version of a spec as it is given, laid out and as a .docx; no rule is asked."""
+        try:
+            logo = self._logo(spec, sop)
+            sheet = sop_sheet(sop, self._data, self._where, logo, self._profile)
+            laid_out = lay_out(sop, sheet, where)
+            if laid_out.value is None:
+                return Result(None, laid_out.findings)
+            docx = render_sop(laid_out.value, self._data, self._where, logo)
+        except FindingsError as problem:
+            return Result(None, problem.findings)
+        return Result((laid_out.value, docx), laid_out.findings)
 
     def _logo(self, spec: Path, sop: Sop) -> Image | None:
         """The logo of a spec: its path counts from the workspace, the folder over ``templates``."""

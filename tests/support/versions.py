@@ -23,7 +23,9 @@ def specs(draw: st.DrawFn) -> dict[str, Any]:
     ids = [f"s{n}" if named else str(n + 1) for n in range(count)]
     if named:
         ids = draw(st.permutations(ids))
-    dates = draw(st.dictionaries(st.sampled_from(DATES), st.sampled_from(["-", "3 Mei 2025", None])))
+    dates = draw(
+        st.dictionaries(st.sampled_from(DATES), st.sampled_from(["-", "3 Mei 2025", None]))
+    )
     spec: dict[str, Any] = {
         "nomor": draw(TEXTS), "nama": draw(TEXTS),
         "instansi": {"pemerintah": "P", "nama": "N", "unit": draw(st.lists(TEXTS, max_size=2))},

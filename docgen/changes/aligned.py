@@ -2,8 +2,6 @@
 
 from __future__ import annotations
 
-from dataclasses import replace
-
 from docgen.changes.compare import lanes_and_steps
 from docgen.changes.plain import ID, id_of, led_on, plain, sop_of, targets
 from docgen.model.sop import Sop
@@ -19,9 +17,7 @@ def aligned(old: Sop, new: Sop) -> Sop:
     kept = {i: id_of(after.steps[j]) for i, j in pairs}
     names = {at: kept.get(at, f"{id_of(step)}{GONE}") for at, step in enumerate(before.steps)}
     called = targets(before.steps, names)
-    steps = [
-        {**led_on(step, called, lanes), ID: names[at]} for at, step in enumerate(before.steps)
-    ]
+    steps = [{**led_on(step, called, lanes), ID: names[at]} for at, step in enumerate(before.steps)]
     before.lanes = [(lanes.get(key, key), title) for key, title in before.lanes]
     before.steps = steps
     return sop_of(before)

@@ -30,7 +30,7 @@ from docgen.model.sop import Sop
 ALIKE = 0.5
 # From here on a step that stands elsewhere has moved and was reworded besides.
 MOVED = 0.6
-# A pair of unlike items at one place costs less than a removed and an added one do (see alignment.ALONE).
+# A pair of unlike items at one place costs less than a removed and an added one (alignment.ALONE).
 UNLIKE = 0.95
 # Leaves of a step that say what is done, by whom and with what.
 WORDS = (("uraian",), ("kelengkapan",), ("output",), ("waktu",), ("keterangan",))
@@ -62,9 +62,7 @@ def _step_pairs(before: Plain, after: Plain, lanes: Mapping[str, str]) -> tuple[
     new = [_content(step, n) for n, step in enumerate(after.steps)]
     keys_old, keys_new = [[_key(tree(step)) for step in each] for each in (old, new)]
     blocked = gone_elsewhere(keys_old, keys_new)
-    ids = {str(s[ID]) for s in old if ID in s} & {
-        str(s[ID]) for s in new if ID in s
-    }
+    ids = {str(s[ID]) for s in old if ID in s} & {str(s[ID]) for s in new if ID in s}
 
     def cost(i: int, j: int) -> float | None:
         if keys_old[i] == keys_new[j]:

@@ -7,8 +7,9 @@ from dataclasses import dataclass
 from typing import Any
 
 from docgen.changes.patch import Change, Patch, What
-from docgen.changes.plain import LANES, STEPS, Path, is_route
-from docgen.model.sop import LABELS, Sop
+from docgen.changes.plain import LANES, STEPS, Path, is_route, leaves
+from docgen.model.alignment import Piece, word_changes
+from docgen.model.sop import LABELS, Sop, Symbol
 
 IDENTITY, ACTORS, FLOW, UNSEEN = "Identitas", "Pelaksana", "Langkah", "Tidak tercetak"
 GROUPS = (IDENTITY, ACTORS, FLOW, UNSEEN)
@@ -75,11 +76,29 @@ class Line:
         """Whether the words of both are worth comparing."""
         return self.change.what is What.CHANGED and bool(self.old and self.new)
 
+    def pieces(self) -> tuple[Piece, ...]:
+        """Both texts as one, word by word; the old one first where they have no word in common."""
+        if self.alike:
+            return word_changes(self.old, self.new)
+        texts = Piece("old", self.old), Piece("new", self.new)
+        return tuple(piece for piece in texts if piece.text)
+
+    def sides(self) -> tuple[list[Piece], list[Piece]]:
+        """Old and new words, told apart from those that both have."""
+        pieces = self.pieces()
+        return [p for p in pieces if p.side != "new"], [p for p in pieces if p.side != "old"]
+
 
 def told(patch: Patch, old: Sop, new: Sop) -> tuple[Line, ...]:
     """The changes by groups, in the order of the sheet."""
     lines = [_line(change, old, new) for change in patch.changes]
-    return tuple(sorted(lines, key=lambda line: (GROUPS.index(line.group), *_order(line.change))))
+    paths = [change.path for change in patch.changes]
+    return tuple(
+        sorted(
+            lines,
+            key=lambda line: (GROUPS.index(line.group), *_order(line.change, paths)),
+        )
+    )
 
 
 def total_times(old: Sop, new: Sop) -> tuple[str, str]:
@@ -93,12 +112,12 @@ def is_printed(change: Change) -> bool:
     return not any(change.path[: len(each)] == each for each in UNPRINTED)
 
 
-def _order(change: Change) -> tuple[int, int]:
+def _order(change: Change, paths: Sequence[Path]) -> tuple[int, int, int]:
     """By place in the new version; what was removed stands where it was."""
-    if change.path[0] not in (*LANES, *STEPS):
-        return 0, 0  # as they come: fields first, then lists, each in order
-    place = change.to if change.to is not None else change.at
-    return place or 0, 0 if change.path in (LANES, STEPS) else 1
+    place = (change.to if change.to is not None else change.at) or 0
+    if change.path[:1] in (LANES, STEPS):
+        return 0, place, 0 if change.path in (LANES, STEPS) else 1
+    return paths.index(change.path), place, 0
 
 
 def _line(change: Change, old: Sop, new: Sop) -> Line:
@@ -222,6 +241,12 @@ def _step_words(step: Mapping[str, Any], sop: Sop) -> Iterator[str]:
     yield str(step["uraian"])
     lanes = ", ".join(" ".join(sop.pelaksana.get(key, key).split()) for key in step["pelaksana"])
     yield f"{sop.label('pelaksana')}: {lanes}"
+    if step.get("simbol") not in (None, Symbol.PROSES):
+        yield f"{TITLES[*STEPS, 'simbol']}: {step['simbol']}"
+    for path, value in leaves(step).items():
+        if is_route(path):
+            title = TITLES[*STEPS, path[0]]
+            yield f"{title}: {', '.join(_step_number(target, sop) for target in _each(value))}"
     for key in STEP_PARTS:
         if step.get(key):
             yield f"{sop.label(key)}: {step[key]}"

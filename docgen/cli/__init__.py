@@ -18,6 +18,7 @@ from docgen.cli.register import register
 from docgen.cli.screen import Screen
 from docgen.cli.sets import disposisi, letters, recap
 from docgen.cli.sop import sop
+from docgen.cli.sop_changes import diff
 from docgen.cli.template import template
 from docgen.cli.usage import in_words
 from docgen.errors import (
@@ -70,6 +71,7 @@ def cli() -> None:
 COMMANDS = (
     build, sop, letters, disposisi, recap, register, template, convert, bundle, check, doctor,
 )  # fmt: skip
+sop.add_command(diff)
 for command in COMMANDS:
     cli.add_command(command)
 

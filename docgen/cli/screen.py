@@ -19,7 +19,6 @@ from docgen.check.result import CheckResult
 from docgen.cli.numbers import as_json
 from docgen.errors import FindingsError
 from docgen.findings import Finding, Severity, Where, error
-from docgen.numbering import Entry
 from docgen.workspace.report import STAGES, WAITING, Report
 
 F = TypeVar("F", bound=Callable[..., Any])
@@ -120,7 +119,7 @@ class Screen:
         bundles = [str((root or Path()) / name) for name in report.bundles]
         written = [str((root or Path()) / name) for name in report.written]
         if self.json:
-            self._json(written, report.findings, bundles, code, report.result, report.numbers)
+            self._json(written, report.findings, bundles, code, report)
             return code
         for name in written:
             click.echo(name)
@@ -142,19 +141,21 @@ class Screen:
         findings: Sequence[Finding],
         bundles: Sequence[str],
         code: int,
-        result: CheckResult | None = None,
-        numbers: Sequence[Entry] = (),
+        report: Report | None = None,
     ) -> None:
+        result = report.result if report else None
         causes = _causes(result) if result else {}
         data: dict[str, Any] = {
             "ditulis": list(written),
             "temuan": [_plain(each, causes.get(each)) for each in dict.fromkeys(findings)],
-            "nomor": as_json(numbers),
+            "nomor": as_json(report.numbers if report else ()),
             "arsip": list(bundles),
             "kode": code,
         }
         if result:
             data["hasil"] = plain_result(result)
+        elif report and report.data is not None:
+            data["hasil"] = report.data
         click.echo(json.dumps(data, ensure_ascii=False, indent=1))
 
 

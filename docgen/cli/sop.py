@@ -86,7 +86,7 @@ def render(
     target = SopOutput(
         folder=folder, formats=wanted, engine=engine_here, today=dt.date.today(), force=force
     )
-    return screen.report(render_specs(specs, template or _template(), _rules(profil), target))
+    return screen.report(render_specs(specs, template_of(template), rules_of(profil), target))
 
 
 @sop.command(epilog="Contoh:  docgen sop check sop_specs/*.yaml")
@@ -98,11 +98,12 @@ def check(
     specs: tuple[Path, ...], template: Path | None, profil: str | None, screen: Screen
 ) -> int:
     """Periksa SOP terhadap aturan: identitas, simbol, lajur, mutu baku, waktu dan totalnya."""
-    rules, today = _rules(profil), dt.date.today()
-    return screen.report(check_specs(specs, template or _template(), rules, today))
+    rules, today = rules_of(profil), dt.date.today()
+    return screen.report(check_specs(specs, template_of(template), rules, today))
 
 
-def _rules(name: str | None) -> Rules:
+def rules_of(name: str | None) -> Rules:
+    """A profile by its name, else the one of this folder, with the office's own regulations."""
     profile = named_profile(Path(), name)
     laws = load_laws(Path(), profile.nama)
     if laws.value is None:
@@ -110,6 +111,7 @@ def _rules(name: str | None) -> Rules:
     return Rules(profile, laws.value)
 
 
-def _template() -> Path:
+def template_of(given: Path | None) -> Path:
+    """The template that was named, else that of this folder, else the shipped one."""
     own = Path(TEMPLATE)
-    return own if own.is_file() else shipped(TEMPLATE)
+    return given or (own if own.is_file() else shipped(TEMPLATE))

@@ -2,8 +2,9 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable, Iterable
+from collections.abc import Callable, Iterable, Mapping
 from dataclasses import dataclass, field
+from typing import Any
 
 from docgen.check.result import CheckResult
 from docgen.errors import ConversionError, FindingsError, MissingProgramError
@@ -38,6 +39,7 @@ class Report:
     engine_missing: str = ""
     conversion_failed: bool = False
     result: CheckResult | None = None
+    data: Mapping[str, Any] | None = None
 
     def note(self, findings: Iterable[Finding]) -> tuple[Finding, ...]:
         """Keep findings with the severities of the profile, and give them back so."""

@@ -67,7 +67,9 @@ def _blocks(holder: ET.Element, keep: str, drop: str) -> list[Told]:
         elif block.tag == f"{W}tbl":
             assert pending in (None, ("", ())), "words would run into a table"
             pending = None
-            rows = [row for row in block.findall(f"{W}tr") if row.find(f"{W}trPr/{W}{drop}") is None]
+            rows = [
+                row for row in block.findall(f"{W}tr") if row.find(f"{W}trPr/{W}{drop}") is None
+            ]
             found.append([[_blocks(cell, keep, drop) for cell in row.findall(f"{W}tc")]
                           for row in rows])  # fmt: skip
     assert pending is None or holder.tag == f"{W}body", "the last end of a cell cannot go"
@@ -77,7 +79,9 @@ def _blocks(holder: ET.Element, keep: str, drop: str) -> list[Told]:
 def _paragraph(paragraph: ET.Element, keep: str, drop: str) -> tuple[str, tuple[str, ...]]:
     runs = [run for run, gone in _runs(paragraph, drop, False) if not gone]
     symbols = tuple(
-        sorted("".join(each.text or "" for each in run.iter(f"{W}t")) for run in runs if _drawn(run))
+        sorted(
+            "".join(each.text or "" for each in run.iter(f"{W}t")) for run in runs if _drawn(run)
+        )
     )
     words = "".join(_letters(part) for run in runs if not _drawn(run) for part in run)
     return words, tuple(filter(None, symbols))

@@ -7,14 +7,11 @@ or load but what the page itself holds. Same result, same date: same bytes.
 
 from __future__ import annotations
 
-import base64
 import datetime as dt
-import hashlib
 from importlib import resources
 from pathlib import Path
 
 from babel.dates import format_date
-from jinja2 import Environment, PackageLoader, StrictUndefined
 from markupsafe import Markup
 
 from docgen.check.report.drawings import drawing
@@ -22,6 +19,7 @@ from docgen.check.report.pictures import Pictures
 from docgen.check.report.view import SIGNS, view_of, wanted_pictures
 from docgen.check.report.words import LANGUAGES, counted, naming, words
 from docgen.check.result import CheckResult, Kind
+from docgen.webpage import environment, policy, stylesheet
 
 __all__ = ["GENERATOR", "LANGUAGES", "render_report"]
 
@@ -41,9 +39,9 @@ def render_report(result: CheckResult, root: Path, today: dt.date, language: str
     pictures.add(wanted_pictures(result))
     other = {name: texts[f"group_{name}"] for name in ("register", "ledger", "other")}
     charts, sheets = _charts(result, root)
-    style, script = _part("style.css"), _part("script.js")
+    style, script = stylesheet(), _part("script.js")
     running = _running_head(texts["title"], result)
-    page = _environment().get_template("page.html.j2").render(
+    page = environment(__name__).get_template("page.html.j2").render(
         w=texts,
         result=result,
         counts=result.counts,
@@ -61,43 +59,14 @@ def render_report(result: CheckResult, root: Path, today: dt.date, language: str
         generator=Markup(GENERATOR),
         styles=[Markup(style), Markup(running)],
         script=Markup(script),
-        policy=_policy([style, running], [script]),
+        policy=policy([style, running], [script]),
     )  # fmt: skip
     return page.encode("utf-8")
-
-
-def _environment() -> Environment:
-    return Environment(
-        loader=PackageLoader("docgen.check.report", ""),
-        autoescape=True,
-        undefined=StrictUndefined,
-        trim_blocks=True,
-        lstrip_blocks=True,
-    )
 
 
 def _part(name: str) -> str:
     """A file of this package as it goes into the page."""
     return (resources.files("docgen.check.report") / name).read_text(encoding="utf-8")
-
-
-def _policy(styles: list[str], scripts: list[str]) -> str:
-    """Nothing may load or run but these very styles and scripts, and pictures within the page."""
-    return "; ".join(
-        (
-            "default-src 'none'",
-            f"style-src {' '.join(map(_source, styles))}",
-            f"script-src {' '.join(map(_source, scripts))}",
-            "img-src data:",
-            "base-uri 'none'",
-            "form-action 'none'",
-        )
-    )
-
-
-def _source(text: str) -> str:
-    digest = hashlib.sha256(text.encode("utf-8")).digest()
-    return f"'sha256-{base64.b64encode(digest).decode('ascii')}'"
 
 
 def _running_head(title: str, result: CheckResult) -> str:

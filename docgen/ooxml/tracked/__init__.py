@@ -6,5 +6,6 @@ mark and in those of a table row.
 
 from docgen.ooxml.tracked.blocks import Merger
 from docgen.ooxml.tracked.marks import DELETED, INSERTED, Marks
+from docgen.ooxml.tracked.shown import show_marks
 
-__all__ = ["DELETED", "INSERTED", "Marks", "Merger"]
+__all__ = ["DELETED", "INSERTED", "Marks", "Merger", "show_marks"]

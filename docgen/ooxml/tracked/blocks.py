@@ -122,9 +122,7 @@ def same_columns(old: etree._Element, new: etree._Element) -> bool:
     return counts[0] == counts[1]
 
 
-def _in_order(
-    old: int, new: int, pairs: Sequence[Pair]
-) -> list[tuple[int | None, int | None]]:
+def _in_order(old: int, new: int, pairs: Sequence[Pair]) -> list[tuple[int | None, int | None]]:
     """Old and new indices as one sequence; what is gone stands before what took its place."""
     found: list[tuple[int | None, int | None]] = []
     i = j = 0

@@ -15,7 +15,9 @@ DELETED: Kind = "del"
 # Text that is deleted has names of its own (17.3.3.7, 17.16.13).
 _DELETED_NAMES = {f"{W}t": f"{W}delText", f"{W}instrText": f"{W}delInstrText"}
 # What holds runs besides a paragraph: links, controls, simple fields.
-_HOLDERS = frozenset({f"{W}hyperlink", f"{W}smartTag", f"{W}sdt", f"{W}sdtContent", f"{W}fldSimple"})
+_HOLDERS = frozenset(
+    {f"{W}hyperlink", f"{W}smartTag", f"{W}sdt", f"{W}sdtContent", f"{W}fldSimple"}
+)
 
 # Told of every drawing that only one version has, before it is marked.
 Tint = Callable[[etree._Element, Kind], None]

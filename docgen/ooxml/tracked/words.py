@@ -39,7 +39,7 @@ def merged_paragraph(old: etree._Element, new: etree._Element, marks: Marks) -> 
         return _replaced(old, new, marks)
     signs: dict[str, str] = {}
     before, after = list(_signs(old, signs)), list(_signs(new, signs))
-    result = etree.Element(f"{W}p", nsmap=new.nsmap)
+    result = etree.Element(f"{W}p")
     properties = new.find(f"{W}pPr")
     if properties is not None:
         result.append(deepcopy(properties))
@@ -100,9 +100,7 @@ def _itself(element: etree._Element) -> str:
     return _NOT_ITSELF.sub("", etree.tostring(element, encoding="unicode", with_tail=False))
 
 
-def _append(
-    paragraph: etree._Element, signs: list[_Sign], kind: Kind | None, marks: Marks
-) -> None:
+def _append(paragraph: etree._Element, signs: list[_Sign], kind: Kind | None, marks: Marks) -> None:
     """The signs as runs of one look each, within marks of their kind."""
     for run in _runs(signs):
         paragraph.append(run if kind is None else marks.around(run, kind))

@@ -13,7 +13,7 @@ from xml.sax.saxutils import escape
 from lxml import etree
 
 from docgen.changes.told import IDENTITY, UNSEEN, Line, total_times
-from docgen.model.alignment import Piece, word_changes
+from docgen.model.alignment import Piece
 from docgen.model.sop import Sop
 from docgen.ooxml.shapes import run_properties
 from docgen.ooxml.table import BORDER, Cell, paragraph
@@ -27,6 +27,7 @@ SHARES = (5, 17, 29, 29, 20)
 SIZE, TITLE, MARGIN = 9.0, 12.0, 70  # points, points, twips
 TOTAL = "Jumlah waktu"
 _NAMESPACE = W[1:-1]
+_NOTHING = Piece("both", "–")
 
 
 def matrix(
@@ -74,20 +75,15 @@ def _rows(lines: Sequence[Line], versions: tuple[Sop, Sop], reason: str) -> list
     for line in lines:
         if line.group == UNSEEN:
             continue
-        place = line.place if line.group == IDENTITY else f"{line.place[:1].upper()}{line.place[1:]}"
-        rows.append((place, *_pieces(line), reason))
-    before, after = total_times(*versions)
-    if before != after:
-        rows.append((TOTAL, [Piece("old", before)], [Piece("new", after)], reason))
+        place = (
+            line.place if line.group == IDENTITY else f"{line.place[:1].upper()}{line.place[1:]}"
+        )
+        before, after = line.sides()
+        rows.append((place, before or [_NOTHING], after or [_NOTHING], reason))
+    times = total_times(*versions)
+    if times[0] != times[1]:
+        rows.append((TOTAL, [Piece("old", times[0])], [Piece("new", times[1])], reason))
     return rows
-
-
-def _pieces(line: Line) -> tuple[list[Piece], list[Piece]]:
-    """Old and new words; those that both have are no change."""
-    if not line.alike:
-        return [Piece("old", line.old or "–")], [Piece("new", line.new or "–")]
-    pieces = word_changes(line.old, line.new)
-    return [p for p in pieces if p.side != "new"], [p for p in pieces if p.side != "old"]
 
 
 def _table(width: int, rows: Sequence[Row]) -> Element:

@@ -11,7 +11,7 @@ from collections.abc import Hashable, Iterator
 from copy import deepcopy
 
 from docgen.flowchart.geometry import Drawing, Page
-from docgen.ooxml.tracked import DELETED, INSERTED, Marks, Merger
+from docgen.ooxml.tracked import DELETED, INSERTED, Marks, Merger, show_marks
 from docgen.render.changes.sheets import (
     Element,
     Parts,
@@ -43,6 +43,13 @@ def redline(old: Version, new: Version, author: str) -> bytes:
         body.remove(block)
     body.extend(blocks)
     return packed(new.docx, root)
+
+
+def with_looks(redlined: bytes) -> bytes:
+    """The same document with looks in the place of marks, for its PDF."""
+    root = body_of(redlined)
+    show_marks(root)
+    return packed(redlined, root)
 
 
 def _columns(drawing: Drawing) -> list[str]:

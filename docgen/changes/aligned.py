@@ -1,4 +1,4 @@
-"""The old version as the new one calls its steps and lanes, so that the two can be laid together."""
+"""The old version as the new one calls its steps and lanes: so the two can be laid together."""
 
 from __future__ import annotations
 

@@ -21,6 +21,7 @@ from docgen.check.expectations import (
     ExpectedDocument,
     ExpectedLetter,
 )
+from docgen.check.references import Reference
 from docgen.check.scope import is_of_bundle, is_under
 from docgen.findings import Finding, Severity
 from docgen.model.copies import Copy, Role
@@ -133,6 +134,7 @@ class CheckResult:
     agendas: tuple[AgendaCount, ...] = ()
     attributed: tuple[Attributed, ...] = ()
     signed: tuple[Signed, ...] = ()  # files from elsewhere that are signed electronically
+    references: tuple[Reference, ...] = ()  # of SOPs to each other
     complete: bool = True
 
     @property
@@ -147,8 +149,7 @@ class CheckResult:
 
     @property
     def counts(self) -> Counts:
-        """How much must be there, is there, and what was found; of findings, those that stand for
-        themselves."""
+        """How much must be there, is there, and was found; effects of findings are not counted."""
         states = Counter(copy.state for letter in self.letters for copy in letter.copies)
         heads = dict.fromkeys(each.finding for each in self.folded)
         severities = Counter(finding.severity for finding in heads)

@@ -19,6 +19,7 @@ from docgen.cli.screen import Screen
 from docgen.cli.sets import disposisi, letters, recap
 from docgen.cli.sop import sop
 from docgen.cli.sop_changes import diff
+from docgen.cli.sop_impact import impact
 from docgen.cli.template import template
 from docgen.cli.usage import in_words
 from docgen.errors import (
@@ -72,6 +73,7 @@ COMMANDS = (
     build, sop, letters, disposisi, recap, register, template, convert, bundle, check, doctor,
 )  # fmt: skip
 sop.add_command(diff)
+sop.add_command(impact)
 for command in COMMANDS:
     cli.add_command(command)
 

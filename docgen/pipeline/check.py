@@ -25,6 +25,7 @@ from docgen.workspace.loaded import Loaded
 from docgen.workspace.opening.from_register import REGISTER, number, recall
 from docgen.workspace.opening.partial import UNCHECKED, leave_out
 from docgen.workspace.output_paths import EXPEDITION, LEDGER, SUMS
+from docgen.workspace.references import references_of
 from docgen.workspace.report import Report
 from docgen.workspace.verified import verified
 
@@ -108,7 +109,8 @@ def _check_workspace(target: Target, today: dt.date) -> Report:
     if target.scope and unchecked:  # it may be told with the whole workspace only
         told = [each for each in report.findings if each.code == UNCHECKED]
         result = replace(result, attributed=(*result.attributed, *about("", told)))
-    result = replace(result, complete=not unchecked)
+    related = () if target.scope else references_of(loaded)
+    result = replace(result, complete=not unchecked, references=related)
     found_any = result.letters or result.documents or result.bundles or result.attributed
     prints = {each.path for each in plan.prints}
     if target.scope and not found_any and target.scope not in prints:

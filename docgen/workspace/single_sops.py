@@ -21,6 +21,7 @@ from docgen.outside.files import read_bytes
 from docgen.render.sop.sheet import render_sop, sop_sheet
 from docgen.render.sop.svg import render_svg
 from docgen.render.template import Image
+from docgen.rules.mentions.links import one_sided
 from docgen.rules.sop.check import check_sop
 from docgen.rules.sop.numbers import check_numbers
 from docgen.rules.sop.subject import Around
@@ -67,9 +68,10 @@ class SingleSops:
         )
 
     def numbers(self) -> tuple[Finding, ...]:
-        """What is wrong with the numbers of the specs together: sop-number-twice."""
+        """What is wrong with the specs together: sop-number-twice, sop-reference-one-sided."""
         read = [load_sop(spec, str(spec)).value for spec in dict.fromkeys(self._specs)]
-        return tuple(check_numbers((file.sop, file.where) for file in read if file))
+        sops = [(file.sop, file.where) for file in read if file]
+        return (*check_numbers(sops), *one_sided(sops))
 
     def laid_out(self, spec: Path) -> Result[Drawing]:
         """A spec as a drawing, with every finding on the way."""

@@ -8,18 +8,18 @@ or load but what the page itself holds. Same result, same date: same bytes.
 from __future__ import annotations
 
 import datetime as dt
-from importlib import resources
 from pathlib import Path
 
 from babel.dates import format_date
 from markupsafe import Markup
 
 from docgen.check.report.drawings import drawing
+from docgen.check.report.graph import graph
 from docgen.check.report.pictures import Pictures
 from docgen.check.report.view import SIGNS, view_of, wanted_pictures
 from docgen.check.report.words import LANGUAGES, counted, naming, words
 from docgen.check.result import CheckResult, Kind
-from docgen.webpage import environment, policy, stylesheet
+from docgen.webpage import environment, part_of, policy, stylesheet
 
 __all__ = ["GENERATOR", "LANGUAGES", "render_report"]
 
@@ -39,7 +39,7 @@ def render_report(result: CheckResult, root: Path, today: dt.date, language: str
     pictures.add(wanted_pictures(result))
     other = {name: texts[f"group_{name}"] for name in ("register", "ledger", "other")}
     charts, sheets = _charts(result, root)
-    style, script = stylesheet(), _part("script.js")
+    style, script = stylesheet(), part_of(__name__, "script.js")
     running = _running_head(texts["title"], result)
     page = environment(__name__).get_template("page.html.j2").render(
         w=texts,
@@ -52,6 +52,7 @@ def render_report(result: CheckResult, root: Path, today: dt.date, language: str
         name_of=lambda code: naming(code, language).title or code,
         counted=counted,
         charts=charts,
+        related=Markup(graph(result.references, texts["related"])),
         sheets=sheets,
         pictures=pictures,
         signs=SIGNS,
@@ -62,11 +63,6 @@ def render_report(result: CheckResult, root: Path, today: dt.date, language: str
         policy=policy([style, running], [script]),
     )  # fmt: skip
     return page.encode("utf-8")
-
-
-def _part(name: str) -> str:
-    """A file of this package as it goes into the page."""
-    return (resources.files("docgen.check.report") / name).read_text(encoding="utf-8")
 
 
 def _running_head(title: str, result: CheckResult) -> str:

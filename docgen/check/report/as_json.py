@@ -35,6 +35,10 @@ def plain_result(result: CheckResult) -> dict[str, Any]:
             {"berkas": each.file, "dokumen": each.subject, "tanda_tangan": list(each.lines)}
             for each in result.signed
         ],
+        "keterkaitan": [
+            {"dari": each.source, "ke": each.target, "ada": each.is_known}
+            for each in result.references
+        ],
         "register": [
             {
                 "kantor": agenda.office,

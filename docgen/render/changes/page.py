@@ -4,7 +4,6 @@ from __future__ import annotations
 
 from collections import Counter
 from collections.abc import Iterator, Sequence
-from importlib import resources
 
 from lxml import etree
 from markupsafe import Markup
@@ -15,8 +14,9 @@ from docgen.model.sop import Sop
 from docgen.ooxml.tracked import DELETED, INSERTED
 from docgen.render.changes.sheets import FILLS, LINES
 from docgen.render.sop.svg import render_svg
-from docgen.webpage import environment, policy, stylesheet
+from docgen.webpage import environment, part_of, policy, stylesheet
 
+PACKAGE = "docgen.render.changes"
 SVG = "{http://www.w3.org/2000/svg}"
 DRAWN = ("node", "offpage", "edge", "edge joint")
 # The attributes of a symbol or a line that say what it is; the others say where it stands.
@@ -31,14 +31,14 @@ def page(
     lines: Sequence[Line],
 ) -> bytes:
     """The page as UTF-8. ``names`` are the files; ``drawings`` call steps and lanes alike."""
-    styles = [stylesheet(), _own_style()]
+    styles = [stylesheet(), part_of(PACKAGE, "changes.css")]
     groups = [
         (group, [(line, *line.sides()) for line in lines if line.group == group])
         for group in GROUPS
         if any(line.group == group for line in lines)
     ]
     counts = Counter(str(line.change.what) for line in lines)
-    text = environment(__package__ or "").get_template("page.html.j2").render(
+    text = environment(PACKAGE).get_template("page.html.j2").render(
         names=names,
         new=versions[1],
         lines=lines,
@@ -50,10 +50,6 @@ def page(
         policy=policy(styles, []),
     )  # fmt: skip
     return text.encode("utf-8")
-
-
-def _own_style() -> str:
-    return (resources.files(__package__ or "") / "changes.css").read_text(encoding="utf-8")
 
 
 def _charts(drawings: tuple[Drawing, Drawing]) -> Iterator[tuple[str, Markup, int, int]]:

@@ -9,7 +9,7 @@ from __future__ import annotations
 import re
 import tomllib
 from collections.abc import Iterator, Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from functools import cache
 from importlib import resources
 
@@ -22,9 +22,13 @@ Key = tuple[str, str, int]  # kind, number, year
 # A regulation as SOPs cite it: number and year; its kind is what stands before, up to a digit.
 # It begins at a digit and is bounded, so that a long text takes no longer than it is.
 _CITATION = re.compile(
-    r"(?<!\d)(?P<number>\d{1,4})\D{0,20}?(?:tahun|thn\.?|th\.?|/)\s{0,20}(?P<year>\d{4})",
+    r"(?<!\d)(?P<number>\d{1,4})(?P<gap>\D{0,20}?)(?P<by>tahun|thn\.?|th\.?|/|[-–(])[\s:]{0,20}"
+    r"(?P<year>\d{4})",
     re.IGNORECASE,
 )
+# Between number and year these say little: both must stand right beside them.
+_LOOSE = frozenset("-–(")
+_UNDANG2 = re.compile("undang2", re.IGNORECASE)
 _DIGIT = re.compile(r"\d")
 # The old form of the ministry of state apparatus: PER/21/M.PAN/11/2008.
 _OLD_MINISTRY = re.compile(r"PER[/-](?P<number>\d+)/M\.PAN/\d+/(?P<year>\d{4})", re.IGNORECASE)
@@ -46,9 +50,9 @@ _KINDS = (
     ("Pergub", re.compile(r"peraturan gubernur|\bpergub\b", re.IGNORECASE)),
     ("Perbup", re.compile(r"peraturan bupati|\bperbup\b", re.IGNORECASE)),
     ("Perwali", re.compile(r"peraturan wali ?kota|\bperwal(?:i|kot)\b", re.IGNORECASE)),
-    ("UU", re.compile(r"undang|\buu\b", re.IGNORECASE)),
+    ("UU", re.compile(r"undang(?:[-\s]*undang)?|\bu\.\s?u\b\.?|\buu\b", re.IGNORECASE)),
 )
-_REGIONAL = frozenset({"Perda", "Pergub", "Perbup", "Perwali"})
+REGIONAL = frozenset({"Perda", "Pergub", "Perbup", "Perwali"})
 # Before a citation: it is what another regulation changes, revokes or replaces.
 _OBJECT = re.compile(
     r"\b(?:perubahan(?:\s+\w+)?\s+(?:atas|terhadap)|mengubah|pencabutan|mencabut|menggantikan|"
@@ -57,31 +61,52 @@ _OBJECT = re.compile(
 )
 # Between two citations: the line itself says that the second took the place of the first.
 _REPLACED = re.compile(r"\b(?:dicabut|diganti(?:kan)?)\s+(?:dengan|oleh)\b", re.IGNORECASE)
+# Between a regulation's kind and its number.
+_NUMBER_WORD = re.compile(r"\b(?:nomor|nomer|no|nmr)\b\.?", re.IGNORECASE)
 _NOT_IN_WORDS = re.compile(r"[^a-z0-9]+")
 
 
 @dataclass(frozen=True, slots=True)
 class Citation:
-    """A regulation in a line, with the words between the one before it and its number."""
+    """A regulation in a line, with the words between the one before it and its number.
+
+    It stands from the letter ``start``, where its kind is named, up to ``end``. ``region`` are the
+    words between its kind and its number: *Kota Madiun*.
+    """
 
     key: Key
     lead: str
+    start: int = 0
+    end: int = 0
+    region: str = ""
 
 
 def citations(text: str) -> tuple[Citation, ...]:
     """The regulations that a line cites, in order; those of a kind nobody knows are left out."""
     if old := _OLD_MINISTRY.search(text):
         key = ("PermenPANRB", old["number"].lstrip("0"), int(old["year"]))
-        return (Citation(key, ""), *citations(text[old.end() :]))
+        rest = (
+            replace(each, start=each.start + old.end(), end=each.end + old.end())
+            for each in citations(text[old.end() :])
+        )
+        return (Citation(key, "", *old.span()), *rest)
+    text = _UNDANG2.sub("undang-", text)  # as long as before
     found = []
     end = 0
     for match in _CITATION.finditer(text):
+        if match["by"] in _LOOSE and (match["gap"].strip() or len(match["number"]) > 3):
+            continue  # a span of years: RPJMD 2014-2019
         lead = text[end : match.start()]
-        kind = _kind(_DIGIT.split(lead)[-1])
+        last = _DIGIT.split(lead)[-1]
+        kind = _kind(last)
         if kind:
-            key = (kind, match["number"].lstrip("0"), int(match["year"]))
-            found.append(Citation(key, lead))
+            name, start, stop = kind
+            key = (name, match["number"].lstrip("0"), int(match["year"]))
+            offset = match.start() - len(last)
+            region = _NUMBER_WORD.sub("", last[stop:]).strip(" .,:/-")
             end = match.end()
+            end += match["by"] == "(" and text[end : end + 1] == ")"
+            found.append(Citation(key, lead, offset + start, end, region))
     return tuple(found)
 
 
@@ -90,14 +115,18 @@ def cited(text: str) -> Key | None:
     return next((citation.key for citation in citations(text)), None)
 
 
-def _kind(lead: str) -> str | None:
-    """The kind that is named last: titles of regulations speak of others."""
+def _kind(lead: str) -> tuple[str, int, int] | None:
+    """The kind that is named last, from where to where: titles of regulations speak of others."""
     ends = [
-        (max((found.end() for found in pattern.finditer(lead)), default=-1), -rank, name)
+        (found.end(), -rank, found.start(), name)
         for rank, (name, pattern) in enumerate(_KINDS)
+        for found in pattern.finditer(lead)
     ]
-    end, _rank, name = max(ends)
-    return name if end >= 0 else None
+    if not ends:
+        return None
+    end, rank, _start, name = max(ends)
+    start = min(start for stop, each, start, _name in ends if stop == end and each == rank)
+    return name, start, end
 
 
 def check_laws(subject: Subject) -> Iterator[Fault]:
@@ -141,7 +170,7 @@ def _twice(subject: Subject) -> Iterator[Fault]:
         key = cited(text)
         # Two regions may have a Perda of one number and year.
         words = _NOT_IN_WORDS.sub(" ", text.lower()).strip()
-        same: object = words if key is None or key[0] in _REGIONAL else key
+        same: object = words if key is None or key[0] in REGIONAL else key
         if words and number != first.setdefault(same, number):
             advice = f"sudah disebut pada butir {first[same] + 1}; hapus salah satunya"
             shown = f"{key[0]} {key[1]}/{key[2]}" if key else f"«{text}»"

@@ -18,6 +18,7 @@ from docgen.model.workspace import SopSet
 from docgen.render.sop.sheet import SOP_NAMES, render_sop, sop_sheet
 from docgen.render.sop.svg import render_svg
 from docgen.render.template import Image
+from docgen.rules.mentions.links import one_sided
 from docgen.rules.sop.check import check_sop
 from docgen.rules.sop.numbers import check_numbers
 from docgen.rules.sop.subject import Around
@@ -72,7 +73,8 @@ class SopKind(Kind[SopSet, SopBook]):
     def review(self, loaded: Loaded) -> Iterable[Finding]:
         """The rules for each SOP; it may refer to all others.
 
-        Findings: output-collision, sop-number-twice, and those of ``check_sop``.
+        Findings: output-collision, sop-number-twice, sop-reference-one-sided, and those of
+        ``check_sop``.
         """
         books = self.books(loaded)
         yield from _collisions(books)
@@ -86,6 +88,7 @@ class SopKind(Kind[SopSet, SopBook]):
             review_years=loaded.profile.sop.tahun_tinjau,
         )
         yield from check_numbers((file.sop, file.where) for file in read.values())
+        yield from one_sided([(file.sop, file.where) for file in read.values()])
         for book in books.values():
             for file in book.files.values():
                 yield from check_sop(file.sop, file.where, around)

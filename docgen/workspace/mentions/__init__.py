@@ -1,0 +1,1 @@
+"""Where the sources of a workspace name something, and what changes with it."""

@@ -14,6 +14,7 @@ from pathlib import Path
 import pytest
 from lxml import html
 
+from docgen.check.references import Reference
 from docgen.check.report import LANGUAGES, pictures, render_report
 from docgen.check.report.drawings import drawing
 from docgen.check.report.words import naming
@@ -267,3 +268,18 @@ def test_what_is_no_drawing_is_left_out(tmp_path: Path, text: str) -> None:
     found = drawing(path, "a1")
     assert found is None or "aaaa" not in found
     assert drawing(tmp_path / "tidak-ada.svg", "a1") is None
+
+
+def test_references_are_drawn_once_each(root: Path) -> None:
+    references = (
+        Reference("Cuti", "Mutasi"), Reference("Mutasi", "Cuti"), Reference("Cuti", "Presensi"),
+        Reference("Presensi", "<Lembur> & lain", is_known=False),
+    )  # fmt: skip
+    shown = page(root, replace(result(), references=references))
+    picture = shown.xpath("//section[@aria-labelledby='kait']//svg")[0]
+    names = [each.text_content() for each in picture.xpath(".//text")]
+    assert names == ["Cuti", "Mutasi", "Presensi", "<Lembur> & lain"]
+    assert len(picture.xpath(".//path")) == 3
+    assert len(picture.xpath(".//path[@stroke-dasharray]")) == 1
+    assert len(picture.xpath(".//polygon")) == 4
+    assert not page(root, result()).xpath("//section[@aria-labelledby='kait']")

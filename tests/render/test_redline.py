@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import copy
+import subprocess
 from collections.abc import Callable
 from pathlib import Path
 from typing import Any
@@ -21,6 +22,7 @@ from docgen.render.changes.redline import redline
 from docgen.render.changes.sheets import Version
 from docgen.workspace.single_sops import Rules, SingleSops
 from tests.support import sops, tracked, versions
+from tests.support.workspaces import soffice
 
 Spec = dict[str, Any]
 TEMPLATE = shipped("templates/sop.docx")
@@ -147,6 +149,35 @@ def test_any_two_versions_at_length(old: Spec, new: Spec) -> None:
     files = made(Sop.model_validate(old), Sop.model_validate(new))
     if files:
         assert_exact(*files)
+
+
+@pytest.mark.soffice
+@pytest.mark.full
+def test_libreoffice_keeps_the_marks(tmp_path: Path) -> None:
+    program = soffice()
+    data = seed()
+    new = copy.deepcopy(data)
+    for change in (reworded, removed, longer_lists):
+        change(new)
+    files = made(Sop.model_validate(data), Sop.model_validate(new))
+    assert files
+    source = tmp_path / "perubahan.docx"
+    source.write_bytes(files[2])
+    folder = tmp_path / "kembali"
+    profile = (tmp_path / "profil").as_uri()
+    command = [
+        program, f"-env:UserInstallation={profile}", "--headless", "--convert-to", "docx",
+        "--outdir", folder, source,
+    ]  # fmt: skip
+    for _start in range(2):  # with a new profile it first only makes that, and asks for a restart
+        subprocess.run(command, check=False, capture_output=True, timeout=120)
+    back = tracked.document((folder / source.name).read_bytes())
+    before = tracked.document(files[2])
+    for name in tracked.MARKS:
+        words = [tracked.words_in(each, name) for each in (before, back)]
+        assert words[1] == words[0]
+        rows = [len(each.findall(f".//{tracked.W}trPr/{name}")) for each in (before, back)]
+        assert rows[0] == rows[1]
 
 
 def test_equal_versions_have_no_marks() -> None:

@@ -46,6 +46,13 @@ def marks_in_text_boxes(docx: bytes) -> list[ET.Element]:
     return [mark for box in boxes for mark in marks_of(box)]
 
 
+def words_in(root: ET.Element, name: str) -> list[str]:
+    """The words within marks of a name, without those of drawings and what only breaks lines."""
+    runs = (run for mark in root.iter(name) for run in mark.iter(f"{W}r") if not _drawn(run))
+    text = "".join(_letters(part) for run in runs for part in run)
+    return sorted(text.replace("\u200b", "").split())
+
+
 def _told(holder: ET.Element, keep: str, drop: str) -> list[Told]:
     """The blocks of a body; its empty paragraphs and empty tables say nothing."""
     return [block for block in _blocks(holder, keep, drop) if block != ("", ()) and block != []]

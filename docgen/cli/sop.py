@@ -86,7 +86,9 @@ def render(
     target = SopOutput(
         folder=folder, formats=wanted, engine=engine_here, today=dt.date.today(), force=force
     )
-    return screen.report(render_specs(specs, template_of(template), rules_of(profil), target))
+    return screen.report(
+        render_specs(specs, template or template_here(), rules_here(profil), target)
+    )
 
 
 @sop.command(epilog="Contoh:  docgen sop check sop_specs/*.yaml")
@@ -98,12 +100,12 @@ def check(
     specs: tuple[Path, ...], template: Path | None, profil: str | None, screen: Screen
 ) -> int:
     """Periksa SOP terhadap aturan: identitas, simbol, lajur, mutu baku, waktu dan totalnya."""
-    rules, today = rules_of(profil), dt.date.today()
-    return screen.report(check_specs(specs, template_of(template), rules, today))
+    rules, today = rules_here(profil), dt.date.today()
+    return screen.report(check_specs(specs, template or template_here(), rules, today))
 
 
-def rules_of(name: str | None) -> Rules:
-    """A profile by its name, else the one of this folder, with the office's own regulations."""
+def rules_here(name: str | None) -> Rules:
+    """The rules of a profile by its name, else of the workspace in this folder."""
     profile = named_profile(Path(), name)
     laws = load_laws(Path(), profile.nama)
     if laws.value is None:
@@ -111,7 +113,7 @@ def rules_of(name: str | None) -> Rules:
     return Rules(profile, laws.value)
 
 
-def template_of(given: Path | None) -> Path:
-    """The template that was named, else that of this folder, else the shipped one."""
+def template_here() -> Path:
+    """The template of this folder, else the shipped one."""
     own = Path(TEMPLATE)
-    return given or (own if own.is_file() else shipped(TEMPLATE))
+    return own if own.is_file() else shipped(TEMPLATE)

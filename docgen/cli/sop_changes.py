@@ -14,7 +14,7 @@ from docgen.changes.told import GROUPS, Line, total_times
 from docgen.cli.build import force_option
 from docgen.cli.engine import chosen_engine, engine_option
 from docgen.cli.screen import Screen, speaks
-from docgen.cli.sop import profile_option, rules_of, template_of, template_option
+from docgen.cli.sop import profile_option, rules_here, template_here, template_option
 from docgen.convert import EngineName
 from docgen.errors import UsageError
 from docgen.pipeline.versions import Difference, Output, compare_specs, write_difference
@@ -75,7 +75,7 @@ def diff(
         raise UsageError(
             "--alasan hanya untuk matriks perubahan", "Tambahkan --docx, atau hapus --alasan."
         )
-    rules = rules_of(profil)
+    rules = rules_here(profil)
     report = Report(profile=rules.profile)
     difference = compare_specs((old, new), report)
     if html or docx or pdf:
@@ -84,7 +84,7 @@ def diff(
             folder=folder, html=html, docx=docx or pdf, engine=engine_here, reason=alasan,
             force=force,
         )  # fmt: skip
-        write_difference(difference, template_of(template), rules, output, report)
+        write_difference(difference, template or template_here(), rules, output, report)
     if not screen.json:
         _show(difference)
     return screen.report(report)

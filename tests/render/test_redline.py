@@ -44,6 +44,7 @@ def assert_exact(old: bytes, new: bytes, marked: bytes) -> None:
     assert tracked.accepted(marked) == tracked.as_it_is(new)
     assert tracked.rejected(marked) == tracked.as_it_is(old)
     assert tracked.marks_in_text_boxes(marked) == []
+    assert tracked.misnamed(marked) == []
 
 
 def seed() -> Spec:
@@ -101,13 +102,13 @@ def title_page(spec: Spec) -> None:
     spec["halaman_judul"] = True
 
 
-CHANGES: tuple[Callable[[Spec], None], ...] = (
-    reworded, added, removed, moved, other_actor, other_lanes, lane_title, longer_lists, signer,
-    title_page,
-)  # fmt: skip
+CHANGES: tuple[Callable[[Spec], None], ...] = (reworded, added, other_lanes, longer_lists, signer)
+MORE: tuple[Callable[[Spec], None], ...] = (removed, moved, other_actor, lane_title, title_page)
 
 
-@pytest.mark.parametrize("change", CHANGES)
+@pytest.mark.parametrize(
+    "change", [*CHANGES, *(pytest.param(each, marks=pytest.mark.full) for each in MORE)]
+)
 def test_accepted_it_is_the_new_sheet_and_rejected_the_old(
     change: Callable[[Spec], None], tmp_path: Path
 ) -> None:
@@ -124,7 +125,7 @@ def test_accepted_it_is_the_new_sheet_and_rejected_the_old(
 
 
 @pytest.mark.full
-@pytest.mark.parametrize("change", CHANGES)
+@pytest.mark.parametrize("change", [*CHANGES, *MORE])
 def test_the_other_way_round(change: Callable[[Spec], None]) -> None:
     data = seed()
     new = copy.deepcopy(data)
@@ -134,7 +135,7 @@ def test_the_other_way_round(change: Callable[[Spec], None]) -> None:
     assert_exact(*files)
 
 
-@settings(max_examples=3)
+@settings(max_examples=2)
 @given(versions.specs(), versions.specs())
 def test_any_two_versions(old: Spec, new: Spec) -> None:
     files = made(Sop.model_validate(old), Sop.model_validate(new))

@@ -46,6 +46,19 @@ def marks_in_text_boxes(docx: bytes) -> list[ET.Element]:
     return [mark for box in boxes for mark in marks_of(box)]
 
 
+def misnamed(docx: bytes) -> list[ET.Element]:
+    """Texts that are deleted and not called so, or the other way round."""
+    root = document(docx)
+    runs = {id(run): gone for run, gone in _runs(root[0], "del", False)}
+    return [
+        part
+        for run in root.iter(f"{W}r")
+        if id(run) in runs and not _drawn(run)
+        for part in run
+        if part.tag == (f"{W}t" if runs[id(run)] else f"{W}delText")
+    ]
+
+
 def words_in(root: ET.Element, name: str) -> list[str]:
     """The words within marks of a name, without those of drawings and what only breaks lines."""
     runs = (run for mark in root.iter(name) for run in mark.iter(f"{W}r") if not _drawn(run))

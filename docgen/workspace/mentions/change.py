@@ -8,8 +8,8 @@ from dataclasses import dataclass
 from pathlib import Path
 
 from docgen.findings import Finding, Where, hint
-from docgen.load.text.yaml_edit import edited
 from docgen.load.text.yaml_text import KeyPath
+from docgen.load.text.yaml_values import with_values
 from docgen.outside.files import read_bytes
 from docgen.rules.mentions import Subject
 from docgen.rules.sop.laws import citations
@@ -113,7 +113,7 @@ def write(root: Path, changes: Sequence[Edit]) -> tuple[list[str], list[Finding]
         text = data.decode("utf-8-sig")
         ends = "\r\n" if "\r\n" in text else "\n"
         values = {path: edit.new for path, edit in own.items()}
-        new, stay = edited(text.replace("\r\n", "\n"), values)
+        new, stay = with_values(text.replace("\r\n", "\n"), values)
         for path in sorted(stay, key=str):
             message = (
                 f"«{_short(own[path].old)}» tidak dapat diganti tanpa mengubah yang lain; ganti "

@@ -22,7 +22,7 @@ WIDTH = 96
 NARROWEST = 40
 
 
-def edited(text: str, values: Mapping[KeyPath, str]) -> tuple[str, frozenset[KeyPath]]:
+def with_values(text: str, values: Mapping[KeyPath, str]) -> tuple[str, frozenset[KeyPath]]:
     """The text with other values at these paths, and the paths that could not be changed.
 
     ``text`` has plain line ends.

@@ -6,8 +6,8 @@ import pytest
 from hypothesis import given, settings
 from hypothesis import strategies as st
 
-from docgen.load.text.yaml_edit import edited
 from docgen.load.text.yaml_text import KeyPath, parse_yaml
+from docgen.load.text.yaml_values import with_values
 
 TEXT = """\
 # kepala
@@ -51,7 +51,7 @@ def comments(text: str) -> list[str]:
 @pytest.mark.parametrize("path", PATHS)
 @pytest.mark.parametrize("value", ["baru", "a: b # c", "- x", "'", "1.0", "", "dua\nbaris"])
 def test_a_value_becomes_another(path: KeyPath, value: str) -> None:
-    new, left = edited(TEXT, {path: value})
+    new, left = with_values(TEXT, {path: value})
     assert not left
     assert value_at(new, path) == value
     assert [value_at(new, p) for p in PATHS if p != path] == [
@@ -64,7 +64,7 @@ def test_a_value_becomes_another(path: KeyPath, value: str) -> None:
 @settings(max_examples=60)
 @given(st.sampled_from(PATHS), st.text(st.characters(codec="utf-8", exclude_categories=("C",))))
 def test_any_text(path: KeyPath, value: str) -> None:
-    new, left = edited(TEXT, {path: value})
+    new, left = with_values(TEXT, {path: value})
     if path in left:
         assert new == TEXT
     else:
@@ -72,13 +72,13 @@ def test_any_text(path: KeyPath, value: str) -> None:
 
 
 def test_what_stands_for_two_is_left() -> None:
-    new, left = edited(TEXT, {("dasar_hukum", 3): "baru", ("nama",): "Cuti"})
+    new, left = with_values(TEXT, {("dasar_hukum", 3): "baru", ("nama",): "Cuti"})
     assert left == {("dasar_hukum", 3)}
     assert value_at(new, ("nama",)) == "Cuti"
     assert value_at(new, ("dasar_hukum", 4)) == "acuan"
 
 
 def test_all_at_once_and_paths_that_are_not_there() -> None:
-    new, left = edited(TEXT, {**dict.fromkeys(PATHS, "x"), ("tidak", 1): "y"})
+    new, left = with_values(TEXT, {**dict.fromkeys(PATHS, "x"), ("tidak", 1): "y"})
     assert left == {("tidak", 1)}
     assert {value_at(new, path) for path in PATHS} == {"x"}

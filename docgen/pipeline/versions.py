@@ -153,11 +153,18 @@ def _drawn(difference: Difference, template: Path, rules: Rules, report: Report)
         path = find_version(name).value or Path(name)
         sheets = SingleSops([path], template, rules, None)
         where = Where(str(path))
-        made = sheets.version(Path(name.partition(AT)[0]), sop, lambda *_key, at=where: at)
+        made = sheets.version(_spec_of(path), sop, lambda *_key, at=where: at)
         report.note(made.findings)
         if made.value:
             found.append(Version(*made.value))
     return found
+
+
+def _spec_of(path: Path) -> Path:
+    """The spec that a frozen one was: its logo is looked for from there."""
+    parents = path.parents
+    is_frozen = len(parents) > 3 and parents[2].name == HISTORY
+    return parents[3] / path.name if is_frozen else path
 
 
 def _files(

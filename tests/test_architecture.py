@@ -9,7 +9,7 @@ from typing import get_args
 
 import pytest
 
-from docgen.convert import ENGINES
+from docgen.choices import ENGINES
 from docgen.model.workspace import PdfRules
 
 ROOT = Path(__file__).resolve().parents[1]

@@ -10,17 +10,17 @@ from types import MappingProxyType
 import click
 
 from docgen import __version__
-from docgen.cli.build import build, bundle
-from docgen.cli.check import check
-from docgen.cli.doctor import doctor
-from docgen.cli.files import convert
-from docgen.cli.register import register
+from docgen.cli.commands.build import build, bundle
+from docgen.cli.commands.check import check
+from docgen.cli.commands.doctor import doctor
+from docgen.cli.commands.files import convert
+from docgen.cli.commands.register import register
+from docgen.cli.commands.sets import disposisi, letters, recap
+from docgen.cli.commands.sop import sop
+from docgen.cli.commands.sop_changes import diff, impact
+from docgen.cli.commands.template import template
+from docgen.cli.indonesian import group
 from docgen.cli.screen import Screen
-from docgen.cli.sets import disposisi, letters, recap
-from docgen.cli.sop import sop
-from docgen.cli.sop_changes import diff
-from docgen.cli.sop_impact import impact
-from docgen.cli.template import template
 from docgen.cli.usage import in_words
 from docgen.errors import (
     ConversionError,
@@ -46,17 +46,7 @@ CODES: Mapping[type[DocgenError], str] = MappingProxyType(
 )
 
 
-class Ordered(click.Group):
-    """A group that lists its commands in the order of the pipeline, not of the alphabet."""
-
-    def list_commands(self, ctx: click.Context) -> list[str]:
-        """The commands as they were added."""
-        del ctx  # what click passes along
-        return list(self.commands)
-
-
-@click.group(
-    cls=Ordered,
+@group(
     context_settings={"help_option_names": ["-h", "--help"], "max_content_width": 100},
     epilog="Contoh:  docgen build",
 )

@@ -5,14 +5,15 @@ from __future__ import annotations
 import os
 from collections.abc import Callable
 from pathlib import Path
-from typing import Any, TypeVar
+from typing import TYPE_CHECKING, Any, TypeVar
 
 import click
 
-from docgen.convert import ENGINES, Absent, Engine, EngineName, find_engine
+from docgen.choices import ENGINES, EngineName
 from docgen.errors import MissingProgramError
-from docgen.model.workspace import PdfRules
-from docgen.workspace.opening.load import load_config
+
+if TYPE_CHECKING:
+    from docgen.convert import Absent, Engine
 
 F = TypeVar("F", bound=Callable[..., Any])
 
@@ -32,6 +33,10 @@ def engine_option(command: F) -> F:
 
 def chosen_engine(root: Path, name: EngineName | None) -> Engine | Absent:
     """The engine that the option names, else ``docgen.toml`` in ``root``, else LibreOffice."""
+    from docgen.convert import find_engine
+    from docgen.model.workspace import PdfRules
+    from docgen.workspace.opening.load import load_config
+
     if name is None:
         workspace = load_config(root).value  # what is wrong with it, the command itself says
         name = (workspace.ubah_pdf if workspace else PdfRules()).mesin
@@ -40,6 +45,8 @@ def chosen_engine(root: Path, name: EngineName | None) -> Engine | Absent:
 
 def needed_engine(root: Path, name: EngineName | None) -> Engine:
     """The same for what cannot be done without. Raises MissingProgramError."""
+    from docgen.convert import Absent
+
     engine = chosen_engine(root, name)
     if isinstance(engine, Absent):
         raise MissingProgramError(engine.reason, engine.advice)

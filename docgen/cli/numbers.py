@@ -1,17 +1,15 @@
-"""Numbers before they are given for ever: shown, and asked about where somebody can answer."""
+"""Numbers before they are given for ever: whether somebody can be asked; them for programs."""
 
 from __future__ import annotations
 
 import sys
-from collections import Counter
 from collections.abc import Callable, Sequence
-from typing import Any, TypeVar
+from typing import TYPE_CHECKING, Any, TypeVar
 
 import click
 
-from docgen.model.writing.dates import format_tanggal
-from docgen.numbering import Entry, Place, Status
-from docgen.workspace.agenda.changes import MOST_BEFORE
+if TYPE_CHECKING:
+    from docgen.numbering import Entry
 
 F = TypeVar("F", bound=Callable[..., Any])
 
@@ -28,20 +26,10 @@ def on_terminal() -> bool:
     return all(stream.isatty() for stream in (sys.stdin, sys.stdout, sys.stderr))
 
 
-def shown(numbers: Sequence[Entry]) -> list[str]:
-    """``und-3 → 005/4/DISPUSIP/2026, tanggal 27 November 2026``, a line each."""
-    ids = Counter(entry.letter.partition("/")[2] for entry in numbers)
-    found = []
-    for entry in numbers:
-        name = entry.letter.partition("/")[2]
-        line = f"{entry.letter if ids[name] > 1 else name} → {entry.number}, tanggal "
-        line += format_tanggal(entry.dated)
-        found.append(line + " (sementara)" * (entry.status is Status.PROVISIONAL))
-    return found
-
-
 def as_json(numbers: Sequence[Entry]) -> list[dict[str, Any]]:
-    """The same for other programs."""
+    """Numbers that were given, or would be, for other programs."""
+    from docgen.numbering import Status
+
     return [
         {
             "surat": entry.letter,
@@ -51,25 +39,3 @@ def as_json(numbers: Sequence[Entry]) -> list[dict[str, Any]]:
         }
         for entry in numbers
     ]
-
-
-class AskedClerk:
-    """The clerk before this terminal."""
-
-    def last_serial(self, place: Place) -> int:
-        """The last serial of the book kept before."""
-        question = (
-            f"Agenda {place} masih kosong. Nomor urut terakhir yang sudah dipakai di buku lama "
-            "(0 bila belum ada)"
-        )
-        answer: int = click.prompt(
-            question, default=0, type=click.IntRange(0, MOST_BEFORE), err=True
-        )
-        return answer
-
-    def agrees(self, numbers: Sequence[Entry]) -> bool:
-        """Show them and ask."""
-        click.echo("Nomor yang akan diberikan untuk selamanya:", err=True)
-        for line in shown(numbers):
-            click.echo(f"  {line}", err=True)
-        return click.confirm("Berikan nomor ini?", default=False, err=True)

@@ -2,24 +2,27 @@
 
 from __future__ import annotations
 
+import functools
 import json
 from collections import Counter
 from collections.abc import Callable, Mapping, Sequence
-from dataclasses import dataclass, field
+from dataclasses import dataclass
 from pathlib import Path
 from types import MappingProxyType
-from typing import Any, ClassVar, TypeVar
+from typing import TYPE_CHECKING, Any, ClassVar, TypeVar
 
 import click
-from rich.console import Console
-from rich.text import Text
 
-from docgen.check.report.as_json import plain_result
-from docgen.check.result import CheckResult
+from docgen.choices import STAGES, WAITING
 from docgen.cli.numbers import as_json
 from docgen.errors import FindingsError
 from docgen.findings import Finding, Severity, Where, error
-from docgen.workspace.report import STAGES, WAITING, Report
+
+if TYPE_CHECKING:
+    from rich.console import Console
+
+    from docgen.check.result import CheckResult
+    from docgen.workspace.report import Report
 
 F = TypeVar("F", bound=Callable[..., Any])
 COLOURS = {Severity.ERROR: "bold red", Severity.WARNING: "yellow", Severity.HINT: "cyan"}
@@ -29,14 +32,13 @@ NOTHING: Mapping[Finding, Sequence[Finding]] = MappingProxyType({})
 MOST_OF_A_CODE = 50
 
 
-@dataclass(slots=True)
+@dataclass
 class Screen:
     """Where a command speaks. ``-q`` leaves only errors, ``-v`` adds reasons."""
 
     json: bool = False
     quiet: bool = False
     verbose: bool = False
-    console: Console = field(default_factory=lambda: Console(stderr=True, highlight=False))
 
     _current: ClassVar[Screen | None] = None
 
@@ -50,6 +52,13 @@ class Screen:
         """Make ``screen`` the current one."""
         cls._current = screen
         return screen
+
+    @functools.cached_property
+    def console(self) -> Console:
+        """Standard error, with colours where it has any; made when something is said."""
+        from rich.console import Console
+
+        return Console(stderr=True, highlight=False)
 
     def progress(self, number: int) -> None:
         """One line a stage, with the number that README and log share."""
@@ -65,6 +74,8 @@ class Screen:
         Of many with one code only the first: a whole column that is wrong would push the rest away.
         ``effects`` are findings that follow from others, told below them.
         """
+        from rich.text import Text
+
         shown: Counter[str] = Counter()
         for finding in dict.fromkeys(findings):
             if self.quiet and finding.severity is not Severity.ERROR:
@@ -143,6 +154,8 @@ class Screen:
         code: int,
         report: Report | None = None,
     ) -> None:
+        from docgen.check.report.as_json import plain_result
+
         result = report.result if report else None
         causes = _causes(result) if result else {}
         data: dict[str, Any] = {

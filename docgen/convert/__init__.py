@@ -9,11 +9,11 @@ which are there.
 from __future__ import annotations
 
 from collections.abc import Callable, Mapping
-from typing import get_args
 
+from docgen.choices import EngineName
 from docgen.convert.cache import Cached
 from docgen.convert.embedded.engine import Embedded
-from docgen.convert.engine import REFUSES, Absent, Engine, EngineName
+from docgen.convert.engine import REFUSES, Absent, Engine
 from docgen.convert.fonts.asked_for import fonts_of
 from docgen.convert.fonts.coverage import Lacking, lacking_signs
 from docgen.convert.fonts.installed import FontState, Presence, font_state
@@ -27,14 +27,13 @@ from docgen.convert.libreoffice.soffice import find_soffice, version
 from docgen.convert.unseen.look import look_at_file, look_at_template
 
 __all__ = [
-    "ENGINES", "REFUSES", "Absent", "Cached", "Embedded", "Engine", "EngineName", "FontState",
+    "REFUSES", "Absent", "Cached", "Embedded", "Engine", "FontState",
     "Job", "Kind", "Lacking", "LibreOffice", "Outcome", "Presence", "batch_names",
     "check_office_file", "convert_all", "ending_cleanly", "file_sha", "find_engine",
     "find_soffice", "font_state", "fonts_of", "lacking_signs", "look_at_file", "look_at_template",
     "source_sha", "tags_in", "version",
 ]  # fmt: skip
 
-ENGINES: tuple[EngineName, ...] = get_args(EngineName)
 _FINDERS: Mapping[EngineName, Callable[[Mapping[str, str]], Engine | Absent]] = {
     "libreoffice": LibreOffice.find,
     "embedded": Embedded.find,

@@ -15,7 +15,8 @@ from contextlib import suppress
 from dataclasses import dataclass, replace
 from pathlib import Path
 
-from docgen.convert.engine import Engine, EngineName
+from docgen.choices import EngineName
+from docgen.convert.engine import Engine
 from docgen.convert.files import write_target
 from docgen.convert.inspect.pdf import file_sha
 from docgen.convert.jobs import Job, Outcome

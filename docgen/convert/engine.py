@@ -8,11 +8,11 @@ from __future__ import annotations
 
 from collections.abc import Sequence
 from dataclasses import dataclass
-from typing import Literal, Protocol
+from typing import Protocol
 
+from docgen.choices import EngineName
 from docgen.convert.jobs import Job, Outcome
 
-EngineName = Literal["libreoffice", "embedded"]
 # The code of what an engine will not draw, since it would draw it wrongly.
 REFUSES = "engine-refuses"
 

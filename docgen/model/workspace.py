@@ -8,6 +8,7 @@ from typing import Annotated, Any, ClassVar, Literal
 
 from pydantic import AfterValidator, BeforeValidator, Field, create_model
 
+from docgen.choices import EngineName
 from docgen.model.office import Office
 from docgen.model.record import Record
 
@@ -61,7 +62,7 @@ class PdfRules(Record):
     ``embedded`` is for letters and forms where LibreOffice cannot be.
     """
 
-    mesin: Literal["libreoffice", "embedded"] = "libreoffice"
+    mesin: EngineName = "libreoffice"
 
 
 class SetRecord(Record):

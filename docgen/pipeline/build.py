@@ -9,6 +9,7 @@ from pathlib import Path
 from typing import Protocol
 
 from docgen.bundle import Opinion, find_font, find_validator
+from docgen.choices import LAST_OFFICE_STAGE, STAGES, WAITING
 from docgen.convert import REFUSES, Absent, Cached, Engine
 from docgen.errors import DocgenError
 from docgen.findings import Finding, Severity, has_errors
@@ -39,11 +40,10 @@ from docgen.workspace.opening.from_register import (
 from docgen.workspace.opening.load import choose, load_all
 from docgen.workspace.output_paths import EXPEDITION, KEPT_PDFS
 from docgen.workspace.plan.plan import Plan, Selection, make_plan, with_members
-from docgen.workspace.report import STAGES, WAITING, Progress, Report
+from docgen.workspace.report import Progress, Report
 from docgen.workspace.store.store import Store
 from docgen.workspace.verified import verified
 
-LAST_OFFICE_STAGE = 4
 BUILD = "jalankan docgen build"  # what a check ends with
 
 

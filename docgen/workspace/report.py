@@ -14,9 +14,6 @@ from docgen.model.profile import Profile
 from docgen.numbering import Entry
 from docgen.workspace.delivery.made import Made
 
-STAGES = ("muat", "nomori", "tata", "isi", "ubah ke PDF", "satukan", "periksa")
-WAITING = 0
-
 # Told the number of the stage that begins, from 1; WAITING while another run is at work.
 Progress = Callable[[int], None]
 

@@ -15,11 +15,12 @@ import pytest
 from lxml import html
 
 from docgen.check.references import Reference
-from docgen.check.report import LANGUAGES, pictures, render_report
+from docgen.check.report import pictures, render_report
 from docgen.check.report.drawings import drawing
 from docgen.check.report.words import naming
 from docgen.check.report.words import words as words_of
 from docgen.check.result import Kind, State, findings_only, result_of
+from docgen.choices import LANGUAGES
 from docgen.findings import Where, error
 from docgen.load.workspace import weighable
 from tests.support.reports import (

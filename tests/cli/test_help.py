@@ -8,8 +8,8 @@ from collections.abc import Iterator
 import click
 import pytest
 
+from docgen.choices import STAGES
 from docgen.cli import cli, run
-from docgen.workspace.report import STAGES
 
 PATHS = {
     "", "build", "sop", "sop render", "sop check", "letters", "letters render", "disposisi",

@@ -73,7 +73,7 @@ def test_letters_of_one_id_are_told_apart(workspace: Path, call: Call) -> None:
 def before_a_screen(monkeypatch: pytest.MonkeyPatch) -> list[str]:
     """A terminal, and what is asked there; nothing is answered but what a test says."""
     asked: list[str] = []
-    monkeypatch.setattr(sys.modules["docgen.cli.build"], "on_terminal", lambda: True)
+    monkeypatch.setattr(sys.modules["docgen.cli.commands.build"], "on_terminal", lambda: True)
 
     def prompt(text: str, **_rest: object) -> int:
         asked.append(text)
@@ -133,7 +133,7 @@ def test_when_nobody_is_asked(
 def test_the_last_number_that_is_answered(
     workspace: Path, call: Call, monkeypatch: pytest.MonkeyPatch
 ) -> None:
-    monkeypatch.setattr(sys.modules["docgen.cli.build"], "on_terminal", lambda: True)
+    monkeypatch.setattr(sys.modules["docgen.cli.commands.build"], "on_terminal", lambda: True)
     monkeypatch.setattr(click, "prompt", lambda *_words, **_rest: 347)
     answer(monkeypatch, True)
     assert call("letters", "render", "-C", workspace).code == 0

@@ -17,11 +17,11 @@ from docgen.check.report.drawings import drawing
 from docgen.check.report.graph import graph
 from docgen.check.report.pictures import Pictures
 from docgen.check.report.view import SIGNS, view_of, wanted_pictures
-from docgen.check.report.words import LANGUAGES, counted, naming, words
+from docgen.check.report.words import counted, naming, words
 from docgen.check.result import CheckResult, Kind
 from docgen.webpage import environment, part_of, policy, stylesheet
 
-__all__ = ["GENERATOR", "LANGUAGES", "render_report"]
+__all__ = ["GENERATOR", "render_report"]
 
 # How a page says that it is a report of docgen.
 GENERATOR = '<meta name="generator" content="docgen check">'
@@ -32,7 +32,7 @@ MOST_DRAWINGS = 80
 def render_report(result: CheckResult, root: Path, today: dt.date, language: str = "id") -> bytes:
     """The page as UTF-8; ``root`` is the folder that the result's paths count from.
 
-    ``language`` is one of LANGUAGES; messages of findings stay as they are.
+    ``language`` is one of docgen.choices.LANGUAGES; messages of findings stay as they are.
     """
     texts = words(language)
     pictures = Pictures(root)

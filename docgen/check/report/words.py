@@ -8,8 +8,6 @@ from functools import cache
 from importlib import resources
 from typing import Any
 
-LANGUAGES = ("id", "en")
-
 
 @dataclass(frozen=True, slots=True)
 class Naming:

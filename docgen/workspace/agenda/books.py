@@ -12,7 +12,6 @@ from docgen.render.lists.agenda import AgendaPage, IncomingLine, OutgoingLine
 from docgen.workspace.kinds.disposition import DISPOSITION
 from docgen.workspace.loaded import Loaded
 
-BOOKS = ("keluar", "masuk")
 TITLES = {"keluar": "BUKU AGENDA SURAT KELUAR", "masuk": "BUKU AGENDA SURAT MASUK"}
 
 

@@ -5,12 +5,12 @@ from __future__ import annotations
 import datetime as dt
 from collections.abc import Iterable
 
+from docgen.choices import MOST_BEFORE
 from docgen.errors import UsageError
 from docgen.model.writing.likeness import meant
 from docgen.numbering import Entry, Place, Scheme, parse_serial, security_class
 
 MOST_RESERVED = 1000
-MOST_BEFORE = 20_000
 
 
 def checked_reason(text: str) -> str:

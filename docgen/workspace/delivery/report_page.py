@@ -6,12 +6,10 @@ import contextlib
 import datetime as dt
 from pathlib import Path
 
-from docgen.check.report import GENERATOR, LANGUAGES, render_report
+from docgen.check.report import GENERATOR, render_report
 from docgen.check.result import CheckResult
 from docgen.errors import OutputError
 from docgen.workspace.store.os_errors import unwritable
-
-__all__ = ["LANGUAGES", "check_page", "write_report"]
 
 ENDINGS = (".html", ".htm")
 # Bytes in which a report says that it is one.

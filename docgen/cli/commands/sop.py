@@ -4,19 +4,20 @@ from __future__ import annotations
 
 import datetime as dt
 from pathlib import Path
+from typing import TYPE_CHECKING
 
 import click
 
-from docgen.cli.build import force_option
+from docgen.choices import EngineName
+from docgen.cli.commands.build import force_option
 from docgen.cli.engine import chosen_engine, engine_option
+from docgen.cli.indonesian import group
 from docgen.cli.screen import Screen, speaks
-from docgen.convert import EngineName
 from docgen.errors import FindingsError, UsageError
-from docgen.load.laws import load_laws
 from docgen.load.shipped import shipped
-from docgen.pipeline.standalone import FORMATS, SopOutput, check_specs, render_specs
-from docgen.workspace.opening.load import named_profile
-from docgen.workspace.single_sops import Rules
+
+if TYPE_CHECKING:
+    from docgen.workspace.single_sops import Rules
 
 TEMPLATE = "templates/sop.docx"
 
@@ -39,7 +40,7 @@ profile_option = click.option(
 )
 
 
-@click.group(epilog="Contoh:  docgen sop render sop_specs/madiun-skp.yaml -o hasil")
+@group(epilog="Contoh:  docgen sop render sop_specs/madiun-skp.yaml -o hasil")
 def sop() -> None:
     """Lembar SOP dari spesifikasi YAML."""
 
@@ -78,6 +79,8 @@ def render(
     screen: Screen,
 ) -> int:
     """Buat lembar SOP: identitas dan diagram alir, siap disunting di Word."""
+    from docgen.pipeline.standalone import FORMATS, SopOutput, render_specs
+
     wanted = tuple(part.strip() for part in formats.split(",") if part.strip())
     unknown = [part for part in wanted if part not in FORMATS]
     if unknown or not wanted:
@@ -100,12 +103,18 @@ def check(
     specs: tuple[Path, ...], template: Path | None, profil: str | None, screen: Screen
 ) -> int:
     """Periksa SOP terhadap aturan: identitas, simbol, lajur, mutu baku, waktu dan totalnya."""
+    from docgen.pipeline.standalone import check_specs
+
     rules, today = rules_here(profil), dt.date.today()
     return screen.report(check_specs(specs, template or template_here(), rules, today))
 
 
 def rules_here(name: str | None) -> Rules:
     """The rules of a profile by its name, else of the workspace in this folder."""
+    from docgen.load.laws import load_laws
+    from docgen.workspace.opening.load import named_profile
+    from docgen.workspace.single_sops import Rules
+
     profile = named_profile(Path(), name)
     laws = load_laws(Path(), profile.nama)
     if laws.value is None:

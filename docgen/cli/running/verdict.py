@@ -1,17 +1,15 @@
-"""``docgen check``: verify from the files, and show it to people as one HTML page."""
+"""What the check found, said on the screen and written as a page."""
 
 from __future__ import annotations
 
 import datetime as dt
 from pathlib import Path
 
-import click
-
 from docgen.check.result import CheckResult, Kind, findings_only
-from docgen.cli.screen import Screen, speaks
+from docgen.cli.screen import Screen
 from docgen.errors import FindingsError
 from docgen.pipeline.check import Target, check_target, find_target
-from docgen.workspace.delivery.report_page import LANGUAGES, write_report
+from docgen.workspace.delivery.report_page import write_report
 
 VERIFIED = {
     Kind.WORKSPACE: "Lengkap: semua rangkap dan berkas arsip terbukti ada.",
@@ -22,30 +20,8 @@ VERIFIED = {
 }
 
 
-@click.command(epilog="Contoh:  docgen check --report laporan.html")
-@click.argument("path", metavar="[SASARAN]", type=click.Path(path_type=Path), default=Path())
-@click.option(
-    "--report",
-    "page",
-    metavar="BERKAS.html",
-    type=click.Path(dir_okay=False, path_type=Path),
-    help="Tulis juga laporan untuk dibaca orang: satu halaman HTML yang berdiri sendiri.",
-)
-@click.option(
-    "--lang",
-    "language",
-    type=click.Choice(LANGUAGES),
-    default=LANGUAGES[0],
-    help="Bahasa laporan itu: id (bawaan) atau en.",
-)
-@speaks
-def check(path: Path, page: Path | None, language: str, screen: Screen) -> int:
-    """Buktikan dari berkas: setiap surat punya rangkap untuk tujuan, tembusan dan 1 arsip.
-
-    SASARAN adalah ruang kerja (tanpa SASARAN: folder ini), sebuah folder atau berkas di dalamnya
-    (hanya itu yang diperiksa), sebuah berkas arsip, paket arsip (NAMA.bag) atau PDF di tempat lain.
-    Semua hasil dibaca ulang; yang ditulis hanya laporan --report.
-    """
+def checked(path: Path, page: Path | None, language: str, screen: Screen) -> int:
+    """Check ``path`` and tell it, as ``page`` too when one is asked for; returns the exit code."""
     today = dt.date.today()
     target = find_target(path, _full(path))
     try:

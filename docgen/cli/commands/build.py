@@ -10,14 +10,12 @@ from typing import Any, TypedDict, TypeVar, Unpack
 
 import click
 
+from docgen.choices import STAGES, EngineName
 from docgen.cli.engine import chosen_engine, engine_option
-from docgen.cli.numbers import AskedClerk, on_terminal, shown, yes_option
+from docgen.cli.indonesian import command
+from docgen.cli.numbers import on_terminal, yes_option
 from docgen.cli.screen import Screen, speaks, workspace_option
-from docgen.convert import EngineName
 from docgen.model.set_name import BUNDLE, within
-from docgen.pipeline.build import Options
-from docgen.pipeline.build import build as build_workspace
-from docgen.workspace.report import STAGES
 
 F = TypeVar("F", bound=Callable[..., Any])
 
@@ -44,6 +42,10 @@ def run_build(
 
     On a terminal the clerk is asked before numbers are given, but with ``yes``.
     """
+    from docgen.cli.running.clerk import AskedClerk, shown
+    from docgen.pipeline.build import Options
+    from docgen.pipeline.build import build as build_workspace
+
     asks = on_terminal() and not (yes or screen.json)
     options = Options(
         today=dt.date.today(),
@@ -77,16 +79,16 @@ changes_option = click.option(
 )
 
 
-def build_options(command: F) -> F:
+def build_options(given: F) -> F:
     """The options of commands that run all stages, in the order of their help."""
     for option in (
         changes_option, dry_option, yes_option, force_option, engine_option, workspace_option,
     ):  # fmt: skip
-        command = option(command)
-    return command
+        given = option(given)
+    return given
 
 
-@click.command(epilog="Contoh:  docgen build sop.* letters.permintaan")
+@command(epilog="Contoh:  docgen build sop.* letters.permintaan")
 @click.argument("names", nargs=-1, metavar="[NAMA]...")
 @build_options
 @speaks
@@ -105,7 +107,7 @@ def build(
     return run_build(screen, root, names, engine=engine, yes=yes, **flags)
 
 
-@click.command(epilog="Contoh:  docgen bundle arsip-skp-2024")
+@command(epilog="Contoh:  docgen bundle arsip-skp-2024")
 @click.argument("name", metavar="NAMA")
 @build_options
 @speaks

@@ -6,19 +6,21 @@ from pathlib import Path
 
 import click
 
-from docgen.cli.build import dry_option, force_option, run_build
+from docgen.choices import LAST_OFFICE_STAGE
+from docgen.cli import indonesian
+from docgen.cli.commands.build import dry_option, force_option, run_build
+from docgen.cli.indonesian import Group
 from docgen.cli.numbers import yes_option
 from docgen.cli.screen import Screen, speaks, workspace_option
 from docgen.model.set_name import within
-from docgen.pipeline.build import LAST_OFFICE_STAGE
 
 
-def _group(group: str, what: str, files: str, example: str) -> click.Group:
+def _sets(group: str, what: str, files: str, example: str) -> Group:
     """A group with the one command *render* for the sets ``[group.NAME]``."""
 
     example_line = f"Contoh:  docgen {group} render {example}"
 
-    @click.group(name=group, help=f"{what} dari docgen.toml.", epilog=example_line)
+    @indonesian.group(name=group, help=f"{what} dari docgen.toml.", epilog=example_line)
     def commands() -> None: ...
 
     @commands.command(name="render", epilog=example_line)
@@ -46,6 +48,6 @@ def _group(group: str, what: str, files: str, example: str) -> click.Group:
     return commands
 
 
-letters = _group("letters", "Surat-surat", ".docx surat, satu baris satu surat,", "permintaan")
-disposisi = _group("disposisi", "Lembar disposisi", ".docx lembar disposisi", "masuk")
-recap = _group("recap", "Rekap SKP", ".xlsx rekap SKP", "skp-2024")
+letters = _sets("letters", "Surat-surat", ".docx surat, satu baris satu surat,", "permintaan")
+disposisi = _sets("disposisi", "Lembar disposisi", ".docx lembar disposisi", "masuk")
+recap = _sets("recap", "Rekap SKP", ".xlsx rekap SKP", "skp-2024")

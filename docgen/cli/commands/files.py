@@ -6,15 +6,14 @@ from pathlib import Path
 
 import click
 
-from docgen.cli.build import changes_option, force_option
+from docgen.choices import EngineName
+from docgen.cli.commands.build import changes_option, force_option
 from docgen.cli.engine import engine_option, needed_engine
+from docgen.cli.indonesian import command
 from docgen.cli.screen import Screen, speaks
-from docgen.convert import EngineName
-from docgen.pipeline.standalone import convert_files
-from docgen.workspace.opening.load import profile_of
 
 
-@click.command(epilog="Contoh:  docgen convert laporan.docx rekap.xlsx -o pdf")
+@command(epilog="Contoh:  docgen convert laporan.docx rekap.xlsx -o pdf")
 @click.argument(
     "files",
     nargs=-1,
@@ -42,6 +41,9 @@ def convert(
     screen: Screen,
 ) -> int:
     """Ubah .docx dan .xlsx menjadi PDF/A; setiap hasil dibuka dan diperiksa."""
+    from docgen.pipeline.standalone import convert_files
+    from docgen.workspace.opening.load import profile_of
+
     chosen = needed_engine(Path(), engine)
     report = convert_files(
         files, folder, chosen, profile_of(Path()), force=force, accept_changes=accept_changes

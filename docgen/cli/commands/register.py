@@ -3,35 +3,16 @@
 from __future__ import annotations
 
 import datetime as dt
-import json
-from collections.abc import Callable, Sequence
+from collections.abc import Callable
 from pathlib import Path
-from typing import Any, TypedDict, TypeVar, Unpack
+from typing import TypedDict, Unpack
 
 import click
-from rich import box
-from rich.console import Console
-from rich.table import Table
-from rich.text import Text
 
-from docgen.cli.build import dry_option, force_option
+from docgen.choices import BOOKS, WAITING
+from docgen.cli.commands.build import dry_option, force_option
+from docgen.cli.indonesian import group
 from docgen.cli.screen import Screen, speaks, workspace_option
-from docgen.model.writing.dates import format_tanggal
-from docgen.numbering import Entry, Place, Status, changes_of
-from docgen.pipeline import old_book
-from docgen.pipeline import register as agenda
-from docgen.workspace.agenda.books import BOOKS, note
-from docgen.workspace.report import WAITING, Report
-
-F = TypeVar("F", bound=Callable[..., Any])
-STYLES = {
-    Status.GIVEN: "",
-    Status.PROVISIONAL: "yellow",
-    Status.RESERVED: "cyan",
-    Status.CANCELLED: "strike dim",
-    Status.INHERITED: "dim",
-}
-WIDE = 200  # columns of a table that is not shown on a terminal
 
 
 class PlaceWords(TypedDict, total=False):
@@ -50,7 +31,7 @@ series_option = click.option(
 reason_option = click.option("--alasan", "reason", required=True, help="Alasan; ikut tercatat.")
 
 
-@click.group(epilog="Contoh:  docgen register list --tahun 2025")
+@group(epilog="Contoh:  docgen register list --tahun 2025")
 def register() -> None:
     """Buku agenda: daftar nomor, ekspor ke Excel, buku lama, pesan, sisipkan, batalkan."""
 
@@ -62,22 +43,10 @@ def register() -> None:
 @speaks
 def list_lines(root: Path, office: str | None, year: int | None, screen: Screen) -> int:
     """Tampilkan agenda surat keluar: juga yang dipesan, sisipan, batal dan ralatnya."""
-    entries, report = agenda.lines(root, office, year)
-    if screen.json:
-        _as_json(entries, report)
-        return report.exit_code
-    series: dict[Place, list[Entry]] = {}
-    for entry in entries:
-        series.setdefault(entry.place, []).append(entry)
-    console = Console(highlight=False)
-    if not console.is_terminal:  # a file or another program: nothing to fit into
-        console.width = max(console.width, WIDE)
-    for place, found in series.items():
-        console.print(_table(f"Agenda surat keluar {place}", found))
-    if not series and not report.findings and not screen.quiet:
-        screen.console.print("Agenda masih kosong.", markup=False)
-    screen.findings(report.findings)
-    return report.exit_code
+    from docgen.cli.running.agenda import show
+    from docgen.pipeline import register as agenda
+
+    return show(screen, *agenda.lines(root, office, year))
 
 
 @register.command(epilog="Contoh:  docgen register export keluar -o agenda-2025.xlsx")
@@ -94,6 +63,8 @@ def list_lines(root: Path, office: str | None, year: int | None, screen: Screen)
 @speaks
 def export(book: str | None, target: Path | None, root: Path, force: bool, screen: Screen) -> int:
     """Tulis buku agenda surat keluar dan surat masuk sebagai .xlsx siap cetak."""
+    from docgen.pipeline import register as agenda
+
     books = (book,) if book else BOOKS
     return screen.report(agenda.export(root, books, _waits(screen), target=target, force=force))
 
@@ -110,9 +81,12 @@ def reserve(
     count: int, reason: str, root: Path, screen: Screen, **place: Unpack[PlaceWords]
 ) -> int:
     """Pesan nomor urut berikutnya; surat memakainya lewat kolom «urut» di datanya."""
+    from docgen.cli.running.agenda import tell
+    from docgen.pipeline import register as agenda
+
     made = agenda.reserve(root, count, reason, dt.date.today(), _waits(screen), **place)
     serials = f"{made[0].label}" if len(made) == 1 else f"{made[0].label}-{made[-1].label}"
-    return _tell(
+    return tell(
         screen,
         made,
         f"Dipesan: nomor urut {serials}, agenda {made[0].place}. Tulis nomor "
@@ -129,10 +103,13 @@ def reserve(
 @speaks
 def begin(last: int, root: Path, screen: Screen, **place: Unpack[PlaceWords]) -> int:
     """Lanjutkan buku lama: nomor urut terakhirnya, sebelum nomor pertama diberikan."""
+    from docgen.cli.running.agenda import tell
+    from docgen.pipeline import register as agenda
+
     made = agenda.begin(root, last, dt.date.today(), _waits(screen), **place)
     where = made[0].place if made else "ini"
     message = f"Agenda {where} berlanjut dari nomor urut {last + 1}."
-    return _tell(screen, made[-1:], message)
+    return tell(screen, made[-1:], message)
 
 
 @register.command(
@@ -149,6 +126,9 @@ def import_book(book: str, office: str | None, root: Path, dry_run: bool, screen
     Yang sudah tercatat tidak ditimpa; selama ada yang meragukan sebagai galat, tidak ada yang
     ditulis.
     """
+    from docgen.cli.running.agenda import tell
+    from docgen.pipeline import old_book
+
     made, report = old_book.take_over(
         root, book, dt.date.today(), _waits(screen), office=office, dry_run=dry_run
     )
@@ -156,7 +136,7 @@ def import_book(book: str, office: str | None, root: Path, dry_run: bool, screen
         screen.findings(report.findings)
     done = "akan dibawa" if dry_run else "dibawa"
     message = f"{len(made)} nomor {done} ke buku agenda; lihat docgen register list."
-    return _tell(screen, made, message, report)
+    return tell(screen, made, message, report)
 
 
 @register.command(epilog="Contoh:  docgen register insert undangan/und-7 --sesudah 12")
@@ -168,9 +148,12 @@ def import_book(book: str, office: str | None, root: Path, dry_run: bool, screen
 @speaks
 def insert(key: str, after: int, root: Path, screen: Screen) -> int:
     """Beri nomor sisipan (12.a) kepada surat yang ditandatangani di antara dua nomor."""
+    from docgen.cli.running.agenda import tell
+    from docgen.pipeline import register as agenda
+
     entry = agenda.insert(root, key, after, dt.date.today(), _waits(screen))
     message = f"Surat «{entry.letter}» bernomor {entry.number}. Buat suratnya dengan docgen build."
-    return _tell(screen, [entry], message)
+    return tell(screen, [entry], message)
 
 
 @register.command(epilog='Contoh:  docgen register cancel undangan/und-7 --alasan "salah tujuan"')
@@ -183,6 +166,9 @@ def insert(key: str, after: int, root: Path, screen: Screen) -> int:
 @speaks
 def cancel(what: str, reason: str, root: Path, screen: Screen, **place: Unpack[PlaceWords]) -> int:
     """Batalkan nomor: tetap tercatat dengan alasannya, tidak pernah diberikan lagi."""
+    from docgen.cli.running.agenda import tell
+    from docgen.pipeline import register as agenda
+
     entry = agenda.cancel(root, what, reason, dt.date.today(), _waits(screen), **place)
     name = entry.number or f"urut {entry.label}"
     message = f"Nomor {name} dibatalkan dan tetap tercatat dalam agenda."
@@ -190,91 +176,8 @@ def cancel(what: str, reason: str, root: Path, screen: Screen, **place: Unpack[P
         message += (
             f" Surat «{entry.letter}» tidak mendapat nomor lagi; surat pengganti diberi id baru."
         )
-    return _tell(screen, [entry], message)
+    return tell(screen, [entry], message)
 
 
 def _waits(screen: Screen) -> Callable[[], None]:
     return lambda: screen.progress(WAITING)
-
-
-def _tell(
-    screen: Screen, entries: Sequence[Entry], message: str, report: Report | None = None
-) -> int:
-    """What was changed: the numbers on stdout, what to do next beside them."""
-    if screen.json:
-        _as_json(entries, report)
-        return 0
-    for entry in entries:
-        click.echo(entry.number or f"{entry.label}/{entry.year}")
-    if not screen.quiet:
-        screen.console.print(message, markup=False, soft_wrap=True)
-    return 0
-
-
-def _table(title: str, entries: Sequence[Entry]) -> Table:
-    table = Table(title=title, title_justify="left", box=box.SIMPLE_HEAD)
-    table.add_column("No.", justify="right", no_wrap=True)
-    table.add_column("Nomor surat", overflow="fold")
-    table.add_column("Tanggal", no_wrap=True)
-    for head in ("Kepada", "Hal", "Surat", "Keterangan"):
-        table.add_column(head, overflow="fold")
-    for entry in entries:
-        cells = (
-            str(entry.label),
-            entry.number,
-            format_tanggal(entry.dated) if entry.number else "",
-            entry.latest.recipients,
-            entry.latest.subject,
-            entry.letter,
-        )
-        style = STYLES[entry.status]
-        # What was cancelled is struck through, but not why.
-        table.add_row(*(Text(cell, style=style) for cell in cells), Text(note(entry)))
-    return table
-
-
-def _as_json(entries: Sequence[Entry], report: Report | None = None) -> None:
-    data = {
-        "agenda": [_line(entry) for entry in entries],
-        "temuan": [finding.as_json() for finding in report.findings] if report else [],
-        "kode": report.exit_code if report else 0,
-    }
-    click.echo(json.dumps(data, ensure_ascii=False, indent=1))
-
-
-def _line(entry: Entry) -> dict[str, Any]:
-    def day(date: dt.date | None) -> str | None:
-        return date.isoformat() if date else None
-
-    return {
-        "kantor": entry.office,
-        "tahun": entry.year,
-        "seri": entry.series,
-        "urut": str(entry.label),
-        "status": str(entry.status),
-        "nomor": entry.number,
-        "surat": entry.letter,
-        "tanggal_surat": day(entry.dated) if entry.number else None,
-        "tanggal_ttd": day(entry.signed),
-        "tujuan": entry.latest.recipients,
-        "hal": entry.latest.subject,
-        "dipesan": day(entry.reserved),
-        "alasan_dipesan": entry.reserved_why,
-        "batal": day(entry.cancelled),
-        "alasan_batal": entry.cancelled_why,
-        "buku_lama": entry.inherited_from,
-        "ralat": [
-            {
-                "ke": version.number,
-                "tanggal": day(version.date),
-                "hal": version.subject,
-                "tujuan": version.recipients,
-                "beda": [
-                    {"bagian": each.name, "semula": each.before, "menjadi": each.now}
-                    for each in changes_of(entry, version)
-                ],
-                "ditarik": day(version.withdrawn),
-            }
-            for version in entry.versions
-        ],
-    }

@@ -1,69 +1,31 @@
-"""``docgen sop impact``: which SOP, letter, template, profile and row of data names something."""
+"""What ``docgen sop impact`` shows on the screen, and how it asks."""
 
 from __future__ import annotations
 
 from itertools import groupby
-from pathlib import Path
 
 import click
 from rich.console import Console
 from rich.text import Text
 
-from docgen.cli.screen import Screen, speaks, workspace_option
+from docgen.cli.screen import Screen
 from docgen.errors import UsageError
-from docgen.pipeline.impact import Impact, apply_impact, find_impact
+from docgen.pipeline.impact import Impact
 from docgen.workspace.mentions.search import Mention
-from docgen.workspace.report import Report
 
 # Letters of a text that are shown around what was found.
 AROUND = 60
 
 
-@click.command(epilog='Contoh:  docgen sop impact "UU 5/2014"')
-@click.argument("texts", nargs=-1, required=True, metavar="TEKS...")
-@click.option(
-    "--ganti",
-    "instead",
-    default="",
-    metavar="TEKS",
-    help="Penggantinya; tanpa opsi ini, peraturan yang dicabut diganti dengan penggantinya.",
-)
-@click.option("--apply", "is_applied", is_flag=True, help="Ubah spesifikasi SOP, setelah bertanya.")
-@click.option("--ya", "is_agreed", is_flag=True, help="Dengan --apply: jangan bertanya.")
-@workspace_option
-@speaks
-def impact(
-    texts: tuple[str, ...],
-    instead: str,
-    is_applied: bool,
-    is_agreed: bool,
-    root: Path,
-    screen: Screen,
-) -> int:
-    """Cari siapa yang menyebut peraturan, SOP, jabatan, nama atau NIP, dalam ejaan apa pun.
-
-    Yang dicari: SOP, data surat, templat, profil dan pengaturan; juga SOP yang merujuk SOP itu.
-    Di belakang peraturan yang dicabut tertulis penggantinya. --apply hanya mengubah
-    spesifikasi SOP; komentar dan urutannya tetap.
-    """
-    if instead and len(texts) > 1:
-        raise UsageError("--ganti hanya untuk satu TEKS", "Jalankan sekali untuk setiap TEKS.")
-    report = Report()
-    found = find_impact(root, texts, instead, report)
-    if not screen.json:
-        _show(found)
-    if is_applied:
-        apply_impact(root, found, lambda _edits: is_agreed or _asks(screen), report)
-    return screen.report(report, root)
-
-
-def _asks(screen: Screen) -> bool:
+def agrees(screen: Screen) -> bool:
+    """Ask whether the specs may be changed. Raises UsageError where nobody can answer."""
     if screen.json:
         raise UsageError("--json tidak dapat bertanya", "Tambahkan --ya setelah melihat hasilnya.")
     return click.confirm("Ubah spesifikasi itu?", default=False, err=True)
 
 
-def _show(found: Impact) -> None:
+def show(found: Impact) -> None:
+    """The mentions by source, and what would take their places."""
     console = Console(highlight=False, soft_wrap=True)
     for source, own in groupby(found.mentions, key=lambda each: each.source):
         console.print(Text(str(source), style="bold"))

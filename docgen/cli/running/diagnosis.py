@@ -1,4 +1,4 @@
-"""``docgen doctor``: what is installed, what is missing, how to get it."""
+"""What is installed, what is missing, how to get it; and one sample made into a PDF."""
 
 from __future__ import annotations
 
@@ -16,18 +16,10 @@ import click
 
 from docgen import __version__
 from docgen.bundle import find_font, find_validator
-from docgen.cli.engine import chosen_engine, engine_option
-from docgen.cli.screen import Screen, speaks, workspace_option
-from docgen.convert import (
-    ENGINES,
-    Absent,
-    Engine,
-    EngineName,
-    Job,
-    LibreOffice,
-    find_engine,
-    fonts_of,
-)
+from docgen.choices import ENGINES, EngineName
+from docgen.cli.engine import chosen_engine
+from docgen.cli.screen import Screen
+from docgen.convert import Absent, Engine, Job, LibreOffice, find_engine, fonts_of
 from docgen.convert.jobs import TAGS
 from docgen.errors import ConversionError, MissingProgramError
 from docgen.findings import Finding, Severity
@@ -60,15 +52,8 @@ class Diagnosis:
         self.advice.append(advice)
 
 
-@click.command(epilog="Contoh:  docgen doctor")
-@workspace_option
-@engine_option
-@speaks
-def doctor(root: Path, engine: EngineName | None, screen: Screen) -> int:
-    """Sebutkan apa yang terpasang, apa yang kurang, dan cara memasangnya; ubah satu contoh.
-
-    Huruf diperiksa untuk templat di folder ini, atau templat bawaan bila di sini tidak ada.
-    """
+def diagnose(root: Path, engine: EngineName | None, screen: Screen) -> int:
+    """Look at everything and tell it; returns the exit code."""
     chosen = chosen_engine(root, engine)
     found = Diagnosis()
     found.lines += [

@@ -6,13 +6,13 @@ from pathlib import Path
 
 import click
 
+from docgen.cli.indonesian import group
 from docgen.cli.screen import Screen, speaks, workspace_option
-from docgen.pipeline.template import annotate_template, check_template
 
 EXAMPLE = "Contoh:  docgen template check surat.docx --data surat.xlsx"
 
 
-@click.group(help="Templat surat dan lembar disposisi.", epilog=EXAMPLE)
+@group(help="Templat surat dan lembar disposisi.", epilog=EXAMPLE)
 def template() -> None:
     """The commands about templates."""
 
@@ -40,6 +40,8 @@ def template() -> None:
 @speaks
 def check(path: Path, data: str, copy: Path | None, root: Path, screen: Screen) -> int:
     """Periksa setiap nama di templat terhadap setiap baris data, semuanya sekaligus."""
+    from docgen.pipeline.template import annotate_template, check_template
+
     report = check_template(root, path, data)
     if copy is not None:
         annotate_template(path, copy, report)

@@ -1,0 +1,23 @@
+"""What a clerk may choose between, by the names that data, commands and papers share.
+
+Nothing is imported here: the command line knows its choices before it loads what does the work.
+"""
+
+from __future__ import annotations
+
+from typing import Literal, get_args
+
+EngineName = Literal["libreoffice", "embedded"]
+ENGINES: tuple[EngineName, ...] = get_args(EngineName)
+# Languages of the report, the usual one first.
+LANGUAGES = ("id", "en")
+# The books of numbers.
+BOOKS = ("keluar", "masuk")
+# The seven stages, from 1; README, progress log and documentation number them so.
+STAGES = ("muat", "nomori", "tata", "isi", "ubah ke PDF", "satukan", "periksa")
+# Office files are there after this one; what follows needs PDFs.
+LAST_OFFICE_STAGE = 4
+# What stands for a stage while another run is at work.
+WAITING = 0
+# A book kept before docgen has at most so many numbers.
+MOST_BEFORE = 20_000

@@ -1,0 +1,46 @@
+"""Numbers before they are given for ever: shown, and asked about where somebody can answer."""
+
+from __future__ import annotations
+
+from collections import Counter
+from collections.abc import Sequence
+
+import click
+
+from docgen.choices import MOST_BEFORE
+from docgen.model.writing.dates import format_tanggal
+from docgen.numbering import Entry, Place, Status
+
+
+def shown(numbers: Sequence[Entry]) -> list[str]:
+    """``und-3 → 005/4/DISPUSIP/2026, tanggal 27 November 2026``, a line each."""
+    ids = Counter(entry.letter.partition("/")[2] for entry in numbers)
+    found = []
+    for entry in numbers:
+        name = entry.letter.partition("/")[2]
+        line = f"{entry.letter if ids[name] > 1 else name} → {entry.number}, tanggal "
+        line += format_tanggal(entry.dated)
+        found.append(line + " (sementara)" * (entry.status is Status.PROVISIONAL))
+    return found
+
+
+class AskedClerk:
+    """The clerk before this terminal."""
+
+    def last_serial(self, place: Place) -> int:
+        """The last serial of the book kept before."""
+        question = (
+            f"Agenda {place} masih kosong. Nomor urut terakhir yang sudah dipakai di buku lama "
+            "(0 bila belum ada)"
+        )
+        answer: int = click.prompt(
+            question, default=0, type=click.IntRange(0, MOST_BEFORE), err=True
+        )
+        return answer
+
+    def agrees(self, numbers: Sequence[Entry]) -> bool:
+        """Show them and ask."""
+        click.echo("Nomor yang akan diberikan untuk selamanya:", err=True)
+        for line in shown(numbers):
+            click.echo(f"  {line}", err=True)
+        return click.confirm("Berikan nomor ini?", default=False, err=True)

@@ -35,7 +35,6 @@ from docgen.convert.joined.names import (
     WP,
     NotJoinableError,
     R,
-    to_bytes,
     w,
 )  # fmt: skip
 from docgen.convert.joined.notes import Notes, check_notes
@@ -48,6 +47,7 @@ from docgen.convert.joined.sections import (
 )  # fmt: skip
 from docgen.convert.joined.styles import drop_unused
 from docgen.ooxml.package import CONTENT_TYPES, pack, quick_member
+from docgen.ooxml.part import part_bytes
 
 _WORD = "application/vnd.openxmlformats-officedocument.wordprocessingml."
 _HEADS = ("header", "footer")
@@ -150,15 +150,15 @@ class _Builder:
         }
         parts |= self._new
         if self._notes is not None:
-            parts[first.part_of("footnotes") or "word/footnotes.xml"] = to_bytes(self._notes.root)
+            parts[first.part_of("footnotes") or "word/footnotes.xml"] = part_bytes(self._notes.root)
             self._texts.append(self._notes.root)
         if self._numbering is not None:
-            parts[first.part_of("numbering") or ""] = to_bytes(self._numbering)
+            parts[first.part_of("numbering") or ""] = part_bytes(self._numbering)
             self._texts.append(self._numbering)
         if self._styles is not None:
             drop_unused(self._styles, (self._root, *self._texts))
-            parts[first.part_of("styles") or ""] = to_bytes(self._styles)
-        parts[first.document] = to_bytes(self._root)
+            parts[first.part_of("styles") or ""] = part_bytes(self._styles)
+        parts[first.document] = part_bytes(self._root)
         parts[_relations_name(first.document)] = _relations_part(self._links)
         parts[CONTENT_TYPES] = self._content_types(parts)
         parts["_rels/.rels"] = _relations_part(
@@ -205,7 +205,7 @@ class _Builder:
         _rename(root, renamed)
         self._number(root, place)
         target = f"word/{relation.kind}-{place}-{number}.xml"
-        self._new[target] = to_bytes(root)
+        self._new[target] = part_bytes(root)
         self._types[target] = f"{_WORD}{relation.kind}+xml"
         if links:
             self._new[_relations_name(target)] = _relations_part(links)
@@ -263,7 +263,7 @@ class _Builder:
             etree.SubElement(
                 root, f"{{{TYPES}}}Override", {"PartName": f"/{name}", "ContentType": kind}
             )
-        return to_bytes(root)
+        return part_bytes(root)
 
 
 def _rename(root: etree._Element, renamed: Mapping[str, str]) -> None:
@@ -289,4 +289,4 @@ def _relations_part(links: Mapping[tuple[str, str, bool], str]) -> bytes:
         each.set("Target", target if external else f"/{target}")
         if external:
             each.set("TargetMode", "External")
-    return to_bytes(root)
+    return part_bytes(root)

@@ -219,9 +219,11 @@ def finish_all(running: Running) -> dict[int, Outcome]:
 def _batches(items: Sequence[Item], shares: int) -> list[list[Item]]:
     """Files of one kind together, as even as can be, none larger than a call may be.
 
-    The heaviest first, each to the batch that has least to do; with equals, in their order.
+    The heaviest is given out first, each to the batch that has least to do. In a batch they stand in
+    their order, what proves a joined document behind it: so that can be settled before the next.
     """
-    batches = []
+    batches: list[list[Item]] = []
+    order = {item.number: place for place, item in enumerate(items)}
     for kind in Kind:
         same = sorted((item for item in items if item.kind is kind), key=lambda each: -each.weight)
         if not same:
@@ -234,7 +236,7 @@ def _batches(items: Sequence[Item], shares: int) -> list[list[Item]]:
             shared[number].append(item)
             if len(shared[number]) < program.MOST_INPUTS:
                 heapq.heappush(waiting, (load + item.weight, number))
-        batches += shared
+        batches += (sorted(each, key=lambda item: order[item.number]) for each in shared)
     return batches
 
 

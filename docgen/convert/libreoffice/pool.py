@@ -219,8 +219,8 @@ def finish_all(running: Running) -> dict[int, Outcome]:
 def _batches(items: Sequence[Item], shares: int) -> list[list[Item]]:
     """Files of one kind together, as even as can be, none larger than a call may be.
 
-    The heaviest is given out first, each to the batch that has least to do. In a batch they stand in
-    their order, what proves a joined document behind it: so that can be settled before the next.
+    The heaviest is given out first, each to the batch that has least to do. In a batch they stand
+    in their order, what proves a joined document right behind it: so it is settled before the next.
     """
     batches: list[list[Item]] = []
     order = {item.number: place for place, item in enumerate(items)}

@@ -53,8 +53,8 @@ JPEG_QUALITY = 90
 OPTIONS = ("--headless", "--invisible", "--norestore", "--nolockcheck", "--nodefault", "--nologo")
 
 # LibreOffice asks for large blocks and gives them back all the time, and each is zeroed anew by the
-# kernel: half of its start and a quarter of a letter. Kept instead, in large pages, all in one place
-# as it hardly uses threads; and small blocks are kept in lists where the next is at hand, a
+# kernel: half of its start and a quarter of a letter. Kept instead, in large pages, and all in one
+# place, as it hardly uses threads; small blocks in lists where the next is at hand, which spares a
 # fifteenth (glibc's mallopt(3) and ld.so tunables; others ignore them). A process lives for one
 # call only.
 MEMORY = {

@@ -11,7 +11,7 @@ import pytest
 
 from docgen.convert import Job, convert_all, version
 from docgen.convert.jobs import Kind
-from docgen.convert.libreoffice import pool, settling
+from docgen.convert.libreoffice import batch, pool, settling
 from docgen.convert.libreoffice import soffice as program_of
 from docgen.convert.libreoffice.processes import Processes
 from tests.support.hard_letters import write_letter
@@ -81,8 +81,12 @@ def test_letters_are_settled_beside_the_next_conversion(
     events = []
 
     def settle(chunk: settling.Chunk, outcomes: dict[int, settling.Outcome]) -> settling.Settled:
-        events.append(chunk.jobs[0].batch)
+        events.append(f"settled {chunk.jobs[0].batch}")
         return settled(chunk, outcomes)
+
+    def cut(item: batch.JoinedItem, written: Path) -> settling.Outcome | None:
+        events.append(f"cut {item.letters[0].batch}")
+        return cut_up(item, written)
 
     def convert(*arguments: object) -> bool:
         in_time = converted(*arguments)
@@ -90,6 +94,8 @@ def test_letters_are_settled_beside_the_next_conversion(
         return in_time
 
     settled, converted = settling.settle, pool.program.convert
+    cut_up = batch.JoinedItem.settle
+    monkeypatch.setattr(batch.JoinedItem, "settle", cut)
     monkeypatch.setattr(settling, "settle", settle)
     monkeypatch.setattr(pool.program, "convert", convert)
     jobs = []
@@ -99,4 +105,4 @@ def test_letters_are_settled_beside_the_next_conversion(
         jobs.append(Job(source, target, source.stem, batch=f"a#{number // 8}"))
     outcomes = convert_all(jobs, soffice(), workers=1)
     assert all(each.ok and each.hint is None for each in outcomes)
-    assert events[:3] == ["a#0", "ended", "a#1"]
+    assert events[:5] == ["cut a#0", "settled a#0", "cut a#1", "ended", "settled a#1"]

@@ -48,6 +48,7 @@ from docgen.convert.joined.sections import (
 from docgen.convert.joined.styles import styles_in
 from docgen.ooxml.package import CONTENT_TYPES, pack, stored_member
 from docgen.ooxml.part import part_bytes
+from docgen.ooxml.usual import relations_of as relations_name
 
 _WORD = "application/vnd.openxmlformats-officedocument.wordprocessingml."
 _HEADS = ("header", "footer")
@@ -161,7 +162,7 @@ class _Builder:
             used = self._styles.used((self._root, *self._texts))
             parts[first.part_of("styles") or ""] = part_bytes(used)
         parts[first.document] = part_bytes(self._root)
-        parts[_relations_name(first.document)] = _relations_part(self._links)
+        parts[relations_name(first.document)] = _relations_part(self._links)
         parts[CONTENT_TYPES] = self._content_types(parts)
         parts["_rels/.rels"] = _relations_part(
             {(each.type, each.target, False): key
@@ -217,7 +218,7 @@ class _Builder:
         self._number(root, place)
         self._new[target] = part_bytes(root)
         if links:
-            self._new[_relations_name(target)] = _relations_part(links)
+            self._new[relations_name(target)] = _relations_part(links)
         if not (counted or has_lists or renamed or self._last_id > last_id):
             self._heads[data] = self._new[target]
         self._texts.append(root)
@@ -283,11 +284,6 @@ def _rename(root: etree._Element, renamed: Mapping[str, str]) -> None:
         for name, value in element.attrib.items():
             if str(name).startswith(prefix):
                 element.set(name, renamed[str(value)])
-
-
-def _relations_name(part: str) -> str:
-    folder, name = posixpath.split(part)
-    return posixpath.join(folder, "_rels", f"{name}.rels")
 
 
 def _relations_part(links: Mapping[tuple[str, str, bool], str]) -> bytes:

@@ -25,6 +25,8 @@ from pathlib import Path
 from docgen.convert.jobs import Kind
 from docgen.convert.libreoffice.processes import Processes
 from docgen.convert.libreoffice.wall import NO_WALL, Wall, walls
+from docgen.limits import MEGABYTE
+from docgen.outside.files import read_text
 from docgen.temporary import working_folder
 
 ENVIRONMENT_NAME = "DOCGEN_SOFFICE"
@@ -175,7 +177,7 @@ def make_profile(soffice: Path, folder: Path) -> Path:
 def _build_of(soffice: Path) -> str:
     """The build that the program says it is, e.g. ``40(Build:2)``; "" where it does not."""
     try:
-        lines = soffice.resolve().with_name("versionrc").read_text(encoding="utf-8").splitlines()
+        lines = read_text(soffice.resolve().with_name("versionrc"), MEGABYTE).splitlines()
     except (OSError, UnicodeDecodeError):
         return ""
     return next((line[len(_BUILD) :] for line in lines if line.startswith(_BUILD)), "")

@@ -54,6 +54,11 @@ def quick_member(name: str, data: bytes) -> Member:
     return _smaller(name, data, _deflated(data, zlib.Z_BEST_SPEED, 13, 6))
 
 
+def stored_member(name: str, data: bytes) -> Member:
+    """A member as it is, for a package that is read once and thrown away."""
+    return _member(name, _STORED, data, zlib.crc32(data), len(data))
+
+
 def packed_member(name: str, packed: bytes, check: int, size: int) -> Member:
     """A member that is deflated already, with the CRC-32 and the size of what it holds."""
     return _member(name, _DEFLATED, packed, check, size)

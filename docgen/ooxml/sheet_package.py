@@ -19,6 +19,7 @@ from lxml import etree
 from openpyxl.utils import get_column_letter, range_boundaries
 
 from docgen.ooxml.package import CONTENT_TYPES
+from docgen.ooxml.part import part_bytes
 
 MAIN = "{http://schemas.openxmlformats.org/spreadsheetml/2006/main}"
 # Rows that take less stay in memory.
@@ -117,7 +118,7 @@ def _around(frame: bytes, body: Body) -> tuple[bytes, bytes]:
         # openpyxl keeps them in a set.
         merges[:] = sorted(merges, key=_place)
         merges.set("count", str(len(merges)))
-    whole = etree.tostring(root, xml_declaration=True, encoding="UTF-8", standalone=True)
+    whole = part_bytes(root)
     before, _, behind = whole.partition(marker)
     return before, behind
 

@@ -19,6 +19,7 @@ from lxml import etree
 
 from docgen.limits import MOST_XML
 from docgen.ooxml.package import CONTENT_TYPES, write_package
+from docgen.ooxml.part import part_bytes
 from docgen.outside.files import read_bytes
 from docgen.outside.packages import check_package
 
@@ -144,7 +145,7 @@ def _typed_as_called(parts: Mapping[str, bytes]) -> bytes:
         name = by_fold.get(_folded(each.get("PartName") or ""))
         if name:
             each.set("PartName", f"/{name}")
-    return etree.tostring(root, xml_declaration=True, encoding="UTF-8", standalone=True)
+    return part_bytes(root)
 
 
 def _tree(data: bytes) -> etree._Element | None:

@@ -13,7 +13,7 @@ from pikepdf.pdfa import validate_written
 from pypdfium2 import PdfDocument
 
 from docgen.convert import Job, Outcome, batch_names, convert_all
-from docgen.convert.libreoffice import batch
+from docgen.convert.libreoffice import batch, settling
 from tests.support.hard_letters import add_field, write_hard_letter, write_letter
 from tests.support.workspaces import soffice
 
@@ -132,7 +132,7 @@ def test_letters_of_one_paragraph_are_joined(program, tmp_path: Path) -> None:
 
 def test_a_failed_proof_means_one_by_one(program, tmp_path: Path, monkeypatch) -> None:
     sources = [write_hard_letter(tmp_path / f"{n}.docx", n) for n in range(FEW)]
-    monkeypatch.setattr(batch, "differs", lambda one, other: "teks halaman 1 menjadi lain")
+    monkeypatch.setattr(settling, "differs", lambda one, other: "teks halaman 1 menjadi lain")
     joined = convert(tmp_path / "a", sources, program, joined=True)
     assert joined[0].hint is not None
     assert "halaman 1" in joined[0].hint.message

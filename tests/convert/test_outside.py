@@ -121,6 +121,15 @@ def codes(data: bytes) -> set[tuple[str, Severity]]:
 REFUSED = {("file-reaches-outside", Severity.ERROR)}
 
 
+@pytest.mark.parametrize("encoding", ["utf-8", "utf-16", "utf-16-be", "utf-32", "utf-32-le"])
+def test_an_entity_of_xml_is_seen_in_any_encoding(encoding: str) -> None:
+    head = f'<?xml version="1.0" encoding="{encoding}"?><!DOCTYPE a [<!{{}} x "teks">]><a/>'
+    for word, expected in (("ENTITY", REFUSED), ("ELEMENT", set())):
+        assert codes(with_picture(head.format(word).encode(encoding))) == expected
+    # Zero bytes of a picture are none of an encoding.
+    assert codes(with_picture(png("red", b"<!\0EN\0TI" * 3))) == set()
+
+
 def test_pictures_are_known_by_their_content() -> None:
     assert codes(with_picture(FETCHING[0])) == REFUSED
     assert {each.code for each in look_at_template(with_picture(FETCHING[0]), HERE)} == {

@@ -28,14 +28,13 @@ from docgen.convert.joined.ends import (
 )  # fmt: skip
 from docgen.convert.joined.fields import rewrite_fields
 from docgen.convert.joined.letter import Letter, Relation, ids_used, relations_of
-from docgen.convert.joined.lists import Lists, style_lists
+from docgen.convert.joined.lists import Lists
 from docgen.convert.joined.names import (
     RELATIONS,
     TYPES,
     WP,
     NotJoinableError,
     R,
-    to_bytes,
     w,
 )  # fmt: skip
 from docgen.convert.joined.notes import Notes, check_notes
@@ -46,8 +45,10 @@ from docgen.convert.joined.sections import (
     check_numbers,
     sections_of,
 )  # fmt: skip
-from docgen.convert.joined.styles import drop_unused
-from docgen.ooxml.package import CONTENT_TYPES, pack, quick_member
+from docgen.convert.joined.styles import styles_in
+from docgen.ooxml.package import CONTENT_TYPES, pack, stored_member
+from docgen.ooxml.part import part_bytes
+from docgen.ooxml.usual import relations_of as relations_name
 
 _WORD = "application/vnd.openxmlformats-officedocument.wordprocessingml."
 _HEADS = ("header", "footer")
@@ -56,6 +57,7 @@ _IMAGES = {
     "bmp": "image/bmp", "tif": "image/tiff", "tiff": "image/tiff", "emf": "image/x-emf",
     "wmf": "image/x-wmf",
 }  # fmt: skip
+_HOLDERS = etree.XPath("//*[@r:*]", namespaces={"r": R})
 _SHARED = ("styles", "numbering", "settings", "theme", "fontTable")
 
 
@@ -88,23 +90,22 @@ class _Builder:
         self._texts: list[etree._Element] = []  # roots of all that may name a style
         self._links: dict[tuple[str, str, bool], str] = {}  # the document's relationships
         self._last_id = 0
-        self._settings = self._shared("settings")
-        self._styles = self._shared("styles")
-        self._numbering = self._shared("numbering")
-        styles, default = style_lists(self._styles)
-        self._lists = Lists(root=self._numbering, styles=styles, default_style=default)
+        self._heads: dict[bytes, bytes] = {}  # those that are the same in any letter
+        styles, numbering = self._shared("styles"), self._shared("numbering")
+        self._styles = None if styles is None else styles_in(styles)
+        self._numbering = None if numbering is None else parse(numbering)
+        self._lists = Lists(
+            root=self._numbering,
+            styles={} if self._styles is None else self._styles.lists,
+            default_style=None if self._styles is None else self._styles.default,
+        )
         self._notes: Notes | None = None
         for relation in first.relations.values():
             if relation.kind in _SHARED:
                 self._link(self._links, relation)
 
-    def _shared(self, kind: str) -> etree._Element | None:
-        name = self._first.part_of(kind)
-        return (
-            None
-            if name is None or name not in self._first.parts
-            else parse(self._first.parts[name])
-        )
+    def _shared(self, kind: str) -> bytes | None:
+        return self._first.parts.get(self._first.part_of(kind) or "")
 
     def add(self, letter: Letter, place: int, *, more: bool) -> None:
         """Append a letter, ``more`` being to come."""
@@ -143,30 +144,33 @@ class _Builder:
     def finish(self) -> bytes:
         """The package."""
         first = self._first
+        linked = {target for _kind, target, _external in self._links}
+        unread = {each.target for each in first.relations.values()} - linked
         parts = {
             name: data
             for name, data in first.parts.items()
-            if name.startswith("word/") or name in (CONTENT_TYPES, "_rels/.rels")
+            if name.startswith("word/") and name not in unread
         }
         parts |= self._new
         if self._notes is not None:
-            parts[first.part_of("footnotes") or "word/footnotes.xml"] = to_bytes(self._notes.root)
+            parts[first.part_of("footnotes") or "word/footnotes.xml"] = part_bytes(self._notes.root)
             self._texts.append(self._notes.root)
         if self._numbering is not None:
-            parts[first.part_of("numbering") or ""] = to_bytes(self._numbering)
+            parts[first.part_of("numbering") or ""] = part_bytes(self._numbering)
             self._texts.append(self._numbering)
         if self._styles is not None:
-            drop_unused(self._styles, (self._root, *self._texts))
-            parts[first.part_of("styles") or ""] = to_bytes(self._styles)
-        parts[first.document] = to_bytes(self._root)
-        parts[_relations_name(first.document)] = _relations_part(self._links)
+            used = self._styles.used((self._root, *self._texts))
+            parts[first.part_of("styles") or ""] = part_bytes(used)
+        parts[first.document] = part_bytes(self._root)
+        parts[relations_name(first.document)] = _relations_part(self._links)
         parts[CONTENT_TYPES] = self._content_types(parts)
         parts["_rels/.rels"] = _relations_part(
             {(each.type, each.target, False): key
              for key, each in relations_of(first.parts, "").items()
              if each.target == first.document}
         )  # fmt: skip
-        return pack(quick_member(name, data) for name, data in parts.items())
+        # LibreOffice reads it once, from a temporary folder: deflating would only take time.
+        return pack(stored_member(name, data) for name, data in parts.items())
 
     def _add_notes(self, letter: Letter) -> None:
         if next(letter.body.iter(w("footnoteReference")), None) is None:
@@ -174,7 +178,8 @@ class _Builder:
         name = letter.part_of("footnotes")
         if name is None or name not in letter.parts:
             raise NotJoinableError("ada catatan kaki yang hilang")
-        check_notes(self._settings, letter.body)
+        settings = self._shared("settings")
+        check_notes(None if settings is None else parse(settings), letter.body)
         root = parse(letter.parts[name])
         if ids_used(root):
             raise NotJoinableError("catatan kakinya memuat gambar atau tautan")
@@ -192,9 +197,16 @@ class _Builder:
         self, letter: Letter, relation: Relation, place: int, number: int
     ) -> tuple[Relation, bool]:
         """A header or footer of the letter's own; whether it shows the page count."""
-        root = parse(letter.parts[relation.target])
+        data = letter.parts[relation.target]
+        target = f"word/{relation.kind}-{place}-{number}.xml"
+        self._types[target] = f"{_WORD}{relation.kind}+xml"
+        new = Relation(relation.kind, relation.type, target, False)
+        if data in self._heads:
+            self._new[target] = self._heads[data]
+            return new, False
+        root, last_id = parse(data), self._last_id
         counted = rewrite_fields(root, end_mark(place))
-        self._lists.give(root)
+        has_lists = self._lists.give(root)
         own = relations_of(letter.parts, relation.target)
         links: dict[tuple[str, str, bool], str] = {}
         renamed = {}
@@ -204,13 +216,13 @@ class _Builder:
             renamed[key] = self._link(links, self._carry(letter.parts, own[key]))
         _rename(root, renamed)
         self._number(root, place)
-        target = f"word/{relation.kind}-{place}-{number}.xml"
-        self._new[target] = to_bytes(root)
-        self._types[target] = f"{_WORD}{relation.kind}+xml"
+        self._new[target] = part_bytes(root)
         if links:
-            self._new[_relations_name(target)] = _relations_part(links)
+            self._new[relations_name(target)] = _relations_part(links)
+        if not (counted or has_lists or renamed or self._last_id > last_id):
+            self._heads[data] = self._new[target]
         self._texts.append(root)
-        return Relation(relation.kind, relation.type, target, False), counted
+        return new, counted
 
     def _carry(self, parts: Mapping[str, bytes], relation: Relation) -> Relation:
         """An image under the name of its content, so that a shared logo stays one; a link as is."""
@@ -263,21 +275,15 @@ class _Builder:
             etree.SubElement(
                 root, f"{{{TYPES}}}Override", {"PartName": f"/{name}", "ContentType": kind}
             )
-        return to_bytes(root)
+        return part_bytes(root)
 
 
 def _rename(root: etree._Element, renamed: Mapping[str, str]) -> None:
     prefix = f"{{{R}}}"
-    holders = cast("list[etree._Element]", root.xpath("//*[@r:*]", namespaces={"r": R}))
-    for element in holders:
+    for element in cast("list[etree._Element]", _HOLDERS(root)) if renamed else ():
         for name, value in element.attrib.items():
             if str(name).startswith(prefix):
                 element.set(name, renamed[str(value)])
-
-
-def _relations_name(part: str) -> str:
-    folder, name = posixpath.split(part)
-    return posixpath.join(folder, "_rels", f"{name}.rels")
 
 
 def _relations_part(links: Mapping[tuple[str, str, bool], str]) -> bytes:
@@ -289,4 +295,4 @@ def _relations_part(links: Mapping[tuple[str, str, bool], str]) -> bytes:
         each.set("Target", target if external else f"/{target}")
         if external:
             each.set("TargetMode", "External")
-    return to_bytes(root)
+    return part_bytes(root)

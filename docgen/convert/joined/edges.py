@@ -11,6 +11,7 @@ from __future__ import annotations
 
 from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
+from functools import lru_cache
 
 from lxml import etree
 
@@ -24,8 +25,10 @@ from docgen.convert.joined.sections import sections_of
 _HEAD_LINE, _SIZE, _SPACING, _NEAR = 16.0, 12.0, 1.5, 4.0
 # Characters that fit into any line of a letter.
 _LETTERS_A_LINE = 60
-_PARAGRAPH, _ROW, _CELL = w("p"), w("tr"), w("tc")
+_PARAGRAPH, _ROW, _CELL, _BREAK = w("p"), w("tr"), w("tc"), w("br")
 _NESTED, _TEXT = f".//{w('tbl')}", f".//{w('t')}"
+# Heads that letters of one template share are measured once.
+_KEPT = 64
 _ROW_HEIGHT = f"{w('trPr')}/{w('trHeight')}"
 _TWIPS, _EMU, _AUTO_LINE = 20, 12700, 240
 
@@ -138,10 +141,15 @@ def _heads(letter: Letter, section: etree._Element, kind: str) -> float:
     for reference in section.iter(w(f"{kind}Reference")):
         relation = letter.relations.get(reference.get(f"{{{R}}}id", ""))
         if relation is not None and relation.target in letter.parts:
-            root = parse(letter.parts[relation.target])
-            lines = sum(1 for _ in root.iter(w("p"), w("br")))
-            heights.append(lines * _HEAD_LINE + sum(_pictures(root)))
+            heights.append(_height(letter.parts[relation.target]))
     return max(heights)
+
+
+@lru_cache(_KEPT)
+def _height(head: bytes) -> float:
+    root = parse(head)
+    lines = sum(1 for _ in root.iter(_PARAGRAPH, _BREAK))
+    return lines * _HEAD_LINE + sum(_pictures(root))
 
 
 def _pictures(root: etree._Element) -> Iterator[float]:

@@ -11,7 +11,9 @@ import posixpath
 import zipfile
 from collections.abc import Mapping
 from dataclasses import dataclass
+from functools import lru_cache
 from pathlib import Path
+from types import MappingProxyType
 from typing import cast
 
 from lxml import etree
@@ -63,6 +65,9 @@ _STRUCTURE = (
 )  # fmt: skip
 _ANCHOR = w("anchor")
 _LINK = w("hyperlink")
+_IDS = etree.XPath("//@r:*", namespaces={"r": R})
+# Parts that letters of one template share are read once.
+_KEPT = 64
 
 
 @dataclass(frozen=True, slots=True)
@@ -158,12 +163,15 @@ def read_letter(path: Path, shelf: SharedObjects) -> Letter:
     return letter
 
 
-def relations_of(parts: Mapping[str, bytes], part: str) -> dict[str, Relation]:
+def relations_of(parts: Mapping[str, bytes], part: str) -> Mapping[str, Relation]:
     """The relationships of a part ("" for the package) by id; targets are names of parts."""
     folder, name = posixpath.split(part)
     data = parts.get(posixpath.join(folder, "_rels", f"{name}.rels"))
-    if data is None:
-        return {}
+    return {} if data is None else _relations_in(data, folder)
+
+
+@lru_cache(_KEPT)
+def _relations_in(data: bytes, folder: str) -> Mapping[str, Relation]:
     found = {}
     for each in parse(data):
         kind = each.get("Type", "")
@@ -172,13 +180,12 @@ def relations_of(parts: Mapping[str, bytes], part: str) -> dict[str, Relation]:
         if not external:
             target = posixpath.normpath(posixpath.join("/", folder, target)).lstrip("/")
         found[each.get("Id", "")] = Relation(kind.rpartition("/")[2], kind, target, external)
-    return found
+    return MappingProxyType(found)
 
 
 def ids_used(root: etree._Element) -> frozenset[str]:
     """The ids of relationships that a part's text uses."""
-    found = cast("list[str]", root.xpath("//@r:*", namespaces={"r": R}))
-    return frozenset(str(each) for each in found)
+    return frozenset(map(str, cast("list[str]", _IDS(root))))
 
 
 def _refuse(letter: Letter) -> None:

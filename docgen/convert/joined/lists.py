@@ -54,10 +54,11 @@ class Lists:
         taken = [int(each) for each in (*self._abstract, *self._numbers) if each.isdecimal()]
         self._next = max(taken, default=0) + 1
 
-    def give(self, root: etree._Element) -> None:
-        """Give the paragraphs of one letter's text lists of their own."""
+    def give(self, root: etree._Element) -> bool:
+        """Give the paragraphs of one letter's text lists of their own; whether any needs one."""
         if self.root is None:
-            return
+            return False
+        first = self._next
         numbers: dict[str, str] = {}
         kinds: dict[str, str] = {}
         for paragraph in root.iter(w("p")):
@@ -78,6 +79,7 @@ class Lists:
                     properties = etree.Element(w("pPr"))
                     paragraph.insert(0, properties)
                 self._make_direct(properties, named, self._own(named.number, numbers, kinds))
+        return self._next > first
 
     def _make_direct(self, properties: etree._Element, named: StyleList, number: str) -> None:
         element = etree.Element(_NUM_PR)

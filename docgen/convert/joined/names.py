@@ -20,11 +20,6 @@ def w(name: str) -> str:
     return f"{{{W}}}{name}"
 
 
-def to_bytes(root: etree._Element) -> bytes:
-    """A part's bytes."""
-    return etree.tostring(root, xml_declaration=True, encoding="UTF-8", standalone=True)
-
-
 def value_of(element: etree._Element | None) -> str | None:
     """``w:val`` of an element, None without one."""
     return None if element is None else element.get(w("val"))

@@ -29,9 +29,10 @@ def sections_of(letter: Letter) -> list[etree._Element]:
 
 def check_headers(letters: Sequence[Letter]) -> None:
     """A section without a header of some type takes that of the section before, a neighbour's."""
-    every = {key for letter in letters for each in sections_of(letter) for key in _heads(each)}
-    for letter in letters:
-        if _heads(sections_of(letter)[0]) != every:
+    heads = [[_heads(each) for each in sections_of(letter)] for letter in letters]
+    every = {key for sections in heads for each in sections for key in each}
+    for first, *_others in heads:
+        if first != every:
             raise NotJoinableError("kepala atau kaki halamannya tidak sama di semua bagian")
 
 

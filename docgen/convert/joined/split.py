@@ -16,7 +16,6 @@ from pathlib import Path
 import pikepdf
 from pikepdf import Dictionary, Name, Object, Pdf
 
-from docgen.convert.files import write_working
 from docgen.convert.inspect.documents.match import lost_words
 from docgen.convert.inspect.documents.passages import Shown
 from docgen.convert.inspect.leftover import leftover
@@ -37,9 +36,9 @@ _ESCAPE = re.compile(rb"#([0-9A-Fa-f]{2})")
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Cut:
-    """One letter of a joined PDF: its file, or what is wrong with it; where its pages stand."""
+    """One letter of a joined PDF: its bytes, or what is wrong with it; where its pages stand."""
 
-    path: Path
+    data: bytes
     first: int
     pages: int
     finding: Finding | None = None
@@ -63,13 +62,11 @@ def split(
     jobs: Sequence[Job],
     shown: Sequence[Shown],
     edges: Sequence[Edge],
-    folder: Path,
 ) -> tuple[Cut, ...] | None:
     """The letters of the joined PDF at ``path``, in order; None when it is not whole.
 
     ``shown`` is what each letter must show, ``edges`` say where its end would be near the edge of a
-    page. The letters are written into ``folder``, so that a thousand of them need no memory. Raises
-    NotJoinableError when the file is whole and yet the letters cannot be told apart.
+    page. Raises NotJoinableError when the file is whole and yet the letters cannot be told apart.
 
     ``is_whole`` says that the marks of a letter's first and last paragraph account for all its
     pages, ``meets_edge`` that it ends at the edge of one; ``lost`` are the words that its pages do
@@ -101,14 +98,12 @@ def split(
                 _own_resources(page.obj)
             return tuple(
                 replace(
-                    _cut(pdf, job, folder / f"{path.stem}-{n}.pdf", (span, seen), suspicious),
+                    _cut(pdf, job, span, seen, suspicious),
                     is_whole=span.is_whole,
                     meets_edge=span.meets_edge,
                     lost=gone,
                 )
-                for n, (job, span, seen, gone) in enumerate(
-                    zip(jobs, spans, mine, lost, strict=True)
-                )
+                for job, span, seen, gone in zip(jobs, spans, mine, lost, strict=True)
             )
     except (OSError, pikepdf.PdfError):
         return None
@@ -155,11 +150,8 @@ def _marks(pdf: Pdf) -> dict[str, Place]:
     return found
 
 
-def _cut(
-    pdf: Pdf, job: Job, target: Path, seen: tuple[_Span, Sequence[str]], suspicious: bool
-) -> Cut:
+def _cut(pdf: Pdf, job: Job, span: _Span, texts: Sequence[str], suspicious: bool) -> Cut:
     """A letter by its pages and their texts; its fonts are looked at when ``suspicious``."""
-    span, texts = seen
     letter = Pdf.new()
     for page in pdf.pages[span.start : span.stop]:
         letter.pages.append(page)
@@ -172,8 +164,7 @@ def _cut(
     finding = font_missing(letter, where) if suspicious else None
     # A letter with merge fields is never joined, so its fields need no look.
     finding = finding or leftover(letter, texts, where, job.allowed, None)
-    write_working(target, data)
-    return Cut(path=target, first=span.start, pages=span.stop - span.start, finding=finding)
+    return Cut(data=data, first=span.start, pages=span.stop - span.start, finding=finding)
 
 
 def _fonts(pdf: Pdf) -> list[Object]:

@@ -6,13 +6,21 @@ with it, when it is a default, or when LibreOffice reaches for it by itself (ECM
 
 from __future__ import annotations
 
-from collections.abc import Iterable
+import copy
+from collections.abc import Iterable, Mapping
+from dataclasses import dataclass
+from functools import lru_cache
+from typing import cast
 
 from lxml import etree
 
+from docgen.convert.inspect.office_file import parse
+from docgen.convert.joined.lists import StyleList, style_lists
 from docgen.convert.joined.names import value_of, w
 
 _USES = frozenset(map(w, ("pStyle", "rStyle", "tblStyle", "numStyleLink", "styleLink")))
+# Templates whose letters are converted at a time, and more.
+_KEPT = 4
 _TIES = tuple(map(w, ("basedOn", "link", "next")))
 # By name, in lower case: what LibreOffice uses for its own fields, notes and links.
 _BY_ITSELF = frozenset({
@@ -23,27 +31,54 @@ _BY_ITSELF = frozenset({
 })  # fmt: skip
 
 
-def drop_unused(styles: etree._Element, texts: Iterable[etree._Element]) -> int:
-    """Take the styles out that no text uses; how many."""
-    every = {each.get(w("styleId"), ""): each for each in styles.iter(w("style"))}
-    waiting = [
+@dataclass(frozen=True, slots=True)
+class Styles:
+    """The styles of a template, for all its letters; read once and not to be changed.
+
+    ``lists`` are those that paragraph styles name, ``default`` is the default paragraph style.
+    """
+
+    root: etree._Element
+    every: Mapping[str, etree._Element]
+    always: frozenset[str]
+    lists: Mapping[str, StyleList]
+    default: str | None
+
+    def used(self, texts: Iterable[etree._Element]) -> etree._Element:
+        """A part with only the styles that the texts use."""
+        waiting = list(self.always)
+        for text in texts:
+            waiting += [value_of(each) or "" for each in text.iter(*_USES)]
+        kept: set[str] = set()
+        while waiting:
+            key = waiting.pop()
+            if key in kept or key not in self.every:
+                continue
+            kept.add(key)
+            style = self.every[key]
+            waiting += [value_of(style.find(tie)) or "" for tie in _TIES]
+            # Styles of lists name others inside.
+            waiting += [value_of(each) or "" for each in style.iter(*_USES)]
+        gone = {style for key, style in self.every.items() if key not in kept}
+        part = etree.Element(
+            self.root.tag,
+            {str(key): str(value) for key, value in self.root.attrib.items()},
+            cast("Mapping[str, str]", self.root.nsmap),
+        )
+        part.extend(copy.deepcopy(each) for each in self.root if each not in gone)
+        return part
+
+
+@lru_cache(_KEPT)
+def styles_in(data: bytes) -> Styles:
+    """The styles in a part. Raises lxml's XMLSyntaxError."""
+    root = parse(data)
+    every = {each.get(w("styleId"), ""): each for each in root.iter(w("style"))}
+    always = frozenset(
         key
         for key, style in every.items()
         if style.get(w("default")) in ("1", "true", "on")
         or (value_of(style.find(w("name"))) or "").lower() in _BY_ITSELF
-    ]
-    for text in texts:
-        waiting += [value_of(each) or "" for each in text.iter(*_USES)]
-    kept: set[str] = set()
-    while waiting:
-        key = waiting.pop()
-        if key in kept or key not in every:
-            continue
-        kept.add(key)
-        waiting += [value_of(every[key].find(tie)) or "" for tie in _TIES]
-        # Styles of lists name others inside.
-        waiting += [value_of(each) or "" for each in every[key].iter(*_USES)]
-    gone = [style for key, style in every.items() if key not in kept]
-    for style in gone:
-        styles.remove(style)
-    return len(gone)
+    )
+    lists, default = style_lists(root)
+    return Styles(root, every, always, lists, default)

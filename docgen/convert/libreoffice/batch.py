@@ -14,12 +14,12 @@ from __future__ import annotations
 import zipfile
 import zlib
 from collections.abc import Sequence
-from dataclasses import dataclass, field
+from dataclasses import dataclass
 from pathlib import Path
 
 from lxml import etree
 
-from docgen.convert.files import write_target, write_working
+from docgen.convert.files import write_working
 from docgen.convert.inspect.documents.document import shown_in
 from docgen.convert.inspect.documents.passages import Shown
 from docgen.convert.jobs import Job, Kind, Outcome
@@ -27,7 +27,6 @@ from docgen.convert.joined.build import join
 from docgen.convert.joined.edges import Edge, edge_of
 from docgen.convert.joined.letter import Letter, SharedObjects, read_letter
 from docgen.convert.joined.names import NotJoinableError
-from docgen.convert.joined.probe import differs
 from docgen.convert.joined.split import Cut, split
 from docgen.convert.libreoffice.item import Item
 from docgen.findings import Finding, Where, hint
@@ -79,9 +78,8 @@ class JoinedItem(Item):
 
     def settle(self, written: Path) -> Outcome | None:
         """Keep the letters of a whole PDF; None when it is worth another try."""
-        folder = self.job.source.parent
         try:
-            cuts = split(written, self.letters, self.shown, self.edges, folder)
+            cuts = split(written, self.letters, self.shown, self.edges)
         except NotJoinableError as reason:
             self.reason, cuts = str(reason), ()
         if cuts is None:
@@ -100,14 +98,10 @@ class Chunk:
     probes: dict[int, Item]  # by place in the chunk
     unproved: frozenset[int]  # places of letters with a structure that no probe has
 
-
-@dataclass(slots=True)
-class Settled:
-    """What became of a chunk: outcomes by number, the numbers to be done alone, and why."""
-
-    outcomes: dict[int, Outcome] = field(default_factory=dict)
-    alone: tuple[int, ...] = ()
-    hint: Finding | None = None
+    @property
+    def items(self) -> tuple[Item, ...]:
+        """The joined document and what proves it, in the order in which they are converted."""
+        return self.item, *self.probes.values()
 
 
 def prepare(
@@ -178,56 +172,6 @@ def _samples(letters: Sequence[Letter], *, is_first: bool) -> tuple[list[int], f
     proved = set(chosen)
     unproved = (place for group in alike if not set(group) & proved for place in group)
     return sorted(proved), frozenset(unproved)
-
-
-def settle(chunk: Chunk, outcomes: dict[int, Outcome]) -> Settled:
-    """Write the letters of a chunk that stood the proof; ``outcomes`` are those of all items."""
-    reason = _failed_proof(chunk, outcomes)
-    if reason is not None:
-        return Settled(alone=chunk.numbers, hint=not_joined(chunk.jobs[0], reason))
-    found = Settled()
-    late = []
-    for place, (number, job, cut) in enumerate(
-        zip(chunk.numbers, chunk.jobs, chunk.item.cuts, strict=True)
-    ):
-        # Not proved, or a word of its source is not there: see what it is alone.
-        if not cut.is_whole or cut.meets_edge or cut.lost or place in chunk.unproved:
-            late.append(number)
-        elif cut.finding is not None:
-            found.outcomes[number] = Outcome(job, 0, cut.finding)
-        else:
-            write_target(job.target, cut.path.read_bytes())
-            found.outcomes[number] = Outcome(job, cut.pages)
-    found.alone = tuple(late)
-    return found
-
-
-def _failed_proof(chunk: Chunk, outcomes: dict[int, Outcome]) -> str | None:
-    """Why the letters of a chunk cannot be taken from its joined document; None when they can."""
-    whole = outcomes[chunk.item.number]
-    if chunk.item.reason:
-        return chunk.item.reason
-    if whole.finding is not None and whole.finding.code == "convert-timeout":
-        return "LibreOffice terlalu lama mengerjakan dokumen gabungannya"
-    if whole.finding is not None or len(chunk.item.cuts) != len(chunk.jobs):
-        return "LibreOffice tidak menyelesaikan dokumen gabungannya"
-    reason, proved = None, False
-    for place, probe in chunk.probes.items():
-        cut, alone = chunk.item.cuts[place], outcomes[probe.number]
-        if not alone.ok:
-            if cut.finding is None:
-                return "surat contohnya gagal bila sendiri"
-            proved = True  # it fails either way
-            continue
-        difference = differs(cut.path.read_bytes(), probe.job.target.read_bytes())
-        if difference is None:
-            proved = True
-            continue
-        reason = f"bila digabung, {difference} (surat {chunk.jobs[place].source.name})"
-        # At the edge of a page it may differ; it is taken from where it is alone.
-        if cut.is_whole and not cut.meets_edge:
-            return reason
-    return None if proved else reason
 
 
 def not_joined(job: Job, reason: str) -> Finding:

@@ -19,9 +19,10 @@ from typing import Literal
 from docgen.convert.engine import Absent
 from docgen.convert.inspect.office_file import check_office_file
 from docgen.convert.jobs import Job, Outcome
-from docgen.convert.libreoffice.batch import ITEMS_A_CHUNK, Chunk, prepare, settle
+from docgen.convert.libreoffice.batch import ITEMS_A_CHUNK, Chunk, prepare
 from docgen.convert.libreoffice.item import Item
 from docgen.convert.libreoffice.pool import Pool, finish_all
+from docgen.convert.libreoffice.settling import Proofs
 from docgen.convert.libreoffice.signals import ending_cleanly
 from docgen.convert.libreoffice.soffice import (
     JPEG_QUALITY,
@@ -127,6 +128,7 @@ def convert_all(
     """
     if not jobs:
         return ()
+    proofs = Proofs()
     with (
         ending_cleanly(),
         working_folder() as temporary,
@@ -136,9 +138,10 @@ def convert_all(
             workers=workers,
             seconds_a_file=seconds_a_file,
             jpeg_quality=jpeg_quality,
+            on_outcome=proofs.take,
         ) as pool,
     ):
-        run = _Run(jobs, temporary, pool)
+        run = _Run(jobs, temporary, pool, proofs)
         run.convert()
     return tuple(
         replace(run.outcomes[number], hint=run.hints.get(number)) for number in range(len(jobs))
@@ -159,6 +162,7 @@ class _Run:
     jobs: Sequence[Job]
     folder: Path
     pool: Pool
+    proofs: Proofs
     outcomes: dict[int, Outcome] = field(default_factory=dict)
     hints: dict[int, Finding] = field(default_factory=dict)
 
@@ -170,10 +174,13 @@ class _Run:
         late: list[int] = []
         running = []
         for chunks in self._shares(batches, late):
-            items = [item for each in chunks for item in (each.item, *each.probes.values())]
+            for each in chunks:
+                self.proofs.await_items(each)
+            items = [item for each in chunks for item in each.items]
             running.append((chunks, self.pool.begin(items, 1)))
         for chunks, share in running:
-            late += self._settled(chunks, finish_all(share))
+            finish_all(share)
+            late += self._settled(chunks)
         self.outcomes |= finish_all(alone)
         self.outcomes |= self.pool.run(self._checked(sorted(late)))
 
@@ -201,10 +208,10 @@ class _Run:
         if chunks:
             yield chunks
 
-    def _settled(self, chunks: Sequence[Chunk], found: dict[int, Outcome]) -> Iterator[int]:
+    def _settled(self, chunks: Sequence[Chunk]) -> Iterator[int]:
         """Keep what came of letters that went together; the numbers of those to be done alone."""
         for chunk in chunks:
-            settled = settle(chunk, found)
+            settled = self.proofs.of(chunk)
             self.outcomes |= settled.outcomes
             if settled.hint:
                 self.hints[chunk.numbers[0]] = settled.hint

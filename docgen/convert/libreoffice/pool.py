@@ -12,9 +12,8 @@ import heapq
 import itertools
 import shutil
 import zipfile
-from collections.abc import Iterator, Sequence
+from collections.abc import Callable, Iterator, Sequence
 from concurrent.futures import FIRST_EXCEPTION, Future, ThreadPoolExecutor, wait
-from contextlib import suppress
 from dataclasses import dataclass, field
 from pathlib import Path
 from queue import SimpleQueue
@@ -59,8 +58,9 @@ _DOUBTS = 2
 class Pool:
     """The workers of one conversion. ``folder`` is a temporary folder of their own.
 
-    A context: inside, the workers make themselves ready while others still prepare their work;
-    whatever happens, no process outlives it.
+    A context: inside, workers begin while others still prepare their work; whatever happens, no
+    process outlives it. ``on_outcome`` is told of each outcome as soon as it is known, by the
+    worker's thread.
     """
 
     soffice: Path
@@ -68,6 +68,7 @@ class Pool:
     workers: int
     seconds_a_file: float
     jpeg_quality: int
+    on_outcome: Callable[[int, Outcome], None] = lambda _number, _outcome: None
     processes: Processes = field(default_factory=Processes)
     _profiles: SimpleQueue[Path] = field(default_factory=SimpleQueue)
     _calls: Iterator[int] = field(default_factory=itertools.count)
@@ -78,10 +79,12 @@ class Pool:
     _threads: ThreadPoolExecutor | None = None
 
     def __enter__(self) -> Self:
-        """Begin with the workers' profiles."""
-        self._threads = ThreadPoolExecutor(self.workers, thread_name_prefix="docgen-convert")
+        """Make the workers' profiles."""
         for number in range(self.workers):
-            self._threads.submit(self._open, number)
+            self._profiles.put(
+                program.make_profile(self.soffice, self.folder / f"profile-{number}")
+            )
+        self._threads = ThreadPoolExecutor(self.workers, thread_name_prefix="docgen-convert")
         return self
 
     def __exit__(self, *_problem: object) -> None:
@@ -103,15 +106,6 @@ class Pool:
         """The outcomes by number."""
         return finish_all(self.begin(items, self.workers))
 
-    def _open(self, number: int) -> None:
-        profile = self.folder / f"profile-{number}"
-        try:
-            program.make_profile(profile)
-            with suppress(OSError):  # a program that does not start is told of by its first call
-                program.warm_up(self.soffice, profile, self.processes)
-        finally:
-            self._profiles.put(profile)
-
     def _work(self, batch: list[Item]) -> list[tuple[int, Outcome]]:
         """Convert one batch to its last file."""
         outcomes: list[tuple[int, Outcome]] = []
@@ -119,14 +113,14 @@ class Pool:
         while waiting:
             group = waiting.pop(0)
             if self._is_broken():
-                outcomes += [(item.number, _failed(item, timed_out=False)) for item in group]
+                outcomes += [self._told(item, _failed(item, timed_out=False)) for item in group]
                 continue
             done, timed_out = self._call(group)
             outcomes += done.items()
             rest = [item for item in group if item.number not in done]
             if len(group) == 1 and rest and group[0].tries > 1:
                 self._count(failed=1)
-                outcomes.append((group[0].number, _failed(group[0], timed_out)))
+                outcomes.append(self._told(group[0], _failed(group[0], timed_out)))
             elif timed_out or done:
                 waiting = [part for part in (rest[:1], rest[1:]) if part] + waiting
             else:
@@ -149,7 +143,7 @@ class Pool:
                 if not (folder / "out" / f"{following.stem}.pdf").exists():
                     break
                 if item.number not in outcomes:
-                    _settle(item, folder, outcomes)
+                    self._settle(item, folder, outcomes)
 
         try:
             in_time = program.convert(
@@ -160,7 +154,7 @@ class Pool:
             if not in_time or not any((folder / "out").iterdir()):
                 # What a killed process leaves in its profile is not to be trusted, nor one in which
                 # nothing is made: it may hold a lock.
-                program.make_profile(profile)
+                program.make_profile(self.soffice, profile)
         except InterruptedError:
             raise
         except OSError as problem:
@@ -173,10 +167,19 @@ class Pool:
         for item in group:
             item.tries += 1
             if item.number not in outcomes:
-                _settle(item, folder, outcomes)
+                self._settle(item, folder, outcomes)
         shutil.rmtree(folder, ignore_errors=True)
         self._count(succeeded=len(outcomes))
         return outcomes, not in_time
+
+    def _settle(self, item: Item, folder: Path, outcomes: dict[int, Outcome]) -> None:
+        written = folder / "out" / f"{item.stem}.pdf"
+        if (outcome := item.settle(written)) is not None:
+            outcomes.update([self._told(item, outcome)])
+
+    def _told(self, item: Item, outcome: Outcome) -> tuple[int, Outcome]:
+        self.on_outcome(item.number, outcome)
+        return item.number, outcome
 
     def _count(self, succeeded: int = 0, failed: int = 0) -> None:
         with self._lock:
@@ -196,7 +199,7 @@ class Pool:
         with zipfile.ZipFile(folder / "canary.docx", "w") as package:
             for name, content in _CANARY_PARTS.items():
                 package.writestr(name, content)
-        profile = program.make_profile(folder / "profile")
+        profile = program.make_profile(self.soffice, folder / "profile")
         program.convert(
             self.soffice, [folder / "canary.docx"], Kind.WRITER, folder / "out", profile,
             self.processes, self.seconds_a_file, lambda: None,
@@ -216,9 +219,11 @@ def finish_all(running: Running) -> dict[int, Outcome]:
 def _batches(items: Sequence[Item], shares: int) -> list[list[Item]]:
     """Files of one kind together, as even as can be, none larger than a call may be.
 
-    The heaviest first, each to the batch that has least to do; with equals, in their order.
+    The heaviest is given out first, each to the batch that has least to do. In a batch they stand
+    in their order, what proves a joined document right behind it: so it is settled before the next.
     """
-    batches = []
+    batches: list[list[Item]] = []
+    order = {item.number: place for place, item in enumerate(items)}
     for kind in Kind:
         same = sorted((item for item in items if item.kind is kind), key=lambda each: -each.weight)
         if not same:
@@ -231,14 +236,8 @@ def _batches(items: Sequence[Item], shares: int) -> list[list[Item]]:
             shared[number].append(item)
             if len(shared[number]) < program.MOST_INPUTS:
                 heapq.heappush(waiting, (load + item.weight, number))
-        batches += shared
+        batches += (sorted(each, key=lambda item: order[item.number]) for each in shared)
     return batches
-
-
-def _settle(item: Item, folder: Path, outcomes: dict[int, Outcome]) -> None:
-    written = folder / "out" / f"{item.stem}.pdf"
-    if (outcome := item.settle(written)) is not None:
-        outcomes[item.number] = outcome
 
 
 def _failed(item: Item, timed_out: bool) -> Outcome:

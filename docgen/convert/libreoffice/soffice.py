@@ -4,7 +4,8 @@ This is the only module that knows the program. What it guards against was measu
 
 - the ``soffice`` wrapper silently stops at some 250 inputs and may hang when it is killed, so
   ``soffice.bin`` itself is called, with at most ``MOST_INPUTS`` files;
-- a brand-new profile makes it exit with 81 once and ask to be started again;
+- a brand-new profile makes it exit with 81 once and ask to be started again, unless the profile
+  says which build it is of;
 - a file can hang it, so a call without a new PDF for too long is killed with its whole group;
 - exit code 0 means nothing: only the files that were written count.
 """
@@ -24,6 +25,8 @@ from pathlib import Path
 from docgen.convert.jobs import Kind
 from docgen.convert.libreoffice.processes import Processes
 from docgen.convert.libreoffice.wall import NO_WALL, Wall, walls
+from docgen.limits import MEGABYTE
+from docgen.outside.files import read_text
 from docgen.temporary import working_folder
 
 ENVIRONMENT_NAME = "DOCGEN_SOFFICE"
@@ -52,14 +55,23 @@ JPEG_QUALITY = 90
 OPTIONS = ("--headless", "--invisible", "--norestore", "--nolockcheck", "--nodefault", "--nologo")
 
 # LibreOffice asks for large blocks and gives them back all the time, and each is zeroed anew by the
-# kernel: half of its start and a quarter of a letter. Kept instead, and in large pages (glibc's
-# mallopt(3) and ld.so tunables; others ignore them). A process lives for one call only.
+# kernel: half of its start and a quarter of a letter. Kept instead, in large pages, and all in one
+# place, as it hardly uses threads; small blocks in lists where the next is at hand, which spares a
+# fifteenth (glibc's mallopt(3) and ld.so tunables; others ignore them). A process lives for one
+# call only.
 MEMORY = {
     "MALLOC_MMAP_THRESHOLD_": str(1 << 30),
     "MALLOC_TRIM_THRESHOLD_": str((1 << 31) - 1),
     "MALLOC_TOP_PAD_": str(64 << 20),
-    "GLIBC_TUNABLES": "glibc.malloc.hugetlb=1",
+    "MALLOC_ARENA_MAX": "1",
+    "GLIBC_TUNABLES": (
+        "glibc.malloc.hugetlb=1:glibc.malloc.tcache_count=20000:glibc.malloc.tcache_max=8192"
+    ),
 }
+
+_BINARY = "soffice.bin"
+# The line of the file ``versionrc`` beside the program.
+_BUILD = "buildid="
 
 _ASKING = threading.Lock()
 
@@ -92,7 +104,7 @@ def find_soffice(environ: Mapping[str, str]) -> Path | None:
     found = shutil.which("soffice", path=environ.get("PATH", ""))
     if found is None:
         return None
-    binary = Path(found).resolve().with_name("soffice.bin")
+    binary = Path(found).resolve().with_name(_BINARY)
     return binary if binary.is_file() else Path(found)
 
 
@@ -119,7 +131,7 @@ def _opened(soffice: Path) -> tuple[str, Wall]:
 @cache
 def _ask(soffice: Path, _changed: int) -> tuple[str, Wall]:
     with working_folder() as folder:
-        profile = make_profile(folder / "profile")
+        profile = make_profile(soffice, folder / "profile")
         command = (soffice, _profile_option(profile), "--version")
         for wall in walls():
             try:
@@ -129,7 +141,7 @@ def _ask(soffice: Path, _changed: int) -> tuple[str, Wall]:
                     text=True,
                     timeout=START_SECONDS,
                     stdin=subprocess.DEVNULL,
-                    env=_environment(profile),
+                    env=_environment(soffice, profile),
                 ).stdout.split()
             except subprocess.TimeoutExpired:
                 break
@@ -140,11 +152,14 @@ def _ask(soffice: Path, _changed: int) -> tuple[str, Wall]:
     return "", NO_WALL
 
 
-def make_profile(folder: Path) -> Path:
+def make_profile(soffice: Path, folder: Path) -> Path:
     """A private, new profile with docgen's settings in ``folder``, replacing an older one."""
     shutil.rmtree(folder, ignore_errors=True)
     user = folder / "user"
-    user.mkdir(parents=True)
+    (user / "extensions").mkdir(parents=True)
+    # For which build the cache of extensions is. Of another it clears that, and exits with 81.
+    if build := _build_of(soffice):
+        (user / "extensions" / "buildid").write_text(build, encoding="utf-8")
     items = "".join(
         f'<item oor:path="/org.openoffice.{path}"><prop oor:name="{name}" oor:op="fuse">'
         f"<value>{value}</value></prop></item>\n"
@@ -159,17 +174,13 @@ def make_profile(folder: Path) -> Path:
     return folder
 
 
-def warm_up(soffice: Path, profile: Path, processes: Processes) -> None:
-    """The first start of a new profile, which only says that it wants to be started again.
-
-    Raises OSError when the program cannot be started.
-    """
-    command = (soffice, _profile_option(profile), *OPTIONS, "--terminate_after_init")
-    walled = wall_around(soffice).around(command, program=soffice, writable=(profile,))
-    with processes.run(walled, _environment(profile)) as pid:
-        limit = time.monotonic() + START_SECONDS
-        while _ended(pid) is None and time.monotonic() < limit:
-            time.sleep(POLL_SECONDS)
+def _build_of(soffice: Path) -> str:
+    """The build that the program says it is, e.g. ``40(Build:2)``; "" where it does not."""
+    try:
+        lines = read_text(soffice.resolve().with_name("versionrc"), MEGABYTE).splitlines()
+    except (OSError, UnicodeDecodeError):
+        return ""
+    return next((line[len(_BUILD) :] for line in lines if line.startswith(_BUILD)), "")
 
 
 def export_options(jpeg_quality: int = JPEG_QUALITY) -> str:
@@ -207,7 +218,7 @@ def convert(
         writable=(folder, profile),
     )
     for _attempt in range(3):
-        with processes.run(walled, _environment(profile)) as pid:
+        with processes.run(walled, _environment(soffice, profile)) as pid:
             code = _watch(pid, folder, seconds_a_file, on_progress)
         if code != RESTART_CODE:
             break
@@ -246,13 +257,17 @@ def _profile_option(profile: Path) -> str:
     return f"-env:UserInstallation={profile.absolute().as_uri()}"
 
 
-def _environment(profile: Path) -> dict[str, str]:
+def _environment(soffice: Path, profile: Path) -> dict[str, str]:
     """The caller's variables, but with a fixed language and time zone, and all files in one place.
 
-    LibreOffice leaves temporary folders behind when it is killed, and after its first start.
+    LibreOffice leaves temporary folders behind when it is killed, and after its first start. And
+    it asks GnuPG for itself five times at each start, a tenth of it, unless there is none; its
+    wrapper, a script, needs the usual programs.
     """
     fixed = {
         "HOME": str(profile), "TMPDIR": str(profile),
         "LC_ALL": "C.UTF-8", "TZ": "UTC", "SAL_USE_VCLPLUGIN": "svp",
     }  # fmt: skip
+    if soffice.name == _BINARY:
+        fixed["PATH"] = str(soffice.parent)
     return {**MEMORY, **os.environ, **fixed}

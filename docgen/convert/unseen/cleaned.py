@@ -19,6 +19,7 @@ from docgen.convert.unseen.outside import fetched, said_of_fetch, without_fetche
 from docgen.convert.unseen.parts import OfficeParts, W
 from docgen.findings import Finding, Where, error
 from docgen.ooxml.bound import BINDING_SIGN, bound_controls
+from docgen.ooxml.part import part_bytes
 from docgen.outside.files import read_bytes
 
 _NEEDLES = (
@@ -64,9 +65,7 @@ def cleaned(data: bytes) -> bytes | None:
         if root is None:
             continue
         if any([accept_changes(root), freeze(root), _unbind(root), _unlink(root)]):
-            changed[name] = etree.tostring(
-                root, xml_declaration=True, encoding="UTF-8", standalone=True
-            )
+            changed[name] = part_bytes(root)
     return _with(data, changed) if changed else None
 
 

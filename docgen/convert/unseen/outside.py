@@ -18,6 +18,7 @@ from docgen.convert.unseen.parts import OfficeParts, R, paragraph_of
 from docgen.convert.unseen.sheets import sheets_of
 from docgen.convert.unseen.svg import fetched_by, is_svg
 from docgen.findings import Finding, Where, error
+from docgen.ooxml.part import part_bytes
 
 _S = "{http://schemas.openxmlformats.org/spreadsheetml/2006/main}"
 _O = "{urn:schemas-microsoft-com:office:office}"
@@ -38,6 +39,8 @@ _SUSPECT = re.compile(
     rb"(?:WEBSERVICE|DDE|RTD|CALL|REGISTER|IMAGE|IMPORT|file:|://|\\\\|\[)",
     re.IGNORECASE,
 )
+# In UTF-16 and UTF-32 as well, where a letter has one or three bytes of zero beside it.
+_ENTITY = re.compile(rb"<\0*!\0*E\0*N\0*T\0*I\0*T\0*Y")
 _SHOWN = 60
 _CONNECTIONS = "xl/connections.xml"
 
@@ -61,7 +64,7 @@ def fetched(parts: OfficeParts) -> Iterator[Fetch]:
     """What only a person can take out: it would be missing, or other than it is shown."""
     for name in parts.names:
         data = parts.read(name)
-        if b"<!ENTITY" in data.replace(b"\0", b"") and not is_svg(data):
+        if _has_entity(data) and not is_svg(data):
             yield Fetch(f"bagian {name} memuat entitas XML", "")
         elif not name.endswith((".xml", ".rels")) and is_svg(data):
             for target in dict.fromkeys(fetched_by(data)):
@@ -70,6 +73,11 @@ def fetched(parts: OfficeParts) -> Iterator[Fetch]:
         yield from _objects(parts)
     else:
         yield from _in_workbook(parts)
+
+
+def _has_entity(data: bytes) -> bool:
+    """Whether a part declares an entity of XML; found without a copy, as pictures are large."""
+    return b"<!ENTITY" in data or (b"\0" in data and _ENTITY.search(data) is not None)
 
 
 def said_of_fetch(fetch: Fetch, where: Where) -> Finding:
@@ -112,16 +120,12 @@ def without_fetches(parts: OfficeParts) -> dict[str, bytes]:
             # A missing relation may make a reader refuse the whole: it leads nowhere instead.
             relation.set("Target", "file:///docgen-tidak-mengambil-apa-pun")
         if relations:
-            changed[name] = _bytes(relations[0].getroottree())
+            changed[name] = part_bytes(relations[0].getroottree())
     root = parts.root(_CONNECTIONS) if parts.read(_CONNECTIONS) else None
     if root is not None:
         root.clear()
-        changed[_CONNECTIONS] = _bytes(root.getroottree())
+        changed[_CONNECTIONS] = part_bytes(root.getroottree())
     return changed
-
-
-def _bytes(tree: etree._ElementTree) -> bytes:
-    return etree.tostring(tree, xml_declaration=True, encoding="UTF-8", standalone=True)
 
 
 def _outside(parts: OfficeParts, name: str) -> Iterator[etree._Element]:

@@ -9,6 +9,7 @@ from lxml import etree
 
 from docgen.flowchart.geometry import Identity, Sheet, mm
 from docgen.ooxml.package import read_package, write_package
+from docgen.ooxml.part import part_bytes
 from docgen.render.sop.identity_fit import identity_blocks, set_identity
 from docgen.render.sop.looks import Styles
 
@@ -79,9 +80,7 @@ def fit_to_paper(template: bytes, sheet: Sheet, identity: Identity | None = None
     declared = etree.Element(root.tag, nsmap=prefixes)
     declared.attrib.update(root.attrib)
     declared.extend(list(root))
-    members[DOCUMENT] = etree.tostring(
-        declared, xml_declaration=True, encoding="UTF-8", standalone=True
-    )
+    members[DOCUMENT] = part_bytes(declared)
     return write_package(members.items())
 
 

@@ -21,6 +21,7 @@ from docx.shared import Mm
 from lxml import etree
 
 from docgen.ooxml.package import CONTENT_TYPES, Member, member, quick_member
+from docgen.ooxml.part import part_bytes
 from docgen.render.template.source import Opened, Source
 from docgen.render.template.values import Image, Place, Subdocument
 
@@ -171,7 +172,7 @@ def _rels_member(name: str, old: bytes, added: tuple[tuple[str, str], ...]) -> M
         if key not in there:
             values = {"Id": key, "Type": _IMAGE, "Target": target}
             etree.SubElement(root, f"{{{_RELATIONSHIPS}}}Relationship", values)
-    return member(name, _xml(root))
+    return member(name, part_bytes(root))
 
 
 @lru_cache(maxsize=32)
@@ -187,12 +188,7 @@ def _content_types(old: bytes, kinds: tuple[tuple[str, str], ...]) -> Member:
     defaults.sort(key=lambda each: each.get("Extension", ""))
     for place, each in enumerate(defaults):
         root.insert(place, each)
-    return member(CONTENT_TYPES, _xml(root))
-
-
-def _xml(root: etree._Element) -> bytes:
-    data: bytes = etree.tostring(root, xml_declaration=True, encoding="UTF-8", standalone=True)
-    return data
+    return member(CONTENT_TYPES, part_bytes(root))
 
 
 def _rels_of(part: str) -> str:

@@ -17,6 +17,7 @@ from openpyxl.workbook import Workbook
 from openpyxl.xml.functions import tostring
 
 from docgen.ooxml.package import CONTENT_TYPES, read_package, write_package
+from docgen.ooxml.part import part_bytes
 from docgen.ooxml.sheet_package import Body, write_workbook
 
 MAIN = "{http://schemas.openxmlformats.org/spreadsheetml/2006/main}"
@@ -92,7 +93,7 @@ def _share_strings(parts: dict[str, bytes]) -> None:
             value = etree.SubElement(cell, f"{MAIN}v")
             value.text = str(numbers.setdefault(text, len(numbers)))
             used += 1
-        parts[name] = _as_bytes(root)
+        parts[name] = part_bytes(root)
     table = etree.Element(f"{MAIN}sst", nsmap=MAIN_PREFIX)
     table.set("count", str(used))
     table.set("uniqueCount", str(len(numbers)))
@@ -102,7 +103,7 @@ def _share_strings(parts: dict[str, bytes]) -> None:
         part.set(SPACE, "preserve")
     if STRINGS not in parts:
         _declare_strings(parts)
-    parts[STRINGS] = _as_bytes(table)
+    parts[STRINGS] = part_bytes(table)
 
 
 def _declare_strings(parts: dict[str, bytes]) -> None:
@@ -111,13 +112,13 @@ def _declare_strings(parts: dict[str, bytes]) -> None:
     entry = etree.SubElement(types, types[-1].tag)  # the last is an Override
     entry.set("PartName", f"/{STRINGS}")
     entry.set("ContentType", STRINGS_TYPE)
-    parts[CONTENT_TYPES] = _as_bytes(types)
+    parts[CONTENT_TYPES] = part_bytes(types)
     relations = etree.fromstring(parts[RELATIONS])
     entry = etree.SubElement(relations, relations[-1].tag)
     entry.set("Type", STRINGS_KIND)
     entry.set("Target", STRINGS.removeprefix("xl/"))
     entry.set("Id", f"rId{len(relations)}")
-    parts[RELATIONS] = _as_bytes(relations)
+    parts[RELATIONS] = part_bytes(relations)
 
 
 def _share_pictures(parts: dict[str, bytes]) -> None:
@@ -132,16 +133,12 @@ def _share_pictures(parts: dict[str, bytes]) -> None:
             parts[user] = parts[user].replace(f'"/{name}"'.encode(), f'"/{same}"'.encode())
 
 
-def _as_bytes(root: etree._Element) -> bytes:
-    return etree.tostring(root, xml_declaration=True, encoding="UTF-8", standalone=True)
-
-
 def _fonts_in_order(styles: bytes) -> bytes:
     """The stylesheet with the properties of each font in the schema's order."""
     root = etree.fromstring(styles)
     for font in root.iter(f"{MAIN}font"):
         font[:] = sorted(font, key=_font_place)
-    return _as_bytes(root)
+    return part_bytes(root)
 
 
 def _font_place(part: etree._Element) -> int:

@@ -48,6 +48,9 @@ class Standing:
     is_head: bool = False
 
 
+_IN_TEXT, _FLOATING = Standing(), Standing(floats=True)
+
+
 @dataclass(frozen=True, slots=True)
 class _Repeating:
     """A table whose first rows every page repeats."""
@@ -89,13 +92,15 @@ class Look:
     def standing(self, element: etree._Element) -> Standing:
         """Where a text that ends with an element stands."""
         if self._floats(element):
-            return Standing(floats=True)
-        rows = list(element.iterancestors(_ROW)) if self.tables else []
+            return _FLOATING
+        if not self.tables:
+            return _IN_TEXT
+        rows = list(element.iterancestors(_ROW))
         table = rows[-1].getparent() if rows else None
         for number, each in enumerate(self.tables, 1):
             if each.table is table:
                 return Standing(False, number, any(row is rows[-1] for row in each.head))
-        return Standing()
+        return _IN_TEXT
 
     def _floats(self, element: etree._Element) -> bool:
         """Whether a text that ends with an element may stand anywhere on its page."""

@@ -8,8 +8,10 @@ itself, so that nothing is believed of the program that is put to the proof.
 from __future__ import annotations
 
 import re
-from collections.abc import Iterator
+from collections.abc import Iterable, Iterator
 from dataclasses import dataclass
+from functools import lru_cache
+from typing import NamedTuple
 
 from lxml import etree
 
@@ -34,6 +36,8 @@ _SPACES = w("tab", "ptab", "br", "cr")
 _WALKED = (P, _T, CHAR, _INSTR, _SIMPLE, *_SPACES, *_GAPS)
 # Fields whose result LibreOffice takes as it stands.
 _KEPT_FIELDS = frozenset({"HYPERLINK"})
+# Letters of one template have most of their texts in common.
+_KEPT = 1024
 
 
 @dataclass(frozen=True, slots=True)
@@ -90,25 +94,38 @@ def shown_by(
     passages: list[Passage] = []
     turned: list[str] = []
     for text, standing in texts:
-        flat = plain(text)
-        is_loose = loose or standing.floats
-        if not is_mixed(flat):
-            passages += _passage(text, flat, is_loose, on, standing)
-            continue
-        stretches, words = parted(flat)
-        turned += words
-        for each in stretches:
-            passages += _passage(each, each, True, on, standing)
+        read = _read(text)
+        is_loose = loose or standing.floats or read.is_mixed
+        passages += [
+            Passage(*each, is_loose, on, standing.table, standing.is_head)
+            for each in read.stretches
+        ]
+        turned += read.turned
     return Shown(tuple(passages), tuple(turned), frozenset(fields))
 
 
-def _passage(
-    text: str, flat: str, loose: bool, on: tuple[int, int] | None, standing: Standing
-) -> Iterator[Passage]:
-    words = tokens(flat)
-    if words:
-        letters, table, head = "".join(words), standing.table, standing.is_head
-        yield Passage(text, letters, tuple(words), loose, on, table, head)
+class _Read(NamedTuple):
+    """A text as stretches from left to right, each as it is written, its letters and its words; and
+    its words from right to left, with their letters sorted."""
+
+    stretches: tuple[tuple[str, str, tuple[str, ...]], ...]
+    turned: tuple[str, ...] = ()
+    is_mixed: bool = False
+
+
+@lru_cache(_KEPT)
+def _read(text: str) -> _Read:
+    flat = plain(text)
+    if not is_mixed(flat):
+        return _Read(_stretches([(text, flat)]))
+    stretches, turned = parted(flat)
+    return _Read(_stretches([(each, each) for each in stretches]), tuple(turned), True)
+
+
+def _stretches(texts: Iterable[tuple[str, str]]) -> tuple[tuple[str, str, tuple[str, ...]], ...]:
+    """The texts, by their plain forms, that have any words."""
+    read = [(text, tuple(tokens(flat))) for text, flat in texts]
+    return tuple((text, "".join(words), words) for text, words in read if words)
 
 
 def _sweep(root: etree._Element, look: Look) -> Iterator[tuple[str, Standing]]:

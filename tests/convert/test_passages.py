@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import random
 import textwrap
 from pathlib import Path
 
@@ -190,3 +191,27 @@ def changed(word: str) -> str:
     """The word with another last letter or digit."""
     last = str((int(word[-1]) + 1) % 10) if word[-1].isdecimal() else "z"
     return word[:-1] + last
+
+
+def test_a_shorter_cell_does_not_keep_the_place_of_a_longer_one() -> None:
+    """A page may give the cells of a row in any order, with lines of two cells as one."""
+    cells = ("surat pengantar SKP", "surat pengantar SKP", "surat pengantar SKP yang telah dikirim")
+    pages = page("5 menit surat pengantar SKP", "surat", "pengantar SKP", "surat pengantar",
+                 "SKP yang telah", "dikirim")  # fmt: skip
+    assert lost(cells, pages) == []
+    assert "telah" in lost(cells, pages.replace("telah", "akan"))
+    assert lost(cells, pages.replace("5 menit surat pengantar SKP", "5 menit surat SKP")) != []
+
+
+@given(seed=st.integers(0, 2**31))
+@settings(max_examples=100)
+def test_a_lost_word_is_lost_whatever_takes_its_place(seed: int) -> None:
+    chance = random.Random(seed)
+    words = ("berkas", "surat", "pengantar", "SKP", "dan", "yang lengkap")
+    cells = [" ".join(chance.choices(words, k=chance.randint(1, 5))) for _ in range(6)]
+    shown_cells = chance.sample(cells, len(cells))
+    at = chance.randrange(len(cells))
+    left = shown_cells[at].split()
+    left.pop(chance.randrange(len(left)))
+    shown_cells[at] = " ".join(left)
+    assert lost(tuple(cells), page(*shown_cells)) != []

@@ -14,6 +14,7 @@ from dataclasses import dataclass, field
 from difflib import SequenceMatcher
 from itertools import accumulate
 
+from docgen.convert.inspect.documents.exchange import exchanged
 from docgen.convert.inspect.documents.pages import (
     TELLING,
     Page,
@@ -85,6 +86,7 @@ class _Search:
                     self._settle(number, each, find_whole(self.pages, each.letters, _START))
         self._look_at_edges([one for one in edges if len(one[1].letters) < _LONG])
         self._look_apart()
+        self._look_among_used(passages)
 
     def _look_at_edges(self, edges: Sequence[tuple[int, Passage]]) -> None:
         """Find what stands at the head or foot of each of some pages."""
@@ -152,6 +154,14 @@ class _Search:
         for number, each in [one for one in self.unknown if one[1].is_head]:
             first = self._before(number).page
             if any(use_lines_apart(page, each) for page in self.pages[first : first + 2]):
+                self.unknown.remove((number, each))
+
+    def _look_among_used(self, passages: Sequence[Passage]) -> None:
+        """Find those whose place shorter ones took that stand elsewhere as well."""
+        for number, each in [one for one in self.unknown if one[1].on is None]:
+            place = exchanged(each, self.pages, passages, self.places)
+            if place is not None:
+                self._found(number, each, place)
                 self.unknown.remove((number, each))
 
     def _beginning(self, number: int) -> Place:

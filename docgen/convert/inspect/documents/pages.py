@@ -44,13 +44,15 @@ class Page:
     """A page: its letters in one piece, and where among them each word begins, ascending.
 
     The length of ``letters`` is the last of ``starts``. ``turned`` are the words that run from
-    right to left, with their letters sorted, and ``text`` is all of it with its lines.
+    right to left, with their letters sorted, and ``text`` is all of it with its lines. ``whole``
+    are the letters before any was used.
     """
 
     letters: str
     starts: list[int]
     turned: list[str] = field(default_factory=list)
     text: str = ""
+    whole: str = ""
     _bounds: frozenset[int] = frozenset()
     _lines: frozenset[int] | None = None
     _labels: frozenset[int] | None = None
@@ -65,7 +67,8 @@ class Page:
         words = tokens(flat)
         starts = list(accumulate(map(len, words), initial=0))
         bounds = frozenset((*starts, *_beside_marks(words, starts)))
-        return cls("".join(words), starts, turned, flat, bounds)
+        letters = "".join(words)
+        return cls(letters, starts, turned, flat, letters, bounds)
 
     def find(self, letters: str, start: int = 0, stop: int | None = None) -> int:
         """Where ``letters`` stand as whole words between two places, -1 when nowhere."""
@@ -138,6 +141,20 @@ class Page:
     def use(self, start: int, end: int) -> None:
         """Take the letters of a passage away."""
         self.letters = self.letters[:start] + USED * (end - start) + self.letters[end:]
+
+    def release(self, start: int, end: int) -> None:
+        """Give the letters of a passage back."""
+        self.letters = self.letters[:start] + self.whole[start:end] + self.letters[end:]
+
+    def all_places(self, letters: str) -> list[int]:
+        """Where ``letters`` stand as whole words, used or not."""
+        size, found = len(letters), []
+        at = self.whole.find(letters)
+        while at >= 0:
+            if at in self._bounds and at + size in self._bounds and not self.takes_label(at, size):
+                found.append(at)
+            at = self.whole.find(letters, at + 1)
+        return found
 
     def longest_start(self, letters: str) -> tuple[int, int]:
         """How much of the beginning of ``letters`` stands here from a word's beginning; where."""
@@ -213,7 +230,7 @@ def find_whole(pages: Sequence[Page], letters: str, after: Place) -> Place | Non
         if (at := pages[number].find_lines(letters, start)) >= 0:
             return _used(pages, number, at, letters)
     for number in range(min(after.page + 1, len(pages))):
-        if (at := pages[number].find(letters)) >= 0:
+        if (at := pages[number].find_lines(letters, 0)) >= 0:
             return _used(pages, number, at, letters)
     return None
 

@@ -8,6 +8,7 @@ import os
 from collections.abc import Callable
 from functools import cache
 from pathlib import Path
+from typing import Any
 
 import pikepdf
 import pytest
@@ -19,6 +20,7 @@ from pyhanko.sign.signers import PdfTimeStamper
 from docgen.findings import Severity, Where
 from docgen.signatures import Judge, State, missing_signature, signature_findings
 from docgen.signatures.judge import verdict_of
+from docgen.signatures.whole import Whole, whole_signature
 from tests.support.altered import ruined, unsigned, updated
 from tests.support.hostile_pdfs import plain, saved
 from tests.support.pdfs import scan_pdf
@@ -160,6 +162,36 @@ def test_an_unknown_signer_weighs_more_where_some_are_known() -> None:
 
 def test_a_signer_may_be_trusted_without_the_issuer() -> None:
     assert codes(signed(unsigned()), signer().der) == []
+
+
+def test_a_file_that_is_signed_as_a_whole_is_judged_the_same_either_way(
+    monkeypatch: pytest.MonkeyPatch,
+) -> None:
+    files = sound() | {name: data for name, (data, _code) in ruined().items()}
+    files |= {
+        "expired": signed(unsigned(), by=signer(EXPIRED)),
+        "weak": signed(unsigned(), md_algorithm="sha1"),
+    }
+    short: set[str] = set()
+
+    def noted(name: str, made: Whole | None) -> Whole | None:
+        short.update({name} if made else ())
+        return made
+
+    quick = {}
+    for name, data in files.items():
+
+        def look(*given: Any, name: str = name) -> Whole | None:
+            return noted(name, whole_signature(*given))
+
+        monkeypatch.setattr("docgen.signatures.judge.whole_signature", look)
+        quick[name] = [verdict_of(data, trusted) for trusted in ((), (certifier().der,))]
+    monkeypatch.setattr("docgen.signatures.judge.whole_signature", lambda *_given: None)
+    for name, data in files.items():
+        assert quick[name] == [verdict_of(data, each) for each in ((), (certifier().der,))], name
+    assert short >= {"ec pades unseen", "rsa adobe visible", "SHA-512", "a scan", "weak"}
+    # What is not whole, or keeps what verifying needs, goes the long way.
+    assert not short & {"two signers, lasting", "three signers", "other page", "a file cut off"}
 
 
 @pytest.mark.parametrize("name", ruined())

@@ -41,6 +41,7 @@ from docgen.workspace.opening.load import choose, load_all
 from docgen.workspace.output_paths import EXPEDITION, KEPT_PDFS
 from docgen.workspace.plan.plan import Plan, Selection, make_plan, with_members
 from docgen.workspace.report import Progress, Report
+from docgen.workspace.store.places import blocked_places
 from docgen.workspace.store.store import Store
 from docgen.workspace.verified import verified
 
@@ -214,6 +215,8 @@ def _render(context: BuildContext) -> None:
     """Stage 4. Raises FindingsError when anything so far is an error."""
     plan, selection, store = context.plan, context.selection, context.store
     options, report = context.options, context.report
+    report.note(blocked_places(store.root, plan.outputs(selection)))
+    report.stop_on_errors()
     stale, report.reasons = stale_documents(plan, selection.documents, store)
     report.note(render_stale(plan, stale, store, keep=not options.dry_run))
     if not options.force:

@@ -35,6 +35,7 @@ from docgen.workspace.opening.load import load_all, load_config, profile_of
 from docgen.workspace.output_paths import FOLDER, agenda_book
 from docgen.workspace.plan.planned import FileKind, Planned
 from docgen.workspace.report import Report
+from docgen.workspace.store.places import blocked_places
 from docgen.workspace.store.store import Store
 
 Waiting = Callable[[], None]
@@ -81,6 +82,9 @@ def export(
             entries, letters = register.entries(), register.recall(every_letter(loaded))
         report.note(behind(root, entries))  # a book without them would look whole
         report.stop_on_errors()
+        if not target:
+            report.note(blocked_places(root, map(agenda_book, books)))
+            report.stop_on_errors()
         for book in books:
             pages = pages_of(book, loaded, entries, letters)
             if not pages:

@@ -12,7 +12,7 @@ from collections.abc import Iterator
 from dataclasses import dataclass
 
 import pikepdf
-from pikepdf import Array, Dictionary, Name, Object, ObjectSet, Pdf, String
+from pikepdf import Array, Dictionary, Name, ObjectSet, Pdf, String
 
 # How far up a widget's type and value are looked for.
 _HIGHEST = 50

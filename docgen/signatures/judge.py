@@ -15,7 +15,7 @@ from pikepdf import Dictionary, Pdf, String
 
 from docgen.guard import guarded
 from docgen.limits import MOST_VOLUME, PDF, Stopped
-from docgen.outside.files import ANY_SIZE, fits, read_bytes
+from docgen.outside.files import fits, read_bytes
 from docgen.signatures.byte_range import is_blank
 from docgen.signatures.fields import SignatureField, signature_fields
 from docgen.signatures.verdict import Signature, State, Verdict
@@ -86,7 +86,7 @@ class Judge:
 
 def _sha256(path: Path) -> str:
     try:
-        with fits(path, ANY_SIZE).open("rb") as file:
+        with fits(path, MOST_VOLUME).open("rb") as file:
             return hashlib.file_digest(file, "sha256").hexdigest()
     except OSError:
         return ""
@@ -144,7 +144,7 @@ def _has_signature(data: bytes) -> bool:
     try:
         with pikepdf.open(io.BytesIO(data), inherit_page_attributes=False) as pdf:
             return any(not is_blank(value) for value in _values(signature_fields(pdf)))
-    except pikepdf.PdfError:
+    except (pikepdf.PdfError, pikepdf.PasswordError):
         return False
 
 

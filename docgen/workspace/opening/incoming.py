@@ -1,17 +1,58 @@
-"""Papers from elsewhere, before anything is made of them: are they what was signed?"""
+"""Papers from elsewhere, before anything is made of them: can they be read, and are they what was
+signed?"""
 
 from __future__ import annotations
 
 from collections.abc import Iterator
+from pathlib import Path
 
-from docgen.findings import Where
+from docgen.findings import Finding, Where, error
+from docgen.guard import guarded
+from docgen.limits import MOST_FILE, PDF
 from docgen.model.set_name import SetName, bundle_name
+from docgen.outside.files import TooLargeError, fits
+from docgen.outside.pdfs import AGAIN, is_damaged
 from docgen.signatures import missing_signature, signature_findings
 from docgen.workspace import kinds
 from docgen.workspace.input_files import is_outside, matching
 from docgen.workspace.kinds.letter import LETTER
 from docgen.workspace.loaded import Loaded
 from docgen.workspace.opening.aside import Owned
+
+
+def readable(loaded: Loaded) -> Iterator[Owned]:
+    """Findings about papers that nobody can use, with the sets and bundles that each is of:
+    file-too-large, and source-damaged for an enclosure, of which nothing else is made first.
+    """
+    root, papers = loaded.root, _papers(loaded)
+    for path, owners in papers.items():
+        for finding in _too_large(root / path, Where(path)):
+            yield frozenset(owners), finding
+    enclosed = {
+        root / path: name
+        for name, book in LETTER.books(loaded).items()
+        for letter in book.letters
+        for path in letter.berkas_lampiran
+        if path in papers and path.lower().endswith(".pdf")
+    }
+    for each, damaged in guarded(is_damaged, list(enclosed), PDF):
+        if damaged is True:  # one that asks for too much is told of by whoever needs it
+            path = each.relative_to(root).as_posix()
+            message = f"lampiran ini rusak: terpotong, tidak dapat dibuka sebagai PDF, atau tanpa halaman. {AGAIN}"
+            yield (
+                frozenset((LETTER.set(enclosed[each]),)),
+                error("source-damaged", Where(path), message),
+            )
+
+
+def _too_large(path: Path, where: Where) -> Iterator[Finding]:
+    try:
+        fits(path, MOST_FILE)
+    except TooLargeError as problem:
+        message = f"berkas ini {problem.words}; pindai dengan mutu lebih rendah, atau bagi"
+        yield error("file-too-large", where, message)
+    except OSError:  # which has its own finding
+        return
 
 
 def signatures(loaded: Loaded) -> Iterator[Owned]:

@@ -31,7 +31,7 @@ from docgen.workspace.kinds.letter import LETTER
 from docgen.workspace.loaded import Loaded
 from docgen.workspace.opening.aside import Owned, put_aside
 from docgen.workspace.opening.from_register import scheme_of
-from docgen.workspace.opening.incoming import signatures
+from docgen.workspace.opening.incoming import readable, signatures
 from docgen.workspace.opening.partial import is_unreadable, leave_out_unreadable
 from docgen.workspace.opening.unread import unread_files
 from docgen.workspace.placeholders import template_only
@@ -100,7 +100,7 @@ def load_all(
         findings += [finding for _owners, finding in read]
         findings += leave_out_unreadable(loaded)
     else:
-        findings += put_aside(loaded, [*read, *signatures(loaded)])
+        findings += put_aside(loaded, [*read, *readable(loaded), *signatures(loaded)])
     return Result(loaded, tuple(dict.fromkeys(findings)))
 
 

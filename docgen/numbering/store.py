@@ -129,6 +129,8 @@ class Store:
         traceback: TracebackType | None,
     ) -> None:
         self._close()
+        if isinstance(value, sqlite3.Error):
+            raise self._unusable(value) from value
 
     def entries(self) -> tuple[Entry, ...]:
         """All lines, by office, year and serial."""

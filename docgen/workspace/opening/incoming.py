@@ -38,7 +38,7 @@ def readable(loaded: Loaded) -> Iterator[Owned]:
     for each, damaged in guarded(is_damaged, list(enclosed), PDF):
         if damaged is True:  # one that asks for too much is told of by whoever needs it
             path = each.relative_to(root).as_posix()
-            message = f"lampiran ini rusak: terpotong, tidak dapat dibuka sebagai PDF, atau tanpa halaman. {AGAIN}"
+            message = f"lampiran ini rusak, terpotong atau tanpa halaman. {AGAIN}"
             yield (
                 frozenset((LETTER.set(enclosed[each]),)),
                 error("source-damaged", Where(path), message),

@@ -97,7 +97,7 @@ def points(count: int, last: int) -> list[int]:
 def test_a_handful_of_faults(small: Path, tmp_path: Path) -> None:
     _whole, count = undisturbed(small)
     assert count > 40
-    for last in points(6, count):
+    for last in points(4, count):
         disturbed(small, last, tmp_path)
 
 

@@ -1,6 +1,6 @@
 """Each reader of docgen with a small office in which it reads what chance has changed.
 
-The corpus is what the tests' own builders make: nothing is kept that nobody can make again.
+The corpus is what the tests' own builders make, and the little that ``corpus/`` keeps.
 """
 
 from __future__ import annotations
@@ -22,11 +22,10 @@ from docgen.cli import run
 from docgen.errors import DocgenError
 from docgen.findings import Where
 from tests.fuzz import mutate
-from tests.support.altered import unsigned
+from tests.fuzz.make_corpus import CERTIFICATE, SIGNED
 from tests.support.hostile_pdfs import plain, saved
 from tests.support.office import HEAD_OF_OFFICE, OUTGOING, Office, letter
 from tests.support.pdfs import scan_pdf
-from tests.support.signing import certifier, signed, signer
 from tests.support.workspaces import ROOT
 
 DRY, CHECK = ("build", "--dry-run"), ("check",)
@@ -122,7 +121,7 @@ def _csv(*rows: Mapping[str, object]) -> bytes:
 def bag(root: Path) -> None:
     """A bag with a signed paper in it."""
     root.mkdir(parents=True, exist_ok=True)
-    (root / "surat.pdf").write_bytes(signed(unsigned()))
+    shutil.copyfile(SIGNED, root / "surat.pdf")
     bagit.make_bag(str(root), checksums=["sha256"])
 
 
@@ -137,11 +136,10 @@ def targets() -> Mapping[str, Target]:
     enclosed = {"berkas_lampiran": "x.pdf", "lampiran": "1 (satu) berkas"}
     spec = OFFICE.sop("uji", *sorted((ROOT / "sop_specs").glob("*.yaml"))[:1])
     name = next(iter(sorted((ROOT / "sop_specs").glob("*.yaml")))).name
-    ca = certifier().pem
     signed_office = (
         Office().table("ubah_pdf", mesin="embedded")
         .letters("keluar", letter("a", berkas_ttd="ttd/a.pdf", cara_ttd="elektronik"))
-        .files({"ttd/a.pdf": signed(unsigned(), by=signer()), "sertifikat/a.pem": ca})
+        .files({"ttd/a.pdf": SIGNED, "sertifikat/a.pem": CERTIFICATE})
     )  # fmt: skip
     return {
         "spec": Target(office(spec), f"sop_specs/{name}", mutate.of_text, (DRY,)),

@@ -49,6 +49,12 @@ def unusable(problem: sqlite3.Error, folder: str) -> OutputError:
     )
 
 
+def _is_damage(problem: sqlite3.Error) -> bool:
+    """Whether the file itself is broken: text in it that is none has no code of SQLite."""
+    code: int | None = getattr(problem, "sqlite_errorcode", None)
+    return code is None or code & 0xFF in DAMAGED
+
+
 class State:
     """The records of the outputs in a folder, by path. Nothing is created before :meth:`keep`.
 
@@ -83,7 +89,7 @@ class State:
         try:
             self._insert(rows)
         except sqlite3.DatabaseError as problem:
-            if problem.sqlite_errorcode & 0xFF not in DAMAGED:
+            if not _is_damage(problem):
                 raise
             self.close()
             self._insert(rows)
@@ -134,7 +140,7 @@ class State:
         """Do without a damaged file; raise OutputError for one that only cannot be read now, which
         would be lost with all that it knows."""
         self.close()
-        if problem.sqlite_errorcode & 0xFF not in DAMAGED:
+        if not _is_damage(problem):
             raise unusable(problem, self._file.parent.name) from problem
 
     def _create(self) -> sqlite3.Connection:

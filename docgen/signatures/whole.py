@@ -47,8 +47,9 @@ def whole_signature(pdf: Pdf, fields: list[SignatureField], data: bytes) -> Whol
     contents, given = value.get("/Contents"), value.get("/ByteRange")
     if not isinstance(contents, String) or not isinstance(given, Array):
         return None
-    found, spans = bytes(contents), [each for each in given if isinstance(each, int)]
-    if is_blank(found) or len(spans) != len(given) or hole_problem(data, spans, found):
+    found, numbers = bytes(contents), list[object](given)
+    spans = [each for each in numbers if isinstance(each, int)]
+    if is_blank(found) or len(spans) != len(numbers) or hole_problem(data, spans, found):
         return None
     covered = spans[1] + 2 * len(found) + 2 + spans[3]  # <digits>, without a space among them
     if covered != len(data) or spans[2] + spans[3] != len(data) or pdf.get_warnings():

@@ -20,15 +20,16 @@ class WholeReader:
 
     def __init__(self, data: bytes, whole: Whole) -> None:
         self.stream = io.BytesIO(data)
-        self.root = generic.DictionaryObject()
-        self.value = _Value(
+        self.root: Any = generic.DictionaryObject()  # type: ignore[no-untyped-call]
+        self.value: Any = _Value(  # type: ignore[no-untyped-call]
             {pdf_name("/Type"): pdf_name(whole.type), pdf_name("/SubFilter"): pdf_name(whole.kind),
              pdf_name("/Contents"): generic.ByteStringObject(whole.contents),
              pdf_name("/ByteRange"): generic.ArrayObject(map(generic.NumberObject, whole.spans))}
         )  # fmt: skip
         if whole.time:
             self.value[pdf_name("/M")] = generic.TextStringObject(whole.time)
-        self.field = generic.DictionaryObject({pdf_name("/V"): self.value})
+        field = {pdf_name("/V"): self.value}
+        self.field: Any = generic.DictionaryObject(field)  # type: ignore[no-untyped-call]
 
     @property
     def xrefs(self) -> WholeReader:
@@ -40,5 +41,5 @@ class WholeReader:
         return 0
 
 
-class _Value(generic.DictionaryObject):  # type: ignore[misc]
+class _Value(generic.DictionaryObject):
     reference: Any = None

@@ -1,4 +1,4 @@
-"""A disk, a database and a system that fail once: the n-th time that docgen asks them for something.
+"""A disk, a database and a system that fail once: the n-th time that docgen asks for something.
 
 Counted is what a command asks in this process and in what it copies itself to: files written,
 renamed and synced, processes started, and calls of databases.

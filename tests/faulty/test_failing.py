@@ -1,4 +1,4 @@
-"""Whatever fails in a build, it says so in words, and a plain rerun makes what it would have made."""
+"""Whatever fails in a build, it says so, and a plain rerun makes what it would have made."""
 
 from __future__ import annotations
 

@@ -59,7 +59,7 @@ class Machine:
         limit = time.monotonic() + 10  # a process that was ended takes a moment to go
         while running(self.folder) and time.monotonic() < limit:
             time.sleep(0.05)
-        return [*running(self.folder), *os.listdir(self._temporary)]
+        return [*running(self.folder), *map(str, self._temporary.iterdir())]
 
 
 def survives(machine: Machine, office: Path, times: int) -> None:

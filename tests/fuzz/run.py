@@ -9,7 +9,6 @@ and its file is kept.
 from __future__ import annotations
 
 import argparse
-import os
 import random
 import sys
 import tempfile
@@ -77,8 +76,8 @@ class Reader:
         mine = self._target.place
         other = {path for path in now.keys() | self._before.keys() if path != mine
                  and now.get(path) != self._before.get(path)}  # fmt: skip
-        left = os.listdir(self._temporary)
-        beside = set(os.listdir(self._root.parent)) - {"asal", "kantor", "tmp"}
+        left = sorted(path.name for path in self._temporary.iterdir())
+        beside = {path.name for path in self._root.parent.iterdir()} - {"asal", "kantor", "tmp"}
         if other:
             restore(self._made, self._root)
             self._before = state(self._root)

@@ -59,7 +59,6 @@ class Target:
                 assert 0 <= code <= 5, code
         return said.getvalue()
 
-
     def _in(self, root: Path, words: tuple[str, ...]) -> list[str]:
         """The words of a command with the folder or the file that it is about."""
         if words[-1] == self.place:
@@ -155,7 +154,8 @@ def targets() -> Mapping[str, Target]:
             (DRY, ("take in",), ("check", "x.pdf")),
         ),
         "scan": Target(
-            with_file("x.pdf", scan_pdf(40), **enclosed), "x.pdf", mutate.of_pdf, (DRY, ("take in",)),
+            with_file("x.pdf", scan_pdf(40), **enclosed), "x.pdf", mutate.of_pdf,
+            (DRY, ("take in",)),
         ),
         "signed PDF": Target(
             office(signed_office), "ttd/a.pdf", mutate.of_pdf, (DRY, ("check", "ttd/a.pdf")),

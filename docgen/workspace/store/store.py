@@ -16,7 +16,6 @@ import sqlite3
 from collections.abc import Container, Iterable, Iterator
 from pathlib import Path
 
-from docgen.errors import OutputError
 from docgen.findings import Finding, Where, error
 from docgen.workspace.output_paths import FOLDER, in_output
 from docgen.workspace.parts import LENGTH, Parts, changed_parts, digest

@@ -27,11 +27,13 @@ from tests.support.pdfs import scan_pdf
 from tests.support.pdfs import sign as lay_in
 from tests.support.signing import (
     EXPIRED,
+    REVOKED,
     SECOND,
     certifier,
     signed,
     signer,
     time_stamper,
+    with_revocation,
 )
 
 STAMPED = dt.datetime(2025, 3, 1, 8, 30, tzinfo=dt.UTC)
@@ -219,6 +221,19 @@ def test_other_things_that_are_told() -> None:
     assert codes(updated(strict, filled), trusted) == ["signature-changed-after"]
     old = signed(unsigned(), md_algorithm="sha1")
     assert codes(old, trusted) == ["signature-weak"]
+
+
+def test_a_certificate_that_was_revoked_before_and_after_signing() -> None:
+    by, stamp = signer(REVOKED), time_stamper(STAMPED)
+    data = signed(unsigned(), by=by, stamp=stamp)
+    for day, code in (
+        (STAMPED - dt.timedelta(days=9), ["signature-revoked"]),
+        (STAMPED + dt.timedelta(days=9), []),
+    ):
+        assert codes(with_revocation(data, by, day), certifier().der) == code
+    assert codes(data, certifier().der) == []  # nobody said anything
+    other = with_revocation(data, signer(SECOND), STAMPED - dt.timedelta(days=9))
+    assert codes(other, certifier().der) == []
 
 
 def test_whose_word_the_time_is() -> None:

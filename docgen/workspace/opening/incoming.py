@@ -20,29 +20,29 @@ from docgen.workspace.loaded import Loaded
 from docgen.workspace.opening.aside import Owned
 
 
-def readable(loaded: Loaded) -> Iterator[Owned]:
-    """Findings about papers that nobody can use, with the sets and bundles that each is of:
-    file-too-large, and source-damaged for an enclosure, of which nothing else is made first.
-    """
-    root, papers = loaded.root, _papers(loaded)
-    for path, owners in papers.items():
-        for finding in _too_large(root / path, Where(path)):
+def oversized(loaded: Loaded) -> Iterator[Owned]:
+    """Papers of more bytes than anybody needs (file-too-large), with the sets and bundles of each:
+    none of them is read."""
+    for path, owners in _papers(loaded).items():
+        for finding in _too_large(loaded.root / path, Where(path)):
             yield frozenset(owners), finding
+
+
+def damaged(loaded: Loaded) -> Iterator[Owned]:
+    """Enclosures that nobody can open (source-damaged), of which nothing else is made first."""
+    root, papers = loaded.root, _papers(loaded)
     enclosed = {
-        root / path: name
+        root / path: LETTER.set(name)
         for name, book in LETTER.books(loaded).items()
         for letter in book.letters
         for path in letter.berkas_lampiran
         if path in papers and path.lower().endswith(".pdf")
     }
-    for each, damaged in guarded(is_damaged, list(enclosed), PDF):
-        if damaged is True:  # one that asks for too much is told of by whoever needs it
-            path = each.relative_to(root).as_posix()
+    for path, is_so in guarded(is_damaged, list(enclosed), PDF):
+        if is_so is True:  # one that asks for too much is told of by whoever needs it
             message = f"lampiran ini rusak, terpotong atau tanpa halaman. {AGAIN}"
-            yield (
-                frozenset((LETTER.set(enclosed[each]),)),
-                error("source-damaged", Where(path), message),
-            )
+            where = Where(path.relative_to(root).as_posix())
+            yield frozenset((enclosed[path],)), error("source-damaged", where, message)
 
 
 def _too_large(path: Path, where: Where) -> Iterator[Finding]:

@@ -19,6 +19,7 @@ from docgen.workspace.build_lock import build_lock
 from docgen.workspace.delivery.bag import pack_stale
 from docgen.workspace.delivery.bundle import bind_stale
 from docgen.workspace.delivery.copies import copy_stale
+from docgen.workspace.delivery.enclosures import damaged
 from docgen.workspace.delivery.expedition import write_expedition
 from docgen.workspace.delivery.fonts import font_findings
 from docgen.workspace.delivery.ledger import write_ledger, write_sums
@@ -240,6 +241,7 @@ def _bundle(context: BuildContext, engine: Engine, font: Path) -> None:
     plan, selection, store = context.plan, context.selection, context.store
     report, force = context.report, context.options.force
     second = find_validator(context.options.environ)
+    report.note(damaged(selection.documents, store.root))
     report.add(copy_stale(plan, selection, store, font))
     retire(plan, selection, store)
     report.add(print_stale(plan, selection, store))

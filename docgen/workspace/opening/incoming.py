@@ -7,11 +7,9 @@ from collections.abc import Iterator
 from pathlib import Path
 
 from docgen.findings import Finding, Where, error
-from docgen.guard import guarded
-from docgen.limits import MOST_FILE, PDF
+from docgen.limits import MOST_FILE
 from docgen.model.set_name import SetName, bundle_name
 from docgen.outside.files import TooLargeError, fits
-from docgen.outside.pdfs import AGAIN, is_damaged
 from docgen.signatures import missing_signature, signature_findings
 from docgen.workspace import kinds
 from docgen.workspace.input_files import is_outside, matching
@@ -26,23 +24,6 @@ def oversized(loaded: Loaded) -> Iterator[Owned]:
     for path, owners in _papers(loaded).items():
         for finding in _too_large(loaded.root / path, Where(path)):
             yield frozenset(owners), finding
-
-
-def damaged(loaded: Loaded) -> Iterator[Owned]:
-    """Enclosures that nobody can open (source-damaged), of which nothing else is made first."""
-    root, papers = loaded.root, _papers(loaded)
-    enclosed = {
-        root / path: LETTER.set(name)
-        for name, book in LETTER.books(loaded).items()
-        for letter in book.letters
-        for path in letter.berkas_lampiran
-        if path in papers and path.lower().endswith(".pdf")
-    }
-    for path, is_so in guarded(is_damaged, list(enclosed), PDF):
-        if is_so is True:  # one that asks for too much is told of by whoever needs it
-            message = f"lampiran ini rusak, terpotong atau tanpa halaman. {AGAIN}"
-            where = Where(path.relative_to(root).as_posix())
-            yield frozenset((enclosed[path],)), error("source-damaged", where, message)
 
 
 def _too_large(path: Path, where: Where) -> Iterator[Finding]:

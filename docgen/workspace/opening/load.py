@@ -31,7 +31,7 @@ from docgen.workspace.kinds.letter import LETTER
 from docgen.workspace.loaded import Loaded
 from docgen.workspace.opening.aside import Owned, put_aside
 from docgen.workspace.opening.from_register import scheme_of
-from docgen.workspace.opening.incoming import damaged, oversized, signatures
+from docgen.workspace.opening.incoming import oversized, signatures
 from docgen.workspace.opening.partial import is_unreadable, leave_out, leave_out_unreadable
 from docgen.workspace.opening.unread import unread_files
 from docgen.workspace.placeholders import template_only
@@ -104,9 +104,7 @@ def load_all(
         heavy = [name for owners, _finding in large for name in sorted(owners, key=str)]
         findings += leave_out(loaded, heavy, "berkasnya terlalu besar")
     else:
-        findings += put_aside(
-            loaded, [*read, *oversized(loaded), *damaged(loaded), *signatures(loaded)]
-        )
+        findings += put_aside(loaded, [*read, *oversized(loaded), *signatures(loaded)])
     return Result(loaded, tuple(dict.fromkeys(findings)))
 
 

@@ -11,7 +11,7 @@ from typing import Protocol
 from docgen.bundle import Opinion, find_font, find_validator
 from docgen.choices import LAST_OFFICE_STAGE, STAGES, WAITING
 from docgen.convert import REFUSES, Absent, Cached, Engine
-from docgen.errors import DocgenError
+from docgen.errors import BlockedError, DocgenError
 from docgen.findings import Finding, Severity, has_errors
 from docgen.model.set_name import SetName
 from docgen.numbering import Entry, Place, Register, nobody_to_ask
@@ -216,8 +216,9 @@ def _render(context: BuildContext) -> None:
     """Stage 4. Raises FindingsError when anything so far is an error."""
     plan, selection, store = context.plan, context.selection, context.store
     options, report = context.options, context.report
-    report.note(blocked_places(store.root, plan.outputs(selection)))
-    report.stop_on_errors()
+    blocked = report.note(blocked_places(store.root, plan.outputs(selection)))
+    if blocked:
+        raise BlockedError(report.findings)
     stale, report.reasons = stale_documents(plan, selection.documents, store)
     report.note(render_stale(plan, stale, store, keep=not options.dry_run))
     if not options.force:

@@ -10,7 +10,7 @@ import datetime as dt
 from collections.abc import Callable, Iterator, Sequence
 from pathlib import Path
 
-from docgen.errors import FindingsError, UsageError
+from docgen.errors import BlockedError, FindingsError, UsageError
 from docgen.findings import Finding, Severity, Where, hint
 from docgen.model.office import Office
 from docgen.model.workspace import Workspace
@@ -83,8 +83,9 @@ def export(
         report.note(behind(root, entries))  # a book without them would look whole
         report.stop_on_errors()
         if not target:
-            report.note(blocked_places(root, map(agenda_book, books)))
-            report.stop_on_errors()
+            blocked = report.note(blocked_places(root, map(agenda_book, books)))
+            if blocked:
+                raise BlockedError(report.findings)
         for book in books:
             pages = pages_of(book, loaded, entries, letters)
             if not pages:

@@ -19,12 +19,18 @@ PYTEST := $(BIN)/python -m pytest --numprocesses 2 --dist worksteal
 BENCH_PACKAGES := python3-uno
 BENCH_STAMP := $(VENV)/bench/.installed
 
-.PHONY: help setup system setup-full bench-system demo test test-full bench lint format clean
+# How long `make fuzz` goes on, and with which chance (SEED, a number; any when not given).
+SECONDS ?= 60
+
+.PHONY: help setup system setup-full bench-system demo test test-full fuzz hostile bench lint format \
+	clean
 
 help:
 	@echo "make demo       set up, then build the sample workspace into output/"
 	@echo "make test       set up, then lint, type check and test (some minutes)"
 	@echo "make test-full  the same with the long runs"
+	@echo "make fuzz       give changed files to every reader, for SECONDS=60"
+	@echo "make hostile    a table of hostile inputs: time and memory of each"
 	@echo "make bench      measure the speed claims as ratios"
 	@echo "make format     format the code"
 	@echo "make clean      empty output/ (the register stays)"
@@ -67,6 +73,13 @@ test: lint
 
 test-full: lint setup-full
 	$(PYTEST)
+
+# Ends with 1 when a reader failed; prints the seed and how to repeat it.
+fuzz: setup
+	$(BIN)/python -m tests.fuzz.run --seconds $(SECONDS) $(if $(SEED),--seed $(SEED))
+
+hostile: setup
+	$(BIN)/python -m tests.support.hostile.table
 
 # Tests that lack any of this skip and say so.
 setup-full: setup $(VENV)/.installed-full $(AXE_STAMP)

@@ -44,6 +44,12 @@ class FindingsError(DocgenError):
         return FindingsError, (self.findings,)
 
 
+class BlockedError(FindingsError):
+    """Something stands where an output must, which is a finding. Exit code 5."""
+
+    exit_code = 5
+
+
 class UsageError(DocgenError):
     """The command's words are off. Exit code 2."""
 

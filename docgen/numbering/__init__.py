@@ -14,9 +14,10 @@ from docgen.numbering.pattern import pattern_findings
 from docgen.numbering.register import Register
 from docgen.numbering.scheme import PaperKind, Scheme, scheme_findings, security_class
 from docgen.numbering.serial import Serial, parse_serial
-from docgen.numbering.store import backup_of
+from docgen.numbering.store import COPIES, backup_of, copies_of
 
 __all__ = [
+    "COPIES",
     "OLD_BOOK",
     "Desk",
     "Entry",
@@ -31,6 +32,7 @@ __all__ = [
     "backup_of",
     "changes_of",
     "changes_since",
+    "copies_of",
     "in_words",
     "joined",
     "letter_key",

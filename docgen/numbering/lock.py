@@ -16,6 +16,7 @@ import contextlib
 import json
 import os
 import socket
+import stat
 import sys
 import time
 from dataclasses import dataclass
@@ -57,6 +58,8 @@ class Lock:
         """
         end = time.monotonic() + patience
         while not self._create():
+            if self._is_odd():
+                raise self._odd()
             owner = self._owner()
             if owner and self._is_dead(owner):
                 self._take_over()
@@ -95,6 +98,20 @@ class Lock:
             self.path.unlink(missing_ok=True)
             raise
         return True
+
+    def _is_odd(self) -> bool:
+        """Whether something stands there that no docgen made, and so nobody takes away."""
+        try:
+            return not stat.S_ISREG(self.path.lstat().st_mode)
+        except OSError:  # gone meanwhile
+            return False
+
+    def _odd(self) -> OutputError:
+        name = f"{self.path.parent.name}/{self.path.name}"
+        return OutputError(
+            f"{name} bukan berkas biasa (folder, tautan, pipa atau perangkat)",
+            "Hapus atau ganti namanya: docgen sendiri membuat berkas dengan nama itu.",
+        )
 
     def _owner(self) -> Owner | None:
         """Who holds it; None when it is gone, or not written yet."""

@@ -8,6 +8,7 @@ can still be taken back. Never in WAL mode, which does not work on network share
 
 from __future__ import annotations
 
+import contextlib
 import datetime as dt
 import errno
 import os
@@ -18,8 +19,8 @@ from types import TracebackType
 from typing import Self
 from urllib.parse import quote
 
-from docgen.errors import OutputError
-from docgen.findings import Where
+from docgen.errors import DocgenError, FindingsError, OutputError
+from docgen.findings import Where, error
 from docgen.model.writing.os_reasons import os_reason
 from docgen.numbering.entry import Entry, Version
 from docgen.numbering.lock import Lock
@@ -63,6 +64,7 @@ _REASONS = {
     sqlite3.SQLITE_CANTOPEN: _CLOSED,
     sqlite3.SQLITE_IOERR: _CLOSED,
 }
+_NO_FILE = (errno.EISDIR, errno.ENXIO)  # a folder, a pipe, a device
 _SYSTEM_REASONS = {
     errno.ENOSPC: _FULL,
     errno.EDQUOT: _FULL,
@@ -78,8 +80,8 @@ class Store:
     ``dry_run`` works on a copy in memory and writes nothing. ``patience``: seconds that another
     program which holds the file is waited for.
 
-    Raises OutputError when the file cannot be opened, is held by another program, or is no
-    register.
+    Raises OutputError when the file cannot be opened or is held by another program,
+    FindingsError (register-unreadable) when it is no register, or a broken one.
     """
 
     def __init__(self, path: Path, *, dry_run: bool, patience: float) -> None:
@@ -99,6 +101,7 @@ class Store:
                     _copy(path, self._db, patience)
             else:
                 path.parent.mkdir(parents=True, exist_ok=True)
+                self._see_to_copies()
                 self._lock.take(patience)
                 self._db.close()
                 self._db = sqlite3.connect(path, timeout=patience, isolation_level=None)
@@ -112,7 +115,7 @@ class Store:
         except (sqlite3.Error, OSError, ValueError) as problem:
             self._close()
             raise self._unusable(problem) from problem
-        except OutputError:
+        except DocgenError:
             self._close()
             raise
 
@@ -126,6 +129,8 @@ class Store:
         traceback: TracebackType | None,
     ) -> None:
         self._close()
+        if isinstance(value, sqlite3.Error):
+            raise self._unusable(value) from value
 
     def entries(self) -> tuple[Entry, ...]:
         """All lines, by office, year and serial."""
@@ -176,6 +181,17 @@ class Store:
         what = "ditarik: ralat" if version.withdrawn else "ralat"
         self._changes.append(f"{what} ke-{version.number} nomor {entry.number}")
 
+    def _see_to_copies(self) -> None:
+        """Raise OutputError now, and not when numbers were given, where no copy can be kept."""
+        backup, older = backup_of(self._path), self._path.parent / COPIES
+        for path, kind in ((backup, "folder"), (older, "berkas")):
+            if path.is_dir() if kind == "folder" else path.exists() and not path.is_dir():
+                raise OutputError(
+                    f"{path.parent.name}/{path.name} adalah {kind}, padahal cadangan buku agenda "
+                    "disimpan dengan nama itu",
+                    "Pindahkan atau ganti namanya, lalu jalankan lagi.",
+                )
+
     def _keep_copy(self, count: int) -> Path:
         """Put a numbered copy of the file as it stands aside; gives back a second one to move.
 
@@ -195,12 +211,12 @@ class Store:
         aside = folder / temporary.name
         shutil.copyfile(temporary, aside)
         aside.replace(folder / f"{self._path.stem}-{count:06d}{self._path.suffix}")
-        kept = sorted(folder.glob(f"{self._path.stem}-*{self._path.suffix}"))
-        for old in kept[:-COPIES_KEPT]:
-            old.unlink(missing_ok=True)
+        for old in copies_of(self._path)[COPIES_KEPT:]:
+            with contextlib.suppress(OSError):  # a folder of somebody's
+                old.unlink()
         return temporary
 
-    def _unusable(self, problem: Exception) -> OutputError:
+    def _unusable(self, problem: Exception) -> DocgenError:
         # The low byte is the kind of an error, the rest says more of it.
         code = getattr(problem, "sqlite_errorcode", 0) & 0xFF
         if isinstance(problem, NewerRegisterError):
@@ -211,16 +227,28 @@ class Store:
         elif isinstance(problem, OSError):
             other = (os_reason(problem), _CLOSED[1])
             reason, advice = _SYSTEM_REASONS.get(problem.errno or 0, other)
+            no_file = self._path.exists() and not self._path.is_file()
+            advice = _RESTORE if no_file and problem.errno in _NO_FILE else advice
         else:  # also other tables than a register's, or a date that is none
             reason, advice = _REASONS.get(code, ("isinya bukan isi buku agenda", _RESTORE))
+        is_broken = advice is _RESTORE
         folder = self._path.parent.name
         advice = advice.format(copy=f"{self.where}{BACKUP_SUFFIX}", older=f"{folder}/{COPIES}")
-        return OutputError(f"buku agenda {self.where} tidak dapat dipakai: {reason}", advice)
+        words = f"buku agenda {self.where} tidak dapat dipakai: {reason}"
+        if is_broken:
+            return FindingsError([error("register-unreadable", self.where, f"{words}. {advice}")])
+        return OutputError(words, advice)
 
 
 def backup_of(path: Path) -> Path:
     """Where the copy of a register stands."""
     return path.with_name(path.name + BACKUP_SUFFIX)
+
+
+def copies_of(path: Path) -> list[Path]:
+    """The older copies of a register that are there, the newest first."""
+    found = (path.parent / COPIES).glob(f"{path.stem}-*{path.suffix}")
+    return sorted(found, reverse=True)
 
 
 def _copy(path: Path, target: sqlite3.Connection, patience: float) -> None:

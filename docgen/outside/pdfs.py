@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import io
 from dataclasses import replace
 from functools import lru_cache
 from pathlib import Path
@@ -14,8 +15,12 @@ from docgen.errors import FindingsError
 from docgen.findings import Finding, Where, error
 from docgen.guard import guarded_once
 from docgen.limits import MOST_NOTES, MOST_VOLUME, PDF, Limits, Stopped, pdf_limits
-from docgen.outside.files import fits
+from docgen.outside.files import fits, read_bytes
 
+# A broken file raises what its damage meets first, inside pikepdf too.
+_DAMAGE = (
+    pikepdf.PdfError, ValueError, TypeError, LookupError, AttributeError, RuntimeError,
+)  # fmt: skip
 AGAIN = "Cetak ke PDF (Print to PDF) atau pindai ulang, lalu pakai hasilnya."
 
 
@@ -69,5 +74,19 @@ def load_pages(path: Path) -> None:
             for page in document:
                 page.get_textpage().close()
                 page.close()
-    except (pikepdf.PdfError, PdfiumError, OSError, ValueError, TypeError, LookupError):
+    except (*_DAMAGE, pikepdf.PasswordError, PdfiumError, OSError):
         return
+
+
+def is_damaged(path: Path) -> bool:
+    """Whether a file is no PDF with pages, or lost its end; one that is locked, or too large, may
+    well be whole."""
+    try:
+        data = read_bytes(path)
+        with pikepdf.open(io.BytesIO(data)) as pdf:
+            is_cut = data.rfind(b"%%EOF") < data.rfind(b"endobj") and pdf.get_warnings()
+            return bool(is_cut) or not pdf.pages
+    except (OSError, pikepdf.PasswordError):
+        return False
+    except _DAMAGE:
+        return True

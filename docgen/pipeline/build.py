@@ -11,7 +11,7 @@ from typing import Protocol
 from docgen.bundle import Opinion, find_font, find_validator
 from docgen.choices import LAST_OFFICE_STAGE, STAGES, WAITING
 from docgen.convert import REFUSES, Absent, Cached, Engine
-from docgen.errors import DocgenError
+from docgen.errors import BlockedError, DocgenError
 from docgen.findings import Finding, Severity, has_errors
 from docgen.model.set_name import SetName
 from docgen.numbering import Entry, Place, Register, nobody_to_ask
@@ -19,6 +19,7 @@ from docgen.workspace.build_lock import build_lock
 from docgen.workspace.delivery.bag import pack_stale
 from docgen.workspace.delivery.bundle import bind_stale
 from docgen.workspace.delivery.copies import copy_stale
+from docgen.workspace.delivery.enclosures import damaged
 from docgen.workspace.delivery.expedition import write_expedition
 from docgen.workspace.delivery.fonts import font_findings
 from docgen.workspace.delivery.ledger import write_ledger, write_sums
@@ -41,6 +42,7 @@ from docgen.workspace.opening.load import choose, load_all
 from docgen.workspace.output_paths import EXPEDITION, KEPT_PDFS
 from docgen.workspace.plan.plan import Plan, Selection, make_plan, with_members
 from docgen.workspace.report import Progress, Report
+from docgen.workspace.store.places import blocked_places
 from docgen.workspace.store.store import Store
 from docgen.workspace.verified import verified
 
@@ -214,6 +216,9 @@ def _render(context: BuildContext) -> None:
     """Stage 4. Raises FindingsError when anything so far is an error."""
     plan, selection, store = context.plan, context.selection, context.store
     options, report = context.options, context.report
+    blocked = report.note(blocked_places(store.root, plan.outputs(selection)))
+    if blocked:
+        raise BlockedError(report.findings)
     stale, report.reasons = stale_documents(plan, selection.documents, store)
     report.note(render_stale(plan, stale, store, keep=not options.dry_run))
     if not options.force:
@@ -237,6 +242,7 @@ def _bundle(context: BuildContext, engine: Engine, font: Path) -> None:
     plan, selection, store = context.plan, context.selection, context.store
     report, force = context.report, context.options.force
     second = find_validator(context.options.environ)
+    report.note(damaged(selection.documents, store.root))
     report.add(copy_stale(plan, selection, store, font))
     retire(plan, selection, store)
     report.add(print_stale(plan, selection, store))

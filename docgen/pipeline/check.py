@@ -138,9 +138,10 @@ def _numbered(loaded: Loaded, report: Report, today: dt.date) -> tuple[Letters, 
             if any(name.kind == LETTER.key for name in loaded.left_out):
                 return recall(loaded, register), entries
             letters = number(loaded, register, today)
-    except OutputError as problem:
+    except (OutputError, FindingsError) as problem:
         message = f"{problem.message}. {problem.advice}"
-        report.note([error("register-unreadable", Where(REGISTER.as_posix()), message)])
+        cannot = error("register-unreadable", Where(REGISTER.as_posix()), message)
+        report.note(problem.findings if isinstance(problem, FindingsError) else [cannot])
         every = [name for name in loaded.sets if name.kind == LETTER.key]
         report.note(leave_out(loaded, every, "buku agendanya tidak dapat dibuka"))
         return {}, ()

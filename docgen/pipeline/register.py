@@ -10,7 +10,7 @@ import datetime as dt
 from collections.abc import Callable, Iterator, Sequence
 from pathlib import Path
 
-from docgen.errors import FindingsError, UsageError
+from docgen.errors import BlockedError, FindingsError, UsageError
 from docgen.findings import Finding, Severity, Where, hint
 from docgen.model.office import Office
 from docgen.model.workspace import Workspace
@@ -35,6 +35,7 @@ from docgen.workspace.opening.load import load_all, load_config, profile_of
 from docgen.workspace.output_paths import FOLDER, agenda_book
 from docgen.workspace.plan.planned import FileKind, Planned
 from docgen.workspace.report import Report
+from docgen.workspace.store.places import blocked_places
 from docgen.workspace.store.store import Store
 
 Waiting = Callable[[], None]
@@ -81,6 +82,10 @@ def export(
             entries, letters = register.entries(), register.recall(every_letter(loaded))
         report.note(behind(root, entries))  # a book without them would look whole
         report.stop_on_errors()
+        if not target:
+            blocked = report.note(blocked_places(root, map(agenda_book, books)))
+            if blocked:
+                raise BlockedError(report.findings)
         for book in books:
             pages = pages_of(book, loaded, entries, letters)
             if not pages:

@@ -12,7 +12,7 @@ from collections.abc import Iterator
 from dataclasses import dataclass
 
 import pikepdf
-from pikepdf import Array, Dictionary, Name, Object, ObjectSet, Pdf, String
+from pikepdf import Array, Dictionary, Name, ObjectSet, Pdf, String
 
 # How far up a widget's type and value are looked for.
 _HIGHEST = 50
@@ -20,9 +20,14 @@ _HIGHEST = 50
 
 @dataclass(frozen=True, slots=True)
 class SignatureField:
-    """A field for a signature and what it holds: None while it waits for one."""
+    """A field for a signature and what it holds: None while it waits for one.
+
+    ``own`` is its dictionary; ``is_listed`` tells whether the form knows it.
+    """
 
     value: Dictionary | None
+    own: Dictionary
+    is_listed: bool
 
     def is_signed(self, size: int) -> bool:
         """Whether the value is a signature over bytes that the file, of ``size`` bytes, has."""
@@ -56,7 +61,7 @@ def signature_fields(pdf: Pdf) -> Iterator[SignatureField]:
                 continue
             own, holds = field.get("/FT", kind), field.get("/V", value)
             if own == Name.Sig:
-                yield _field(holds)
+                yield _field(holds, field, is_listed=True)
             waiting.append((field.get("/Kids"), own, holds))
     with contextlib.suppress(pikepdf.PdfError):  # a broken page tree: the form still told
         for page in pdf.pages:
@@ -66,7 +71,7 @@ def signature_fields(pdf: Pdf) -> Iterator[SignatureField]:
                     yield from _unlisted(item)
 
 
-def _unlisted(widget: Object) -> Iterator[SignatureField]:
+def _unlisted(widget: Dictionary) -> Iterator[SignatureField]:
     """A widget that no form lists, by what it and the fields above it say."""
     kind: object = None
     value: object = None
@@ -78,8 +83,8 @@ def _unlisted(widget: Object) -> Iterator[SignatureField]:
         value = above.get("/V") if value is None else value
         above = above.get("/Parent")
     if kind == Name.Sig:
-        yield _field(value)
+        yield _field(value, widget, is_listed=False)
 
 
-def _field(value: object) -> SignatureField:
-    return SignatureField(value if isinstance(value, Dictionary) else None)
+def _field(value: object, own: Dictionary, *, is_listed: bool) -> SignatureField:
+    return SignatureField(value if isinstance(value, Dictionary) else None, own, is_listed)

@@ -7,7 +7,7 @@ import io
 import re
 import sys
 import types
-from collections.abc import Iterator, Sequence
+from collections.abc import Iterable, Iterator, Sequence
 from pathlib import Path
 
 import pikepdf
@@ -15,10 +15,11 @@ from pikepdf import Dictionary, Pdf, String
 
 from docgen.guard import guarded
 from docgen.limits import MOST_VOLUME, PDF, Stopped
-from docgen.outside.files import ANY_SIZE, fits, read_bytes
+from docgen.outside.files import fits, read_bytes
 from docgen.signatures.byte_range import is_blank
 from docgen.signatures.fields import SignatureField, signature_fields
 from docgen.signatures.verdict import Signature, State, Verdict
+from docgen.signatures.whole import whole_signature
 
 _RANGE = b"/ByteRange"
 _END = b"%%EOF"
@@ -85,7 +86,7 @@ class Judge:
 
 def _sha256(path: Path) -> str:
     try:
-        with fits(path, ANY_SIZE).open("rb") as file:
+        with fits(path, MOST_VOLUME).open("rb") as file:
             return hashlib.file_digest(file, "sha256").hexdigest()
     except OSError:
         return ""
@@ -99,7 +100,9 @@ def verdict_of(data: bytes, trusted: Sequence[bytes]) -> Verdict | None:
     """
     try:
         with pikepdf.open(io.BytesIO(data), inherit_page_attributes=False) as pdf:
-            values = list(_values(signature_fields(pdf)))
+            fields = list(signature_fields(pdf))
+            values = list(_values(fields))
+            whole = whole_signature(pdf, fields, data)
             is_torn = not values and _is_torn(pdf, data)
     except pikepdf.PasswordError:
         return _unknown(data, State.UNJUDGED, "terkunci dengan kata sandi")
@@ -110,15 +113,17 @@ def verdict_of(data: bytes, trusted: Sequence[bytes]) -> Verdict | None:
             return _one(State.CHANGED, "tanda tangannya dihapus dari berkas")
         return _one(State.UNREADABLE, "berkasnya rusak atau terpotong") if is_torn else None
     _leave_out_network()
-    from docgen.signatures.judging import judge_signatures, unreadable
+    from docgen.signatures.judging import judge_signatures, judge_whole, unreadable
 
+    if whole:
+        return Verdict((judge_whole(data, whole, trusted),))
     signatures, read = judge_signatures(data, trusted)
     if read and any(value not in read for value in values):
         signatures.append(unreadable("ada yang tidak terdaftar di formulir PDF-nya"))
     return Verdict(tuple(signatures) or (unreadable("tidak terdaftar di formulir PDF-nya"),))
 
 
-def _values(fields: Iterator[SignatureField]) -> Iterator[bytes]:
+def _values(fields: Iterable[SignatureField]) -> Iterator[bytes]:
     """The ``/Contents`` of each value, empty where there is none."""
     for field in fields:
         if isinstance(field.value, Dictionary):
@@ -139,7 +144,7 @@ def _has_signature(data: bytes) -> bool:
     try:
         with pikepdf.open(io.BytesIO(data), inherit_page_attributes=False) as pdf:
             return any(not is_blank(value) for value in _values(signature_fields(pdf)))
-    except pikepdf.PdfError:
+    except (pikepdf.PdfError, pikepdf.PasswordError):
         return False
 
 

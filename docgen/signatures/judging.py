@@ -6,6 +6,7 @@ Slow to import, and fed with files of strangers: :mod:`~docgen.signatures.judge`
 from __future__ import annotations
 
 import asyncio
+import contextlib
 import datetime as dt
 import io
 import logging
@@ -34,6 +35,8 @@ from pyhanko_certvalidator.policy_decl import DisallowWeakAlgorithmsPolicy
 
 from docgen.signatures.byte_range import hole_problem, is_blank
 from docgen.signatures.verdict import Clock, Signature, State
+from docgen.signatures.whole import Whole
+from docgen.signatures.whole_reader import WholeReader
 
 # What cannot be verified is said in findings, not in a log.
 logging.getLogger("pyhanko").setLevel(logging.CRITICAL + 1)
@@ -74,6 +77,12 @@ def judge_signatures(
     return [signature for _at, _contents, signature in found], contents
 
 
+def judge_whole(data: bytes, whole: Whole, trusted: Sequence[bytes]) -> Signature:
+    """The only signature of a file, which covers all of it."""
+    reader = WholeReader(data, whole)
+    return _File(data, trusted, reader).judged("", reader.value, reader.field)[1]
+
+
 def unreadable(detail: str = "isinya rusak atau terpotong") -> Signature:
     """What nobody can read, and why; what a library says of it is no word for a clerk."""
     return Signature(state=State.UNREADABLE, detail=detail)
@@ -82,17 +91,19 @@ def unreadable(detail: str = "isinya rusak atau terpotong") -> Signature:
 class _File:
     """One file while its signatures are judged."""
 
-    def __init__(self, data: bytes, trusted: Sequence[bytes]) -> None:
+    def __init__(self, data: bytes, trusted: Sequence[bytes], reader: Any = None) -> None:
         self._data = data
         self._trusted = [_certificate(each) for each in trusted]
         self._is_strict = True
-        try:
-            self._reader = PdfFileReader(io.BytesIO(data))
-            self._is_strict = not self._reader.xrefs.hybrid_xrefs_present
-        except PdfReadError:
-            self._is_strict = False
-        if not self._is_strict:
-            self._reader = PdfFileReader(io.BytesIO(data), strict=False)
+        self._reader = reader or self._read()
+
+    def _read(self) -> PdfFileReader:
+        with contextlib.suppress(PdfReadError):
+            reader = PdfFileReader(io.BytesIO(self._data))
+            if not reader.xrefs.hybrid_xrefs_present:
+                return reader
+        self._is_strict = False
+        return PdfFileReader(io.BytesIO(self._data), strict=False)
 
     def fields(self) -> Iterator[tuple[int, bytes, Signature]]:
         """Revision, ``/Contents`` and verdict of each field with a value."""
@@ -102,10 +113,11 @@ class _File:
             raw: bytes = getattr(contents, "original_bytes", b"")
             revision, signature = 0, unreadable("isinya kosong")
             if not is_blank(raw):
-                revision, signature = self._judged(name, holds, field)
+                revision, signature = self.judged(name, holds, field)
             yield revision, raw, signature
 
-    def _judged(self, name: str, holds: Any, field: Any) -> tuple[int, Signature]:
+    def judged(self, name: str, holds: Any, field: Any) -> tuple[int, Signature]:
+        """Revision and verdict of a value."""
         kind = holds.get("/SubFilter")
         if kind not in {each.value for each in _KINDS}:
             detail = f"cara menandatangani «{str(kind or '?')[:40]}» tidak dikenal"

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import datetime as dt
 import json
+import shutil
 import sqlite3
 from pathlib import Path
 from typing import Any
@@ -55,8 +56,7 @@ def test_the_list(workspace: Path, call: Call) -> None:
 
 
 def test_an_empty_list(workspace: Path, call: Call, tmp_path: Path) -> None:
-    for file in (workspace / "register").glob("agenda.db*"):
-        file.unlink()
+    shutil.rmtree(workspace / "register")
     answer = call("register", "list", "-C", workspace)
     assert (answer.code, answer.out) == (0, "")
     assert "kosong" in answer.err
@@ -232,8 +232,7 @@ def test_export_overwrites_nothing_of_the_users(workspace: Path, call: Call) -> 
 
 
 def test_export_of_an_empty_book(workspace: Path, call: Call) -> None:
-    for file in (workspace / "register").glob("agenda.db*"):
-        file.unlink()
+    shutil.rmtree(workspace / "register")
     answer = call("register", "export", "keluar", "-C", workspace)
     assert (answer.code, answer.out) == (0, "")
     assert "agenda-empty" in answer.err
@@ -280,3 +279,18 @@ def test_a_register_that_is_behind_is_not_shown_as_whole(workspace: Path, call: 
     answer = call("register", "export", "-C", workspace)
     assert (answer.code, answer.out) == (1, "")
     assert not (workspace / "output/register").exists()
+
+
+def test_a_number_that_only_an_older_copy_knows(workspace: Path, call: Call) -> None:
+    """The register and its copy are those of before; ``cadangan/`` tells what is missing."""
+    folder = workspace / "register"
+    assert call("register", "reserve", 1, "-C", workspace, "--tahun", 2025, *WHY).code == 0
+    oldest = min((folder / "cadangan").glob("agenda-*.db"))
+    for name in ("agenda.db", "agenda.db.bak"):
+        (folder / name).write_bytes(oldest.read_bytes())
+    answer = call("register", "list", "-C", workspace)
+    assert answer.code == 1 and "register-behind" in answer.err
+    (folder / "cadangan/agenda-999999.db").write_bytes(b"rusak")  # the newest that can be read
+    assert "register-behind" in call("register", "list", "-C", workspace).err
+    shutil.rmtree(folder / "cadangan")
+    assert call("register", "list", "-C", workspace).code == 0

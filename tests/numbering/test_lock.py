@@ -11,7 +11,7 @@ from pathlib import Path
 
 import pytest
 
-from docgen.errors import OutputError
+from docgen.errors import FindingsError, OutputError
 from docgen.numbering import Register, lock, register
 from docgen.numbering.lock import Lock, Owner
 from tests.numbering.desk import entries, letter, number
@@ -40,7 +40,7 @@ def test_gone_after_an_error(path: Path) -> None:
     with pytest.raises(ZeroDivisionError), Register(path):
         raise ZeroDivisionError
     path.write_bytes(b"bukan basis data" * 99)
-    with pytest.raises(OutputError):
+    with pytest.raises(FindingsError):
         Register(path)
     assert [file.name for file in path.parent.iterdir()] == ["agenda.db"]
 

@@ -7,7 +7,7 @@ from pathlib import Path
 
 import pytest
 
-from docgen.errors import OutputError
+from docgen.errors import FindingsError, OutputError
 from docgen.numbering import Place, Register, backup_of
 from docgen.numbering.schema import VERSION
 from tests.numbering.desk import TODAY, entries, letter, make_old, number
@@ -116,6 +116,6 @@ def test_only_a_broken_file_is_to_be_restored(path: Path) -> None:
         Register(path)
     assert "Perbarui docgen" in told.value.advice and "cadangan" not in told.value.advice
     path.write_bytes(b"bukan basis data" * 99)
-    with pytest.raises(OutputError) as told:
+    with pytest.raises(FindingsError) as broken:
         Register(path)
-    assert "agenda.db.bak" in told.value.advice
+    assert "agenda.db.bak" in broken.value.findings[0].message

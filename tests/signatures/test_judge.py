@@ -8,6 +8,7 @@ import os
 from collections.abc import Callable
 from functools import cache
 from pathlib import Path
+from typing import Any
 
 import pikepdf
 import pytest
@@ -19,17 +20,20 @@ from pyhanko.sign.signers import PdfTimeStamper
 from docgen.findings import Severity, Where
 from docgen.signatures import Judge, State, missing_signature, signature_findings
 from docgen.signatures.judge import verdict_of
+from docgen.signatures.whole import Whole, whole_signature
 from tests.support.altered import ruined, unsigned, updated
 from tests.support.hostile_pdfs import plain, saved
 from tests.support.pdfs import scan_pdf
 from tests.support.pdfs import sign as lay_in
 from tests.support.signing import (
     EXPIRED,
+    REVOKED,
     SECOND,
     certifier,
     signed,
     signer,
     time_stamper,
+    with_revocation,
 )
 
 STAMPED = dt.datetime(2025, 3, 1, 8, 30, tzinfo=dt.UTC)
@@ -162,6 +166,36 @@ def test_a_signer_may_be_trusted_without_the_issuer() -> None:
     assert codes(signed(unsigned()), signer().der) == []
 
 
+def test_a_file_that_is_signed_as_a_whole_is_judged_the_same_either_way(
+    monkeypatch: pytest.MonkeyPatch,
+) -> None:
+    files = sound() | {name: data for name, (data, _code) in ruined().items()}
+    files |= {
+        "expired": signed(unsigned(), by=signer(EXPIRED)),
+        "weak": signed(unsigned(), md_algorithm="sha1"),
+    }
+    short: set[str] = set()
+
+    def noted(name: str, made: Whole | None) -> Whole | None:
+        short.update({name} if made else ())
+        return made
+
+    quick = {}
+    for name, data in files.items():
+
+        def look(*given: Any, name: str = name) -> Whole | None:
+            return noted(name, whole_signature(*given))
+
+        monkeypatch.setattr("docgen.signatures.judge.whole_signature", look)
+        quick[name] = [verdict_of(data, trusted) for trusted in ((), (certifier().der,))]
+    monkeypatch.setattr("docgen.signatures.judge.whole_signature", lambda *_given: None)
+    for name, data in files.items():
+        assert quick[name] == [verdict_of(data, each) for each in ((), (certifier().der,))], name
+    assert short >= {"ec pades unseen", "rsa adobe visible", "SHA-512", "a scan", "weak"}
+    # What is not whole, or keeps what verifying needs, goes the long way.
+    assert not short & {"two signers, lasting", "three signers", "other page", "a file cut off"}
+
+
 @pytest.mark.parametrize("name", ruined())
 def test_what_was_altered_is_named(name: str) -> None:
     data, code = ruined()[name]
@@ -187,6 +221,19 @@ def test_other_things_that_are_told() -> None:
     assert codes(updated(strict, filled), trusted) == ["signature-changed-after"]
     old = signed(unsigned(), md_algorithm="sha1")
     assert codes(old, trusted) == ["signature-weak"]
+
+
+def test_a_certificate_that_was_revoked_before_and_after_signing() -> None:
+    by, stamp = signer(REVOKED), time_stamper(STAMPED)
+    data = signed(unsigned(), by=by, stamp=stamp)
+    for day, code in (
+        (STAMPED - dt.timedelta(days=9), ["signature-revoked"]),
+        (STAMPED + dt.timedelta(days=9), []),
+    ):
+        assert codes(with_revocation(data, by, day), certifier().der) == code
+    assert codes(data, certifier().der) == []  # nobody said anything
+    other = with_revocation(data, signer(SECOND), STAMPED - dt.timedelta(days=9))
+    assert codes(other, certifier().der) == []
 
 
 def test_whose_word_the_time_is() -> None:

@@ -8,6 +8,7 @@ from dataclasses import dataclass
 from functools import cache
 from typing import Any
 
+from asn1crypto import crl as asn1_crl
 from asn1crypto import keys as asn1_keys
 from asn1crypto import x509 as asn1_x509
 from cryptography import x509
@@ -17,12 +18,14 @@ from cryptography.x509.oid import ExtendedKeyUsageOID, NameOID
 from pyhanko.pdf_utils.incremental_writer import IncrementalPdfFileWriter
 from pyhanko.sign import fields, signers
 from pyhanko.sign.timestamps.dummy_client import DummyTimeStamper
+from pyhanko.sign.validation.dss import DocumentSecurityStore
 from pyhanko_certvalidator import ValidationContext
 from pyhanko_certvalidator.registry import SimpleCertificateStore
 
 BEGIN = dt.datetime(2025, 1, 1, tzinfo=dt.UTC)
 END = dt.datetime(2065, 1, 1, tzinfo=dt.UTC)
 SIGNER, SECOND, EXPIRED = "Kepala Uji, S.H.", "Sekretaris Uji", "Kepala Lama"
+REVOKED = "Kepala Dahulu"
 Key = rsa.RSAPrivateKey | ec.EllipticCurvePrivateKey
 
 
@@ -70,7 +73,7 @@ def signer(name: str = SIGNER, kind: str = "ec") -> Party:
     """An official with a certificate of the certifier; ``kind`` is ec or rsa."""
     if name == EXPIRED:
         return _party(name, certifier(), kind, end=BEGIN + dt.timedelta(days=31))
-    return _party(name, certifier(), kind)
+    return _party(name, certifier(), kind, says_where=name == REVOKED)
 
 
 @cache
@@ -132,6 +135,7 @@ def _party(
     *,
     is_authority: bool = False,
     stamps: bool = False,
+    says_where: bool = False,
     end: dt.datetime = END,
 ) -> Party:
     key: Key = (
@@ -164,8 +168,40 @@ def _party(
     if issuer:
         identifier = x509.AuthorityKeyIdentifier.from_issuer_public_key(issuer.key.public_key())
         builder = builder.add_extension(identifier, critical=False)
+    if says_where:  # who asks whether it still holds is told where to ask
+        place = x509.UniformResourceIdentifier("http://balai.invalid/dicabut.crl")
+        points = x509.CRLDistributionPoints([x509.DistributionPoint([place], None, None, None)])
+        builder = builder.add_extension(points, critical=False)
     if stamps:
         purpose = x509.ExtendedKeyUsage([ExtendedKeyUsageOID.TIME_STAMPING])
         builder = builder.add_extension(purpose, critical=True)
     by = issuer.key if issuer else key
     return Party(key, builder.sign(by, hashes.SHA256()))
+
+
+def with_revocation(data: bytes, of: Party, at: dt.datetime) -> bytes:
+    """The file with the certifier's word, brought along in it, that a certificate was revoked."""
+    revoked = (
+        x509.RevokedCertificateBuilder()
+        .serial_number(of.certificate.serial_number)
+        .revocation_date(at)
+        .build()
+    )
+    issuer = certifier()
+    identifier = x509.AuthorityKeyIdentifier.from_issuer_public_key(issuer.key.public_key())
+    crl = (
+        x509.CertificateRevocationListBuilder()
+        .issuer_name(issuer.certificate.subject)
+        .last_update(BEGIN)
+        .next_update(END)
+        .add_revoked_certificate(revoked)
+        .add_extension(identifier, critical=False)
+        .add_extension(x509.CRLNumber(1), critical=False)
+        .sign(issuer.key, hashes.SHA256())
+    )
+    given = asn1_crl.CertificateList.load(crl.public_bytes(serialization.Encoding.DER))
+    target = io.BytesIO(data)
+    DocumentSecurityStore.add_dss(
+        target, None, certs=[issuer.asn1, of.asn1], crls=[given], force_write=True
+    )
+    return target.getvalue()

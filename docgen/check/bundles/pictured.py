@@ -16,6 +16,8 @@ from docgen.check.bundles.volume import Volume
 from docgen.check.pdf.damage import DAMAGE
 from docgen.check.pdf.reading import bare
 from docgen.findings import Finding, error
+from docgen.guard import guarded_once
+from docgen.limits import DRAWING, Stopped
 
 # How the page before them says that they follow.
 FOLLOWS = bare("Gambar halamannya ada di halaman-halaman berikut.")
@@ -34,18 +36,10 @@ def check_pictures(
 ) -> tuple[int, list[Finding]]:
     """How many pages there must be from page ``first`` (from 0) on, 0 when nobody can tell, and
     what is wrong with them. ``volume`` is the file that was read, ``original`` what they show."""
-    try:
-        with PdfDocument(original) as document, PdfDocument(volume.path) as bundle:
-            document.init_forms()
-            count = len(document)
-            wrong = [
-                number
-                for number in range(count)
-                if first + number >= len(bundle)
-                or not _is_picture_of(bundle[first + number], document[number])
-            ]
-    except (*DAMAGE, SyntaxError):
+    compared = guarded_once(_compared, (original, volume.path, first), DRAWING)
+    if compared is None or isinstance(compared, Stopped):
         return 0, []
+    count, wrong = compared
     numbers = [first + number - volume.front + 1 for number in wrong]
     found = [
         error(
@@ -56,6 +50,23 @@ def check_pictures(
         for number in numbers
     ]
     return count, found
+
+
+def _compared(given: tuple[Path, Path, int]) -> tuple[int, list[int]] | None:
+    """The pages of a file, and which of them have no picture; None for a damaged one."""
+    original, volume, first = given
+    try:
+        with PdfDocument(original) as document, PdfDocument(volume) as bundle:
+            document.init_forms()
+            count = len(document)
+            return count, [
+                number
+                for number in range(count)
+                if first + number >= len(bundle)
+                or not _is_picture_of(bundle[first + number], document[number])
+            ]
+    except (*DAMAGE, SyntaxError):
+        return None
 
 
 def _is_picture_of(page: PdfPage, original: PdfPage) -> bool:

@@ -11,6 +11,9 @@ from pathlib import Path
 from PIL import Image
 from pypdfium2 import PdfDocument, PdfiumError
 
+from docgen.guard import Guard
+from docgen.limits import PICTURE, Stopped
+
 # Wide enough to recognise a letter and to read its head when enlarged. Pixels.
 WIDTH = 380
 # WebP of a page of text: some 20 kB at this quality (0-100), in some 20 ms.
@@ -45,23 +48,24 @@ class Pictures:
     def add(self, names: Iterable[str]) -> None:
         """Make pictures of these PDFs and scans, in this order, until the budget is used up.
 
-        What is none of them, or cannot be opened, has none and was not wanted.
+        What is none of them, cannot be opened or asks for too much has none and was not wanted.
         """
-        for name in dict.fromkeys(names):
-            path = self.root / name
-            if name in self.made or path.suffix.lower() not in DRAWN or not path.is_file():
-                continue
-            self.asked += 1
-            if len(self.made) >= MOST_PICTURES or self._bytes >= MOST_BYTES:
-                continue
-            found = _first_page(path)
-            if found is None:
-                self.asked -= 1
-                continue
-            data, width, height = found
-            self._bytes += len(data)
-            encoded = base64.b64encode(data).decode("ascii")
-            self.made[name] = Picture(f"data:image/webp;base64,{encoded}", width, height)
+        with Guard(_first_page, PICTURE) as drawn:
+            for name in dict.fromkeys(names):
+                path = self.root / name
+                if name in self.made or path.suffix.lower() not in DRAWN or not path.is_file():
+                    continue
+                self.asked += 1
+                if len(self.made) >= MOST_PICTURES or self._bytes >= MOST_BYTES:
+                    continue
+                found = drawn(path)
+                if found is None or isinstance(found, Stopped):
+                    self.asked -= 1
+                    continue
+                data, width, height = found
+                self._bytes += len(data)
+                encoded = base64.b64encode(data).decode("ascii")
+                self.made[name] = Picture(f"data:image/webp;base64,{encoded}", width, height)
 
     def get(self, name: str) -> Picture | None:
         """The picture of a PDF, if there is one."""

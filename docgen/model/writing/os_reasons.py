@@ -12,6 +12,7 @@ _REASONS = {
     errno.EROFS: "folder ini hanya dapat dibaca",
     errno.EACCES: "tidak diizinkan",
     errno.EPERM: "tidak diizinkan",
+    errno.EEXIST: "di sana sudah ada yang lain dengan nama itu",
     errno.ENOENT: "berkas atau foldernya tidak ada",
     errno.ENXIO: "bukan berkas biasa (pipa, soket atau perangkat)",
     errno.EISDIR: "ini folder, bukan berkas",

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Mapping, Sequence
+from collections.abc import Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass, replace
 from pathlib import Path, PurePosixPath
 
@@ -10,8 +10,11 @@ from docgen.bundle import image_pdf, mark_enclosure
 from docgen.convert import Job
 from docgen.convert.jobs import TAGS
 from docgen.errors import FindingsError
-from docgen.findings import Finding
+from docgen.findings import Finding, Where, error
+from docgen.guard import guarded
+from docgen.limits import PDF
 from docgen.outside.files import read_bytes
+from docgen.outside.pdfs import AGAIN, is_damaged
 from docgen.workspace.document import Document, Enclosure, EnclosureKind
 from docgen.workspace.plan.plan import Plan
 from docgen.workspace.plan.planned import Planned
@@ -94,3 +97,18 @@ def _said(finding: Finding, source: str, uses: Sequence[Enclosure]) -> Finding:
     others = f" dan {len(uses) - 1} surat lain" if len(uses) > 1 else ""
     message = f"lampiran {uses[0].number} surat «{uses[0].letter}»{others}: {finding.message}"
     return replace(finding, where=replace(finding.where, file=source), message=message)
+
+
+def damaged(documents: Iterable[Document], root: Path) -> Iterator[Finding]:
+    """source-damaged for each enclosed PDF of other origin that nobody can open.
+
+    Its letter is made, and not printed.
+    """
+    given = (each for document in documents for each in document.enclosures if not each.is_made)
+    paths = [path for name in dict.fromkeys(each.pdf for each in given)
+             if (path := root / name).is_file()]  # fmt: skip
+    for path, is_so in guarded(is_damaged, paths, PDF):
+        if is_so is True:  # one that asks for too much is told of by whoever needs it
+            where = Where(path.relative_to(root).as_posix())
+            message = f"lampiran ini rusak, terpotong atau tanpa halaman. {AGAIN}"
+            yield error("source-damaged", where, message)

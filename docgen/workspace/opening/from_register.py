@@ -7,13 +7,14 @@ import datetime as dt
 from collections.abc import Collection, Iterator, Sequence
 from pathlib import Path
 
-from docgen.errors import OutputError
+from docgen.errors import FindingsError, OutputError
 from docgen.findings import Finding, Result, Where, error, hint
 from docgen.model.letter import Letter
 from docgen.model.profile import Profile
 from docgen.model.set_name import SetName
 from docgen.model.workspace import LetterSet, Workspace
 from docgen.numbering import (
+    COPIES,
     Desk,
     Entry,
     LastSerial,
@@ -21,6 +22,7 @@ from docgen.numbering import (
     Register,
     Scheme,
     backup_of,
+    copies_of,
     letter_key,
     nobody_to_ask,
 )
@@ -92,7 +94,7 @@ def given_elsewhere(
 
 
 def behind(root: Path, entries: Sequence[Entry]) -> Iterator[Finding]:
-    """Numbers on papers or in the register's copy that the register lacks.
+    """Numbers on papers or in the register's copies that the register lacks.
 
     A register that was deleted, or an old one that was put back, would give them again.
     """
@@ -101,18 +103,19 @@ def behind(root: Path, entries: Sequence[Entry]) -> Iterator[Finding]:
     now = {entry.slot: entry for entry in entries}
     lost |= {
         (old.letter, old.number or f"{old.label} (dipesan)")
-        for old in _in_copy(root)
+        for old in _in_copies(root)
         if not _still_there(old, now.get(old.slot))
     }
     if lost:
         letter, number = min(lost)
-        backup = backup_of(REGISTER).as_posix()
+        backup, older = backup_of(REGISTER).as_posix(), (REGISTER.parent / COPIES).as_posix()
         owner = f" milik surat «{letter}»" if letter else ""
         message = (
             f"buku agenda tidak memuat {len(lost)} nomor yang sudah dipakai, misalnya {number}"
             f"{owner}; kembalikan {REGISTER.as_posix()} dari cadangan (yang "
-            f"terakhir: {backup}), supaya nomor tidak diberikan dua kali. Bila agenda memang "
-            f"dimulai lagi dari awal, pindahkan {backup} dan folder output ke tempat lain"
+            f"terakhir: {backup}, yang lebih lama di {older}), supaya nomor tidak diberikan dua "
+            f"kali. Bila agenda memang dimulai lagi dari awal, pindahkan {backup}, folder {older} "
+            "dan folder output ke tempat lain"
         )
         yield error("register-behind", Where(REGISTER.as_posix()), message)
 
@@ -125,14 +128,27 @@ def _on_papers(root: Path) -> set[tuple[str, str]]:
     return set()
 
 
-def _in_copy(root: Path) -> tuple[Entry, ...]:
-    """The lines of the register's own copy; none when it cannot be read."""
+def _in_copies(root: Path) -> Iterator[Entry]:
+    """The lines of the register's own copy, and of the newest of the older ones that can be read:
+    who loses the one may have put the other back."""
+    yield from _entries(backup_of(root / REGISTER)) or ()
+    for copy in copies_of(root / REGISTER):
+        entries = _entries(copy)
+        if entries is not None:
+            yield from entries
+            return
+
+
+def _entries(path: Path) -> tuple[Entry, ...] | None:
+    """None when it cannot be read."""
+    if not path.is_file():
+        return None
     with (
-        contextlib.suppress(OutputError),
-        Register(backup_of(root / REGISTER), dry_run=True) as old,
+        contextlib.suppress(OutputError, FindingsError),
+        Register(path, dry_run=True) as register,
     ):
-        return old.entries()
-    return ()
+        return register.entries()
+    return None
 
 
 def _still_there(old: Entry, now: Entry | None) -> bool:

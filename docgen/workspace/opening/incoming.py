@@ -1,17 +1,39 @@
-"""Papers from elsewhere, before anything is made of them: are they what was signed?"""
+"""Papers from elsewhere, before anything is made of them: can they be read, and are they what was
+signed?"""
 
 from __future__ import annotations
 
 from collections.abc import Iterator
+from pathlib import Path
 
-from docgen.findings import Where
+from docgen.findings import Finding, Where, error
+from docgen.limits import MOST_FILE
 from docgen.model.set_name import SetName, bundle_name
+from docgen.outside.files import TooLargeError, fits
 from docgen.signatures import missing_signature, signature_findings
 from docgen.workspace import kinds
 from docgen.workspace.input_files import is_outside, matching
 from docgen.workspace.kinds.letter import LETTER
 from docgen.workspace.loaded import Loaded
 from docgen.workspace.opening.aside import Owned
+
+
+def oversized(loaded: Loaded) -> Iterator[Owned]:
+    """Papers of more bytes than anybody needs (file-too-large), with the sets and bundles of each:
+    none of them is read."""
+    for path, owners in _papers(loaded).items():
+        for finding in _too_large(loaded.root / path, Where(path)):
+            yield frozenset(owners), finding
+
+
+def _too_large(path: Path, where: Where) -> Iterator[Finding]:
+    try:
+        fits(path, MOST_FILE)
+    except TooLargeError as problem:
+        message = f"berkas ini {problem.words}; pindai dengan mutu lebih rendah, atau bagi"
+        yield error("file-too-large", where, message)
+    except OSError:  # which has its own finding
+        return
 
 
 def signatures(loaded: Loaded) -> Iterator[Owned]:

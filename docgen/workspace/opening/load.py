@@ -31,8 +31,8 @@ from docgen.workspace.kinds.letter import LETTER
 from docgen.workspace.loaded import Loaded
 from docgen.workspace.opening.aside import Owned, put_aside
 from docgen.workspace.opening.from_register import scheme_of
-from docgen.workspace.opening.incoming import signatures
-from docgen.workspace.opening.partial import is_unreadable, leave_out_unreadable
+from docgen.workspace.opening.incoming import oversized, signatures
+from docgen.workspace.opening.partial import is_unreadable, leave_out, leave_out_unreadable
 from docgen.workspace.opening.unread import unread_files
 from docgen.workspace.placeholders import template_only
 from docgen.workspace.plan.plan import with_members
@@ -98,9 +98,13 @@ def load_all(
     read = [*_read(loaded)]
     if for_check:
         findings += [finding for _owners, finding in read]
+        large = [*oversized(loaded)]
+        findings += [finding for _owners, finding in large]
         findings += leave_out_unreadable(loaded)
+        heavy = [name for owners, _finding in large for name in sorted(owners, key=str)]
+        findings += leave_out(loaded, heavy, "berkasnya terlalu besar")
     else:
-        findings += put_aside(loaded, [*read, *signatures(loaded)])
+        findings += put_aside(loaded, [*read, *oversized(loaded), *signatures(loaded)])
     return Result(loaded, tuple(dict.fromkeys(findings)))
 
 

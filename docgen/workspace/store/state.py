@@ -13,6 +13,7 @@ from collections.abc import Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass
 from pathlib import Path
 
+from docgen.errors import OutputError
 from docgen.outside.files import json_of, read_json
 from docgen.workspace.parts import Parts
 
@@ -40,8 +41,25 @@ class Record:
     before: str = ""
 
 
+def unusable(problem: sqlite3.Error, folder: str) -> OutputError:
+    """The words for a state that cannot be read or written now."""
+    return OutputError(
+        f"catatan hasil di {folder} tidak dapat dibaca atau ditulis: {problem}",
+        "Periksa ruang disk dan hak akses folder itu, tutup docgen lain, lalu jalankan lagi.",
+    )
+
+
+def _is_damage(problem: sqlite3.Error) -> bool:
+    """Whether the file itself is broken: text in it that is none has no code of SQLite."""
+    code: int | None = getattr(problem, "sqlite_errorcode", None)
+    return code is None or code & 0xFF in DAMAGED
+
+
 class State:
-    """The records of the outputs in a folder, by path. Nothing is created before :meth:`keep`."""
+    """The records of the outputs in a folder, by path. Nothing is created before :meth:`keep`.
+
+    Raises OutputError where the file cannot be read although it is not damaged.
+    """
 
     def __init__(self, folder: Path) -> None:
         self._file = folder / STATE
@@ -71,7 +89,7 @@ class State:
         try:
             self._insert(rows)
         except sqlite3.DatabaseError as problem:
-            if problem.sqlite_errorcode not in DAMAGED:
+            if not _is_damage(problem):
                 raise
             self.close()
             self._insert(rows)
@@ -101,8 +119,10 @@ class State:
         try:
             for path, sha256, before, parts in self._db.execute(query, values):
                 yield path, Record(sha256, json_of(parts), before)
-        except (sqlite3.DatabaseError, ValueError):
+        except ValueError:
             self.close()
+        except sqlite3.DatabaseError as problem:
+            self._close_damaged(problem)
 
     def _open(self) -> None:
         """Use the file that is there; a damaged one, or one of another version, counts as none."""
@@ -110,10 +130,18 @@ class State:
         try:
             (version,) = self._db.execute("PRAGMA user_version").fetchone()
             known = version == VERSION
-        except sqlite3.DatabaseError:
-            known = False
+        except sqlite3.DatabaseError as problem:
+            self._close_damaged(problem)
+            return
         if not known:
             self.close()
+
+    def _close_damaged(self, problem: sqlite3.DatabaseError) -> None:
+        """Do without a damaged file; raise OutputError for one that only cannot be read now, which
+        would be lost with all that it knows."""
+        self.close()
+        if not _is_damage(problem):
+            raise unusable(problem, self._file.parent.name) from problem
 
     def _create(self) -> sqlite3.Connection:
         """A new file, with what the state of an older version knew."""

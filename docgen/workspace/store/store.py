@@ -16,13 +16,12 @@ import sqlite3
 from collections.abc import Container, Iterable, Iterator
 from pathlib import Path
 
-from docgen.errors import OutputError
 from docgen.findings import Finding, Where, error
 from docgen.workspace.output_paths import FOLDER, in_output
 from docgen.workspace.parts import LENGTH, Parts, changed_parts, digest
 from docgen.workspace.plan.planned import Planned
 from docgen.workspace.store.os_errors import unwritable
-from docgen.workspace.store.state import Record, State
+from docgen.workspace.store.state import Record, State, unusable
 
 TEMPORARY = ".tmp"
 # Of what changed, as many parts are named in the reason.
@@ -177,7 +176,7 @@ class Store:
         except OSError as problem:
             raise unwritable(problem, self.folder) from problem
         except sqlite3.Error as problem:
-            raise _state_unwritable(problem, self.folder) from problem
+            raise unusable(problem, self.folder) from problem
         finally:
             self.discard()
 
@@ -232,10 +231,3 @@ class Store:
         for path in folder.iterdir():  # Windows has no sync for all
             with path.open("rb+") as file:
                 os.fsync(file.fileno())
-
-
-def _state_unwritable(problem: sqlite3.Error, folder: str) -> OutputError:
-    return OutputError(
-        f"tidak dapat menulis catatan hasil di {folder}: {problem}",
-        "Periksa ruang disk dan hak akses folder itu, tutup docgen lain, lalu jalankan lagi.",
-    )

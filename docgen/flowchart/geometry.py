@@ -204,6 +204,11 @@ class Page:
         """Where the body ends."""
         return self.rows[-1].bottom if self.rows else 0
 
+    @property
+    def steps(self) -> tuple[int, ...]:
+        """The steps on it, by their numbers."""
+        return tuple(row.step for row in self.rows if row.step is not None)
+
 
 class Spacing(NamedTuple):
     """How roomy rows are: the least white over and under a symbol, and the heights of symbols."""

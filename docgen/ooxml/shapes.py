@@ -170,10 +170,10 @@ def _arrow(arrow: bool, *, at_head: bool) -> str:
     return f'<a:{end} type="triangle" w="med" len="med"/>'
 
 
-def run_properties(size: float, bold: bool = False) -> str:
+def run_properties(size: float, bold: bool = False, italic: bool = False) -> str:
     """``w:rPr`` with a size in points."""
     half_points = round(size * 2)
-    weight = "<w:b/>" if bold else ""
+    weight = ("<w:b/>" if bold else "") + ("<w:i/>" if italic else "")
     return f'<w:rPr>{weight}<w:sz w:val="{half_points}"/><w:szCs w:val="{half_points}"/></w:rPr>'
 
 

@@ -11,7 +11,8 @@ from markupsafe import Markup
 from docgen.findings import Where
 from docgen.flowchart.geometry import EVEN, TEXT_SIZES, Drawing, Identity, Sheet
 from docgen.model.profile import Profile
-from docgen.model.sop import LABELS, ListStyle, Sop, TextList
+from docgen.model.sop import LABELS, Sop
+from docgen.model.sop_identity import ListStyle, TextList
 from docgen.render.sop.identity import IdentityHeight
 from docgen.render.sop.sheet_size import CLOSING, fit_to_paper, sheet_of
 from docgen.render.sop.table import flow_xml

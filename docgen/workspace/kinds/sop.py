@@ -15,6 +15,7 @@ from docgen.flowchart.geometry import Drawing, Sheet
 from docgen.load.sop import SopFile, load_sop
 from docgen.model.sop import Sop
 from docgen.model.workspace import SopSet
+from docgen.model.writing.marked import plain
 from docgen.render.sop.sheet import SOP_NAMES, render_sop, sop_sheet
 from docgen.render.sop.svg import render_svg
 from docgen.render.template import Image
@@ -207,7 +208,7 @@ def _fields(sop: Sop, template: bytes) -> Iterator[tuple[str, str]]:
         yield "nomor", sop.nomor
     for number, step in enumerate(sop.langkah, 1):
         for key in STEP_FIELDS:
-            text = getattr(step, key) or ""
+            text = plain(getattr(step, key) or "")
             if any(map(str.isalnum, text)):
                 yield f"langkah {number}, {key}", text
 

@@ -109,9 +109,11 @@ def lay(spec: dict[str, Any]) -> Result[Drawing]:
 
 
 def drawn(spec: dict[str, Any]) -> Drawing:
-    """The drawing of a spec that fits its paper and about which there is nothing to say."""
+    """The drawing of a spec that fits its paper, about which there is nothing to say but that a word
+    is too long for where it stands."""
     result = lay(spec)
-    assert result.value is not None and not result.findings, result.findings
+    said = [found for found in result.findings if found.code != "layout-word-parted"]
+    assert result.value is not None and not said, said
     return result.value
 
 

@@ -36,9 +36,11 @@ def lay_out(sop: Sop, sheet: Sheet, where: Locate) -> Result[Drawing]:
     """
     if least_width(sop) > sheet.text_width:
         lack = to_mm(least_width(sop) - sheet.text_width)
+        upright = sheet.height > sheet.width
+        wider = "«arah: mendatar»" if upright else "kertas yang lebih lebar (F4, Legal, A3)"
         message = (
-            f"{len(sop.pelaksana)} lajur pelaksana tidak muat, kurang {lack:.0f} mm: pakai kertas "
-            "yang lebih lebar (F4, Legal, A3) atau gabungkan pelaksana"
+            f"{len(sop.pelaksana)} lajur pelaksana tidak muat, kurang {lack:.0f} mm: pakai "
+            f"{wider} atau gabungkan pelaksana"
         )
         return Result(None, (error("layout-too-many-lanes", where("pelaksana"), message),))
     laid_out = with_room(Drawing(sop=sop, sheet=sheet), PASSES)

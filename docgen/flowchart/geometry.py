@@ -98,6 +98,7 @@ class Sheet:
     closing: int = 0  # height of the closing block under the last table
     identities: tuple[Identity, ...] = ()  # ways to set the identity sheet, the best first
     texts: tuple[float, ...] = TEXT_SIZES  # sizes of the table's text, points
+    may_turn: bool = True  # titles of lanes may be written upwards
 
     @property
     def text_width(self) -> int:

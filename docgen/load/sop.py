@@ -8,6 +8,7 @@ from pathlib import Path
 from typing import Any
 
 from docgen.findings import Finding, Result, Where, error
+from docgen.load.signing import link_findings
 from docgen.load.sop_lanes import actors_of_ways, lane_groups, shared_cells
 from docgen.load.text.validate import validate
 from docgen.load.text.yaml_text import YamlText, read_yaml
@@ -71,6 +72,10 @@ def _cross_references(sop: Sop, text: YamlText) -> Iterator[Finding]:
         where = text.where(("tata_letak", "hari_adalah"))
         yield error("unit-unknown", where, f"satuan «{hari}» tidak dikenal{meant(hari, UNITS)}")
     yield from lane_groups(sop, text.where)
+    for key, approver in (("disahkan_oleh", sop.disahkan_oleh), ("penutup", sop.penutup)):
+        if approver:
+            electronic, place = approver.is_electronic, text.where((key, "tautan"))
+            yield from link_findings(approver.tautan or "", electronic, electronic, place)
     first_line: dict[str, int | None] = {}
     unnamed = _unnamed(sop, text)
     for number, step in enumerate(sop.langkah):

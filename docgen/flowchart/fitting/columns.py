@@ -29,7 +29,7 @@ def measured(drawing: Drawing, style: Style, lanes: Lanes, texts: TextColumns) -
     widths |= {f"lane:{key}": width for key, width in zip(sop.pelaksana, lanes, strict=True)}
     order = ["no", "uraian", *(f"lane:{key}" for key in sop.pelaksana), *texts.keys[1:]]
     lefts = accumulate((widths[key] for key in order), initial=0)
-    turned = any(
+    turned = drawing.sheet.may_turn and any(
         width < longest + 2 * c.PADDING_X
         for width, longest in zip(lanes, title_words(sop, style.head), strict=True)
     )
@@ -44,7 +44,7 @@ def measured(drawing: Drawing, style: Style, lanes: Lanes, texts: TextColumns) -
         heads=head_heights(sop, style.head, columns),
         row_heights=tuple(heights),
         total_height=_total_height(sop, style, columns),
-        cut=cut + _lacking(columns, style.head),
+        cut=cut + _lacking(sop, columns, style.head),
     )
 
 
@@ -132,13 +132,15 @@ def _turned_length(text: str, width: int, head: Face) -> int:
     return next(fitting, c.LONGEST_TURNED_TITLE)
 
 
-def _lacking(columns: tuple[Column, ...], head: Face) -> int:
-    """How much wider lanes had to be for their turned titles."""
-    return sum(
-        max(0, len(column.title) * head.line_height - column.width)
-        for column in columns
-        if column.turned
-    )
+def _lacking(sop: Sop, columns: tuple[Column, ...], head: Face) -> int:
+    """How much wider lanes had to be for their titles."""
+    lack = 0
+    for column in columns:
+        if column.lane is not None:
+            word = head.longest_piece(sop.pelaksana[column.lane]) + 2 * c.PADDING_X
+            needed = len(column.title) * head.line_height if column.turned else word
+            lack += max(0, needed - column.width)
+    return lack
 
 
 def _total_height(sop: Sop, style: Style, columns: tuple[Column, ...]) -> int:

@@ -109,8 +109,7 @@ def lay(spec: dict[str, Any]) -> Result[Drawing]:
 
 
 def drawn(spec: dict[str, Any]) -> Drawing:
-    """The drawing of a spec that fits its paper, about which there is nothing to say but that a word
-    is too long for where it stands."""
+    """The drawing of a spec that fits its paper: nothing to say of it but that words are long."""
     result = lay(spec)
     said = [found for found in result.findings if found.code != "layout-word-parted"]
     assert result.value is not None and not said, said

@@ -162,10 +162,11 @@ class Node:
 
 @dataclass(frozen=True, slots=True)
 class Label:
-    """The words at an exit of a decision, in lines."""
+    """The words at an exit of a decision, in lines; white behind them where a border runs."""
 
     lines: tuple[str, ...]
     box: Box
+    over_border: bool = False
 
     @property
     def text(self) -> str:

@@ -174,6 +174,8 @@ def _edge(edge: Edge) -> str:
         line += _arrow_head(edge.points[-2], edge.points[-1])
     if edge.label:
         box = edge.label.box
+        if edge.label.over_border:
+            line += f'<rect class="behind" {_rect(box)} {WHITE} stroke="none"/>'
         for number, words in enumerate(edge.label.lines):
             y = box.top + round((number + 0.8) * c.LABEL_TEXT.line_height)
             line += _text(box.centre.x, y, words, c.LABEL_TEXT)

@@ -108,6 +108,8 @@ class _Breaker:
         inner = held_together(drawing.sop, text_columns(drawing.sop), forced)
         best: dict[int, tuple[int, int, int, int, int]] = {}  # as in Breaks, and the start
         best[0] = (0, 0, 0, 0, 0)
+        connectors = self.reserved * c.CONNECTOR_ROW
+        tail = drawing.total_height + drawing.sheet.closing
         for end in range(1, count + 1):
             if end in inner:
                 continue
@@ -120,16 +122,17 @@ class _Breaker:
                 if start in inner:
                     continue
                 room = whole - above if start == 0 else whole
-                ways = (int(near < start), int(far >= end))
-                extra = _extras(drawing, start, end, ways, self.reserved)
-                if used + extra > room and options:
+                extra = connectors if start and near < start else 0
+                extra += tail if end == count else connectors if far >= end else 0
+                taken = used + extra
+                if taken > room and options:
                     break
-                slack = max(0, room - used - extra)
+                slack = room - taken if taken < room else 0
                 over, pages, faults, white, _ = best[start]
-                short = not ends and used + extra + _stretch(used, slack) < FULL * room
+                short = not ends and taken + _stretch(used, slack) < FULL * room
                 lone = end == count and start == end - 1 and start > 0 and start not in forced
                 white += 0 if ends else slack * slack
-                over += used + extra > room
+                over += taken > room
                 options.append((over, pages + 1, faults + short + lone, white, start))
                 if start in forced:
                     break

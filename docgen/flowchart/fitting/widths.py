@@ -7,7 +7,7 @@ from itertools import permutations
 from typing import NamedTuple
 
 from docgen.flowchart import constants as c
-from docgen.flowchart.cells.rich import CENTRED, count, longest_piece
+from docgen.flowchart.cells.rich import CENTRED, count, is_simple, longest_piece
 from docgen.flowchart.cells.shared import spans
 from docgen.flowchart.geometry import Style, mm
 from docgen.model.sop import Sop
@@ -16,6 +16,7 @@ from docgen.model.sop import Sop
 MOVES = (mm(12), mm(6), mm(3), mm(1.5))
 
 Widths = tuple[int, ...]
+Moves = tuple[tuple[int, int], ...]  # columns, each with what it gets or (less than 0) gives
 
 
 class _Measured(NamedTuple):
@@ -38,6 +39,10 @@ class TextColumns:
         self._body, self._head = style.body, style.head
         self._cells = [spans(sop, key, starts) for key in keys]
         self._hanging = [key not in CENTRED for key in keys]
+        self._simple = [
+            [is_simple(cell.text, hanging) for cell in each]
+            for each, hanging in zip(self._cells, self._hanging, strict=True)
+        ]
         self._steps = len(sop.langkah)
         self._heads = [sop.label(key) for key in keys]
         self._lengths = [sum(self._body.width(cell.text) for cell in each) for each in self._cells]
@@ -63,16 +68,24 @@ class TextColumns:
         and by how much the columns are too narrow for their longest words.
         """
         widths, least = self._begun(room)
-        cost = self._cost(widths, rows)
+        columns = [self._column(number, width) for number, width in enumerate(widths)]
+        cost = (sum(self._heights(columns, rows)), _squares(columns))
         for move in MOVES:
             better = True
             while better:
                 better = False
-                for moved in _neighbours(widths, least, move):
-                    found = self._cost(moved, rows)
+                begun, before = widths, columns
+                for moves in _neighbours(begun, least, move):
+                    moved = list(before)
+                    for number, by in moves:
+                        moved[number] = self._column(number, begun[number] + by)
+                    height = sum(self._heights(moved, rows))
+                    if height > cost[0]:
+                        continue
+                    found = (height, _squares(moved))
                     if found < cost:
-                        widths, cost, better = moved, found, True
-        return widths, self._heights(widths, rows), max(0, sum(self._least) - room)
+                        widths, columns, cost, better = _moved(begun, moves), moved, found, True
+        return widths, self._heights(columns, rows), max(0, sum(self._least) - room)
 
     def _begun(self, room: int) -> tuple[Widths, list[int]]:
         """Each its least, and the rest in proportion to the text; less where words are too long."""
@@ -90,13 +103,8 @@ class TextColumns:
         ]
         return (begun[0] + room - sum(begun), *begun[1:]), least
 
-    def _cost(self, widths: Widths, rows: Sequence[int]) -> tuple[int, int]:
-        """The height of all rows; then the squares of the texts' lines: even ones read better."""
-        squares = sum(self._column(number, width).squares for number, width in enumerate(widths))
-        return sum(self._heights(widths, rows)), squares
-
-    def _heights(self, widths: Widths, rows: Sequence[int]) -> list[int]:
-        columns = [self._column(number, width) for number, width in enumerate(widths)]
+    @staticmethod
+    def _heights(columns: Sequence[_Measured], rows: Sequence[int]) -> list[int]:
         heights = list(map(max, rows, *(column.single for column in columns)))
         for column in columns:
             for first, last, height in column.shared:
@@ -111,8 +119,11 @@ class TextColumns:
         if found is None:
             body, room, hanging = self._body, width - 2 * c.PADDING_X, self._hanging[number]
             single, shared, squares = [0] * self._steps, [], 0
-            for first, last, text in self._cells[number]:
-                lines = count(text, body, room, hanging) if text else 0
+            cells = zip(self._cells[number], self._simple[number], strict=True)
+            for (first, last, text), simple in cells:
+                lines = 0
+                if text:
+                    lines = body.count(text, room) if simple else count(text, body, room, hanging)
                 squares += lines * lines
                 height = lines * body.line_height + 2 * c.PADDING_Y
                 if first == last:
@@ -124,20 +135,25 @@ class TextColumns:
         return found
 
 
-def _neighbours(widths: Widths, least: Sequence[int], move: int) -> Iterator[Widths]:
+def _squares(columns: Sequence[_Measured]) -> int:
+    return sum(column.squares for column in columns)
+
+
+def _neighbours(widths: Widths, least: Sequence[int], move: int) -> Iterator[Moves]:
     """One column gives to another, or to two others, or two give to one."""
     columns = range(len(widths))
     for giver, taker in permutations(columns, 2):
         if widths[giver] - move >= least[giver]:
-            yield _moved(widths, {giver: -move, taker: move})
+            yield (giver, -move), (taker, move)
     for one, first, second in permutations(columns, 3):
         if first > second:
             continue
         if widths[one] - 2 * move >= least[one]:
-            yield _moved(widths, {one: -2 * move, first: move, second: move})
+            yield (one, -2 * move), (first, move), (second, move)
         if all(widths[each] - move >= least[each] for each in (first, second)):
-            yield _moved(widths, {one: 2 * move, first: -move, second: -move})
+            yield (one, 2 * move), (first, -move), (second, -move)
 
 
-def _moved(widths: Widths, by: dict[int, int]) -> Widths:
+def _moved(widths: Widths, moves: Moves) -> Widths:
+    by = dict(moves)
     return tuple(width + by.get(number, 0) for number, width in enumerate(widths))

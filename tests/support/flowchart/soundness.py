@@ -207,9 +207,9 @@ def text_outside(drawing: Drawing, column: Column, span: Span, height: int) -> F
     if len(found) * body.line_height + 2 * c.PADDING_Y > height:
         yield f"{about} is higher than its rows"
     for line in found:
-        bold = any(run.bold for run in line.runs)
-        face = drawing.style.head if bold else body
-        if line.indent + face.width("".join(run.text for run in line.runs)) > room:
+        faces = [(drawing.style.head if run.bold else body, run.text) for run in line.runs]
+        # Each width is rounded up: a line of several runs may seem that much longer.
+        if line.indent + sum(face.width(text) - 1 for face, text in faces) > room:
             yield f"{about} has too long a line"
     shown = "".join(line.mark + "".join(run.text for run in line.runs) for line in found)
     if letters(shown) != letters(plain(span.text)):

@@ -17,6 +17,7 @@ from docgen.model.sop_identity import (
     Approver,
     Closing,
     Institution,
+    Layout,
     Lines,
     SopDates,
     Text,
@@ -56,10 +57,6 @@ class Symbol(StrEnum):
     PROSES = "proses"
     KEPUTUSAN = "keputusan"
     SELESAI = "selesai"
-
-
-def _as_total(value: Any) -> Any:
-    return {"true": True, "false": False}.get(str(value).lower(), value)
 
 
 class Exit(Record):
@@ -175,23 +172,6 @@ def _exits(step: Step) -> Iterator[Flow]:
             words = way.label or name.capitalize()
             lane = step.actor(key)
             yield Flow(source=step.id, lane=lane, target=way.ke, exit=name, label=words)
-
-
-Direction = Literal["mendatar", "tegak"]
-
-
-class Layout(Record):
-    """*tata_letak*: the choices that change how the sheet looks."""
-
-    arah: Direction | None = None  # of the paper; the profile's unless the spec has its own
-    kertas: Literal["A4", "A3", "F4", "Letter", "Legal"] = "A4"
-    huruf: Annotated[float, Field(ge=6, le=12, multiple_of=0.5)] | None = None  # points
-    nomor_kolom: bool = False
-    titik_nomor: bool = False  # "1." instead of "1" in the first column
-    keterangan: bool = False
-    total_waktu: Annotated[bool | str, BeforeValidator(_as_total)] = False
-    hari_adalah: Text = None
-    label: dict[str, str] = {}
 
 
 class Revision(Record):

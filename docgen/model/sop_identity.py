@@ -1,4 +1,4 @@
-"""The identity sheet of a SOP: whose it is, its dates, who approves it, its lists."""
+"""What a SOP says besides its flow: whose it is, its dates, who approves it, how it looks."""
 
 from __future__ import annotations
 
@@ -6,7 +6,7 @@ from collections.abc import Mapping
 from enum import StrEnum
 from typing import Annotated, Any, Literal
 
-from pydantic import BeforeValidator
+from pydantic import BeforeValidator, Field
 
 from docgen.model.record import Record
 
@@ -85,3 +85,24 @@ class Closing(Approver):
     """The closing block after the flowchart, if the sheet has one."""
 
     kalimat: Text = None
+
+
+def _as_total(value: Any) -> Any:
+    return {"true": True, "false": False}.get(str(value).lower(), value)
+
+
+Direction = Literal["mendatar", "tegak"]
+
+
+class Layout(Record):
+    """*tata_letak*: the choices that change how the sheet looks."""
+
+    arah: Direction | None = None  # of the paper; the profile's unless the spec has its own
+    kertas: Literal["A4", "A3", "F4", "Letter", "Legal"] = "A4"
+    huruf: Annotated[float, Field(ge=6, le=12, multiple_of=0.5)] | None = None  # points
+    nomor_kolom: bool = False
+    titik_nomor: bool = False  # "1." instead of "1" in the first column
+    keterangan: bool = False
+    total_waktu: Annotated[bool | str, BeforeValidator(_as_total)] = False
+    hari_adalah: Text = None
+    label: dict[str, str] = {}

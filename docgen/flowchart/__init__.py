@@ -9,6 +9,7 @@ drawing. docs/layout-contract.md tells more.
 from __future__ import annotations
 
 from docgen.findings import Finding, Locate, Result, error, warning
+from docgen.flowchart.cells.parted import parted_cells, parted_words
 from docgen.flowchart.fitting.columns import least_width
 from docgen.flowchart.fitting.fit import fit
 from docgen.flowchart.fitting.pages import overflow
@@ -35,16 +36,31 @@ def lay_out(sop: Sop, sheet: Sheet, where: Locate) -> Result[Drawing]:
     """
     if least_width(sop) > sheet.text_width:
         lack = to_mm(least_width(sop) - sheet.text_width)
+        upright = sheet.height > sheet.width
+        wider = "«arah: mendatar»" if upright else "kertas yang lebih lebar (F4, Legal, A3)"
         message = (
-            f"{len(sop.pelaksana)} lajur pelaksana tidak muat, kurang {lack:.0f} mm: pakai kertas "
-            "yang lebih lebar (F4, Legal, A3) atau gabungkan pelaksana"
+            f"{len(sop.pelaksana)} lajur pelaksana tidak muat, kurang {lack:.0f} mm: pakai "
+            f"{wider} atau gabungkan pelaksana"
         )
         return Result(None, (error("layout-too-many-lanes", where("pelaksana"), message),))
     laid_out = with_room(Drawing(sop=sop, sheet=sheet), PASSES)
+    while apart := _too_tall_together(laid_out):
+        breaks = laid_out.breaks | apart
+        laid_out = with_room(Drawing(sop=sop, sheet=sheet, breaks=breaks), PASSES)
     too_tall = _overflowing(laid_out)
     if too_tall:
         return Result(None, _too_tall(sop, too_tall, where))
-    return Result(laid_out, tuple(_crowded(laid_out, where)))
+    findings = (*_crowded(laid_out, where), *parted_words(laid_out, where))
+    return Result(laid_out, (*findings, *parted_cells(laid_out, where)))
+
+
+def _too_tall_together(drawing: Drawing) -> frozenset[int]:
+    """Where to part pages that are too full since a cell reaches over all of their steps."""
+    return frozenset(
+        page.steps[len(page.steps) // 2]
+        for page in drawing.pages
+        if len(page.steps) > 1 and overflow(drawing, page)
+    )
 
 
 def _crowded(drawing: Drawing, where: Locate) -> list[Finding]:
@@ -61,7 +77,7 @@ def _crowded(drawing: Drawing, where: Locate) -> list[Finding]:
 
 
 def _overflowing(drawing: Drawing) -> list[int]:
-    """The highest step of each page that is too full (only a page of one step can be)."""
+    """The highest step of each page that is too full: one of a single step."""
     return [
         max(
             (row.step for row in page.rows if row.step is not None),

@@ -39,6 +39,7 @@ CONNECTOR_ROW = mm(10)
 
 # Tracks that arrows run on, parallel to the borders of lanes and rows. Never on the border.
 TRACK = mm(1.5)  # between parallel arrows, and between a track and a border
+EDGE = mm(0.7)  # how much farther from the border of the whole table, where there is room
 CLEARANCE = mm(0.8)  # between an arrow and a symbol it passes
 ARROW_ROOM = mm(2)  # the last stretch must hold the arrow head
 EASY_ARROW_ROOM = mm(3)  # and should show a piece of line before it

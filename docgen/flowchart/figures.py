@@ -35,13 +35,13 @@ class Figure:
 def figure(sop: Sop, step: Step, lane: str, width: int, spacing: Spacing) -> Figure:
     """The symbol of a step in one of its lanes, ``width`` wide.
 
-    All actors of a start or an end have its terminator; of any other step, those who join in have
-    a box without words.
+    The words of a step stand in its terminators and diamonds and in its first box; who joins in
+    has a box without words.
     """
-    symbol = step.simbol if lane == step.lane or step.simbol in TERMINATORS else Symbol.PROSES
+    symbol = step.symbol_in(lane)
     height = spacing.decision if symbol is Symbol.KEPUTUSAN else spacing.symbol
     usual = min(c.SYMBOL_WIDTH, width - 2 * c.LEAST_GUTTER)
-    words = step.teks if lane == step.lane or symbol in TERMINATORS else None
+    words = step.teks if lane == step.lane or symbol is not Symbol.PROSES else None
     if not words and symbol in TERMINATORS:
         words = sop.label(symbol.value)
     if not words:

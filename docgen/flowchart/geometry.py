@@ -98,6 +98,7 @@ class Sheet:
     closing: int = 0  # height of the closing block under the last table
     identities: tuple[Identity, ...] = ()  # ways to set the identity sheet, the best first
     texts: tuple[float, ...] = TEXT_SIZES  # sizes of the table's text, points
+    may_turn: bool = True  # titles of lanes may be written upwards
 
     @property
     def text_width(self) -> int:
@@ -161,10 +162,11 @@ class Node:
 
 @dataclass(frozen=True, slots=True)
 class Label:
-    """The words at an exit of a decision, in lines."""
+    """The words at an exit of a decision, in lines; white behind them where a border runs."""
 
     lines: tuple[str, ...]
     box: Box
+    over_border: bool = False
 
     @property
     def text(self) -> str:
@@ -203,6 +205,11 @@ class Page:
     def bottom(self) -> int:
         """Where the body ends."""
         return self.rows[-1].bottom if self.rows else 0
+
+    @property
+    def steps(self) -> tuple[int, ...]:
+        """The steps on it, by their numbers."""
+        return tuple(row.step for row in self.rows if row.step is not None)
 
 
 class Spacing(NamedTuple):

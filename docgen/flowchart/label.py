@@ -22,6 +22,8 @@ SLIDE = mm(1)
 OFF_BORDER = mm(10)
 OFF_HEAD = mm(6)
 OFF_LINE = mm(1)
+# How far words would rather slide than come nearer than GAP to others' lines, or to other words.
+OFF_OTHERS = mm(5)
 # Half the width of an arrow head.
 HALF_HEAD = mm(0.9)
 
@@ -87,11 +89,22 @@ class _Surroundings:
         outside = box.left < within.left or box.right > within.right
         return count + int(outside or box.top < within.top or box.bottom > within.bottom)
 
-    def blemishes(self, box: Box) -> int:
-        """What the words would rather keep off, as a distance they would slide for it."""
+    def is_over_border(self, box: Box) -> bool:
+        """Whether a border of the table runs through the words."""
+        across = any(box.left < x < box.right for x in self.verticals)
+        return across or any(box.top < y < box.bottom for y in self.levels)
+
+    def blemishes(self, box: Box, words: Sequence[Box]) -> int:
+        """What the words would rather keep off, as a distance they would slide for it.
+
+        ``words`` are the other ones.
+        """
+        roomy = box.grown(GAP)
+        others = sum(part.hits(roomy) for part in self.parts) + sum(map(roomy.overlaps, words))
         borders = sum(box.left - GAP < x < box.right + GAP for x in self.verticals)
         borders += sum(box.top < y < box.bottom for y in self.levels)
-        return borders * OFF_BORDER + sum(map(box.overlaps, self.heads)) * OFF_HEAD
+        heads = sum(map(box.overlaps, self.heads))
+        return borders * OFF_BORDER + heads * OFF_HEAD + others * OFF_OTHERS
 
 
 def _head(before: Point, tip: Point) -> Box:
@@ -104,21 +117,30 @@ def _head(before: Point, tip: Point) -> Box:
 
 def _label_page(page: Page, drawing: Drawing) -> Page:
     taken = [node.box for node in page.nodes] + list(page.marks)
+    words: list[Box] = []
     surroundings = _Surroundings.of(page, drawing)
     edges = []
     for edge in page.edges:
         if edge.text:
-            found = _best(edge, edge.text, surroundings, taken, drawing)
-            taken.append(found.box)
+            found = _best(edge, edge.text, surroundings, (taken, words), drawing)
+            words.append(found.box)
             edge = replace(edge, label=found)
         edges.append(edge)
     return replace(page, edges=tuple(edges))
 
 
 def _best(
-    edge: Edge, text: str, surroundings: _Surroundings, taken: list[Box], drawing: Drawing
+    edge: Edge,
+    text: str,
+    surroundings: _Surroundings,
+    others: tuple[list[Box], list[Box]],
+    drawing: Drawing,
 ) -> Label:
-    """The words at the place that collides with least and costs least; ties to the nearest."""
+    """The words at the place that collides with least and costs least; ties to the nearest.
+
+    ``others`` are symbols and marks, and words that have their place.
+    """
+    symbols, words = others
     options = [
         (distance + len(lines) * OFF_LINE, Label(lines, box))
         for lines in _wraps(text, drawing)
@@ -129,12 +151,12 @@ def _best(
     for distance, option in options:
         if best and best[0] <= (0, distance):  # what comes is farther
             break
-        collisions = surroundings.collisions(option.box, taken)
-        cost = (collisions, distance + surroundings.blemishes(option.box))
+        collisions = surroundings.collisions(option.box, (*symbols, *words))
+        cost = (collisions, distance + surroundings.blemishes(option.box, words))
         if best is None or cost < best[0]:
             best = (cost, option)
     assert best is not None
-    return best[1]
+    return replace(best[1], over_border=surroundings.is_over_border(best[1].box))
 
 
 def _wraps(text: str, drawing: Drawing) -> list[Lines]:

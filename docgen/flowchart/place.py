@@ -41,6 +41,9 @@ def place(drawing: Drawing) -> Drawing:
         for row in page.rows
         if row.step is not None
     }
+    sources = {
+        (step.id, lane): node_id(step, lane) for step in steps.values() for lane in step.pelaksana
+    }
     nodes = {page.number: _symbols(drawing, page) for page in drawing.pages}
     edges = {page.number: _joints(drawing, page) for page in drawing.pages}
     across: dict[int, set[Twin]] = defaultdict(set)  # by page
@@ -48,14 +51,14 @@ def place(drawing: Drawing) -> Drawing:
     for flow in drawing.sop.flows():
         here, there = page_of[flow.source], page_of[flow.target]
         if here == there:
-            edges[here].append(_edge(flow, flow.source, flow.target))
+            edges[here].append(_edge(flow, sources[flow.source, flow.lane], flow.target))
             continue
         letter = letters.setdefault(flow.target, connector_letter(len(letters)))
         leaves: Side
         arrives: Side
         leaves, arrives = ("bottom", "top") if here < there else ("top", "bottom")
         out, back = Twin(leaves, flow.target, letter), Twin(arrives, flow.target, letter)
-        edges[here].append(_edge(flow, flow.source, out.id(here)))
+        edges[here].append(_edge(flow, sources[flow.source, flow.lane], out.id(here)))
         across[here].add(out)
         if back not in across[there]:
             across[there].add(back)
@@ -146,7 +149,7 @@ def _joints(drawing: Drawing, page: Page) -> list[Edge]:
         keys = sorted(step.pelaksana, key=order.index)
         pairs = list(pairwise(keys))
         middle = keys.index(step.lane)
-        if step.simbol is Symbol.KEPUTUSAN and 0 < middle < len(keys) - 1:
+        if step.symbol_in(step.lane) is Symbol.KEPUTUSAN and 0 < middle < len(keys) - 1:
             # A diamond needs three of its four points for the flow: its neighbours join each other.
             pairs[middle] = (keys[middle - 1], keys[middle + 1])
         for one, other in pairs:

@@ -10,6 +10,9 @@ import re
 from dataclasses import dataclass
 from functools import cache, lru_cache
 from importlib import resources
+from typing import Literal, NamedTuple
+
+from docgen.model.writing.syllables import places
 
 TWIPS_A_POINT = 20
 # A character that the table lacks (CJK, emoji) is taken as wide as it can be.
@@ -18,6 +21,20 @@ UNKNOWN_WIDTH = 1000
 SAFETY = 1.015
 # Where a word may end besides at its end; the renderer makes a slash breakable.
 _PIECES = re.compile(r"[^\s/-]+[/-]*|[/-]+")
+
+
+HYPHEN = "-"
+End = Literal["whole", "joint", "syllable", "letter"]
+
+
+class Piece(NamedTuple):
+    """A part of a word that stands on a line of its own, and how it ends there.
+
+    It shows a hyphen of its own (which is in ``text``) where it ends in a syllable.
+    """
+
+    text: str
+    end: End = "whole"
 
 
 @dataclass(frozen=True, slots=True)
@@ -71,7 +88,7 @@ class Face:
     def lines(self, text: str, width: int) -> list[str]:
         """``text`` broken greedily at spaces into lines no wider than ``width`` twips.
 
-        A word wider than that is broken after ``/`` or ``-``, else between letters.
+        A word wider than that is broken: see :meth:`pieces`.
         """
         lines: list[str] = []
         for paragraph in text.split("\n"):
@@ -83,29 +100,51 @@ class Face:
                     continue
                 if current:
                     lines.append(current)
-                *full, current = self._broken(word, width)
+                *full, current = (each.text for each in self.pieces(word, width))
                 lines.extend(full)
             lines.append(current)
         return lines
 
-    def _broken(self, word: str, width: int) -> list[str]:
+    def pieces(self, word: str, width: int) -> list[Piece]:
+        """A word in pieces no wider than ``width``: parted after ``/`` or ``-``, else with a hyphen
+        between syllables, else between letters (:attr:`Piece.end` says which)."""
         if self.width(word) <= width:
-            return [word]
-        lines: list[str] = []
+            return [Piece(word)]
+        found: list[Piece] = []
         current = ""
-        for piece in _PIECES.findall(word):
-            if self.width(current + piece) <= width:
-                current += piece
+        for part in _PIECES.findall(word):
+            if self.width(current + part) <= width:
+                current += part
                 continue
             if current:
-                lines.append(current)
-            current = ""
-            for char in piece:
-                if current and self.width(current + char) > width:
-                    lines.append(current)
-                    current = ""
-                current += char
-        return [*lines, current]
+                found.append(Piece(current, "joint"))
+            *full, last = self._parted(part, width)
+            found += full
+            current = last.text
+        return [*found, Piece(current)]
+
+    def _parted(self, part: str, width: int) -> list[Piece]:
+        """A part of a word that has no joint: greedily at its syllables, or at any letter."""
+        found: list[Piece] = []
+        start = 0
+        while self.width(part[start:]) > width:
+            ends = [at for at in places(part) if at > start]
+            fitting = [at for at in ends if self.width(part[start:at] + HYPHEN) <= width]
+            if fitting:
+                end = fitting[-1]
+                found.append(Piece(part[start:end] + HYPHEN, "syllable"))
+            else:
+                end = start + 1
+                while self.width(part[start : end + 1]) <= width:
+                    end += 1
+                found.append(Piece(part[start:end], "letter"))
+            start = end
+        return [*found, Piece(part[start:])]
+
+
+def joints_of(text: str) -> list[str]:
+    """The parts of a text that are never parted unless they are too wide."""
+    return _PIECES.findall(text)
 
 
 @lru_cache(maxsize=8192)

@@ -38,28 +38,30 @@ def tracks_of(page: Page, lanes: tuple[Column, ...]) -> Tracks:
     for lane in lanes:
         assert lane.lane is not None
         gutter = (lane.width - symbol_width(lane)) // 2
-        offsets = _offsets(gutter)
+        offsets, room = _offsets(gutter), gutter - c.ARROW_ROOM
+        left = _off_edge(offsets, room) if lane is lanes[0] else offsets
+        right = _off_edge(offsets, room) if lane is lanes[-1] else offsets
         beside[lane.lane] = (
-            tuple(lane.left + offset for offset in offsets),
-            tuple(lane.right - offset for offset in offsets),
+            tuple(lane.left + offset for offset in left),
+            tuple(lane.right - offset for offset in right),
         )
     highest = [0] * len(page.rows)
     for node in page.nodes:
         highest[node.row] = max(highest[node.row], node.box.height)
-    offsets_of = [
-        _row_offsets(row.height, size) for row, size in zip(page.rows, highest, strict=True)
-    ]
-    return Tracks(
-        beside,
-        tuple(
-            tuple(row.top + offset for offset in each)
-            for row, each in zip(page.rows, offsets_of, strict=True)
-        ),
-        tuple(
-            tuple(row.bottom - offset for offset in each)
-            for row, each in zip(page.rows, offsets_of, strict=True)
-        ),
-    )
+    above, below = [], []
+    for row, size in zip(page.rows, highest, strict=True):
+        offsets, room = _row_offsets(row.height, size), (row.height - size) // 2 - c.ARROW_ROOM
+        over = _off_edge(offsets, room) if row is page.rows[0] else offsets
+        under = _off_edge(offsets, room) if row is page.rows[-1] else offsets
+        above.append(tuple(row.top + offset for offset in over))
+        below.append(tuple(row.bottom - offset for offset in under))
+    return Tracks(beside, tuple(above), tuple(below))
+
+
+def _off_edge(offsets: tuple[int, ...], room: int) -> tuple[int, ...]:
+    """Tracks along the table's own border, farther from it as far as there is ``room``."""
+    shift = max(0, min(c.EDGE, room - offsets[-1]))
+    return tuple(offset + shift for offset in offsets)
 
 
 def _offsets(gutter: int) -> tuple[int, ...]:

@@ -8,6 +8,8 @@ from pathlib import Path
 from typing import Any
 
 from docgen.findings import Finding, Result, Where, error
+from docgen.load.signing import link_findings
+from docgen.load.sop_lanes import actors_of_ways, lane_groups, shared_cells
 from docgen.load.text.validate import validate
 from docgen.load.text.yaml_text import YamlText, read_yaml
 from docgen.model.sop import LABELS, Sop, Step, Symbol
@@ -69,6 +71,11 @@ def _cross_references(sop: Sop, text: YamlText) -> Iterator[Finding]:
     if hari and hari not in UNITS:
         where = text.where(("tata_letak", "hari_adalah"))
         yield error("unit-unknown", where, f"satuan «{hari}» tidak dikenal{meant(hari, UNITS)}")
+    yield from lane_groups(sop, text.where)
+    for key, approver in (("disahkan_oleh", sop.disahkan_oleh), ("penutup", sop.penutup)):
+        if approver:
+            electronic, place = approver.is_electronic, text.where((key, "tautan"))
+            yield from link_findings(approver.tautan or "", electronic, electronic, place)
     first_line: dict[str, int | None] = {}
     unnamed = _unnamed(sop, text)
     for number, step in enumerate(sop.langkah):
@@ -81,6 +88,8 @@ def _cross_references(sop: Sop, text: YamlText) -> Iterator[Finding]:
         yield from _lanes(sop, step, number, text)
         yield from _targets(sop, unnamed, number, text)
         yield from _exits(step, number, text)
+        yield from actors_of_ways(step, number, text.where)
+        yield from shared_cells(step, number, text.where)
 
 
 def _lanes(sop: Sop, step: Step, number: int, text: YamlText) -> Iterator[Finding]:
@@ -111,11 +120,12 @@ def _unnamed(sop: Sop, text: YamlText) -> list[int]:
 
 def _targets(sop: Sop, unnamed: Sequence[int], number: int, text: YamlText) -> Iterator[Finding]:
     step, ids = sop.langkah[number], [each.id for each in sop.langkah]
-    named = [("ke", target) for target in step.ke or ()]
-    named += [(key, way.ke) for key, way in (("ya", step.ya), ("tidak", step.tidak)) if way]
+    named = [(("ke", actor), to) for actor, targets in (step.ke or {}).items() for to in targets]
+    for exit_, ways in (("ya", step.ya), ("tidak", step.tidak)):
+        named += [((exit_, actor), way.ke) for actor, way in (ways or {}).items()]
     for key, target in named:
         if target not in ids:
-            where = text.where(("langkah", number, key))
+            where = text.where(("langkah", number, *filter(None, key)))
             likely = _likely_target(sop, unnamed, target) or meant(target, ids)
             message = f"langkah «{step.id}»: tujuan «{target}» tidak ada{likely}"
             yield error("target-unknown", where, message)
@@ -143,7 +153,7 @@ def _exits(step: Step, number: int, text: YamlText) -> Iterator[Finding]:
     where = text.where(("langkah", number))
     if step.simbol is Symbol.KEPUTUSAN:
         for key, way in (("ya", step.ya), ("tidak", step.tidak)):
-            if way is None:
+            if not way:
                 message = f"keputusan «{step.id}» belum menyebut jalan «{key}»; tambahkan «{key}:»"
                 yield error("exit-missing", where, message)
         if step.ke is not None:

@@ -32,11 +32,15 @@ class LetterRules(Record):
 class SopRules(Record):
     """*[sop]* of a profile: ``tahun_tinjau`` is after how many years a SOP is due for review.
 
-    ``huruf_terkecil`` is the smallest text that a flowchart may be set in to save a page, points.
+    ``huruf_terkecil`` is the smallest text that a flowchart may be set in to save a page, points;
+    ``arah`` how the paper lies; ``kepala_tegak`` whether titles of lanes may be written upwards
+    where that saves a page. The words of an electronic signature are those of ``[surat]``.
     """
 
     tahun_tinjau: int = Field(default=5, ge=1)
     huruf_terkecil: float = Field(default=8, ge=6, le=10, multiple_of=0.5)
+    arah: Literal["mendatar", "tegak"] = "mendatar"
+    kepala_tegak: bool = True
 
 
 class PrintRules(Record):

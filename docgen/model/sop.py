@@ -6,18 +6,27 @@ Field names are the YAML keys. Every text is kept as it was written; what is com
 
 from __future__ import annotations
 
-from collections.abc import Collection, Mapping
+from collections.abc import Collection, Iterator, Mapping
 from enum import StrEnum
 from typing import Annotated, Any, Literal
 
 from pydantic import BeforeValidator, Field, model_validator
 
 from docgen.model.record import Record
+from docgen.model.sop_identity import (
+    Approver,
+    Closing,
+    Institution,
+    Layout,
+    Lines,
+    SopDates,
+    Text,
+    TextList,
+)
 from docgen.model.ways import extreme_ways, reached
 from docgen.model.writing.durations import Duration, size, total_duration
+from docgen.model.writing.marked import plain
 from docgen.model.writing.step_times import read_time
-
-Text = str | None
 
 # Keys of ``tata_letak.label`` and the words printed when the spec does not say otherwise.
 LABELS = {
@@ -50,79 +59,15 @@ class Symbol(StrEnum):
     SELESAI = "selesai"
 
 
-class ListStyle(StrEnum):
-    """How a list of the identity sheet is printed."""
-
-    NOMOR = "nomor"
-    STRIP = "strip"
-    POLOS = "polos"
-
-
-def _as_text_list(value: Any) -> Any:
-    return value if isinstance(value, Mapping) else {"isi": value or ()}
-
-
-class TextList(Record):
-    """A list of the identity sheet: numbered unless ``gaya`` says otherwise."""
-
-    gaya: ListStyle = ListStyle.NOMOR
-    isi: tuple[str, ...] = ()
-
-
-Lines = Annotated[TextList, BeforeValidator(_as_text_list)]
-
-
-def _as_total(value: Any) -> Any:
-    return {"true": True, "false": False}.get(str(value).lower(), value)
-
-
-class Institution(Record):
-    """Who owns the SOP: government, office, units from large to small, logo (a path)."""
-
-    pemerintah: str
-    nama: str
-    unit: tuple[str, ...] = ()
-    logo: Text = None
-
-
-class SopDates(Record):
-    """The dates of the identity sheet, as text: real sheets say ``NOVEMBER 2017`` or ``-``."""
-
-    pembuatan: Text = None
-    revisi: Text = None
-    pengesahan: Text = None
-    efektif: Text = None
-    label_pengesahan: str = "Tanggal Pengesahan"
-    label_efektif: str = "Tanggal Efektif"
-
-    @property
-    def approval(self) -> tuple[str, str, Text]:
-        """Key, label and text of the third date; *efektif* unless only *pengesahan* is there."""
-        if "pengesahan" in self.model_fields_set and "efektif" not in self.model_fields_set:
-            return "pengesahan", self.label_pengesahan, self.pengesahan
-        return "efektif", self.label_efektif, self.efektif
-
-
-class Approver(Record):
-    """Who approves the SOP (*disahkan oleh*)."""
-
-    jabatan: str
-    nama: Text = None
-    pangkat: Text = None
-    nip: Text = None
-
-
-class Closing(Approver):
-    """The closing block after the flowchart, if the sheet has one."""
-
-    kalimat: Text = None
-
-
 class Exit(Record):
     """One exit of a decision: where it goes and what is written on it."""
 
     ke: str
     label: Text = None
+
+
+# In what a step says by actor: it holds for the step, whose first actor carries the flow.
+STEP_ITSELF = ""
 
 
 def _as_exit(value: Any) -> Any:
@@ -133,14 +78,33 @@ def _as_tuple(value: Any) -> Any:
     return (value,) if isinstance(value, str) else value
 
 
+def _by_actor(value: Any) -> Any:
+    """One exit for the step, or one for each of its actors."""
+    is_exit = not isinstance(value, Mapping) or EXIT_KEYS & set(value)
+    return {STEP_ITSELF: value} if is_exit else value
+
+
+def _targets_by_actor(value: Any) -> Any:
+    return value if isinstance(value, Mapping) else {STEP_ITSELF: value}
+
+
+EXIT_KEYS = frozenset(Exit.model_fields)
 DecisionExit = Annotated[Exit, BeforeValidator(_as_exit)]
 Names = Annotated[tuple[str, ...], BeforeValidator(_as_tuple)]
+Exits = Annotated[dict[str, DecisionExit], BeforeValidator(_by_actor)]
+Targets = Annotated[dict[str, Names], BeforeValidator(_targets_by_actor)]
+# The text cells of a step, left to right.
+CELLS = ("uraian", "kelengkapan", "waktu", "output", "keterangan")
+# The cells that a step may share with the step above it.
+Shared = Literal["kelengkapan", "waktu", "output", "keterangan"]
 
 
 class Step(Record):
     """One *langkah*: a row of the flowchart table, its symbol in the lane of its actor.
 
     ``teks`` stands in the symbol; in a terminator it takes the place of *mulai* or *selesai*.
+    ``ke``, ``ya`` and ``tidak`` hold for the step (``STEP_ITSELF``) or for each actor by its lane.
+    ``gabung`` names the cells that are one with those of the step above.
     """
 
     id: str
@@ -153,9 +117,10 @@ class Step(Record):
     waktu: Text = None
     output: Text = None
     keterangan: Text = None
-    ke: Names | None = None
-    ya: DecisionExit | None = None
-    tidak: DecisionExit | None = None
+    gabung: Annotated[tuple[Shared, ...], BeforeValidator(_as_tuple)] = ()
+    ke: Targets | None = None
+    ya: Exits | None = None
+    tidak: Exits | None = None
     halaman_baru: bool = False
     catatan: Text = None
 
@@ -164,32 +129,49 @@ class Step(Record):
         """The lane that carries the flow."""
         return self.pelaksana[0]
 
+    def actor(self, key: str) -> str:
+        """The lane that a key of ``ke``, ``ya`` or ``tidak`` speaks of."""
+        return self.lane if key == STEP_ITSELF else key
+
+    def symbol_in(self, lane: str) -> Symbol:
+        """The symbol in one of its lanes.
+
+        All actors of a start or an end have its terminator, those of a decision who have exits of
+        their own a diamond; whoever else joins in has a box.
+        """
+        if self.simbol in (Symbol.MULAI, Symbol.SELESAI):
+            return self.simbol
+        deciding = {self.actor(key) for ways in (self.ya, self.tidak) for key in ways or ()}
+        decides = self.simbol is Symbol.KEPUTUSAN and lane in (deciding or {self.lane})
+        return Symbol.KEPUTUSAN if decides else Symbol.PROSES
+
     @property
     def duration(self) -> Duration | None:
         """What ``waktu`` adds to the total; None when it is empty, unreadable or has no length."""
-        return read_time(self.waktu).duration if self.waktu else None
+        return read_time(plain(self.waktu)).duration if self.waktu else None
 
 
 class Flow(Record):
-    """An arrow between two steps; ``exit`` is ``ya``/``tidak`` for the exits of a decision."""
+    """An arrow between two steps; ``exit`` is ``ya``/``tidak`` for the exits of a decision.
+
+    It leaves from the symbol in ``lane``.
+    """
 
     source: str
+    lane: str
     target: str
     exit: Literal["ya", "tidak"] | None = None
     label: Text = None
 
 
-class Layout(Record):
-    """*tata_letak*: the choices that change how the sheet looks."""
-
-    kertas: Literal["A4", "A3", "F4", "Letter", "Legal"] = "A4"
-    huruf: Annotated[float, Field(ge=6, le=12, multiple_of=0.5)] | None = None  # points
-    nomor_kolom: bool = False
-    titik_nomor: bool = False  # "1." instead of "1" in the first column
-    keterangan: bool = False
-    total_waktu: Annotated[bool | str, BeforeValidator(_as_total)] = False
-    hari_adalah: Text = None
-    label: dict[str, str] = {}
+def _exits(step: Step) -> Iterator[Flow]:
+    exits: tuple[tuple[Literal["ya", "tidak"], Exits | None], ...]
+    exits = (("ya", step.ya), ("tidak", step.tidak))
+    for name, ways in exits:
+        for key, way in (ways or {}).items():
+            words = way.label or name.capitalize()
+            lane = step.actor(key)
+            yield Flow(source=step.id, lane=lane, target=way.ke, exit=name, label=words)
 
 
 class Revision(Record):
@@ -217,6 +199,7 @@ class Sop(Record):
     peringatan: Lines = TextList()
     pencatatan: Lines = TextList()
     pelaksana: dict[str, str] = Field(min_length=1)
+    kelompok_pelaksana: dict[str, tuple[str, ...]] = {}  # heads over lanes side by side
     tata_letak: Layout = Layout()
     langkah: tuple[Step, ...] = Field(min_length=1)
     riwayat: tuple[Revision, ...] = ()
@@ -238,19 +221,29 @@ class Sop(Record):
         result: list[Flow] = []
         for number, step in enumerate(self.langkah):
             if step.simbol is Symbol.KEPUTUSAN:
-                if step.ya:
-                    label = step.ya.label or "Ya"
-                    result.append(Flow(source=step.id, target=step.ya.ke, exit="ya", label=label))
-                if step.tidak:
-                    label = step.tidak.label or "Tidak"
-                    result.append(
-                        Flow(source=step.id, target=step.tidak.ke, exit="tidak", label=label)
-                    )
+                result += _exits(step)
             elif step.ke is not None:
-                result.extend(Flow(source=step.id, target=target) for target in step.ke)
+                result += (
+                    Flow(source=step.id, lane=step.actor(key), target=target)
+                    for key, targets in step.ke.items()
+                    for target in targets
+                )
             elif step.simbol is not Symbol.SELESAI and number + 1 < len(self.langkah):
-                result.append(Flow(source=step.id, target=self.langkah[number + 1].id))
+                after = self.langkah[number + 1].id
+                result.append(Flow(source=step.id, lane=step.lane, target=after))
         return tuple(result)
+
+    def shared(self, key: str) -> tuple[tuple[int, int], ...]:
+        """The runs of steps (first, last) that have one cell in a column, by their numbers."""
+        runs: list[tuple[int, int]] = []
+        for number, step in enumerate(self.langkah):
+            if key not in step.gabung or number == 0:
+                continue
+            if runs and runs[-1][1] == number - 1:
+                runs[-1] = (runs[-1][0], number)
+            else:
+                runs.append((number - 1, number))
+        return tuple(runs)
 
     def row_number(self, index: int) -> str:
         """What the first column prints for the step at ``index`` (from 0)."""

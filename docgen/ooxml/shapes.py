@@ -78,13 +78,19 @@ def shape(identity: Identity, frame: Frame, preset: str, text: str = "", size: f
     return _anchored(identity, frame, wsp)
 
 
-def text_box(identity: Identity, frame: Frame, lines: Sequence[str], size: float = 7) -> str:
-    """A run with lines of words that stand free, without line or fill."""
+def text_box(
+    identity: Identity, frame: Frame, lines: Sequence[str], size: float = 7, *, white: bool = False
+) -> str:
+    """A run with lines of words that stand free, without a line around them.
+
+    ``white``: they hide what is behind them.
+    """
+    fill = '<a:solidFill><a:srgbClr val="FFFFFF"/></a:solidFill>' if white else "<a:noFill/>"
     text = "<w:br/>".join(f"<w:t>{escape(line)}</w:t>" for line in lines)
     wsp = (
         '<wps:wsp><wps:cNvSpPr txBox="1"/><wps:spPr>'
         f'<a:xfrm><a:off x="0" y="0"/><a:ext cx="{frame.width}" cy="{frame.height}"/></a:xfrm>'
-        '<a:prstGeom prst="rect"><a:avLst/></a:prstGeom><a:noFill/><a:ln><a:noFill/></a:ln>'
+        f'<a:prstGeom prst="rect"><a:avLst/></a:prstGeom>{fill}<a:ln><a:noFill/></a:ln>'
         "</wps:spPr><wps:txbx><w:txbxContent><w:p><w:pPr>"
         '<w:spacing w:before="0" w:after="0"/><w:jc w:val="center"/></w:pPr>'
         f"<w:r>{run_properties(size)}{text}</w:r></w:p></w:txbxContent>"
@@ -170,10 +176,10 @@ def _arrow(arrow: bool, *, at_head: bool) -> str:
     return f'<a:{end} type="triangle" w="med" len="med"/>'
 
 
-def run_properties(size: float, bold: bool = False) -> str:
+def run_properties(size: float, bold: bool = False, italic: bool = False) -> str:
     """``w:rPr`` with a size in points."""
     half_points = round(size * 2)
-    weight = "<w:b/>" if bold else ""
+    weight = ("<w:b/>" if bold else "") + ("<w:i/>" if italic else "")
     return f'<w:rPr>{weight}<w:sz w:val="{half_points}"/><w:szCs w:val="{half_points}"/></w:rPr>'
 
 

@@ -21,6 +21,8 @@ from xml.sax.saxutils import escape
 
 from docgen.ooxml.shapes import run_properties
 
+# A hyphen that shows only at the end of a line.
+SOFT_HYPHEN = "\u00ad"
 BORDER = '<w:{side} w:val="single" w:sz="4" w:space="0" w:color="000000"/>'
 
 
@@ -70,9 +72,7 @@ def paragraph(
     keep_next: bool = False,
 ) -> str:
     """``w:p`` without space around it; ``lines`` are joined by breaks, ``drawings`` are runs."""
-    text = "<w:br/>".join(
-        f'<w:t xml:space="preserve">{escape(line)}</w:t>' for line in lines if line is not None
-    )
+    text = "<w:br/>".join(_text(line) for line in lines if line is not None)
     run = f"<w:r>{run_properties(size, bold)}{text}</w:r>" if any(lines) else ""
     named = f'<w:pStyle w:val="{style}"/>' if style else ""
     keep = "<w:keepNext/>" if keep_next else ""
@@ -81,6 +81,38 @@ def paragraph(
         f'w:lineRule="auto"/><w:jc w:val="{align}"/>{run_properties(size, bold)}</w:pPr>'
         f"{drawings}{run}</w:p>"
     )
+
+
+def item(
+    runs: Sequence[tuple[str, bool, bool]],
+    size: float,
+    *,
+    mark: str = "",
+    hanging: int = 0,
+    align: Literal["left", "center"] = "left",
+) -> str:
+    """``w:p`` of runs (text, bold, italic), ``hanging`` behind its ``mark``.
+
+    The indent of a hanging paragraph is a tab stop: the tab behind the mark ends there.
+    """
+    indent = f'<w:ind w:left="{hanging}" w:hanging="{hanging}"/>' if hanging else ""
+    before = [(mark, False, False)] if mark else []
+    texts = [
+        f"<w:r>{run_properties(size, bold, italic)}{_text(text)}"
+        + ("<w:tab/>" if mark and number == 0 else "")
+        + "</w:r>"
+        for number, (text, bold, italic) in enumerate([*before, *runs])
+    ]
+    return (
+        '<w:p><w:pPr><w:spacing w:before="0" w:after="0" w:line="240" w:lineRule="auto"/>'
+        f'{indent}<w:jc w:val="{align}"/>{run_properties(size)}</w:pPr>{"".join(texts)}</w:p>'
+    )
+
+
+def _text(line: str) -> str:
+    """``w:t``; where a word may be parted, Word wants an element of its own."""
+    parts = (f'<w:t xml:space="preserve">{escape(part)}</w:t>' for part in line.split(SOFT_HYPHEN))
+    return "<w:softHyphen/>".join(parts)
 
 
 def row(cells: Sequence[Cell], height: int, *, head: bool = False) -> str:

@@ -95,7 +95,9 @@ class SingleSops:
             return Result(None, drawing.findings)
         try:
             logo = self._logo(spec, drawing.value.sop)
-            office_file = render_sop(drawing.value, self._data, self._where, logo)
+            office_file = render_sop(
+                drawing.value, self._data, self._where, logo, self._profile.surat
+            )
         except FindingsError as problem:
             return Result(None, (*drawing.findings, *problem.findings))
         files = {f"{spec.stem}.docx": office_file}

@@ -40,7 +40,9 @@ def paper() -> Paper:
         size=10,
         footer=foot,
         # A title page carries no number, so page 1 has a foot of its own.
-        first_footer=when("not halaman_judul", foot) + paragraph(style="Akhir Tabel"),
+        first_footer=when("not halaman_judul", foot)
+        + when("halaman_judul and kaki_tte", _electronic())
+        + paragraph(style="Akhir Tabel"),
     )
 
 
@@ -98,7 +100,7 @@ def _fields(office: str) -> Iterator[str]:
     """
     approval = (
         paragraph("{{ disahkan_oleh.jabatan }}", "SOP Isian Tengah")
-        + paragraph(style="SOP Isian Ruang")
+        + _room("disahkan_oleh", "SOP Isian Ruang", "SOP Isian Tengah")
         + when("disahkan_oleh.nama", paragraph("{{ disahkan_oleh.nama }}", "SOP Isian Nama"))
         + when("disahkan_oleh.pangkat",
                paragraph("{{ disahkan_oleh.pangkat }}", "SOP Isian Tengah"))
@@ -129,6 +131,23 @@ def _fields(office: str) -> Iterator[str]:
     yield line("Nama SOP", paragraph("{{ nama }}", "SOP Nama"))
 
 
+def _room(who: str, empty: str, style: str) -> str:
+    """Room for ink, or the QR of an electronic signature with its sentence over the name.
+
+    Without a QR the room stays for the service that signs.
+    """
+    return (
+        when(f"{who}.kode_qr", paragraph(f"{{{{ {who}.kode_qr }}}}", style))
+        + when(f"not {who}.kode_qr", paragraph(style=empty))
+        + when(f"{who}.kalimat_tte", paragraph(f"{{{{ {who}.kalimat_tte }}}}", style))
+    )
+
+
+def _electronic() -> str:
+    """The sentence of an electronic signature."""
+    return paragraph("{{ kaki_tte }}", "SOP Kaki Elektronik")
+
+
 def _list(name: str) -> str:
     """A list: hanging when its items carry a number or a dash, plain when they do not."""
     return each(
@@ -143,7 +162,7 @@ def _closing() -> str:
     block = (
         when("penutup.kalimat", paragraph("{{ penutup.kalimat }}", "SOP Penutup"))
         + paragraph("{{ penutup.jabatan.rstrip(',') }},", "SOP Penutup")
-        + paragraph(style="SOP Penutup Ruang")
+        + _room("penutup", "SOP Penutup Ruang", "SOP Penutup")
         + when("penutup.nama", paragraph("{{ penutup.nama }}", "SOP Penutup Nama"))
         + when("penutup.pangkat", paragraph("{{ penutup.pangkat }}", "SOP Penutup"))
         + when("penutup.nip", paragraph("NIP {{ penutup.nip }}", "SOP Penutup"))
@@ -162,11 +181,13 @@ def _footer() -> str:
     number = '<w:r><w:t xml:space="preserve">Halaman </w:t></w:r>' + field("PAGE")
     number += '<w:r><w:t xml:space="preserve"> dari </w:t></w:r>' + field("NUMPAGES")
     right = '<w:jc w:val="right"/>'
-    return table(
+    numbers = table(
         widths,
         row(
             cell(paragraph("SOP Nomor {{ nomor }}", "footer"), widths[0]),
             cell(paragraph(number, "footer", more=right), widths[1]),
         ),
         pad=(0, 0, 0, 0),
-    ) + paragraph(style="Akhir Tabel")
+    )
+    # LibreOffice cuts off what stands under a table in the foot of a first page.
+    return when("kaki_tte", _electronic()) + numbers + paragraph(style="Akhir Tabel")

@@ -209,6 +209,7 @@ ALL = (
     Style("SOP Kepala", size=10, bold=True, before=2, after=2, keep_next=True),
     Style("SOP Isi", size=10, before=1, after=1),
     Style("SOP Butir", based_on="SOP Isi", left=6, hanging=6, tabs=(("left", 6),)),
+    Style("SOP Kaki Elektronik", based_on="footer", size=6.5, align="center"),
     Style("SOP Penutup Jarak", exactly=8),
     Style("SOP Penutup", size=10),
     Style("SOP Penutup Ruang", based_on="SOP Penutup", exactly=48),

@@ -26,7 +26,6 @@ few = settings(
     phases=[Phase.explicit, Phase.generate],
     suppress_health_check=list(HealthCheck),
 )
-straight = settings(few, max_examples=80)
 
 
 @few
@@ -35,11 +34,16 @@ def test_any_sop_is_drawn_within_its_cells_and_page(spec: dict[str, Any]) -> Non
     assert_sound(drawn(spec))
 
 
-@straight
-@given(random_sops(decisions=False))
-def test_straight_sop_is_drawn_without_fault(spec: dict[str, Any]) -> None:
+@pytest.mark.parametrize("examples", [30, pytest.param(200, marks=pytest.mark.full)])
+def test_straight_sop_is_drawn_without_fault(examples: int) -> None:
     """Steps one after the other, as in both real sheets: every line can be told apart."""
-    assert_sound(drawn(spec))
+
+    @settings(few, max_examples=examples)
+    @given(random_sops(decisions=False))
+    def measure(spec: dict[str, Any]) -> None:
+        assert_sound(drawn(spec))
+
+    measure()
 
 
 @few

@@ -13,7 +13,7 @@ from docgen.flowchart.geometry import Drawing, Node
 from docgen.flowchart.text import Face
 from docgen.model.sop import Symbol
 from tests.support.flowchart.sops import WORDS, drawn, plain_spec
-from tests.support.flowchart.soundness import assert_sound
+from tests.support.flowchart.soundness import assert_sound, letters
 
 WORDS_IN_SYMBOLS = ("Langsung ke kantor", "Via email", "Berkas lengkap?", "Ya", "Sesuai/tidak?")
 
@@ -67,7 +67,7 @@ def test_words_stand_inside_their_symbols(first: str, decision: str, lanes: int)
     assert_sound(drawing)
     for step, words in (("s1", first), ("s2", decision)):
         (node,) = nodes_of(drawing, step)
-        assert node.text.replace("\n", "").replace(" ", "") == words.replace(" ", "")
+        assert letters(node.text) == letters(words)
         if node.size > c.LEAST_SYMBOL_TEXT:
             assert words_outside(node) == []
 

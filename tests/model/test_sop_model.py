@@ -2,12 +2,23 @@
 
 from __future__ import annotations
 
+import re
+from pathlib import Path
 from typing import Any
 
 import pytest
 from pydantic import ValidationError
 
-from docgen.model.sop import LABELS, Sop
+from docgen.model.sop import LABELS, Exit, Revision, Sop, Step
+from docgen.model.sop_identity import (
+    Closing,
+    Institution,
+    Layout,
+    SopDates,
+    TextList,
+)
+
+SPEC = Path(__file__).resolve().parents[2] / "docs" / "sop-spec.md"
 
 STEP = {"uraian": "Menerima berkas", "pelaksana": "staf"}
 
@@ -87,3 +98,21 @@ def test_a_blank_effective_date_still_chooses_its_label() -> None:
 def test_records_do_not_change() -> None:
     with pytest.raises(ValidationError):
         sop({}).nomor = "2"
+
+
+def test_every_key_of_a_spec_is_told() -> None:
+    told = set(re.findall(r"`(\w+)[`:]", SPEC.read_text(encoding="utf-8")))
+    records = (
+        Sop,
+        Step,
+        Exit,
+        Layout,
+        Closing,
+        Institution,
+        SopDates,
+        TextList,
+        Revision,
+    )
+    keys = {key for record in records for key in record.model_fields}
+    # ``isi`` stands beside ``gaya``, the exits' keys in examples.
+    assert keys - told <= {"isi", "label"}

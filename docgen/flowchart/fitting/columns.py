@@ -7,14 +7,12 @@ from dataclasses import replace
 from itertools import accumulate
 
 from docgen.flowchart import constants as c
+from docgen.flowchart.cells.heads import head_heights
 from docgen.flowchart.figures import figure
 from docgen.flowchart.fitting.widths import TextColumns
 from docgen.flowchart.geometry import Column, Drawing, Spacing, Style
 from docgen.flowchart.text import Face
-from docgen.model.sop import Sop, Step
-
-# Columns whose width follows from their text; the others are fixed.
-TEXT_COLUMNS = ("uraian", "kelengkapan", "waktu", "output", "keterangan")
+from docgen.model.sop import CELLS, Sop, Step
 
 Lanes = tuple[int, ...]  # their widths, left to right
 
@@ -31,7 +29,7 @@ def measured(drawing: Drawing, style: Style, lanes: Lanes, texts: TextColumns) -
     widths |= {f"lane:{key}": width for key, width in zip(sop.pelaksana, lanes, strict=True)}
     order = ["no", "uraian", *(f"lane:{key}" for key in sop.pelaksana), *texts.keys[1:]]
     lefts = accumulate((widths[key] for key in order), initial=0)
-    turned = any(
+    turned = drawing.sheet.may_turn and any(
         width < longest + 2 * c.PADDING_X
         for width, longest in zip(lanes, title_words(sop, style.head), strict=True)
     )
@@ -43,16 +41,16 @@ def measured(drawing: Drawing, style: Style, lanes: Lanes, texts: TextColumns) -
         drawing,
         style=style,
         columns=columns,
-        heads=_heads(sop, style, columns),
+        heads=head_heights(sop, style.head, columns),
         row_heights=tuple(heights),
         total_height=_total_height(sop, style, columns),
-        cut=cut + _lacking(columns, style.head),
+        cut=cut + _lacking(sop, columns, style.head),
     )
 
 
 def text_columns(sop: Sop) -> list[str]:
     """The text columns that a sheet shows, left to right."""
-    return [key for key in TEXT_COLUMNS if key != "keterangan" or sop.tata_letak.keterangan]
+    return [key for key in CELLS if key != "keterangan" or sop.tata_letak.keterangan]
 
 
 def title_words(sop: Sop, head: Face) -> list[int]:
@@ -84,11 +82,6 @@ def _roomy_lane(drawing: Drawing, words: list[int]) -> int:
     # Where the word does not fit all the same the titles are turned, and the text needs the room.
     wished = max(share, max(words)) if max(words) <= most else share
     return max(c.LEAST_LANE, min(c.WIDEST_LANE, most, wished))
-
-
-def cells(step: Step) -> tuple[tuple[str, str], ...]:
-    """The text cells of a step's row by column; not every sheet shows *keterangan*."""
-    return tuple((key, getattr(step, key) or "") for key in TEXT_COLUMNS)
 
 
 def least_width(sop: Sop) -> int:
@@ -139,25 +132,15 @@ def _turned_length(text: str, width: int, head: Face) -> int:
     return next(fitting, c.LONGEST_TURNED_TITLE)
 
 
-def _lacking(columns: tuple[Column, ...], head: Face) -> int:
-    """How much wider lanes had to be for their turned titles."""
-    return sum(
-        max(0, len(column.title) * head.line_height - column.width)
-        for column in columns
-        if column.turned
-    )
-
-
-def _heads(sop: Sop, style: Style, columns: tuple[Column, ...]) -> tuple[int, ...]:
-    """Heights of the head rows: group heads, column heads, and the row of numbers if wanted."""
-    one = style.head.line_height + 2 * c.PADDING_Y
-    outer = [col for col in columns if col.key in ("no", "uraian", "keterangan")]
-    inner = max(len(col.title) for col in columns if col not in outer and not col.turned)
-    merged = max(len(col.title) for col in outer)
-    second = max(inner, merged - 1) * style.head.line_height + 2 * c.PADDING_Y
-    turned = [style.head.width(line) for col in columns if col.turned for line in col.title]
-    second = max(second, max(turned, default=0) + 2 * c.PADDING_X)
-    return (one, second, one) if sop.tata_letak.nomor_kolom else (one, second)
+def _lacking(sop: Sop, columns: tuple[Column, ...], head: Face) -> int:
+    """How much wider lanes had to be for their titles."""
+    lack = 0
+    for column in columns:
+        if column.lane is not None:
+            word = head.longest_piece(sop.pelaksana[column.lane]) + 2 * c.PADDING_X
+            needed = len(column.title) * head.line_height if column.turned else word
+            lack += max(0, needed - column.width)
+    return lack
 
 
 def _total_height(sop: Sop, style: Style, columns: tuple[Column, ...]) -> int:

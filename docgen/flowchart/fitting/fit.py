@@ -11,6 +11,7 @@ from dataclasses import replace
 from functools import cache
 from typing import NamedTuple
 
+from docgen.flowchart.cells.shared import forced_starts
 from docgen.flowchart.fitting.columns import Lanes, lane_choices, measured, text_columns
 from docgen.flowchart.fitting.pages import (
     Breaks,
@@ -93,8 +94,9 @@ class _Chooser:
 
     def __init__(self, drawing: Drawing) -> None:
         self._drawing, self._links = drawing, links_of(drawing.sop)
+        starts = forced_starts(drawing.sop, drawing.breaks)
         self._texts = cache(
-            lambda size: TextColumns(drawing.sop, text_columns(drawing.sop), Style(size))
+            lambda size: TextColumns(drawing.sop, text_columns(drawing.sop), Style(size), starts)
         )
         self.planned = cache(self._planned)
         self.best_rank = cache(self._best_rank)

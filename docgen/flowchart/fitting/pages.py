@@ -12,7 +12,8 @@ from dataclasses import dataclass, replace
 from typing import NamedTuple
 
 from docgen.flowchart import constants as c
-from docgen.flowchart.fitting.columns import symbol_height
+from docgen.flowchart.cells.shared import forced_starts, held_together
+from docgen.flowchart.fitting.columns import symbol_height, text_columns
 from docgen.flowchart.geometry import ROOMY, Drawing, Page, Row
 from docgen.model.sop import Sop
 
@@ -103,32 +104,39 @@ class _Breaker:
         heights, steps = drawing.row_heights, drawing.sop.langkah
         count, whole = len(steps), page_room(drawing)
         nearest, farthest = _reach(count, self.links)
-        forced = {n for n, step in enumerate(steps) if n and step.halaman_baru} | drawing.breaks
-        best: list[tuple[int, int, int, int, int]] = [
-            (0, 0, 0, 0, 0)
-        ]  # as in Breaks, and the start
+        forced = forced_starts(drawing.sop, drawing.breaks)
+        inner = held_together(drawing.sop, text_columns(drawing.sop), forced)
+        best: dict[int, tuple[int, int, int, int, int]] = {}  # as in Breaks, and the start
+        best[0] = (0, 0, 0, 0, 0)
+        connectors = self.reserved * c.CONNECTOR_ROW
+        tail = drawing.total_height + drawing.sheet.closing
         for end in range(1, count + 1):
-            options = []
+            if end in inner:
+                continue
+            options: list[tuple[int, int, int, int, int]] = []
             used, near, far = 0, end, -1
             ends = end == count or end in forced
             for start in range(end - 1, -1, -1):
                 used += heights[start] + c.BORDER_SLACK
                 near, far = min(near, nearest[start]), max(far, farthest[start])
+                if start in inner:
+                    continue
                 room = whole - above if start == 0 else whole
-                ways = (int(near < start), int(far >= end))
-                extra = _extras(drawing, start, end, ways, self.reserved)
-                if used + extra > room and start < end - 1:
+                extra = connectors if start and near < start else 0
+                extra += tail if end == count else connectors if far >= end else 0
+                taken = used + extra
+                if taken > room and options:
                     break
-                slack = max(0, room - used - extra)
+                slack = room - taken if taken < room else 0
                 over, pages, faults, white, _ = best[start]
-                short = not ends and used + extra + _stretch(used, slack) < FULL * room
+                short = not ends and taken + _stretch(used, slack) < FULL * room
                 lone = end == count and start == end - 1 and start > 0 and start not in forced
                 white += 0 if ends else slack * slack
-                over += used + extra > room
+                over += taken > room
                 options.append((over, pages + 1, faults + short + lone, white, start))
                 if start in forced:
                     break
-            best.append(min(options))
+            best[end] = min(options)
         spans: list[Span] = []
         end = count
         while end > 0:

@@ -2,10 +2,13 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator, Sequence
+from collections.abc import Collection, Iterator, Sequence
 from itertools import permutations
+from typing import NamedTuple
 
 from docgen.flowchart import constants as c
+from docgen.flowchart.cells.rich import CENTRED, count, is_simple, longest_piece
+from docgen.flowchart.cells.shared import spans
 from docgen.flowchart.geometry import Style, mm
 from docgen.model.sop import Sop
 
@@ -13,25 +16,47 @@ from docgen.model.sop import Sop
 MOVES = (mm(12), mm(6), mm(3), mm(1.5))
 
 Widths = tuple[int, ...]
+Moves = tuple[tuple[int, int], ...]  # columns, each with what it gets or (less than 0) gives
+
+
+class _Measured(NamedTuple):
+    """A column at one width: how high each step's own cell is, and each that steps share (first
+    step, last step, height); the squares of the lines of all texts."""
+
+    single: list[int]
+    shared: list[tuple[int, int, int]]
+    squares: int
 
 
 class TextColumns:
     """The text columns of a sheet at one size of the text; each width is measured once."""
 
-    def __init__(self, sop: Sop, keys: Sequence[str], style: Style) -> None:
+    def __init__(
+        self, sop: Sop, keys: Sequence[str], style: Style, starts: Collection[int] = ()
+    ) -> None:
+        """``starts`` are the steps that begin a page: no cell reaches from the page before."""
         self.keys = keys
         self._body, self._head = style.body, style.head
-        self._texts = [[getattr(step, key) or "" for step in sop.langkah] for key in keys]
+        self._cells = [spans(sop, key, starts) for key in keys]
+        self._hanging = [key not in CENTRED for key in keys]
+        self._simple = [
+            [is_simple(cell.text, hanging) for cell in each]
+            for each, hanging in zip(self._cells, self._hanging, strict=True)
+        ]
+        self._steps = len(sop.langkah)
         self._heads = [sop.label(key) for key in keys]
-        self._lengths = [sum(map(self._body.width, column)) for column in self._texts]
-        self._known: dict[tuple[int, int], tuple[list[int], int]] = {}
+        self._lengths = [sum(self._body.width(cell.text) for cell in each) for each in self._cells]
+        self._known: dict[tuple[int, int], _Measured] = {}
         self._least = [
             max(
                 c.LEAST_COLUMN,
                 2 * c.PADDING_X
-                + max(self._head.longest_piece(head), *map(self._body.longest_piece, texts)),
+                + max(
+                    self._head.longest_piece(head),
+                    *(longest_piece(cell.text, self._body, hanging) for cell in each),
+                ),
             )
-            for head, texts in zip(self._heads, self._texts, strict=True)
+            for head, each, hanging in zip(self._heads, self._cells, self._hanging, strict=True)
         ]
 
     def share_out(self, room: int, rows: Sequence[int]) -> tuple[Widths, list[int], int]:
@@ -43,16 +68,24 @@ class TextColumns:
         and by how much the columns are too narrow for their longest words.
         """
         widths, least = self._begun(room)
-        cost = self._cost(widths, rows)
+        columns = [self._column(number, width) for number, width in enumerate(widths)]
+        cost = (sum(self._heights(columns, rows)), _squares(columns))
         for move in MOVES:
             better = True
             while better:
                 better = False
-                for moved in _neighbours(widths, least, move):
-                    found = self._cost(moved, rows)
+                begun, before = widths, columns
+                for moves in _neighbours(begun, least, move):
+                    moved = list(before)
+                    for number, by in moves:
+                        moved[number] = self._column(number, begun[number] + by)
+                    height = sum(self._heights(moved, rows))
+                    if height > cost[0]:
+                        continue
+                    found = (height, _squares(moved))
                     if found < cost:
-                        widths, cost, better = moved, found, True
-        return widths, self._heights(widths, rows), max(0, sum(self._least) - room)
+                        widths, columns, cost, better = _moved(begun, moves), moved, found, True
+        return widths, self._heights(columns, rows), max(0, sum(self._least) - room)
 
     def _begun(self, room: int) -> tuple[Widths, list[int]]:
         """Each its least, and the rest in proportion to the text; less where words are too long."""
@@ -70,41 +103,57 @@ class TextColumns:
         ]
         return (begun[0] + room - sum(begun), *begun[1:]), least
 
-    def _cost(self, widths: Widths, rows: Sequence[int]) -> tuple[int, int]:
-        """The height of all rows; then the squares of the texts' lines: even ones read better."""
-        squares = sum(self._column(number, width)[1] for number, width in enumerate(widths))
-        return sum(self._heights(widths, rows)), squares
+    @staticmethod
+    def _heights(columns: Sequence[_Measured], rows: Sequence[int]) -> list[int]:
+        heights = list(map(max, rows, *(column.single for column in columns)))
+        for column in columns:
+            for first, last, height in column.shared:
+                lack = height - sum(heights[first : last + 1])
+                share = -(-lack // (last + 1 - first))
+                for number in range(first, last + 1) if lack > 0 else ():
+                    heights[number] += share
+        return heights
 
-    def _heights(self, widths: Widths, rows: Sequence[int]) -> list[int]:
-        columns = [self._column(number, width)[0] for number, width in enumerate(widths)]
-        return list(map(max, rows, *columns))
-
-    def _column(self, number: int, width: int) -> tuple[list[int], int]:
+    def _column(self, number: int, width: int) -> _Measured:
         found = self._known.get((number, width))
         if found is None:
-            body, room = self._body, width - 2 * c.PADDING_X
-            counts = [body.count(text, room) if text else 0 for text in self._texts[number]]
-            squares = sum(count * count for count in counts)
+            body, room, hanging = self._body, width - 2 * c.PADDING_X, self._hanging[number]
+            single, shared, squares = [0] * self._steps, [], 0
+            cells = zip(self._cells[number], self._simple[number], strict=True)
+            for (first, last, text), simple in cells:
+                lines = 0
+                if text:
+                    lines = body.count(text, room) if simple else count(text, body, room, hanging)
+                squares += lines * lines
+                height = lines * body.line_height + 2 * c.PADDING_Y
+                if first == last:
+                    single[first] = height
+                else:
+                    shared.append((first, last, height))
             squares += self._head.count(self._heads[number], room) ** 2
-            found = [n * body.line_height + 2 * c.PADDING_Y for n in counts], squares
-            self._known[number, width] = found
+            found = self._known[number, width] = _Measured(single, shared, squares)
         return found
 
 
-def _neighbours(widths: Widths, least: Sequence[int], move: int) -> Iterator[Widths]:
+def _squares(columns: Sequence[_Measured]) -> int:
+    return sum(column.squares for column in columns)
+
+
+def _neighbours(widths: Widths, least: Sequence[int], move: int) -> Iterator[Moves]:
     """One column gives to another, or to two others, or two give to one."""
     columns = range(len(widths))
     for giver, taker in permutations(columns, 2):
         if widths[giver] - move >= least[giver]:
-            yield _moved(widths, {giver: -move, taker: move})
+            yield (giver, -move), (taker, move)
     for one, first, second in permutations(columns, 3):
         if first > second:
             continue
         if widths[one] - 2 * move >= least[one]:
-            yield _moved(widths, {one: -2 * move, first: move, second: move})
+            yield (one, -2 * move), (first, move), (second, move)
         if all(widths[each] - move >= least[each] for each in (first, second)):
-            yield _moved(widths, {one: 2 * move, first: -move, second: -move})
+            yield (one, 2 * move), (first, -move), (second, -move)
 
 
-def _moved(widths: Widths, by: dict[int, int]) -> Widths:
+def _moved(widths: Widths, moves: Moves) -> Widths:
+    by = dict(moves)
     return tuple(width + by.get(number, 0) for number, width in enumerate(widths))

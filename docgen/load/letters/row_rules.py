@@ -5,14 +5,12 @@ from __future__ import annotations
 import re
 from collections.abc import Iterator
 
-from docgen.findings import Finding, error, hint, warning
+from docgen.findings import Finding, warning
 from docgen.load.letters.fields import NOTHING
+from docgen.load.signing import link_findings
 from docgen.load.tables.read import Row
-from docgen.model.letter import WET, Letter
+from docgen.model.letter import Letter
 
-# A QR of 25 mm with more bytes than this has modules under 0.35 mm: an office printer and a
-# telephone's camera no longer agree.
-MOST_QR = 300
 # "2 (dua) berkas", "2 berkas": other units (lembar, bundel, eksemplar) do not count files.
 _COUNTED = re.compile(r"(\d{1,3})\s*(?:\([^)]*\))?\s*berkas\b.*", re.IGNORECASE | re.DOTALL)
 
@@ -25,17 +23,8 @@ def paper_findings(letter: Letter, row: Row) -> Iterator[Finding]:
 
 def _signing(letter: Letter, row: Row) -> Iterator[Finding]:
     where = row.where_of("tautan")
-    if letter.is_electronic and not letter.tautan and not letter.berkas_ttd:
-        message = (
-            "belum ada «tautan» untuk kode QR; tempatnya dikosongkan bagi layanan tanda tangan"
-        )
-        yield hint("qr-missing", where, message)
-    if letter.tautan and letter.cara_ttd == WET:
-        message = "«tautan» tidak tercetak, karena «cara_ttd» bukan elektronik"
-        yield hint("qr-unused", where, message)
-    if len(letter.tautan.encode()) > MOST_QR:
-        message = f"«tautan» terlalu panjang untuk kode QR yang terbaca; paling banyak {MOST_QR}"
-        yield error("qr-too-long", where, message)
+    waits = letter.is_electronic and not letter.berkas_ttd
+    yield from link_findings(letter.tautan, letter.is_electronic, waits, where)
 
 
 def _enclosures(letter: Letter, row: Row) -> Iterator[Finding]:

@@ -92,4 +92,5 @@ def _line(drawing: Drawing, page: Page, edge: Edge, source: Node, number: int) -
     if edge.label:
         identity = shapes.Identity(number + 1, f"Label {edge.label.text}", edge.label.text)
         frame = _frame(edge.label.box, (left, top))
-        yield shapes.text_box(identity, frame, edge.label.lines, c.LABEL_TEXT.size)
+        white = edge.label.over_border
+        yield shapes.text_box(identity, frame, edge.label.lines, c.LABEL_TEXT.size, white=white)

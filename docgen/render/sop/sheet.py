@@ -9,13 +9,15 @@ from typing import Any
 from markupsafe import Markup
 
 from docgen.findings import Where
-from docgen.flowchart.geometry import EVEN, TEXT_SIZES, Drawing, Identity, Sheet
-from docgen.model.profile import Profile
-from docgen.model.sop import LABELS, ListStyle, Sop, TextList
+from docgen.flowchart.geometry import EVEN, TEXT_SIZES, Drawing, Identity, Sheet, mm
+from docgen.model.profile import LetterRules, Profile
+from docgen.model.sop import LABELS, Sop
+from docgen.model.sop_identity import Approver, ListStyle, TextList
 from docgen.render.sop.identity import IdentityHeight
 from docgen.render.sop.sheet_size import CLOSING, fit_to_paper, sheet_of
 from docgen.render.sop.table import flow_xml
 from docgen.render.template import Image, Template
+from docgen.render.template.pictures import qr_image
 
 # Stands where the flowchart will stand while the sheet above it is measured.
 MARKER = "docgen-alur"
@@ -23,6 +25,14 @@ MARKER = "docgen-alur"
 # How much smaller an identity sheet may be set (its 10 pt become 8), and shares of its left half.
 IDENTITY_SCALES = (0.95, 0.9, 0.85, 0.8)
 LEFT_SHARES = (0.42, 0.46, 0.54, 0.58)
+
+# What a closing block with an electronic signature has besides: its sentence, and a QR that is
+# higher than the room for ink.
+INK_ROOM, SENTENCE = mm(16), mm(5)
+# How far from the edge of the paper a foot ends that says the sentence of an electronic signature:
+# upright it takes two lines.
+ELECTRONIC_FOOT = mm(4)
+NO_WORDS = LetterRules()
 
 LISTS = (
     "dasar_hukum",
@@ -37,15 +47,25 @@ LISTS = (
 SOP_NAMES = frozenset(
     {
         "halaman_judul", "instansi", "logo", "nomor", "nama", "identitas", "disahkan_oleh",
-        "label", "penutup", "alur", *LISTS,
+        "label", "penutup", "alur", "kaki_tte", *LISTS,
     }
 )  # fmt: skip
 
 
-def render_sop(drawing: Drawing, template: bytes, where: Where, logo: Image | None) -> bytes:
-    """The .docx of a laid-out SOP. Raises FindingsError for a template that cannot be filled."""
-    fitted = Template(fit_to_paper(template, drawing.sheet, drawing.identity), where)
-    context = sop_context(drawing.sop, logo)
+def render_sop(
+    drawing: Drawing,
+    template: bytes,
+    where: Where,
+    logo: Image | None,
+    signing: LetterRules = NO_WORDS,
+) -> bytes:
+    """The .docx of a laid-out SOP; ``signing`` has the words of an electronic signature.
+
+    Raises FindingsError for a template that cannot be filled.
+    """
+    foot = ELECTRONIC_FOOT if is_electronic(drawing.sop) else None
+    fitted = Template(fit_to_paper(template, drawing.sheet, drawing.identity, foot), where)
+    context = sop_context(drawing.sop, logo, signing)
     # Our own XML, escaped where it was made.
     context["alur"] = Markup(flow_xml(drawing))
     return fitted.render(context)
@@ -62,13 +82,33 @@ def sop_sheet(
 
     Raises FindingsError for a template that cannot be filled.
     """
-    sheet = sheet_of(template, sop.tata_letak.kertas, profile.kertas)
+    upright = (sop.tata_letak.arah or profile.sop.arah) == "tegak"
+    sheet = sheet_of(template, sop.tata_letak.kertas, profile.kertas, upright=upright)
+    context = sop_context(sop, logo, profile.surat)
     return replace(
         sheet,
-        closing=CLOSING if sop.penutup else 0,
+        closing=_closing(sop, profile.surat),
         texts=_text_sizes(sop, profile.sop.huruf_terkecil),
-        identities=_identities(sop, sheet, template, where, logo),
+        may_turn=profile.sop.kepala_tegak,
+        identities=_identities(context, sheet, template, where),
     )
+
+
+def is_electronic(sop: Sop) -> bool:
+    """Whether somebody signs the SOP electronically."""
+    return sop.disahkan_oleh.is_electronic or (
+        sop.penutup is not None and sop.penutup.is_electronic
+    )
+
+
+def _closing(sop: Sop, signing: LetterRules) -> int:
+    """The height of the closing block; a QR is higher than the room for ink."""
+    if sop.penutup is None:
+        return 0
+    if not sop.penutup.is_electronic:
+        return CLOSING
+    code = max(0, mm(signing.qr_mm) - INK_ROOM) if sop.penutup.tautan else 0
+    return CLOSING + code + SENTENCE
 
 
 def _text_sizes(sop: Sop, least: float) -> tuple[float, ...]:
@@ -81,10 +121,9 @@ def _text_sizes(sop: Sop, least: float) -> tuple[float, ...]:
 
 
 def _identities(
-    sop: Sop, sheet: Sheet, template: bytes, where: Where, logo: Image | None
+    context: dict[str, Any], sheet: Sheet, template: bytes, where: Where
 ) -> tuple[Identity, ...]:
     """Ways to set the identity sheet, largest text first; none when its height is not known."""
-    context = sop_context(sop, logo)
     context["alur"] = Markup(f"<w:p><w:r><w:t>{MARKER}</w:t></w:r></w:p>")
     document = Template(fit_to_paper(template, sheet), where).render(context)
     measure = IdentityHeight(document)
@@ -104,7 +143,7 @@ def _identities(
     return tuple(dict.fromkeys([usual, lowest, *smaller]))
 
 
-def sop_context(sop: Sop, logo: Image | None) -> dict[str, Any]:
+def sop_context(sop: Sop, logo: Image | None, signing: LetterRules = NO_WORDS) -> dict[str, Any]:
     """What the identity sheet's template may name, without the flowchart."""
     _key, label, date = sop.tanggal.approval
     rows = (
@@ -125,10 +164,22 @@ def sop_context(sop: Sop, logo: Image | None) -> dict[str, Any]:
         "nomor": sop.nomor,
         "nama": sop.nama,
         "identitas": [{"label": label, "isi": text or ""} for label, text in rows],
-        "disahkan_oleh": _blank_none(sop.disahkan_oleh.model_dump()),
+        "disahkan_oleh": _signed(sop.disahkan_oleh, signing),
+        "kaki_tte": signing.kaki_tte if is_electronic(sop) else "",
         "label": {key: sop.label(key) for key in LABELS},
         **{name: _items(getattr(sop, name)) for name in LISTS},
-        "penutup": _blank_none(closing.model_dump()) if closing else None,
+        "penutup": _signed(closing, signing) if closing else None,
+    }
+
+
+def _signed(approver: Approver, signing: LetterRules) -> dict[str, Any]:
+    """Who signs and how: with ink, or with a QR and the sentence of an electronic signature."""
+    electronic = approver.is_electronic
+    with_code = electronic and approver.tautan
+    return _blank_none(approver.model_dump()) | {
+        "elektronik": electronic,
+        "kode_qr": qr_image(approver.tautan or "", signing.qr_mm) if with_code else "",
+        "kalimat_tte": signing.kalimat_tte if electronic else "",
     }
 
 

@@ -37,23 +37,34 @@ DRAWING_PREFIXES = {
 CLOSING = mm(48)
 
 
-def sheet_of(template: bytes, paper: str, papers: Mapping[str, tuple[float, float]]) -> Sheet:
-    """A landscape sheet of ``paper`` with the margins of the template's last section."""
+def sheet_of(
+    template: bytes,
+    paper: str,
+    papers: Mapping[str, tuple[float, float]],
+    *,
+    upright: bool = False,
+) -> Sheet:
+    """A sheet of ``paper`` with the margins of the template's last section; it lies across unless
+    it is ``upright``."""
     margins = _section(_document(template)).find(_w("pgMar"))
     assert margins is not None
     short, long = (PAPERS | dict(papers))[paper]
     left, top, right, bottom = (
         int(margins.get(_w(side), "0")) for side in ("left", "top", "right", "bottom")
     )
-    return Sheet(width=mm(long), height=mm(short), left=left, top=top, right=right, bottom=bottom)
+    width, height = (short, long) if upright else (long, short)
+    return Sheet(width=mm(width), height=mm(height), left=left, top=top, right=right, bottom=bottom)
 
 
-def fit_to_paper(template: bytes, sheet: Sheet, identity: Identity | None = None) -> bytes:
+def fit_to_paper(
+    template: bytes, sheet: Sheet, identity: Identity | None = None, foot: int | None = None
+) -> bytes:
     """The template with the sheet's paper size, its tables as wide and as high as before in ratio.
 
     LibreOffice takes ``w:gridCol`` and Word ``w:tcW`` literally, so both are scaled; rows of an
     exact height (the title page fills its page) are scaled with the height of the text area.
-    ``identity`` says how its identity sheet is to be set.
+    ``identity`` says how its identity sheet is to be set, ``foot`` how far from the edge the foot
+    of its pages ends.
     """
     members = read_package(template)
     root = _document(template)
@@ -65,7 +76,9 @@ def fit_to_paper(template: bytes, sheet: Sheet, identity: Identity | None = None
     for section in root.iter(_w("pgSz")):
         section.set(_w("w"), str(sheet.width))
         section.set(_w("h"), str(sheet.height))
-        section.set(_w("orient"), "landscape")
+        section.set(_w("orient"), "landscape" if sheet.width > sheet.height else "portrait")
+    for section in root.iter(_w("pgMar")) if foot is not None else ():
+        section.set(_w("footer"), str(foot))
     for element in root.iter(_w("gridCol"), _w("tcW")):
         if element.get(_w("type"), "dxa") == "dxa":
             element.set(_w("w"), str(_twips(element, "w") * sheet.text_width // was_wide))

@@ -6,12 +6,17 @@ data-from data-to data-exit>`` a line, ``<g class="offpage" data-letter>`` a con
 
 from __future__ import annotations
 
+from collections.abc import Sequence
 from xml.sax.saxutils import escape, quoteattr
 
 from docgen.flowchart import constants as c
-from docgen.flowchart.geometry import Box, Drawing, Edge, Node, Page, Point, to_mm
+from docgen.flowchart.cells.heads import head_box, head_cells
+from docgen.flowchart.cells.rich import CENTRED, is_simple, paragraphs
+from docgen.flowchart.cells.shared import cells_of
+from docgen.flowchart.geometry import Box, Column, Drawing, Edge, Node, Page, Point, Row, to_mm
 from docgen.flowchart.text import Face
-from docgen.model.sop import Symbol
+from docgen.model.sop import CELLS, Symbol
+from docgen.model.writing.marked import Run
 
 MM_A_POINT = 25.4 / 72
 # The pentagon's shoulder, as Word's preset draws it: the point takes the last fifth.
@@ -51,49 +56,27 @@ def _page(drawing: Drawing, page: Page) -> str:
 
 
 def _head(drawing: Drawing) -> list[str]:
-    sop, columns, style = drawing.sop, drawing.columns, drawing.style
-    first, second = drawing.heads[:2]
-    parts = []
-    for column in columns:
-        over_both = column.key in ("no", "uraian", "keterangan")
-        top, height = (0, first + second) if over_both else (first, second)
-        box = Box(column.left, top, column.right, top + height)
-        parts += _cell(
-            box, list(column.title), style.head, "middle", head=True, turned=column.turned
-        )
-    groups = (
-        ("pelaksana", drawing.lanes),
-        ("mutu_baku", [col for col in columns if col.key in ("kelengkapan", "waktu", "output")]),
-    )
-    for key, members in groups:
-        box = Box(members[0].left, 0, members[-1].right, first)
-        parts += _cell(box, [sop.label(key)], style.head, "middle", head=True)
-    if sop.tata_letak.nomor_kolom:
-        top = first + second
-        for number, column in enumerate(columns, 1):
-            box = Box(column.left, top, column.right, top + drawing.heads[2])
-            parts += _cell(box, [str(number)], style.body, "middle", head=True)
+    style, parts = drawing.style, []
+    for cell in head_cells(drawing):
+        face = style.body if cell.kind == "number" else style.head
+        box = head_box(drawing, cell)
+        parts += _cell(box, cell.lines, face, "middle", head=True, turned=cell.turned)
     return parts
 
 
 def _rows(drawing: Drawing, page: Page) -> list[str]:
     parts = []
-    body, head = drawing.style.body, drawing.style.head
+    head = drawing.style.head
+    row_of = {row.step: row for row in page.rows if row.step is not None}
+    texts = {column.key: cells_of(drawing, page, column) for column in drawing.columns}
     for row in page.rows:
         for column in drawing.columns:
             box = Box(column.left, row.top, column.right, row.bottom)
-            text, anchor = "", "start"
-            if row.step is not None:
-                step = drawing.sop.langkah[row.step]
-                if column.key == "no":
-                    text, anchor = drawing.sop.row_number(row.step), "middle"
-                elif column.lane is not None:
-                    text, anchor = step.tanda.get(column.lane, ""), "middle"
-                else:
-                    text = getattr(step, column.key) or ""
-                    anchor = "middle" if column.key == "waktu" else "start"
-            lines = body.lines(text, column.width - 2 * c.PADDING_X) if text else []
-            parts += _cell(box, lines, body, anchor)
+            if row.step is None or column.key not in CELLS:
+                parts += _plain_cell(drawing, column, row, box)
+            elif cell := texts[column.key].get(row.step):
+                box = box._replace(bottom=row_of[cell.last].bottom)
+                parts += _text_cell(box, cell.text, drawing.style.body, column.key not in CENTRED)
     total = drawing.sop.total_text()
     if page.last and total is not None:
         bottom = page.bottom + drawing.total_height
@@ -105,8 +88,58 @@ def _rows(drawing: Drawing, page: Page) -> list[str]:
     return parts
 
 
+def _plain_cell(drawing: Drawing, column: Column, row: Row, box: Box) -> list[str]:
+    """A number, a mark in a lane, or nothing."""
+    body, text = drawing.style.body, ""
+    if row.step is not None:
+        step = drawing.sop.langkah[row.step]
+        if column.key == "no":
+            text = drawing.sop.row_number(row.step)
+        elif column.lane is not None:
+            text = step.tanda.get(column.lane, "")
+    lines = body.lines(text, column.width - 2 * c.PADDING_X) if text else []
+    return _cell(box, lines, body, "middle")
+
+
+def _text_cell(box: Box, text: str, body: Face, hanging: bool) -> list[str]:
+    """A text with its bold and italic words and its hanging items."""
+    room = box.width - 2 * c.PADDING_X
+    if not text or is_simple(text, hanging):
+        lines = body.lines(text, room) if text else []
+        return _cell(box, lines, body, "start" if hanging else "middle")
+    parts = [f'<rect class="cell" {_rect(box)} {WHITE} {PEN}/>']
+    lines_set = [line for each in paragraphs(text, body, room, hanging) for line in each.lines]
+    top = box.centre.y - len(lines_set) * body.line_height // 2
+    for number, line in enumerate(lines_set):
+        y = top + round((number + 0.8) * body.line_height)
+        left = box.left + c.PADDING_X
+        if line.mark:
+            parts.append(_text(left, y, line.mark, body, "start"))
+        x, anchor = (left + line.indent, "start") if hanging else (box.centre.x, "middle")
+        parts.append(_rich(x, y, line.runs, body, anchor))
+    return parts
+
+
+def _rich(x: int, y: int, runs: Sequence[Run], face: Face, anchor: str) -> str:
+    """A line whose words are not all set alike."""
+    spans_ = ""
+    for run in runs:
+        look = ' font-weight="bold"' if run.bold else ""
+        look += ' font-style="italic"' if run.italic else ""
+        spans_ += f"<tspan{look}>{escape(run.text)}</tspan>" if look else escape(run.text)
+    return (
+        f'<text x="{_mm(x)}" y="{_mm(y)}" font-size="{face.size * MM_A_POINT:.3f}" '
+        f'text-anchor="{anchor}" fill="#000" stroke="none" xml:space="preserve">{spans_}</text>'
+    )
+
+
 def _cell(
-    box: Box, lines: list[str], face: Face, anchor: str, head: bool = False, turned: bool = False
+    box: Box,
+    lines: Sequence[str],
+    face: Face,
+    anchor: str,
+    head: bool = False,
+    turned: bool = False,
 ) -> list[str]:
     kind, fill = ("cell head", SHADE) if head else ("cell", WHITE)
     parts = [f'<rect class="{kind}" {_rect(box)} {fill} {PEN}/>']
@@ -141,6 +174,8 @@ def _edge(edge: Edge) -> str:
         line += _arrow_head(edge.points[-2], edge.points[-1])
     if edge.label:
         box = edge.label.box
+        if edge.label.over_border:
+            line += f'<rect class="behind" {_rect(box)} {WHITE} stroke="none"/>'
         for number, words in enumerate(edge.label.lines):
             y = box.top + round((number + 0.8) * c.LABEL_TEXT.line_height)
             line += _text(box.centre.x, y, words, c.LABEL_TEXT)

@@ -2,18 +2,20 @@
 
 from __future__ import annotations
 
-from typing import Literal
+from collections.abc import Mapping
 
 from docgen.flowchart import constants as c
+from docgen.flowchart.cells.heads import HeadCell, head_cells
+from docgen.flowchart.cells.shared import Span, cells_of
 from docgen.flowchart.geometry import Column, Drawing, Page, Row
 from docgen.flowchart.text import Face
 from docgen.model.sop import Step
 from docgen.ooxml.table import Cell, paragraph, row, table
+from docgen.render.sop.cell_words import cell_words, set_lines
 from docgen.render.sop.shapes import Anchored, drawings
 
 # Shade of the head: light enough for a photocopy.
 HEAD_SHADE = "E7E6E6"
-ZERO_WIDTH_SPACE = "\u200b"
 # Drawing numbers start here: the template's own drawings have small ones.
 FIRST_NUMBER = 1000
 # A paragraph must stand between two tables; one point high it takes no room.
@@ -40,79 +42,78 @@ def flow_xml(drawing: Drawing) -> str:
 
 def _page_table(drawing: Drawing, page: Page, anchored: Anchored) -> str:
     rows = _head(drawing)
-    rows += [_body_row(drawing, number, each, anchored) for number, each in enumerate(page.rows)]
+    texts = {column.key: cells_of(drawing, page, column) for column in drawing.columns}
+    rows += [
+        _body_row(drawing, number, each, anchored, texts) for number, each in enumerate(page.rows)
+    ]
     total = drawing.sop.total_text()
     if page.last and total is not None:
         rows.append(_total_row(drawing, total))
     return table([column.width for column in drawing.columns], rows)
 
 
-def _text(face: Face, lines: tuple[str, ...] | list[str], *, centred: bool = False) -> str:
-    align: Literal["center", "left"] = "center" if centred else "left"
-    return paragraph(lines, face.size, bold=face.is_bold, align=align)
+def _head(drawing: Drawing) -> list[str]:
+    """The rows of the head; a cell that goes on from the row above has nothing in it."""
+    by_column = {
+        (row, cell.columns[0]): cell
+        for cell in head_cells(drawing)
+        for row in range(cell.rows[0], cell.rows[1] + 1)
+    }
+    return [
+        row(
+            [
+                _head_cell(drawing, by_column[number, column], number)
+                for column in range(len(drawing.columns))
+                if (number, column) in by_column
+            ],
+            height,
+            head=True,
+        )
+        for number, height in enumerate(drawing.heads)
+    ]
 
 
-def _head_cell(column: Column, head: Face, merge: bool = False) -> Cell:
+def _head_cell(drawing: Drawing, cell: HeadCell, number: int) -> Cell:
+    """What a cell of the head is in the row of that number."""
+    first, last = cell.columns
+    width = sum(column.width for column in drawing.columns[first : last + 1])
+    if number > cell.rows[0]:
+        return Cell(width, paragraph([], 1), merge="continue", shade=HEAD_SHADE)
+    style = drawing.style
+    face = style.body if cell.kind == "number" else style.head
     return Cell(
-        column.width,
-        _text(head, column.title, centred=True),
-        merge="restart" if merge else None,
+        width,
+        set_lines(face, cell.lines, centred=True),
+        span=last - first + 1,
+        merge="restart" if cell.rows[1] > cell.rows[0] else None,
         align="center",
-        margin_x=0 if column.turned else c.PADDING_X,
+        margin_x=c.PADDING_X if cell.kind == "title" and not cell.turned else 0,
         shade=HEAD_SHADE,
-        turned=column.turned,
+        turned=cell.turned,
     )
 
 
-def _head(drawing: Drawing) -> list[str]:
-    """Group heads over column heads; *no*, *uraian* and *keterangan* reach over both rows."""
-    sop, columns, head = drawing.sop, drawing.columns, drawing.style.head
-    first: list[Cell] = []
-    second: list[Cell] = []
-    groups = {
-        "pelaksana": list(drawing.lanes),
-        "mutu_baku": [col for col in columns if col.key in ("kelengkapan", "waktu", "output")],
-    }
-    for key, members in groups.items():
-        title = _text(head, [sop.label(key)], centred=True)
-        width = sum(col.width for col in members)
-        groups_cell = Cell(width, title, span=len(members), align="center", shade=HEAD_SHADE)
-        if key == "pelaksana":
-            first += [_head_cell(col, head, merge=True) for col in columns[:2]]
-            second += [_continued(col) for col in columns[:2]]
-        first.append(groups_cell)
-        second += [_head_cell(col, head) for col in members]
-    for col in columns:
-        if col.key == "keterangan":
-            first.append(_head_cell(col, head, merge=True))
-            second.append(_continued(col))
-    rows = [row(first, drawing.heads[0], head=True), row(second, drawing.heads[1], head=True)]
-    if sop.tata_letak.nomor_kolom:
-        numbers = [
-            Cell(
-                col.width,
-                _text(drawing.style.body, [str(n)], centred=True),
-                align="center",
-                shade=HEAD_SHADE,
-            )
-            for n, col in enumerate(columns, 1)
-        ]
-        rows.append(row(numbers, drawing.heads[2], head=True))
-    return rows
-
-
-def _continued(column: Column) -> Cell:
-    return Cell(column.width, paragraph([], 1), merge="continue", shade=HEAD_SHADE)
-
-
-def _body_row(drawing: Drawing, number: int, each: Row, anchored: Anchored) -> str:
+def _body_row(
+    drawing: Drawing,
+    number: int,
+    each: Row,
+    anchored: Anchored,
+    texts: Mapping[str, Mapping[int, Span]],
+) -> str:
     step = None if each.step is None else drawing.sop.langkah[each.step]
     cells = []
     for column in drawing.columns:
         if column.lane is not None:
             cells.append(_lane_cell(drawing, column, step, anchored.get((number, column.lane), "")))
+        elif each.step is None:
+            cells.append(Cell(column.width, set_lines(drawing.style.body, [])))
+        elif column.key == "no":
+            words = [drawing.sop.row_number(each.step)]
+            content = set_lines(drawing.style.body, words, centred=True)
+            cells.append(Cell(column.width, content, align="center"))
         else:
-            cells.append(_text_cell(drawing, column, step, each.step))
+            cell = texts[column.key].get(each.step)
+            cells.append(_text_cell(drawing.style.body, column, cell))
     return row(cells, each.height)
 
 
@@ -121,31 +122,22 @@ def _lane_cell(drawing: Drawing, column: Column, step: Step | None, runs: str) -
     assert column.lane is not None
     mark = step.tanda.get(column.lane) if step else None
     if mark is not None:
-        return Cell(column.width, _text(drawing.style.body, [mark], centred=True), align="center")
+        return Cell(
+            column.width, set_lines(drawing.style.body, [mark], centred=True), align="center"
+        )
     return Cell(column.width, paragraph([], drawing.style.size, drawings=runs))
 
 
-def _text_cell(drawing: Drawing, column: Column, step: Step | None, index: int | None) -> Cell:
-    body = drawing.style.body
-    if step is None or index is None:
-        return Cell(column.width, _text(body, []))
-    if column.key == "no":
-        content = _text(body, [drawing.sop.row_number(index)], centred=True)
-        return Cell(column.width, content, align="center")
-    text = getattr(step, column.key) or ""
-    lines = [_breakable(line, body, column.width - 2 * c.PADDING_X) for line in text.split("\n")]
-    content = _text(body, lines, centred=column.key == "waktu")
-    return Cell(column.width, content, align="center", margin_x=c.PADDING_X)
-
-
-def _breakable(line: str, body: Face, width: int) -> str:
-    """A line whose words that are too wide for the cell may end after a slash, as measured.
-
-    Neither Word nor LibreOffice breaks there by itself.
-    """
-    return " ".join(
-        word.replace("/", "/" + ZERO_WIDTH_SPACE) if body.width(word) > width else word
-        for word in line.split(" ")
+def _text_cell(body: Face, column: Column, cell: Span | None) -> Cell:
+    """A cell that begins in its row, or (None) goes on from the row above."""
+    if cell is None:
+        return Cell(column.width, paragraph([], 1), merge="continue", margin_x=c.PADDING_X)
+    return Cell(
+        column.width,
+        cell_words(body, cell.text, column),
+        merge="restart" if cell.last > cell.first else None,
+        align="center",
+        margin_x=c.PADDING_X,
     )
 
 
@@ -156,7 +148,7 @@ def _total_row(drawing: Drawing, total: str) -> str:
     cells = [
         Cell(
             sum(col.width for col in columns),
-            _text(drawing.style.head, [text], centred=True),
+            set_lines(drawing.style.head, [text], centred=True),
             span=len(columns),
             align="center",
             margin_x=c.PADDING_X,

@@ -7,6 +7,7 @@ from collections.abc import Iterator
 
 from docgen.model.sop import Symbol
 from docgen.model.ways import endless, reached
+from docgen.model.writing.marked import plain
 from docgen.rules.sop.subject import Subject
 from docgen.rules.sop.told import Fault, hint, warning
 
@@ -51,19 +52,23 @@ def _exits(subject: Subject) -> Iterator[Fault]:
         if not step.uraian:
             advice = "belum punya uraian; isi kegiatannya"
             yield warning("sop-step-empty", subject.place(step, "uraian"), what, advice)
-        if step.simbol is Symbol.SELESAI and step.ke:
+        targets = [target for each in (step.ke or {}).values() for target in each]
+        if step.simbol is Symbol.SELESAI and targets:
             advice = (
-                f"bersimbol selesai tetapi masih menuju «{', '.join(step.ke)}»; hapus «ke», atau "
+                f"bersimbol selesai tetapi masih menuju «{', '.join(targets)}»; hapus «ke», atau "
                 "ganti simbolnya"
             )
             yield warning("sop-end-continues", subject.place(step, "ke"), what, advice)
-        if step.ya and step.tidak and step.ya.ke == step.tidak.ke:
+        ways = [
+            {key: way.ke for key, way in (each or {}).items()} for each in (step.ya, step.tidak)
+        ]
+        if ways[0].items() & ways[1].items():
             advice = (
                 "«ya» dan «tidak» menuju langkah yang sama, jadi tidak memutuskan apa pun; periksa "
                 "tujuannya"
             )
             yield warning("sop-exits-same", subject.place(step, "tidak"), what, advice)
-        if step.simbol is not Symbol.KEPUTUSAN and _QUESTION.search(step.uraian):
+        if step.simbol is not Symbol.KEPUTUSAN and _QUESTION.search(plain(step.uraian)):
             advice = (
                 "uraiannya menanyakan atau memutuskan sesuatu, tetapi simbolnya bukan keputusan; "
                 "pakai «simbol: keputusan» dengan «ya» dan «tidak», atau ubah uraiannya"

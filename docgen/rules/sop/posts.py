@@ -8,6 +8,7 @@ from dataclasses import dataclass
 from itertools import takewhile
 
 from docgen.model.sop import Sop
+from docgen.model.writing.marked import plain
 from docgen.rules.sop.data import words_file
 from docgen.rules.sop.subject import Subject
 from docgen.rules.sop.told import Fault, hint
@@ -67,7 +68,7 @@ def _other_lane(subject: Subject) -> Iterator[Fault]:
     """
     lanes = _lanes(subject.sop)
     for step in subject.sop.langkah:
-        words = spelt_out(step.uraian)
+        words = spelt_out(plain(step.uraian))
         actor = _actor(words, lanes)
         if actor is None or actor.key in step.pelaksana:
             continue

@@ -7,6 +7,7 @@ from collections.abc import Iterator
 
 from docgen.model.sop import Step
 from docgen.model.writing.durations import is_tight
+from docgen.model.writing.marked import plain
 from docgen.model.writing.step_times import Kind, read_time
 from docgen.rules.sop.subject import Subject
 from docgen.rules.sop.told import Fault, hint, warning
@@ -18,13 +19,14 @@ def check_times(subject: Subject) -> Iterator[Fault]:
     """sop-mutu-baku-empty, sop-time-unreadable, sop-time-zero, sop-time-spacing, sop-day-ambiguous,
     sop-time-not-summed, sop-time-bound, sop-total-ways, sop-total-differs."""
     for step in subject.sop.langkah:
-        empty = [key for key in ("kelengkapan", "waktu", "output") if not getattr(step, key)]
+        cells = [key for key in ("kelengkapan", "waktu", "output") if key not in step.gabung]
+        empty = [key for key in cells if not getattr(step, key)]
         if empty:
             advice = f"mutu baku kosong: {', '.join(empty)}"
             place = subject.place(step)
             yield warning("sop-mutu-baku-empty", place, subject.named(step), advice)
         if step.waktu and step.waktu != "-":
-            yield from _time(subject, step, step.waktu)
+            yield from _time(subject, step, plain(step.waktu))
     yield from _total(subject)
 
 
@@ -79,7 +81,7 @@ def _total(subject: Subject) -> Iterator[Fault]:
 
 
 def _is_open(step: Step) -> bool:
-    return bool(step.waktu) and read_time(step.waktu or "").kind is Kind.OPEN
+    return bool(step.waktu) and read_time(plain(step.waktu or "")).kind is Kind.OPEN
 
 
 def _plain(text: str) -> str:

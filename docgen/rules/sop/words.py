@@ -5,7 +5,8 @@ from __future__ import annotations
 import re
 from collections.abc import Iterator
 
-from docgen.model.sop import Symbol
+from docgen.model.sop import CELLS, Symbol
+from docgen.model.writing.marked import left_open, plain
 from docgen.rules.sop.data import words_file
 from docgen.rules.sop.subject import Subject
 from docgen.rules.sop.told import Fault, hint, warning
@@ -15,8 +16,9 @@ _REFERENCE = re.compile(r"\bSOP\s+([^,;\n]+)")
 
 
 def check_words(subject: Subject) -> Iterator[Fault]:
-    """sop-not-active-verb, sop-term-old, sop-foreign-term, sop-reference-unknown."""
+    """sop-not-active-verb, sop-term-old, sop-foreign-term, sop-reference-unknown, sop-mark-open."""
     yield from _verbs(subject)
+    yield from _marks(subject)
     yield from _old_terms(subject)
     yield from _foreign_terms(subject)
     yield from _references(subject)
@@ -26,7 +28,7 @@ def _verbs(subject: Subject) -> Iterator[Fault]:
     """A kegiatan is written active, verb first, without a subject (PermenPANRB 35/2012)."""
     no_verbs = words_file()["bukan_kata_kerja"]
     for step in subject.sop.langkah:
-        text = step.uraian.strip()
+        text = plain(step.uraian).strip()
         if text.lower() in ("mulai", "selesai", ""):
             continue  # a terminator, no kegiatan; or another finding
         if step.simbol is Symbol.KEPUTUSAN and text.endswith("?"):
@@ -36,6 +38,20 @@ def _verbs(subject: Subject) -> Iterator[Fault]:
             what = f"{subject.named(step)} «{first}»"
             advice = "mulai uraian dengan kata kerja aktif (Menerima, Memeriksa, …)"
             yield warning("sop-not-active-verb", subject.place(step, "uraian"), what, advice)
+
+
+def _marks(subject: Subject) -> Iterator[Fault]:
+    """Asterisks that were to make words bold, with nothing at their end."""
+    for step in subject.sop.langkah:
+        for key in CELLS:
+            text = getattr(step, key) or ""
+            if left_open(text):
+                what = f"{subject.named(step)}, {key}"
+                advice = (
+                    "tanda ** tidak ditutup di baris yang sama, jadi tercetak apa adanya; tulis "
+                    "**kata tebal**, atau hapus tandanya"
+                )
+                yield hint("sop-mark-open", subject.place(step, key), what, advice)
 
 
 def _old_terms(subject: Subject) -> Iterator[Fault]:
@@ -51,7 +67,7 @@ def _foreign_terms(subject: Subject) -> Iterator[Fault]:
             continue
         for step in subject.sop.langkah:
             for key in ("kelengkapan", "output"):
-                text = (getattr(step, key) or "").lower()
+                text = plain(getattr(step, key) or "").lower()
                 for term in field["istilah"]:
                     if term in text:
                         what = f"{subject.named(step)} «{term}»"
@@ -65,7 +81,7 @@ def _references(subject: Subject) -> Iterator[Fault]:
         (("keterkaitan", n), text) for n, text in enumerate(subject.sop.keterkaitan.isi)
     ]
     for number, step in enumerate(subject.sop.langkah):
-        places.append((("langkah", number, "keterangan"), step.keterangan or ""))
+        places.append((("langkah", number, "keterangan"), plain(step.keterangan or "")))
     for path, text in places:
         for match in _REFERENCE.finditer(text):
             name = match[1].strip(" .")

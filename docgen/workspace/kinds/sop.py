@@ -13,9 +13,11 @@ from docgen.findings import Finding, Result, Where, error
 from docgen.flowchart import lay_out
 from docgen.flowchart.geometry import Drawing, Sheet
 from docgen.load.sop import SopFile, load_sop
+from docgen.model.profile import LetterRules
 from docgen.model.sop import Sop
 from docgen.model.workspace import SopSet
-from docgen.render.sop.sheet import SOP_NAMES, render_sop, sop_sheet
+from docgen.model.writing.marked import plain
+from docgen.render.sop.sheet import SOP_NAMES, is_electronic, render_sop, sop_sheet
 from docgen.render.sop.svg import render_svg
 from docgen.render.template import Image
 from docgen.rules.mentions.links import one_sided
@@ -127,6 +129,7 @@ class SopKind(Kind[SopSet, SopBook]):
         # What the check expects is of the spec, never of what was drawn.
         (path, sop), template = spec, self.record(loaded, name).template
         data, logo = loaded.files[template], loaded.image(sop.instansi.logo)
+        rules = loaded.profile.surat
         stem = PurePosixPath(path).stem
         drawings = tuple(self.file(f"{stem}-{page.number}.svg") for page in drawing.pages)
         office_file = self.file(f"{stem}.docx")
@@ -135,8 +138,8 @@ class SopKind(Kind[SopSet, SopBook]):
             set=self.set(name),
             id=f"{self.key}.{stem}",
             office_file=office_file,
-            make=_maker(drawing, data, Where(template), logo, office_file, drawings),
-            parts=partial(_parts, sop, sheet, template, data, logo),
+            make=_maker(drawing, (data, Where(template)), logo, rules, office_file, drawings),
+            parts=partial(_parts, sop, sheet, (template, data), logo, rules),
             shown=partial(_shown, sop, data),
             template=template,
             group="Standar Operasional Prosedur",
@@ -153,26 +156,31 @@ class SopKind(Kind[SopSet, SopBook]):
 
 def _maker(
     drawing: Drawing,
-    template: bytes,
-    where: Where,
+    template: tuple[bytes, Where],
     logo: Image | None,
+    signing: LetterRules,
     office_file: str,
     drawings: Sequence[str],
 ) -> Callable[[], Files]:
     def make() -> Files:
         pictures = (svg.encode() for svg in render_svg(drawing))
         return {
-            office_file: render_sop(drawing, template, where, logo),
+            office_file: render_sop(drawing, *template, logo, signing),
             **dict(zip(drawings, pictures, strict=True)),
         }
 
     return make
 
 
-def _parts(sop: Sop, sheet: Sheet, path: str, template: bytes, logo: Image | None) -> Parts:
+def _parts(
+    sop: Sop, sheet: Sheet, template: tuple[str, bytes], logo: Image | None, signing: LetterRules
+) -> Parts:
+    path, data = template
+    words = (signing.kalimat_tte, signing.kaki_tte, signing.qr_mm) if is_electronic(sop) else ()
     return {
         **PROGRAM,
-        f"templat {path}": part(template),
+        f"templat {path}": part(data),
+        "kata tanda tangan elektronik": part(repr(words)) if words else "",
         **by_key("kunci", sop.model_dump(mode="json")),
         "kertas": part(repr(sheet)),
         "logo": part(logo.data) if logo else "",
@@ -207,7 +215,7 @@ def _fields(sop: Sop, template: bytes) -> Iterator[tuple[str, str]]:
         yield "nomor", sop.nomor
     for number, step in enumerate(sop.langkah, 1):
         for key in STEP_FIELDS:
-            text = getattr(step, key) or ""
+            text = plain(getattr(step, key) or "")
             if any(map(str.isalnum, text)):
                 yield f"langkah {number}, {key}", text
 

@@ -23,7 +23,14 @@ WORDS = (
     "SKP", "laporan", "disposisi", "kepada", "Kasubbag/Kasubbid", "&", "<draf>",
 )  # fmt: skip
 
-texts = st.lists(st.sampled_from(WORDS), min_size=1, max_size=25).map(" ".join)
+SET_APART = (
+    "**lengkap**", "*surat pengantar*", "***sangat penting***", "*) wajib", "\n1. berkas",
+    "\n10. kartu keluarga", "\n- lampiran",
+)  # fmt: skip
+
+plain_texts = st.lists(st.sampled_from(WORDS), min_size=1, max_size=25).map(" ".join)
+rich_texts = st.lists(st.sampled_from((*WORDS, *SET_APART)), min_size=1, max_size=12).map(" ".join)
+texts = st.one_of(plain_texts, plain_texts, rich_texts)
 
 
 def plain_spec(texts: list[str], lanes: int = 2, paper: str = "A4") -> dict[str, Any]:
@@ -56,6 +63,10 @@ def random_sops(draw: st.DrawFn, decisions: bool = True, most_steps: int = 25) -
     }  # fmt: skip
     if draw(st.booleans()):
         spec["penutup"] = {"jabatan": "Kepala"}
+    if len(lanes) > 2 and draw(st.booleans()):
+        first = draw(st.integers(0, len(lanes) - 2))
+        last = draw(st.integers(first, len(lanes) - 1))
+        spec["kelompok_pelaksana"] = {"Satuan Kerja Penerima": list(lanes)[first : last + 1]}
     return spec
 
 
@@ -76,14 +87,21 @@ def _step(
         step["teks"] = draw(st.sampled_from(["Via email", "Berkas sudah lengkap?"]))
     target = st.integers(0, count - 1).map("s{}".format)
     kind = draw(st.integers(0, 9)) if decisions else 0
+    if number and draw(st.integers(0, 5)) == 0:
+        shared = draw(st.sampled_from([["waktu"], ["kelengkapan", "output"]]))
+        step = {key: value for key, value in step.items() if key not in shared} | {"gabung": shared}
     if number == 0:
         step["simbol"] = "mulai"
     elif number == count - 1 or kind == 9:
         step["simbol"] = "selesai"
     elif kind >= 7:
         step |= {"simbol": "keputusan", "ya": draw(target), "tidak": draw(target)}
+        if len(actors) == 2 and draw(st.booleans()):
+            step |= {key: {actor: draw(target) for actor in actors} for key in ("ya", "tidak")}
     elif kind == 6:
         step["ke"] = draw(st.lists(target, min_size=1, max_size=3, unique=True))
+    elif kind == 5 and len(actors) > 1:
+        step["ke"] = {actor: draw(target) for actor in actors}
     return step
 
 
@@ -108,10 +126,15 @@ def lay(spec: dict[str, Any]) -> Result[Drawing]:
     return lay_out(Sop.model_validate(spec), sheet, lambda *_path: Where("uji.yaml"))
 
 
+# What random SOPs may have said of them: words too long, cells with a page break in them.
+OFTEN = {"layout-word-parted", "layout-shared-cell-parted"}
+
+
 def drawn(spec: dict[str, Any]) -> Drawing:
-    """The drawing of a spec that fits its paper and about which there is nothing to say."""
+    """The drawing of a spec that fits its paper: nothing to say of it but ``OFTEN``."""
     result = lay(spec)
-    assert result.value is not None and not result.findings, result.findings
+    said = [found for found in result.findings if found.code not in OFTEN]
+    assert result.value is not None and not said, said
     return result.value
 
 

@@ -7,10 +7,13 @@ from collections import Counter, defaultdict
 from collections.abc import Callable, Iterator
 
 from docgen.flowchart import constants as c
-from docgen.flowchart.fitting.columns import cells
-from docgen.flowchart.geometry import Box, Drawing, Edge, Node, Page, Row
+from docgen.flowchart.cells.heads import head_box, head_cells
+from docgen.flowchart.cells.rich import CENTRED, Chunk, Line, is_simple, paragraphs
+from docgen.flowchart.cells.shared import Span, cells_of
+from docgen.flowchart.geometry import Box, Column, Drawing, Edge, Node, Page, Row
 from docgen.flowchart.label import label_faults
 from docgen.flowchart.route import page_conflicts
+from docgen.model.writing.marked import Run, plain
 from tests.support.flowchart.lines import (
     arrows_through_marks,
     arrows_through_symbols,
@@ -175,23 +178,47 @@ def connectors_without_partner(drawing: Drawing) -> Faults:
 
 def text_that_does_not_fit(drawing: Drawing) -> Faults:
     """Heads and rows are as high as their text, no word is wider than its cell, none is lost."""
-    for column in drawing.columns:
-        alone = column.key in ("no", "uraian", "keterangan")
-        height = drawing.heads[0] + drawing.heads[1] if alone else drawing.heads[1]
-        along, across = (height, column.width) if column.turned else (column.width, height)
-        if len(column.title) * drawing.style.head.line_height > across:
-            yield f"the head of column {column.key} has too many lines"
-        if not all(drawing.style.head.width(line) <= along for line in column.title):
-            yield f"the head of column {column.key} has too long a line"
-    widths = {column.key: column.width for column in drawing.columns}
-    for step, height in zip(drawing.sop.langkah, drawing.row_heights, strict=True):
-        for key, text in cells(step):
-            if key in widths:
-                lines = drawing.style.body.lines(text, widths[key] - 2 * c.PADDING_X)
-                if len(lines) * drawing.style.body.line_height + 2 * c.PADDING_Y > height:
-                    yield f"step {step.id}: {key} is higher than its row"
-                if " ".join(lines).replace(" ", "") != text.replace(" ", ""):
-                    yield f"step {step.id}: {key} loses words"
+    head = drawing.style.head
+    for cell in head_cells(drawing):
+        box = head_box(drawing, cell)
+        along, across = (box.height, box.width) if cell.turned else (box.width, box.height)
+        if len(cell.lines) * head.line_height > across:
+            yield f"the head {cell.lines} has too many lines"
+        if not all(head.width(line) <= along for line in cell.lines):
+            yield f"the head {cell.lines} has too long a line"
+    for page in drawing.pages:
+        rows = {row.step: row for row in page.rows if row.step is not None}
+        for column in drawing.columns:
+            for span in cells_of(drawing, page, column).values():
+                height = rows[span.last].bottom - rows[span.first].top
+                yield from text_outside(drawing, column, span, height)
+
+
+def text_outside(drawing: Drawing, column: Column, span: Span, height: int) -> Faults:
+    """A cell whose text is higher or wider than it is, or loses letters."""
+    body, room = drawing.style.body, column.width - 2 * c.PADDING_X
+    about = f"steps {span.first + 1} to {span.last + 1}: {column.key}"
+    hanging = column.key not in CENTRED
+    if is_simple(span.text, hanging):
+        found = [Line((Chunk((Run(line),)),)) for line in body.lines(span.text, room)]
+    else:
+        set_as = paragraphs(span.text, body, room, hanging)
+        found = [line for each in set_as for line in each.lines]
+    if len(found) * body.line_height + 2 * c.PADDING_Y > height:
+        yield f"{about} is higher than its rows"
+    for line in found:
+        faces = [(drawing.style.head if run.bold else body, run.text) for run in line.runs]
+        # Each width is rounded up: a line of several runs may seem that much longer.
+        if line.indent + sum(face.width(text) - 1 for face, text in faces) > room:
+            yield f"{about} has too long a line"
+    shown = "".join(line.mark + "".join(run.text for run in line.runs) for line in found)
+    if letters(shown) != letters(plain(span.text)):
+        yield f"{about} loses words"
+
+
+def letters(text: str) -> str:
+    """What is left without spaces, and without hyphens that part a word."""
+    return "".join(text.split()).replace("-", "")
 
 
 def lines_in_conflict(drawing: Drawing) -> Faults:

@@ -1,0 +1,1 @@
+"""The cells of the table: their words, the heads, cells that reach over several steps."""

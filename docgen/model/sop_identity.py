@@ -1,0 +1,108 @@
+"""What a SOP says besides its flow: whose it is, its dates, who approves it, how it looks."""
+
+from __future__ import annotations
+
+from collections.abc import Mapping
+from enum import StrEnum
+from typing import Annotated, Any, Literal
+
+from pydantic import BeforeValidator, Field
+
+from docgen.model.record import Record
+
+Text = str | None
+
+
+class ListStyle(StrEnum):
+    """How a list of the identity sheet is printed."""
+
+    NOMOR = "nomor"
+    STRIP = "strip"
+    POLOS = "polos"
+
+
+def _as_text_list(value: Any) -> Any:
+    return value if isinstance(value, Mapping) else {"isi": value or ()}
+
+
+class TextList(Record):
+    """A list of the identity sheet: numbered unless ``gaya`` says otherwise."""
+
+    gaya: ListStyle = ListStyle.NOMOR
+    isi: tuple[str, ...] = ()
+
+
+Lines = Annotated[TextList, BeforeValidator(_as_text_list)]
+
+
+class Institution(Record):
+    """Who owns the SOP: government, office, units from large to small, logo (a path)."""
+
+    pemerintah: str
+    nama: str
+    unit: tuple[str, ...] = ()
+    logo: Text = None
+
+
+class SopDates(Record):
+    """The dates of the identity sheet, as text: real sheets say ``NOVEMBER 2017`` or ``-``."""
+
+    pembuatan: Text = None
+    revisi: Text = None
+    pengesahan: Text = None
+    efektif: Text = None
+    label_pengesahan: str = "Tanggal Pengesahan"
+    label_efektif: str = "Tanggal Efektif"
+
+    @property
+    def approval(self) -> tuple[str, str, Text]:
+        """Key, label and text of the third date; *efektif* unless only *pengesahan* is there."""
+        if "pengesahan" in self.model_fields_set and "efektif" not in self.model_fields_set:
+            return "pengesahan", self.label_pengesahan, self.pengesahan
+        return "efektif", self.label_efektif, self.efektif
+
+
+class Approver(Record):
+    """Who approves the SOP (*disahkan oleh*), and how: with ink or electronically.
+
+    ``tautan`` is what the QR of an electronic signature says.
+    """
+
+    jabatan: str
+    nama: Text = None
+    pangkat: Text = None
+    nip: Text = None
+    cara_ttd: Literal["basah", "elektronik"] = "basah"
+    tautan: Text = None
+
+    @property
+    def is_electronic(self) -> bool:
+        """Whether it is signed electronically, without ink."""
+        return self.cara_ttd == "elektronik"
+
+
+class Closing(Approver):
+    """The closing block after the flowchart, if the sheet has one."""
+
+    kalimat: Text = None
+
+
+def _as_total(value: Any) -> Any:
+    return {"true": True, "false": False}.get(str(value).lower(), value)
+
+
+Direction = Literal["mendatar", "tegak"]
+
+
+class Layout(Record):
+    """*tata_letak*: the choices that change how the sheet looks."""
+
+    arah: Direction | None = None  # of the paper; the profile's unless the spec has its own
+    kertas: Literal["A4", "A3", "F4", "Letter", "Legal"] = "A4"
+    huruf: Annotated[float, Field(ge=6, le=12, multiple_of=0.5)] | None = None  # points
+    nomor_kolom: bool = False
+    titik_nomor: bool = False  # "1." instead of "1" in the first column
+    keterangan: bool = False
+    total_waktu: Annotated[bool | str, BeforeValidator(_as_total)] = False
+    hari_adalah: Text = None
+    label: dict[str, str] = {}

@@ -16,7 +16,7 @@ from docgen.cli.commands.doctor import doctor
 from docgen.cli.commands.files import convert
 from docgen.cli.commands.register import register
 from docgen.cli.commands.sets import disposisi, letters, recap
-from docgen.cli.commands.sop import sop
+from docgen.cli.commands.sop_life import sop_with_life
 from docgen.cli.commands.template import template
 from docgen.cli.indonesian import group
 from docgen.cli.screen import Screen
@@ -59,7 +59,8 @@ def cli() -> None:
 
 
 COMMANDS = (
-    build, sop, letters, disposisi, recap, register, template, convert, bundle, check, doctor,
+    build, sop_with_life, letters, disposisi, recap, register, template, convert, bundle, check,
+    doctor,
 )  # fmt: skip
 for command in COMMANDS:
     cli.add_command(command)

@@ -13,11 +13,13 @@ from typing import Annotated, Any, Literal
 from pydantic import BeforeValidator, Field, model_validator
 
 from docgen.model.record import Record
+from docgen.model.revisions import Evaluation, Revision, Withdrawal
 from docgen.model.ways import extreme_ways, reached
 from docgen.model.writing.durations import Duration, size, total_duration
 from docgen.model.writing.step_times import read_time
 
 Text = str | None
+HistoryPlace = Literal["tidak", "halaman judul", "di belakang identitas"]
 
 # Keys of ``tata_letak.label`` and the words printed when the spec does not say otherwise.
 LABELS = {
@@ -110,6 +112,7 @@ class Approver(Record):
     nama: Text = None
     pangkat: Text = None
     nip: Text = None
+    berkas_ttd: Text = None  # the signed sheet that came back, a path
 
 
 class Closing(Approver):
@@ -189,14 +192,8 @@ class Layout(Record):
     keterangan: bool = False
     total_waktu: Annotated[bool | str, BeforeValidator(_as_total)] = False
     hari_adalah: Text = None
+    riwayat: HistoryPlace | None = None  # where the history is printed; None: as the profile says
     label: dict[str, str] = {}
-
-
-class Revision(Record):
-    """One line of *riwayat*."""
-
-    tanggal: str
-    alasan: str
 
 
 class Sop(Record):
@@ -220,6 +217,11 @@ class Sop(Record):
     tata_letak: Layout = Layout()
     langkah: tuple[Step, ...] = Field(min_length=1)
     riwayat: tuple[Revision, ...] = ()
+    revisi: Annotated[int, Field(ge=0)] | None = None  # 0 is the first issue
+    menggantikan: Text = None  # the number of another SOP, whose place it takes
+    diajukan: Text = None  # the day on which it went out to be approved
+    dicabut: Withdrawal | None = None
+    evaluasi: tuple[Evaluation, ...] = ()
 
     @model_validator(mode="before")
     @classmethod

@@ -89,7 +89,8 @@ def render(
     target = SopOutput(
         folder=folder, formats=wanted, engine=engine_here, today=dt.date.today(), force=force
     )
-    return screen.report(render_specs(specs, template or _template(), _rules(profil), target))
+    rules = rules_here(profil)
+    return screen.report(render_specs(specs, template or template_here(), rules, target))
 
 
 @sop.command(epilog="Contoh:  docgen sop check sop_specs/*.yaml")
@@ -103,11 +104,12 @@ def check(
     """Periksa SOP terhadap aturan: identitas, simbol, lajur, mutu baku, waktu dan totalnya."""
     from docgen.pipeline.standalone import check_specs
 
-    rules, today = _rules(profil), dt.date.today()
-    return screen.report(check_specs(specs, template or _template(), rules, today))
+    rules, today = rules_here(profil), dt.date.today()
+    return screen.report(check_specs(specs, template or template_here(), rules, today))
 
 
-def _rules(name: str | None) -> Rules:
+def rules_here(name: str | None) -> Rules:
+    """The rules of a profile by its name, else of the workspace in this folder."""
     from docgen.load.laws import load_laws
     from docgen.workspace.opening.load import named_profile
     from docgen.workspace.single_sops import Rules
@@ -119,6 +121,7 @@ def _rules(name: str | None) -> Rules:
     return Rules(profile, laws.value)
 
 
-def _template() -> Path:
+def template_here() -> Path:
+    """The template of this folder, else the shipped one."""
     own = Path(TEMPLATE)
     return own if own.is_file() else shipped(TEMPLATE)

@@ -11,9 +11,11 @@ from markupsafe import Markup
 from docgen.findings import Where
 from docgen.flowchart.geometry import EVEN, TEXT_SIZES, Drawing, Identity, Sheet
 from docgen.model.profile import Profile
-from docgen.model.sop import LABELS, ListStyle, Sop, TextList
+from docgen.model.sop import LABELS, HistoryPlace, ListStyle, Sop, TextList
+from docgen.render.sop.history import BEHIND, NOWHERE, TITLE_PAGE, history_place, history_xml
 from docgen.render.sop.identity import IdentityHeight
 from docgen.render.sop.sheet_size import CLOSING, fit_to_paper, sheet_of
+from docgen.render.sop.state_mark import with_mark
 from docgen.render.sop.table import flow_xml
 from docgen.render.template import Image, Template
 
@@ -37,18 +39,32 @@ LISTS = (
 SOP_NAMES = frozenset(
     {
         "halaman_judul", "instansi", "logo", "nomor", "nama", "identitas", "disahkan_oleh",
-        "label", "penutup", "alur", *LISTS,
+        "label", "penutup", "alur", "riwayat", *LISTS,
     }
 )  # fmt: skip
 
 
-def render_sop(drawing: Drawing, template: bytes, where: Where, logo: Image | None) -> bytes:
-    """The .docx of a laid-out SOP. Raises FindingsError for a template that cannot be filled."""
+def render_sop(
+    drawing: Drawing,
+    template: bytes,
+    where: Where,
+    logo: Image | None,
+    *,
+    history: HistoryPlace = NOWHERE,
+    mark: str = "",
+) -> bytes:
+    """The .docx of a laid-out SOP, with its ``history`` at that place and ``mark`` on each page.
+
+    Raises FindingsError for a template that cannot be filled.
+    """
     fitted = Template(fit_to_paper(template, drawing.sheet, drawing.identity), where)
     context = sop_context(drawing.sop, logo)
     # Our own XML, escaped where it was made.
-    context["alur"] = Markup(flow_xml(drawing))
-    return fitted.render(context)
+    told = history_xml(drawing.sop, drawing.sheet.text_width)
+    if history == TITLE_PAGE:
+        context["riwayat"] = Markup(told)
+    context["alur"] = Markup((told if history == BEHIND else "") + flow_xml(drawing))
+    return with_mark(fitted.render(context), mark)
 
 
 def sop_sheet(
@@ -67,7 +83,9 @@ def sop_sheet(
         sheet,
         closing=CLOSING if sop.penutup else 0,
         texts=_text_sizes(sop, profile.sop.huruf_terkecil),
-        identities=_identities(sop, sheet, template, where, logo),
+        identities=_identities(
+            sop, sheet, template, where, logo, told=history_place(sop, profile) == BEHIND
+        ),
     )
 
 
@@ -81,18 +99,34 @@ def _text_sizes(sop: Sop, least: float) -> tuple[float, ...]:
 
 
 def _identities(
-    sop: Sop, sheet: Sheet, template: bytes, where: Where, logo: Image | None
+    sop: Sop, sheet: Sheet, template: bytes, where: Where, logo: Image | None, *, told: bool
 ) -> tuple[Identity, ...]:
-    """Ways to set the identity sheet, largest text first; none when its height is not known."""
+    """Ways to set the identity sheet, largest text first; none when its height is not known.
+
+    With ``told`` the history stands behind it, at the same size in all of them.
+    """
     context = sop_context(sop, logo)
-    context["alur"] = Markup(f"<w:p><w:r><w:t>{MARKER}</w:t></w:r></w:p>")
-    document = Template(fit_to_paper(template, sheet), where).render(context)
-    measure = IdentityHeight(document)
+    marker = f"<w:p><w:r><w:t>{MARKER}</w:t></w:r></w:p>"
+    fitted = Template(fit_to_paper(template, sheet), where)
+
+    def heights(before: str) -> IdentityHeight:
+        context["alur"] = Markup(before + marker)
+        return IdentityHeight(fitted.render(context))
+
+    measure = heights("")
+    plain = Identity(height=0, scale=1, left=EVEN)
+    history = 0
+    if told:
+        with_it = heights(history_xml(sop, sheet.text_width))
+        both = [each.of(re.compile(MARKER), sheet.text_width, plain) for each in (measure, with_it)]
+        if both[0] is None or both[1] is None:
+            return ()
+        history = both[1] - both[0]
 
     def measured(scale: float, left: float) -> Identity | None:
         way = Identity(height=0, scale=scale, left=left)
         height = measure.of(re.compile(MARKER), sheet.text_width, way)
-        return None if height is None else replace(way, height=height)
+        return None if height is None else replace(way, height=height + history)
 
     usual = measured(1, EVEN)
     if usual is None:
@@ -129,6 +163,7 @@ def sop_context(sop: Sop, logo: Image | None) -> dict[str, Any]:
         "label": {key: sop.label(key) for key in LABELS},
         **{name: _items(getattr(sop, name)) for name in LISTS},
         "penutup": _blank_none(closing.model_dump()) if closing else None,
+        "riwayat": "",
     }
 
 

@@ -14,6 +14,7 @@ from docgen.bundle.marks.catchwords import add_catchwords
 from docgen.bundle.marks.enclosure_mark import mark_enclosure
 from docgen.bundle.marks.font import find_font, unknown_letters
 from docgen.bundle.marks.marked_copies import make_copies
+from docgen.bundle.marks.state_stamp import stamp_state
 from docgen.bundle.pdf.images import (
     COARSE_DPI,
     SCAN_AGAIN,
@@ -67,6 +68,7 @@ __all__ = [
     "print_forms",
     "read_as_pdf",
     "scanned_dpi",
+    "stamp_state",
     "take_in",
     "unknown_letters",
     "write_segments",

@@ -35,12 +35,21 @@ class SopRules(Record):
     ``huruf_terkecil`` is the smallest text that a flowchart may be set in to save a page, points;
     ``arah`` how the paper lies; ``kepala_tegak`` whether titles of lanes may be written upwards
     where that saves a page. The words of an electronic signature are those of ``[surat]``.
+    ``bulan_pantau`` and ``bulan_evaluasi`` are after how many months a SOP in force must be
+    monitored and evaluated again (§1.8), ``riwayat_tercetak`` where its history is printed,
+    ``identitas_tetap`` whether number and day of making stay on a revision,
+    ``pertanyaan_evaluasi`` what the form of an evaluation asks about the whole.
     """
 
     tahun_tinjau: int = Field(default=5, ge=1)
     huruf_terkecil: float = Field(default=8, ge=6, le=10, multiple_of=0.5)
     arah: Literal["mendatar", "tegak"] = "mendatar"
     kepala_tegak: bool = True
+    bulan_pantau: int = Field(default=6, ge=1, le=120)
+    bulan_evaluasi: int = Field(default=12, ge=1, le=120)
+    riwayat_tercetak: Literal["tidak", "halaman judul", "di belakang identitas"] = "tidak"
+    identitas_tetap: bool = True
+    pertanyaan_evaluasi: tuple[str, ...] = ()
 
 
 class PrintRules(Record):

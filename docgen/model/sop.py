@@ -13,6 +13,7 @@ from typing import Annotated, Any, Literal
 from pydantic import BeforeValidator, Field, model_validator
 
 from docgen.model.record import Record
+from docgen.model.revisions import Evaluation, Revision, Withdrawal
 from docgen.model.sop_identity import (
     Approver,
     Closing,
@@ -174,13 +175,6 @@ def _exits(step: Step) -> Iterator[Flow]:
             yield Flow(source=step.id, lane=lane, target=way.ke, exit=name, label=words)
 
 
-class Revision(Record):
-    """One line of *riwayat*."""
-
-    tanggal: str
-    alasan: str
-
-
 class Sop(Record):
     """A whole SOP: identity sheet, lanes and steps."""
 
@@ -203,6 +197,11 @@ class Sop(Record):
     tata_letak: Layout = Layout()
     langkah: tuple[Step, ...] = Field(min_length=1)
     riwayat: tuple[Revision, ...] = ()
+    revisi: Annotated[int, Field(ge=0)] | None = None  # 0 is the first issue
+    menggantikan: Text = None  # the number of another SOP, whose place it takes
+    diajukan: Text = None  # the day on which it went out to be approved
+    dicabut: Withdrawal | None = None
+    evaluasi: tuple[Evaluation, ...] = ()
 
     @model_validator(mode="before")
     @classmethod

@@ -62,8 +62,8 @@ class SopDates(Record):
         return "efektif", self.label_efektif, self.efektif
 
 
-class Approver(Record):
-    """Who approves the SOP (*disahkan oleh*), and how: with ink or electronically.
+class Signer(Record):
+    """Who signs a sheet, and how: with ink or electronically.
 
     ``tautan`` is what the QR of an electronic signature says.
     """
@@ -81,7 +81,13 @@ class Approver(Record):
         return self.cara_ttd == "elektronik"
 
 
-class Closing(Approver):
+class Approver(Signer):
+    """Who approves the SOP (*disahkan oleh*)."""
+
+    berkas_ttd: Text = None  # the signed sheet that came back, a path
+
+
+class Closing(Signer):
     """The closing block after the flowchart, if the sheet has one."""
 
     kalimat: Text = None
@@ -92,6 +98,7 @@ def _as_total(value: Any) -> Any:
 
 
 Direction = Literal["mendatar", "tegak"]
+HistoryPlace = Literal["tidak", "halaman judul", "di belakang identitas"]
 
 
 class Layout(Record):
@@ -105,4 +112,5 @@ class Layout(Record):
     keterangan: bool = False
     total_waktu: Annotated[bool | str, BeforeValidator(_as_total)] = False
     hari_adalah: Text = None
+    riwayat: HistoryPlace | None = None  # where the history is printed; None: as the profile says
     label: dict[str, str] = {}

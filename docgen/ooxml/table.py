@@ -115,10 +115,12 @@ def _text(line: str) -> str:
     return "<w:softHyphen/>".join(parts)
 
 
-def row(cells: Sequence[Cell], height: int, *, head: bool = False) -> str:
-    """``w:tr`` of an exact height; ``head`` marks it as a heading for screen readers."""
+def row(cells: Sequence[Cell], height: int, *, head: bool = False, at_least: bool = False) -> str:
+    """``w:tr`` of an exact height, or ``at_least`` so high; ``head`` marks it as a heading, which
+    is repeated on every page and told by screen readers."""
     marks = "<w:cantSplit/>"
-    marks += f'<w:trHeight w:val="{height}" w:hRule="exact"/>'
+    rule = "atLeast" if at_least else "exact"
+    marks += f'<w:trHeight w:val="{height}" w:hRule="{rule}"/>'
     marks += "<w:tblHeader/>" if head else ""
     return f"<w:tr><w:trPr>{marks}</w:trPr>{''.join(cell.xml() for cell in cells)}</w:tr>"
 

@@ -97,6 +97,9 @@ class Document:
     is_joined: bool = False  # converted together with others of its set
     is_archived: bool = True  # whether it belongs into a bundle by now
     origin: Origin = Origin.OWN  # of what its copies are made of
+    frozen_pdf: str = ""  # a PDF that is there already and is its own, or is stamped for it
+    mark: str = ""  # what its pages are stamped with
+    signed: str = ""  # the signed paper that stands for it in an archive
 
     @property
     def folder(self) -> str:
@@ -120,7 +123,9 @@ class Document:
 
     @property
     def archived_pdf(self) -> str:
-        """What stands for it in an archive: of a letter its first arsip copy."""
+        """What stands for it in an archive: the signed paper, of a letter its first arsip copy."""
+        if self.signed:
+            return self.signed
         for copy in self.copies:
             if copy.role is Role.ARSIP and copy.number == 1:
                 return self.copy_file(copy)

@@ -7,7 +7,7 @@ from __future__ import annotations
 
 from pathlib import Path
 
-from templates.make import archive, cover_letter, forms, labels, letters, sop_sheet
+from templates.make import archive, cover_letter, forms, labels, letters, reviews, sop_sheet
 from templates.make.logo import draw_logo
 from templates.make.package import build
 
@@ -21,6 +21,8 @@ PAPERS = {
     "sampul.docx": archive.cover,
     "daftar_isi.docx": archive.index,
     "label.docx": labels.labels,
+    "monitoring_sop.docx": reviews.monitoring,
+    "evaluasi_sop.docx": reviews.evaluation,
 }
 
 

@@ -28,6 +28,7 @@ HEAD_SHADE = "EDEDED"
 FIELDS = (38.0, 4.0, HALF - 42)
 PAD = (0, 1.9, 0, 1.9)
 TITLE_HEIGHT = 176.0  # of the framed title page; the least paper height is A4's 210 mm
+TITLE_OVER_HISTORY = 112.0  # where the history stands under it
 
 
 def paper() -> Paper:
@@ -55,14 +56,22 @@ def _title_page() -> str:
         + paragraph("STANDAR OPERASIONAL PROSEDUR (SOP)", "SOP Judul Besar")
         + paragraph("{{ nama }}", "SOP Judul Nama")
     )
-    frame = table(
+    break_after = paragraph(style="SOP Halaman Baru", more="<w:pageBreakBefore/>")
+    return when(
+        "halaman_judul",
+        when("not riwayat", _frame(content, TITLE_HEIGHT)),
+        # The history may go on over further pages.
+        when("riwayat", _frame(content, TITLE_OVER_HISTORY), paragraph("{{p riwayat }}")),
+        break_after,
+    )
+
+
+def _frame(content: str, height: float) -> str:
+    return table(
         [WIDTH],
-        row(cell(content, WIDTH, valign="center"), height=TITLE_HEIGHT, exact=True),
+        row(cell(content, WIDTH, valign="center"), height=height, exact=True),
         sides=("top", "left", "bottom", "right"),
         pad=(5, 15, 5, 15),
-    )
-    return when(
-        "halaman_judul", frame, paragraph(style="SOP Halaman Baru", more="<w:pageBreakBefore/>")
     )
 
 

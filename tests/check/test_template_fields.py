@@ -21,11 +21,17 @@ KOP = ("kop.logo", "kop.pemerintah", "kop.nama")
 HEAD = (*KOP, "kop.alamat", "kop.kontak")
 SIGNER = ("pejabat.nama", "pejabat.pangkat", "pejabat.golongan", "pejabat.nip")
 INITIALS = ("paraf.no", "paraf.nama", "paraf.inisial", "paraf.tanggal")
+REVIEW = (
+    "nama", "nomor", "unit", "revisi", "tanggal_pengesahan", "terakhir", "jatuh_tempo",
+)  # fmt: skip
 
 SHIPPED = {
     "daftar_isi": (
         "judul", "jilid", "kelompok.judul", "kelompok.dokumen.no", "kelompok.dokumen.nomor",
         "kelompok.dokumen.tanggal", "kelompok.dokumen.uraian", "kelompok.dokumen.halaman",
+    ),
+    "evaluasi_sop": (
+        *REVIEW, "pertanyaan", "langkah.no", "langkah.uraian", "langkah.pelaksana",
     ),
     "label": (),
     "lembar_disposisi": (
@@ -34,6 +40,7 @@ SHIPPED = {
         "instruksi.tanda", "instruksi.label", "catatan", "tempat_tanggal", "pejabat.awalan",
         "jabatan_ttd", *SIGNER,
     ),
+    "monitoring_sop": (*REVIEW, "langkah.no", "langkah.uraian", "langkah.pelaksana"),
     "nota_dinas": (
         *HEAD, "tujuan", "dari", "tembusan", "tanggal", "nomor", "derajat", "lampiran", "hal",
         "pembuka", "isi", "penutup", *INITIALS, "kode_qr", "pejabat.awalan", "jabatan_ttd",

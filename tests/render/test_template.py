@@ -210,7 +210,7 @@ def sample_context(names: frozenset[str]) -> dict[str, Any]:
         key: f"{key} {text}"
         for key in ("no", "jenis", "banyaknya", "keterangan", "tanda", "label", "teks", "isi",
                     "judul", "jumlah", "halaman", "id", "nomor", "tanggal", "uraian", "nama",
-                    "inisial")
+                    "inisial", "pelaksana")
     }  # fmt: skip
     item["dokumen"] = [dict(item), dict(item)]  # type: ignore[assignment]
     record = {
@@ -236,6 +236,7 @@ def sample_context(names: frozenset[str]) -> dict[str, Any]:
         "peralatan",
         "peringatan",
         "pencatatan",
+        "langkah",
     }
     records = {"kop", "pejabat", "disahkan_oleh", "penutup", "instansi"}
     context: dict[str, Any] = {}

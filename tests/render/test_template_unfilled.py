@@ -136,4 +136,4 @@ def test_the_title_that_word_repeats_for_windows_is_none() -> None:
 @pytest.mark.parametrize("path", sorted((ROOT / "templates").glob("*.docx")), ids=lambda p: p.name)
 def test_shipped_templates_are_right(path: Path) -> None:
     template = Template(path.read_bytes(), Where(path.name))
-    assert look_at(template, frozenset({"alur", "kop", "kode_qr"})) == ()
+    assert look_at(template, frozenset({"alur", "riwayat", "kop", "kode_qr"})) == ()

@@ -63,11 +63,13 @@ def _box(box: Array) -> tuple[float, float, float, float]:
     return min(x1, x2), min(y1, y2), max(x1, x2), max(y1, y2)
 
 
-def fit(text: str, font: MarkFont, width: float) -> tuple[float, list[str]]:
+def fit(
+    text: str, font: MarkFont, width: float, largest: float = LARGEST
+) -> tuple[float, list[str]]:
     """Size and lines with which ``text`` is no wider than ``width`` and no higher than the band."""
     text = " ".join(text.split())
     for count, least in LEAST.items():
-        size = min(LARGEST, (BAND - TOP - 2 * PADDING) / (count * LEADING))
+        size = min(largest, (BAND - TOP - 2 * PADDING) / (count * LEADING))
         while size >= least:
             lines = wrap(text, font, width, size)
             if len(lines) <= count and all(font.width(line, size) <= width for line in lines):
@@ -88,9 +90,9 @@ def wrap(text: str, font: MarkFont, width: float, size: float) -> list[str]:
     return lines
 
 
-def draw(text: str, font: MarkFont, frame: Frame) -> bytes:
+def draw(text: str, font: MarkFont, frame: Frame, largest: float = LARGEST) -> bytes:
     """The content that draws the mark; it expects the initial graphics state."""
-    size, lines = fit(text, font, frame.width - 2 * (SIDE + PADDING))
+    size, lines = fit(text, font, frame.width - 2 * (SIDE + PADDING), largest)
     box_width = max(font.width(line, size) for line in lines) + 2 * PADDING
     box_height = len(lines) * size * LEADING + 2 * PADDING
     left, bottom = frame.width - SIDE - box_width, frame.height - TOP - box_height

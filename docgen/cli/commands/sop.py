@@ -89,9 +89,8 @@ def render(
     target = SopOutput(
         folder=folder, formats=wanted, engine=engine_here, today=dt.date.today(), force=force
     )
-    return screen.report(
-        render_specs(specs, template or template_here(), rules_here(profil), target)
-    )
+    rules = rules_here(profil)
+    return screen.report(render_specs(specs, template or template_here(), rules, target))
 
 
 @sop.command(epilog="Contoh:  docgen sop check sop_specs/*.yaml")

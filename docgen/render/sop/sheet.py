@@ -12,9 +12,11 @@ from docgen.findings import Where
 from docgen.flowchart.geometry import EVEN, TEXT_SIZES, Drawing, Identity, Sheet, mm
 from docgen.model.profile import LetterRules, Profile
 from docgen.model.sop import LABELS, Sop
-from docgen.model.sop_identity import Approver, ListStyle, TextList
+from docgen.model.sop_identity import HistoryPlace, ListStyle, Signer, TextList
+from docgen.render.sop.history import BEHIND, NOWHERE, TITLE_PAGE, history_place, history_xml
 from docgen.render.sop.identity import IdentityHeight
 from docgen.render.sop.sheet_size import CLOSING, fit_to_paper, sheet_of
+from docgen.render.sop.state_mark import with_mark
 from docgen.render.sop.table import flow_xml
 from docgen.render.template import Image, Template
 from docgen.render.template.pictures import qr_image
@@ -47,7 +49,7 @@ LISTS = (
 SOP_NAMES = frozenset(
     {
         "halaman_judul", "instansi", "logo", "nomor", "nama", "identitas", "disahkan_oleh",
-        "label", "penutup", "alur", "kaki_tte", *LISTS,
+        "label", "penutup", "alur", "kaki_tte", "riwayat", *LISTS,
     }
 )  # fmt: skip
 
@@ -58,17 +60,24 @@ def render_sop(
     where: Where,
     logo: Image | None,
     signing: LetterRules = NO_WORDS,
+    *,
+    history: HistoryPlace = NOWHERE,
+    mark: str = "",
 ) -> bytes:
-    """The .docx of a laid-out SOP; ``signing`` has the words of an electronic signature.
+    """The .docx of a laid-out SOP, with its ``history`` at that place and ``mark`` on each page.
 
-    Raises FindingsError for a template that cannot be filled.
+    ``signing`` has the words of an electronic signature. Raises FindingsError for a template that
+    cannot be filled.
     """
     foot = ELECTRONIC_FOOT if is_electronic(drawing.sop) else None
     fitted = Template(fit_to_paper(template, drawing.sheet, drawing.identity, foot), where)
     context = sop_context(drawing.sop, logo, signing)
     # Our own XML, escaped where it was made.
-    context["alur"] = Markup(flow_xml(drawing))
-    return fitted.render(context)
+    told = history_xml(drawing.sop, drawing.sheet.text_width)
+    if history == TITLE_PAGE:
+        context["riwayat"] = Markup(told)
+    context["alur"] = Markup((told if history == BEHIND else "") + flow_xml(drawing))
+    return with_mark(fitted.render(context), mark)
 
 
 def sop_sheet(
@@ -90,7 +99,9 @@ def sop_sheet(
         closing=_closing(sop, profile.surat),
         texts=_text_sizes(sop, profile.sop.huruf_terkecil),
         may_turn=profile.sop.kepala_tegak,
-        identities=_identities(context, sheet, template, where),
+        identities=_identities(
+            sop, context, sheet, template, where, told=history_place(sop, profile) == BEHIND
+        ),
     )
 
 
@@ -121,17 +132,33 @@ def _text_sizes(sop: Sop, least: float) -> tuple[float, ...]:
 
 
 def _identities(
-    context: dict[str, Any], sheet: Sheet, template: bytes, where: Where
+    sop: Sop, context: dict[str, Any], sheet: Sheet, template: bytes, where: Where, *, told: bool
 ) -> tuple[Identity, ...]:
-    """Ways to set the identity sheet, largest text first; none when its height is not known."""
-    context["alur"] = Markup(f"<w:p><w:r><w:t>{MARKER}</w:t></w:r></w:p>")
-    document = Template(fit_to_paper(template, sheet), where).render(context)
-    measure = IdentityHeight(document)
+    """Ways to set the identity sheet, largest text first; none when its height is not known.
+
+    With ``told`` the history stands behind it, at the same size in all of them.
+    """
+    marker = f"<w:p><w:r><w:t>{MARKER}</w:t></w:r></w:p>"
+    fitted = Template(fit_to_paper(template, sheet), where)
+
+    def heights(before: str) -> IdentityHeight:
+        context["alur"] = Markup(before + marker)
+        return IdentityHeight(fitted.render(context))
+
+    measure = heights("")
+    plain = Identity(height=0, scale=1, left=EVEN)
+    history = 0
+    if told:
+        with_it = heights(history_xml(sop, sheet.text_width))
+        both = [each.of(re.compile(MARKER), sheet.text_width, plain) for each in (measure, with_it)]
+        if both[0] is None or both[1] is None:
+            return ()
+        history = both[1] - both[0]
 
     def measured(scale: float, left: float) -> Identity | None:
         way = Identity(height=0, scale=scale, left=left)
         height = measure.of(re.compile(MARKER), sheet.text_width, way)
-        return None if height is None else replace(way, height=height)
+        return None if height is None else replace(way, height=height + history)
 
     usual = measured(1, EVEN)
     if usual is None:
@@ -169,16 +196,17 @@ def sop_context(sop: Sop, logo: Image | None, signing: LetterRules = NO_WORDS) -
         "label": {key: sop.label(key) for key in LABELS},
         **{name: _items(getattr(sop, name)) for name in LISTS},
         "penutup": _signed(closing, signing) if closing else None,
+        "riwayat": "",
     }
 
 
-def _signed(approver: Approver, signing: LetterRules) -> dict[str, Any]:
+def _signed(signer: Signer, signing: LetterRules) -> dict[str, Any]:
     """Who signs and how: with ink, or with a QR and the sentence of an electronic signature."""
-    electronic = approver.is_electronic
-    with_code = electronic and approver.tautan
-    return _blank_none(approver.model_dump()) | {
+    electronic = signer.is_electronic
+    with_code = electronic and signer.tautan
+    return _blank_none(signer.model_dump()) | {
         "elektronik": electronic,
-        "kode_qr": qr_image(approver.tautan or "", signing.qr_mm) if with_code else "",
+        "kode_qr": qr_image(signer.tautan or "", signing.qr_mm) if with_code else "",
         "kalimat_tte": signing.kalimat_tte if electronic else "",
     }
 

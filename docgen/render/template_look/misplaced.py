@@ -54,6 +54,7 @@ _ATTRIBUTE = "sifat sebuah gambar, tautan atau kontrol (misalnya teks alternatif
 # Of the names that docgen itself gives, those that are no text.
 _GIVEN: Mapping[str, Kinds] = {
     "alur": frozenset({Kind.DOCUMENT}),
+    "riwayat": frozenset({Kind.DOCUMENT}),
     "kode_qr": frozenset({Kind.PICTURE}),
 }
 # The same for a part of a record, whose record is given: ``{{ kop.logo }}``.

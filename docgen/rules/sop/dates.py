@@ -45,7 +45,9 @@ def check_dates(subject: Subject) -> Iterator[Fault]:
     dated = {}
     for key, name, text in written:
         place = where("tanggal", key)
-        if text is None and key != "revisi":
+        # A revision gets its date with its approval (docgen sop approve).
+        is_to_come = key == sop.tanggal.approval[0] and sop.revisi is not None
+        if text is None and key != "revisi" and not is_to_come:
             yield warning("sop-date-missing", place, f"«{name}»", "belum diisi")
         elif text and text != "-":
             yield from _whole(name, text, place)

@@ -2,13 +2,15 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator, Sequence
+from collections.abc import Iterable, Iterator, Sequence
 from dataclasses import replace
 from pathlib import Path
 
-from docgen.bundle import add_catchwords
+from docgen.bundle import add_catchwords, stamp_state
 from docgen.convert import Engine, Job, Outcome, ending_cleanly
+from docgen.errors import FindingsError
 from docgen.findings import Finding, Where
+from docgen.outside.files import read_bytes
 from docgen.temporary import working_folder
 from docgen.workspace.delivery.enclosures import stale_enclosures
 from docgen.workspace.delivery.made import Made, made
@@ -22,13 +24,18 @@ def convert_stale(
 ) -> Made:
     """PDFs for all office files that have none, or an old one, and for enclosures.
 
+    That of a SOP which was approved is the frozen one, or a stamped copy of it.
+
     Commits what was converted; what was not is a finding and stops no other. Letters of one set
     are converted together; a hint says when and why that could not be.
     """
-    stale = {d.id for d in selection.documents if store.reason(plan.files[d.pdf])}
+    frozen = _deliver_frozen(plan, selection.documents, store, font)
+    stale = {
+        d.id for d in selection.documents if not d.frozen_pdf and store.reason(plan.files[d.pdf])
+    }
     enclosures = stale_enclosures(plan, selection.documents, store)
     if not stale and not enclosures.by_source:
-        return Made()
+        return frozen
     wanted = _with_neighbours(plan, selection.documents, stale)
     with ending_cleanly(), working_folder() as folder:
         jobs = [_job(plan, document, store, folder / f"{number}.pdf")
@@ -45,7 +52,31 @@ def convert_stale(
         not_enclosed = enclosures.put(converted, store, font)
         written = store.commit()
     own = outcomes[: len(jobs)]
-    return made(written, [*_findings(wanted, own, stale), *not_enclosed, *_hints(wanted, own)])
+    found = [*_findings(wanted, own, stale), *not_enclosed, *_hints(wanted, own)]
+    return made((*frozen.written, *written), [*frozen.findings, *found])
+
+
+def _deliver_frozen(plan: Plan, documents: Iterable[Document], store: Store, font: Path) -> Made:
+    """Copies of frozen PDFs, byte for byte where they have no mark. One that cannot be read is a
+    finding and stops no other."""
+    findings: list[Finding] = []
+    for document in documents:
+        planned = plan.files[document.pdf]
+        if not document.frozen_pdf or not store.reason(planned):
+            continue
+        try:
+            data = read_bytes(store.path(document.frozen_pdf))
+            if document.mark:
+                source = store.written_sha(document.office_file)
+                data = stamp_state(data, document.mark, source, font)
+        except OSError:
+            continue  # told of as sop-history-altered
+        except FindingsError as problem:
+            place = Where(document.frozen_pdf)
+            findings += [replace(finding, where=place) for finding in problem.findings]
+            continue
+        store.put(planned, data)
+    return made(store.commit(), findings)
 
 
 def _with_neighbours(plan: Plan, documents: Sequence[Document], stale: set[str]) -> list[Document]:

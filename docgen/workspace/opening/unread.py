@@ -12,6 +12,7 @@ from pathlib import Path, PurePosixPath
 from typing import Any
 
 from docgen.findings import Finding, Where, hint, warning
+from docgen.load.history import is_frozen
 from docgen.load.laws import FILE as LAWS
 from docgen.load.letters.dispositions import DispositionBook
 from docgen.load.letters.letters import LetterBook
@@ -130,6 +131,7 @@ def _beside(root: Path, pattern: str) -> Iterator[str]:
             and name not in _OF_THE_SYSTEM
             and not (name.startswith("~$") and lock in names)  # said as file-open
             and shown.parts[0] not in _OWN_FOLDERS
+            and not is_frozen(path)
         ):
             yield shown.as_posix()
 

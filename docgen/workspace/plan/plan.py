@@ -194,6 +194,9 @@ def _pdf(document: Document, neighbours: tuple[str, ...], profile: Profile, engi
     if has_catchwords(document, profile):
         parts["profil surat.kata_penyambung"] = "ya"
     inputs: dict[str, tuple[str, ...]] = {"berkas Office": (document.office_file,)}
+    if document.frozen_pdf:
+        parts = {**PROGRAM, "tanda": document.mark} if document.mark else {}
+        inputs["PDF yang disahkan"] = (document.frozen_pdf,)
     if neighbours:
         inputs["surat sekelompok"] = neighbours
     return Planned(

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Iterable, Iterator, Mapping
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from enum import StrEnum
 from pathlib import Path
 
@@ -60,6 +60,19 @@ class Outcome:
     def ok(self) -> bool:
         """Whether the target was written."""
         return self.finding is None
+
+    def told_of(self, file: str) -> Outcome:
+        """The same, told of the file that the reader knows: the source was a working copy."""
+
+        def moved(each: Finding | None) -> Finding | None:
+            return each and replace(each, where=each.where.at(file=file))
+
+        return replace(
+            self,
+            finding=moved(self.finding),
+            hint=moved(self.hint),
+            note=moved(self.note),
+        )
 
 
 def tags_in(value: object) -> frozenset[str]:

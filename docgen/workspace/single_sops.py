@@ -228,7 +228,9 @@ def convert_sheets(
         for (planned, _sheet), outcome in zip(stale, outcomes, strict=True):
             if outcome.ok:
                 store.put(planned, outcome.job.target.read_bytes())
-        return outcomes, store.commit()
+        files = [str(store.path(sheet.office_file)) for _planned, sheet in stale]
+        told = [each.told_of(file) for each, file in zip(outcomes, files, strict=True)]
+        return told, store.commit()
 
 
 def _pdf(sheet: Sheet, engine: str) -> Planned:

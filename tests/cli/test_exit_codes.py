@@ -172,6 +172,17 @@ def test_convert_gives_a_pdf_and_does_not_replace_one(
     assert pdf.read_bytes().startswith(b"%PDF")
 
 
+def test_a_sheet_that_failed_is_named_as_the_clerk_knows_it(
+    workspace: Path, tmp_path: Path, call: Call, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    """What was converted is a working copy, which is gone when the message is read."""
+    use_fake(monkeypatch, tmp_path, "always_fails")
+    spec = next((workspace / "sop_specs").glob("*.yaml"))
+    answer = call("sop", "render", spec, "-o", tmp_path / "hasil")
+    assert answer.code == 4
+    assert f"{tmp_path / 'hasil' / spec.stem}.docx: GALAT" in answer.err
+
+
 @pytest.mark.soffice
 def test_convert_names_the_file_that_failed(
     workspace: Path, call: Call, monkeypatch: pytest.MonkeyPatch

@@ -204,8 +204,9 @@ class _Binding:
                 jobs.append(Job(source=source, target=targets[-1], title=title, allowed=tags))
             file_name = PurePosixPath(volume_file(self._bundle.name, volume.number)).name
             fronts.append(Front(targets[0], tuple(targets[1:]), file_name))
-        outcomes = engine.convert(jobs)
-        failed = [outcome.finding for outcome in outcomes if outcome.finding]
+        bundle = volume_file(self._bundle.name, 1)
+        told = (outcome.told_of(bundle) for outcome in engine.convert(jobs))
+        failed = [each.finding for each in told if each.finding]
         if failed:
             raise FindingsError(failed)
         return fronts

@@ -190,7 +190,8 @@ def _made(desk: Desk, how: Approving, data: bytes, report: Report) -> Mapping[st
             allowed=sheet.value.tags,
         )
         (outcome,) = how.engine.at_quality(how.rules.profile.mutu_foto).convert([job])
-        report.note(filter(None, (outcome.finding, outcome.note)))
+        told = outcome.told_of(str(desk.spec))
+        report.note(filter(None, (told.finding, told.note)))
         if not outcome.ok:
             report.conversion_failed = True
             return {}

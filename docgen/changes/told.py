@@ -30,11 +30,17 @@ TITLES: Mapping[Path, str] = {
     ("disahkan_oleh", "nama"): "Disahkan oleh, nama",
     ("disahkan_oleh", "pangkat"): "Disahkan oleh, pangkat",
     ("disahkan_oleh", "nip"): "Disahkan oleh, NIP",
+    ("disahkan_oleh", "cara_ttd"): "Disahkan oleh, cara tanda tangan",
+    ("disahkan_oleh", "tautan"): "Disahkan oleh, tautan kode QR",
     ("penutup", "kalimat"): "Penutup, kalimat",
     ("penutup", "jabatan"): "Penutup, jabatan",
     ("penutup", "nama"): "Penutup, nama",
     ("penutup", "pangkat"): "Penutup, pangkat",
     ("penutup", "nip"): "Penutup, NIP",
+    ("penutup", "cara_ttd"): "Penutup, cara tanda tangan",
+    ("penutup", "tautan"): "Penutup, tautan kode QR",
+    ("tata_letak", "arah"): "Arah kertas",
+    ("tata_letak", "keterangan"): "Kolom keterangan",
     ("tata_letak", "total_waktu"): "Total waktu",
     ("tata_letak", "hari_adalah"): "Arti «hari»",
     (*LANES, "kunci"): "kunci",
@@ -45,12 +51,13 @@ TITLES: Mapping[Path, str] = {
     (*STEPS, "ya"): "jalan «ya»",
     (*STEPS, "tidak"): "jalan «tidak»",
     (*STEPS, "tanda"): "tanda",
+    (*STEPS, "gabung"): "sel yang digabung",
 }
 # What stands in a spec and on no sheet, by the beginning of the path.
 UNPRINTED: tuple[Path, ...] = (
     ("klasifikasi",), ("riwayat",), ("asal",), ("evaluasi",), ("diajukan",), ("dicabut",),
     ("revisi",), ("menggantikan",), ("tata_letak", "riwayat"),
-    ("disahkan_oleh", "berkas_ttd"), ("disahkan_oleh", "cara_ttd"), ("disahkan_oleh", "tautan"),
+    ("disahkan_oleh", "berkas_ttd"),
     ("tata_letak", "huruf"), ("tata_letak", "kertas"), (*LANES, "kunci"), (*STEPS, "id"),
     (*STEPS, "catatan"), (*STEPS, "halaman_baru"),
 )  # fmt: skip

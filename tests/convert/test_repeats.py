@@ -128,3 +128,23 @@ def test_lines_of_a_head_may_stand_apart(pages: list[str], lost: list[str]) -> N
     heads = tuple(passage(text, is_head=True) for text in HEADS)
     shown = Shown((*heads, passage("Surat keluar")))
     assert [each.word for each in lost_words(shown, pages)] == lost
+
+
+def test_the_same_table_twice_demands_no_head_more(tmp_path: Path) -> None:
+    """A PDF may give a row's cells in any order; none is then taken for that of the next page."""
+    document = docx.Document()
+    rows = (("Uraian Prosedur", "Keluaran"), ("Menerima surat masuk", "surat yang dicatat"))
+    for _page in range(2):
+        table = document.add_table(2, 2)
+        for row, values in zip(table.rows, rows, strict=True):
+            for cell, text in zip(row.cells, values, strict=True):
+                cell.text = text
+        mark_head(table, 1)
+        document.add_paragraph("Diagram berikutnya di halaman lain")
+    document.save(str(tmp_path / "dua.docx"))
+    page = "\n".join((*rows[0], *reversed(rows[1]), "Diagram berikutnya di halaman lain"))
+    shown = shown_in_file(tmp_path / "dua.docx")
+    assert lost_words(shown, [page, page]) == []
+    assert [one.word for one in lost_words(shown, [page, page.replace("dicatat", "disimpan")])] == [
+        "dicatat"
+    ]

@@ -224,13 +224,16 @@ class Page:
 
 
 def find_whole(pages: Sequence[Page], letters: str, after: Place) -> Place | None:
-    """Use the first place behind ``after`` that shows ``letters``, else any other place."""
-    for number in range(after.page, len(pages)):
-        start = after.end if number == after.page else 0
-        if (at := pages[number].find_lines(letters, start)) >= 0:
-            return _used(pages, number, at, letters)
-    for number in range(min(after.page + 1, len(pages))):
-        if (at := pages[number].find_lines(letters, 0)) >= 0:
+    """Use the first place behind ``after`` that shows ``letters``, else any other place.
+
+    The page of ``after`` comes first, all of it: a PDF may give the cells of a table in any order,
+    and the same table may stand on the next page once more.
+    """
+    starts = [(after.page, after.end), (after.page, 0)]
+    starts += [(number, 0) for number in range(after.page + 1, len(pages))]
+    starts += [(number, 0) for number in range(min(after.page, len(pages)))]
+    for number, start in starts:
+        if number < len(pages) and (at := pages[number].find_lines(letters, start)) >= 0:
             return _used(pages, number, at, letters)
     return None
 

@@ -7,6 +7,7 @@ from __future__ import annotations
 
 import json
 import re
+from bisect import bisect_right
 from dataclasses import dataclass
 from functools import cache, lru_cache
 from importlib import resources
@@ -126,20 +127,27 @@ class Face:
     def _parted(self, part: str, width: int) -> list[Piece]:
         """A part of a word that has no joint: greedily at its syllables, or at any letter."""
         found: list[Piece] = []
-        start = 0
-        while self.width(part[start:]) > width:
-            ends = [at for at in places(part) if at > start]
-            fitting = [at for at in ends if self.width(part[start:at] + HYPHEN) <= width]
+        ends, start = places(part), 0
+        while (most := self._most(part, start, width)) < len(part):
+            fitting = [
+                at
+                for at in ends[bisect_right(ends, start) : bisect_right(ends, most)]
+                if self.width(part[start:at] + HYPHEN) <= width
+            ]
+            end = fitting[-1] if fitting else most
             if fitting:
-                end = fitting[-1]
                 found.append(Piece(part[start:end] + HYPHEN, "syllable"))
             else:
-                end = start + 1
-                while self.width(part[start : end + 1]) <= width:
-                    end += 1
                 found.append(Piece(part[start:end], "letter"))
             start = end
         return [*found, Piece(part[start:])]
+
+    def _most(self, part: str, start: int, width: int) -> int:
+        """Where a line ends that begins at ``start``, by letters; it has one at the least."""
+        end = start + 1
+        while end < len(part) and self.width(part[start : end + 1]) <= width:
+            end += 1
+        return end
 
 
 def joints_of(text: str) -> list[str]:

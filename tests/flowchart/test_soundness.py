@@ -101,6 +101,13 @@ def gap(drawing: Drawing) -> Drawing:
     return first(drawing, rows=(rows[0], *(replace(row, top=row.top + 1) for row in rows[1:])))
 
 
+def low(drawing: Drawing) -> Drawing:
+    """The row of the first step has hardly any height."""
+    rows = drawing.pages[0].rows
+    return first(drawing, rows=tuple(replace(row, height=10 if row.step == 0 else row.height)
+                                     for row in rows))  # fmt: skip
+
+
 def beginning_at_the_second(drawing: Drawing) -> Drawing:
     """The SOP asks for another page, at a step that has been drawn in the middle of one."""
     one, two, *more = drawing.sop.langkah
@@ -144,7 +151,7 @@ SPOILT: dict[str, tuple[Callable[[Drawing], Drawing], str]] = {
     "leaving": (lambda d: bent(d, leaving), "leaves the lanes"),
     "connector": (without_connector, "is not there"),
     "arrow": (lambda d: first(d, edges=d.pages[0].edges[1:]), "arrows from"),
-    "text": (lambda d: replace(d, row_heights=(10, *d.row_heights[1:])), "higher than its row"),
+    "text": (low, "higher than its row"),
     "head": (lambda d: replace(d, heads=(1, 1)), "too many lines"),
     "through a symbol": (across, "through s1"),
     "through a mark": (across, "through a mark"),

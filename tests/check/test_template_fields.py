@@ -52,13 +52,15 @@ SHIPPED = {
     ),
     "sop": (
         "logo", "instansi.pemerintah", "instansi.nama", "instansi.unit", "disahkan_oleh.jabatan",
-        "disahkan_oleh.nama", "disahkan_oleh.pangkat", "disahkan_oleh.nip", "nama",
+        "disahkan_oleh.kode_qr", "disahkan_oleh.kalimat_tte", "disahkan_oleh.nama",
+        "disahkan_oleh.pangkat", "disahkan_oleh.nip", "nama",
         "label.dasar_hukum", "label.kualifikasi_pelaksana", "dasar_hukum.tanda",
         "dasar_hukum.teks", "kualifikasi_pelaksana.tanda", "kualifikasi_pelaksana.teks",
         "label.keterkaitan", "label.peralatan", "keterkaitan.tanda", "keterkaitan.teks",
         "peralatan.tanda", "peralatan.teks", "label.peringatan", "label.pencatatan",
         "peringatan.tanda", "peringatan.teks", "pencatatan.tanda", "pencatatan.teks", "alur",
-        "penutup.kalimat", "penutup.nama", "penutup.pangkat", "penutup.nip",
+        "penutup.kalimat", "penutup.kode_qr", "penutup.kalimat_tte", "penutup.nama",
+        "penutup.pangkat", "penutup.nip",
     ),
     "surat_dinas": (
         *HEAD, "nomor", "tempat_tanggal", "derajat", "lampiran", "hal", "tujuan", "pembuka",

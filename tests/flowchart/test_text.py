@@ -33,7 +33,12 @@ def test_lines_fit_and_lose_nothing(text: str, width: int) -> None:
     for line in lines:
         # A single letter may be wider than the cell; nothing can be done about that.
         assert ARIAL.width(line) <= width or len(line) == 1
-    assert "".join("".join(lines).split()) == "".join(text.split())
+    # A word that is too wide may have got hyphens.
+    assert letters("".join(lines)) == letters(text)
+
+
+def letters(text: str) -> str:
+    return "".join(text.replace("-", "").split())
 
 
 @pytest.mark.parametrize(

@@ -55,7 +55,7 @@ def test_texts_are_kept_and_blanks_are_left_out(tmp_path: Path) -> None:
     assert sop.langkah[0].id == "yes"
     assert sop.langkah[0].halaman_baru is True
     assert sop.langkah[0].keterangan is None
-    assert sop.langkah[1].ke == ("yes",)
+    assert sop.langkah[1].ke == {"": ("yes",)}
     assert result.value.where("langkah", 1, "ke").line == 19
     assert result.value.where("tanggal", "revisi").line == 6
 

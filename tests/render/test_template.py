@@ -216,7 +216,8 @@ def sample_context(names: frozenset[str]) -> dict[str, Any]:
     record = {
         key: f"{key} {text}"
         for key in ("pemerintah", "nama", "alamat", "kontak", "kota", "logo", "jabatan", "pangkat",
-                    "golongan", "nip", "awalan", "atas_nama", "kalimat")
+                    "golongan", "nip", "awalan", "atas_nama", "kalimat", "kode_qr", "kalimat_tte",
+                    "elektronik")
     }  # fmt: skip
     labels = dict.fromkeys(
         ("dasar_hukum", "kualifikasi_pelaksana", "keterkaitan", "peralatan", "peringatan",

@@ -17,7 +17,7 @@ SECONDS = 120
 def shown_by_libreoffice(path: Path) -> list[list[str]]:
     """The texts of the first sheet, row by row. Skips the test where there is no LibreOffice."""
     program, folder = soffice(), path.parent / "shown"
-    profile = make_profile(path.parent / "profile")
+    profile = make_profile(program, path.parent / "profile")
     command = [
         program, f"-env:UserInstallation={profile.absolute().as_uri()}", *OPTIONS,
         "--convert-to", CSV, "--outdir", folder, path,

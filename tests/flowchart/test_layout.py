@@ -19,7 +19,7 @@ from tests.support.flowchart.soundness import assert_sound
 
 # No shrinking: a layout with many decisions may take a second, and shrinking takes thousands.
 few = settings(
-    max_examples=15,
+    max_examples=8,
     deadline=None,
     derandomize=True,
     database=None,

@@ -11,7 +11,7 @@ from tests.support.flowchart.soundness import assert_sound
 
 KINDS: tuple[Kind, ...] = ("tame", "wild")
 # Of each kind. The first ones always run, in portions so that a failure is soon found.
-ALWAYS, ALL, PORTION = 30, 250, 10
+ALWAYS, ALL, PORTION = 20, 250, 10
 # Pages with more lines, or needing more comparisons of ways, are too much for an exhaustive search.
 FEW_LINES, PATIENCE = 8, 150_000
 LEAST_SEARCHED = 20

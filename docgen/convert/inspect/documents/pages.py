@@ -72,14 +72,22 @@ class Page:
 
     def find(self, letters: str, start: int = 0, stop: int | None = None) -> int:
         """Where ``letters`` stand as whole words between two places, -1 when nowhere."""
-        size, stop = len(letters), len(self.letters) if stop is None else stop
-        at = self.letters.find(letters, start, stop)
+        stop = len(self.letters) if stop is None else stop
+        return next(self._matches(self.letters, letters, start, stop), -1)
+
+    def all_places(self, letters: str) -> list[int]:
+        """Where ``letters`` stand as whole words, used or not."""
+        return list(self._matches(self.whole, letters, 0, len(self.whole)))
+
+    def _matches(self, among: str, letters: str, start: int, stop: int) -> Iterator[int]:
+        """Where whole words match, none of them the label of a list's next item."""
+        size = len(letters)
+        at = among.find(letters, start, stop)
         while at >= 0:
             is_whole = at in self._bounds and at + size in self._bounds
             if is_whole and not self.takes_label(at, size):
-                return at
-            at = self.letters.find(letters, at + 1, stop)
-        return -1
+                yield at
+            at = among.find(letters, at + 1, stop)
 
     def find_lines(self, letters: str, start: int) -> int:
         """As :meth:`find`, but rather the first place that is whole lines.
@@ -145,16 +153,6 @@ class Page:
     def release(self, start: int, end: int) -> None:
         """Give the letters of a passage back."""
         self.letters = self.letters[:start] + self.whole[start:end] + self.letters[end:]
-
-    def all_places(self, letters: str) -> list[int]:
-        """Where ``letters`` stand as whole words, used or not."""
-        size, found = len(letters), []
-        at = self.whole.find(letters)
-        while at >= 0:
-            if at in self._bounds and at + size in self._bounds and not self.takes_label(at, size):
-                found.append(at)
-            at = self.whole.find(letters, at + 1)
-        return found
 
     def longest_start(self, letters: str) -> tuple[int, int]:
         """How much of the beginning of ``letters`` stands here from a word's beginning; where."""

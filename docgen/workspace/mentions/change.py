@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import contextlib
 from collections.abc import Collection, Iterable, Mapping, Sequence
 from dataclasses import dataclass
 from pathlib import Path
@@ -15,7 +14,7 @@ from docgen.rules.mentions import Subject
 from docgen.rules.sop.laws import citations
 from docgen.workspace.mentions.places import Source
 from docgen.workspace.mentions.search import Mention
-from docgen.workspace.store.os_errors import unwritable
+from docgen.workspace.store.sources import write_spec
 
 _BOM = b"\xef\xbb\xbf"
 LEGAL_BASIS = "dasar_hukum"
@@ -106,7 +105,7 @@ def write(root: Path, changes: Sequence[Edit]) -> tuple[list[str], list[Finding]
     by_file: dict[str, dict[KeyPath, Edit]] = {}
     for edit in changes:
         by_file.setdefault(edit.where.file, {})[edit.path] = edit
-    contents: dict[str, bytes] = {}
+    contents: dict[str, tuple[bytes, bytes]] = {}
     left: list[Finding] = []
     for name, own in by_file.items():
         data = read_bytes(root / name)
@@ -122,18 +121,7 @@ def write(root: Path, changes: Sequence[Edit]) -> tuple[list[str], list[Finding]
             left.append(hint("mention-left", own[path].where, message))
         if len(stay) < len(own):
             marks = _BOM if data.startswith(_BOM) else b""
-            contents[name] = marks + new.replace("\n", ends).encode("utf-8")
-    for name, data in contents.items():
-        _replace(root / name, data)
+            contents[name] = data, marks + new.replace("\n", ends).encode("utf-8")
+    for name, (before, after) in contents.items():
+        write_spec(root / name, before, after)
     return list(contents), left
-
-
-def _replace(path: Path, data: bytes) -> None:
-    temporary = path.with_name(f".{path.name}.tmp")
-    try:
-        temporary.write_bytes(data)
-        temporary.replace(path)
-    except OSError as problem:
-        with contextlib.suppress(OSError):
-            temporary.unlink()
-        raise unwritable(problem, str(path)) from problem

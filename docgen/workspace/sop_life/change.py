@@ -11,7 +11,7 @@ from docgen.model.profile import SopRules
 from docgen.model.writing.dates import format_tanggal
 from docgen.rules.life.check import approved_before
 from docgen.workspace.sop_life.desk import Desk, refuse_ended, refuse_in_flight
-from docgen.workspace.sop_life.write import write_spec
+from docgen.workspace.store.sources import write_spec
 
 # What of an approval goes when the next version begins, of who approves.
 OF_APPROVAL = ("berkas_ttd", "tautan")

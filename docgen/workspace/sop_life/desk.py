@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Sequence
+from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 from pathlib import Path
 from typing import Any
@@ -73,8 +73,8 @@ def open_desk(spec: Path) -> Desk:
 def declared_template(root: Path, spec: Path) -> Path | None:
     """The template of the set that a spec belongs to, as docgen.toml declares it."""
     workspace = load_config(root).value if (root / CONFIG).is_file() else None
-    for name in workspace.sets(SOP.key) if workspace else ():
-        declared: Any = workspace.sets(SOP.key)[name] if workspace else None
+    sets: Mapping[str, Any] = workspace.sets(SOP.key) if workspace else {}
+    for declared in sets.values():
         paths = matching(root, declared.specs, "")[0]
         if any((root / path).resolve() == spec.resolve() for path in paths):
             return root / str(declared.template)

@@ -1,0 +1,51 @@
+"""Files of the office that docgen changes where they stand: whole or not at all, and synced."""
+
+from __future__ import annotations
+
+import contextlib
+import os
+import shutil
+from pathlib import Path
+
+from docgen.errors import OutputError
+from docgen.outside.files import read_bytes
+from docgen.workspace.store.os_errors import unwritable
+
+
+def write_spec(spec: Path, before: bytes, data: bytes) -> None:
+    """Replace a spec that still holds ``before``. Raises OutputError; then it is as it was."""
+    if data == before:
+        return
+    temporary = spec.with_name(f".{spec.name}.sementara")
+    try:
+        if read_bytes(spec) != before:
+            raise OutputError(
+                f"{spec} berubah selagi docgen bekerja; tidak ada yang ditulis",
+                "Simpan dan tutup berkas itu di penyunting Anda, lalu jalankan lagi.",
+            )
+        write_synced(temporary, data)
+        shutil.copymode(spec, temporary)
+        temporary.replace(spec)
+        sync_folder(spec.parent)
+    except OSError as problem:
+        with contextlib.suppress(OSError):
+            temporary.unlink(missing_ok=True)
+        raise unwritable(problem, str(spec)) from problem
+
+
+def write_synced(path: Path, data: bytes) -> None:
+    """A new file that is on the disk when this returns. Raises OSError."""
+    with path.open("wb") as file:
+        file.write(data)
+        file.flush()
+        os.fsync(file.fileno())
+
+
+def sync_folder(folder: Path) -> None:
+    """Let the names survive too, where the system can (not on Windows)."""
+    with contextlib.suppress(OSError):
+        number = os.open(folder, os.O_RDONLY)
+        try:
+            os.fsync(number)
+        finally:
+            os.close(number)

@@ -12,6 +12,7 @@ from docgen.changes.aligned import aligned
 from docgen.changes.told import Line, told, total_times
 from docgen.convert import Absent, Engine, tags_in
 from docgen.findings import Result, Where, error
+from docgen.load.history import HISTORY, history_folder
 from docgen.load.sop import SopFile, load_sop
 from docgen.model.sop import Sop
 from docgen.render.changes.matrix import matrix
@@ -24,7 +25,7 @@ from docgen.workspace.single_sops import Rules, Sheet, SingleSops, convert_sheet
 from docgen.workspace.store.store import Store
 
 # ``SPEC@1``: the version of a spec that was frozen as its revision 1.
-AT, HISTORY = "@", "riwayat"
+AT = "@"
 PAGE, MATRIX, REDLINE = "-perubahan.html", "-matriks", "-redline"
 
 
@@ -70,7 +71,7 @@ def find_version(name: str) -> Result[Path]:
             return Result(path)
         return Result(None, (error("file-missing", Where(name), "berkas tidak ada"),))
     spec = Path(stem)
-    found = spec.parent / HISTORY / spec.stem / str(int(number)) / spec.name
+    found = history_folder(spec) / str(int(number)) / spec.name
     if found.is_file():
         return Result(found)
     kept = ", ".join(sorted(_kept(spec), key=int)) or "belum ada"
@@ -79,7 +80,7 @@ def find_version(name: str) -> Result[Path]:
 
 
 def _kept(spec: Path) -> Iterator[str]:
-    for path in (spec.parent / HISTORY / spec.stem).glob(f"*/{spec.name}"):
+    for path in history_folder(spec).glob(f"*/{spec.name}"):
         if path.parent.name.isdigit():
             yield path.parent.name
 

@@ -12,6 +12,7 @@ from typing import Any
 from lxml import etree
 
 from docgen.findings import Finding, Where
+from docgen.load.history import HISTORY
 from docgen.load.tables.grid import Grid
 from docgen.load.tables.read import column_name
 from docgen.load.tables.sheets import visible_sheets
@@ -29,7 +30,6 @@ from docgen.workspace.kinds.sop import SOP
 from docgen.workspace.output_paths import FOLDER
 
 W = "{http://schemas.openxmlformats.org/wordprocessingml/2006/main}"
-HISTORY = "riwayat"
 NAME, STAFF_NUMBER = "nama", "nip"
 _SHEETS = (".xlsx", ".xlsm", ".csv", ".tsv")
 _TREES = (".yaml", ".yml", ".json")
@@ -75,10 +75,11 @@ def all_places(root: Path, workspace: Workspace, findings: list[Finding]) -> tup
 
 def sources(root: Path, workspace: Workspace) -> tuple[tuple[Source, str], ...]:
     """The files that documents are made of, each once: specs first. Frozen revisions are none."""
-    specs = list(_strings([one.model_dump() for one in workspace.sets(SOP.key).values()]))
-    specs = [each for each in specs if PurePosixPath(each).suffix.lower() in _TREES]
-    named = _strings(workspace.model_dump(mode="json"))
-    others = [each.partition("#")[0] for each in named]
+    sets = [one.model_dump() for one in workspace.sets(SOP.key).values()]
+    named = (text for _path, text in _values(sets, ()))
+    specs = [each for each in named if PurePosixPath(each).suffix.lower() in _TREES]
+    every = _values(workspace.model_dump(mode="json"), ())
+    others = [text.partition("#")[0] for _path, text in every]
     found: dict[str, Source] = {}
     for patterns, source in ((specs, Source.SPEC), (others, Source.DATA)):
         for pattern in patterns:
@@ -102,17 +103,6 @@ def _files(root: Path, pattern: str) -> list[str]:
     if not paths and not PurePosixPath(pattern).suffix:
         paths = matching(root, [f"{pattern}.*.csv"], "")[0]
     return [path for path in paths if not {HISTORY, FOLDER} & set(PurePosixPath(path).parts)]
-
-
-def _strings(value: Any) -> Iterator[str]:
-    if isinstance(value, str):
-        yield value
-    elif isinstance(value, dict):
-        for each in value.values():
-            yield from _strings(each)
-    elif isinstance(value, list | tuple):
-        for each in value:
-            yield from _strings(each)
 
 
 def _places(root: Path, source: Source, path: str, findings: list[Finding]) -> Iterator[Place]:
@@ -158,7 +148,7 @@ def _values(value: Any, path: KeyPath) -> Iterator[tuple[KeyPath, str]]:
     elif isinstance(value, dict):
         for key, each in value.items():
             yield from _values(each, (*path, key))
-    elif isinstance(value, list):
+    elif isinstance(value, list | tuple):
         for number, each in enumerate(value):
             yield from _values(each, (*path, number))
 

@@ -38,6 +38,15 @@ profile_option = click.option(
     show_default="profil di docgen.toml folder ini, atau default",
     help="Profil aturan daerah.",
 )
+output_option = click.option(
+    "-o",
+    "--output",
+    "folder",
+    type=click.Path(file_okay=False, path_type=Path),
+    default=Path(),
+    show_default="folder ini",
+    help="Folder hasil.",
+)
 
 
 @group(epilog="Contoh:  docgen sop render sop_specs/madiun-skp.yaml -o hasil")
@@ -47,15 +56,7 @@ def sop() -> None:
 
 @sop.command(epilog="Contoh:  docgen sop render sop_specs/madiun-skp.yaml -o hasil")
 @specs_argument
-@click.option(
-    "-o",
-    "--output",
-    "folder",
-    type=click.Path(file_okay=False, path_type=Path),
-    default=Path(),
-    show_default="folder ini",
-    help="Folder hasil.",
-)
+@output_option
 @click.option(
     "--format",
     "formats",

@@ -8,7 +8,13 @@ import click
 
 from docgen.choices import EngineName
 from docgen.cli.commands.build import force_option
-from docgen.cli.commands.sop import profile_option, rules_here, template_here, template_option
+from docgen.cli.commands.sop import (
+    output_option,
+    profile_option,
+    rules_here,
+    template_here,
+    template_option,
+)
 from docgen.cli.engine import chosen_engine, engine_option
 from docgen.cli.indonesian import command
 from docgen.cli.screen import Screen, speaks, workspace_option
@@ -26,15 +32,7 @@ from docgen.errors import UsageError
 )
 @click.option("--pdf", is_flag=True, help="Tulis kedua dokumen itu, juga sebagai PDF.")
 @click.option("--alasan", default="", help="Isi kolom Alasan; biasanya dari «riwayat» BARU.")
-@click.option(
-    "-o",
-    "--output",
-    "folder",
-    type=click.Path(file_okay=False, path_type=Path),
-    default=Path(),
-    show_default="folder ini",
-    help="Folder hasil.",
-)
+@output_option
 @template_option
 @profile_option
 @engine_option

@@ -9,10 +9,10 @@ from typing import Any
 
 import click
 from rich import box
-from rich.console import Console
 from rich.table import Table
 from rich.text import Text
 
+from docgen.cli.running.tables import console_for_tables
 from docgen.cli.screen import Screen
 from docgen.model.writing.dates import format_tanggal
 from docgen.numbering import Entry, Place, Status, changes_of
@@ -26,7 +26,6 @@ STYLES = {
     Status.CANCELLED: "strike dim",
     Status.INHERITED: "dim",
 }
-WIDE = 200  # columns of a table that is not shown on a terminal
 
 
 def show(screen: Screen, entries: Sequence[Entry], report: Report) -> int:
@@ -37,9 +36,7 @@ def show(screen: Screen, entries: Sequence[Entry], report: Report) -> int:
     series: dict[Place, list[Entry]] = {}
     for entry in entries:
         series.setdefault(entry.place, []).append(entry)
-    console = Console(highlight=False)
-    if not console.is_terminal:  # a file or another program: nothing to fit into
-        console.width = max(console.width, WIDE)
+    console = console_for_tables()
     for place, found in series.items():
         console.print(_table(f"Agenda surat keluar {place}", found))
     if not series and not report.findings and not screen.quiet:

@@ -7,10 +7,10 @@ from collections.abc import Sequence
 
 import click
 from rich import box
-from rich.console import Console
 from rich.table import Table
 from rich.text import Text
 
+from docgen.cli.running.tables import console_for_tables
 from docgen.cli.screen import Screen
 from docgen.model.life.states import SopState
 from docgen.model.writing.dates import format_tanggal
@@ -18,7 +18,6 @@ from docgen.render.lists.master import MasterLine
 from docgen.workspace.report import Report
 from docgen.workspace.sop_life.listed import DueReview
 
-WIDE = 200  # columns of a table that is not shown on a terminal
 HEADS = (
     "Nomor", "Nama", "Revisi", "Disahkan", "Keadaan", "Pengganti", "Monitoring", "Evaluasi",
 )  # fmt: skip
@@ -30,10 +29,7 @@ def show_list(screen: Screen, lines: Sequence[MasterLine], report: Report, *, ta
     if screen.json:
         return _as_json(lines, report)
     if table and not screen.quiet:
-        console = Console(highlight=False)
-        if not console.is_terminal:  # a file or another program: nothing to fit into
-            console.width = max(console.width, WIDE)
-        console.print(_table(lines))
+        console_for_tables().print(_table(lines))
     return screen.report(report)
 
 

@@ -5,6 +5,7 @@ from __future__ import annotations
 import datetime as dt
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
+from functools import cached_property
 from pathlib import Path
 from types import MappingProxyType
 
@@ -16,7 +17,7 @@ from docgen.flowchart.geometry import Drawing
 from docgen.load.history import read_history
 from docgen.load.sop import load_sop
 from docgen.model.law import Law
-from docgen.model.life.states import Life
+from docgen.model.life.states import Life, Lives
 from docgen.model.profile import Profile
 from docgen.model.sop import Sop
 from docgen.ooxml.usual import template_bytes
@@ -77,15 +78,23 @@ class SingleSops:
         instead: Mapping[Path, Path] = MappingProxyType({}),
     ) -> None:
         self._instead = instead
-        self._lives = neighbours(specs)
         self._times = Times(today=today, rules=rules.profile.sop)
         self._specs, self._template, self._profile = specs, template, rules.profile
         self._data, self._where = template_bytes(template), Where(str(template))
-        self._around = Around(
+        self._laws = rules.laws
+
+    @cached_property
+    def _lives(self) -> Lives:
+        """Every spec of their folders with its frozen files: read when a rule asks for it."""
+        return neighbours(self._specs)
+
+    @cached_property
+    def _around(self) -> Around:
+        return Around(
             sops=[life.sop.nama for life in self._lives.every],
-            laws=rules.laws,
-            today=today,
-            review_years=rules.profile.sop.tahun_tinjau,
+            laws=self._laws,
+            today=self._times.today,
+            review_years=self._profile.sop.tahun_tinjau,
         )
 
     def numbers(self) -> tuple[Finding, ...]:

@@ -21,7 +21,7 @@ from docgen.load.text.validate import validate
 from docgen.model.life.states import Version
 from docgen.model.revisions import Approval
 from docgen.model.writing.os_reasons import os_reason
-from docgen.outside.files import ANY_SIZE, read_bytes, read_json, read_text
+from docgen.outside.files import ANY_SIZE, read_json, read_text, sha256_of
 
 HISTORY = "riwayat"
 RECORD, SUMS = "pengesahan.json", "SHA256SUMS"
@@ -183,7 +183,7 @@ def sums_text(files: Mapping[str, bytes]) -> str:
 
 def _sha256(path: Path) -> str:
     try:
-        return hashlib.sha256(read_bytes(path, ANY_SIZE)).hexdigest()
+        return sha256_of(path, ANY_SIZE)
     except OSError:
         return ""
 

@@ -7,6 +7,7 @@ larger than all memory while it takes no room on the disk.
 from __future__ import annotations
 
 import errno
+import hashlib
 import json
 import os
 import stat
@@ -79,6 +80,12 @@ def fits(path: Path, most: int = MOST_FILE) -> Path:
     """The path of a file that may be read. Raises OSError as above."""
     _size(path.stat(), path, most)
     return path
+
+
+def sha256_of(path: Path, most: int = MOST_FILE) -> str:
+    """The SHA-256 of a file, read in pieces. Raises OSError, as :func:`fits`."""
+    with fits(path, most).open("rb") as file:
+        return hashlib.file_digest(file, "sha256").hexdigest()
 
 
 def _size(about: os.stat_result, path: Path, most: int) -> int:

@@ -15,7 +15,7 @@ from pikepdf import Dictionary, Pdf, String
 
 from docgen.guard import guarded
 from docgen.limits import MOST_VOLUME, PDF, Stopped
-from docgen.outside.files import fits, read_bytes
+from docgen.outside.files import read_bytes, sha256_of
 from docgen.signatures.byte_range import is_blank
 from docgen.signatures.fields import SignatureField, signature_fields
 from docgen.signatures.verdict import Signature, State, Verdict
@@ -86,8 +86,7 @@ class Judge:
 
 def _sha256(path: Path) -> str:
     try:
-        with fits(path, MOST_VOLUME).open("rb") as file:
-            return hashlib.file_digest(file, "sha256").hexdigest()
+        return sha256_of(path, MOST_VOLUME)
     except OSError:
         return ""
 

@@ -6,7 +6,6 @@ way (:mod:`~docgen.bundle.foreign.take_in`): what comes in is a clean copy.
 
 from __future__ import annotations
 
-import hashlib
 from dataclasses import dataclass
 from pathlib import Path
 
@@ -21,7 +20,7 @@ from docgen.bundle.volumes.parts import Beside, Part, Reason
 from docgen.findings import Finding, Where, hint
 from docgen.guard import guarded_once
 from docgen.limits import DRAWING, MOST_VOLUME, Stopped
-from docgen.outside.files import ANY_SIZE, fits
+from docgen.outside.files import ANY_SIZE, fits, sha256_of
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -71,7 +70,7 @@ def admit(part: Part, copy: Path, house: House) -> Admitted:
             pdf=None,
             size=0,
             pages=1,
-            beside=Beside(Reason.SIGNED, _sha256(part.path), pages),
+            beside=Beside(Reason.SIGNED, sha256_of(part.path, ANY_SIZE), pages),
         )
     if not pages:
         raise not_a_pdf(part.path, "tidak punya halaman")
@@ -92,7 +91,7 @@ def _admit_foreign(part: Part, copy: Path, house: House) -> Admitted:
         if not isinstance(count, Stopped) and count:
             return _pictured(part, copy, taken, count)
     reason = Reason.SIGNED if taken.signed else Reason.UNFIT
-    beside = Beside(reason, _sha256(part.path), taken.pages)
+    beside = Beside(reason, sha256_of(part.path, ANY_SIZE), taken.pages)
     return Admitted(part=part, pdf=None, size=0, pages=1, beside=beside, findings=taken.findings)
 
 
@@ -109,15 +108,10 @@ def _pictured(part: Part, copy: Path, taken: Foreign, count: int) -> Admitted:
         pdf=_open(copy),
         size=copy.stat().st_size,
         pages=1 + count,
-        beside=Beside(Reason.PICTURED, _sha256(part.path), count),
+        beside=Beside(Reason.PICTURED, sha256_of(part.path, ANY_SIZE), count),
         findings=(*taken.findings, said),
         copy=copy,
     )
-
-
-def _sha256(path: Path) -> str:
-    with fits(path, ANY_SIZE).open("rb") as file:
-        return hashlib.file_digest(file, "sha256").hexdigest()
 
 
 def _open(path: Path) -> Pdf:

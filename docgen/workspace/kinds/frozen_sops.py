@@ -6,7 +6,6 @@ Nothing of them is rendered again, whatever the program's version.
 from __future__ import annotations
 
 import glob
-import hashlib
 from collections.abc import Callable, Iterator, Sequence
 from pathlib import PurePosixPath
 from zipfile import BadZipFile
@@ -23,7 +22,7 @@ from docgen.model.set_name import SetName
 from docgen.model.sop import Sop
 from docgen.model.writing.dates import format_tanggal
 from docgen.model.writing.marked import plain
-from docgen.outside.files import read_bytes
+from docgen.outside.files import read_bytes, sha256_of
 from docgen.render.sop.state_mark import with_mark
 from docgen.rules.life.references import GONE
 from docgen.workspace.document import Document, Files
@@ -193,6 +192,6 @@ def without_spec(loaded: Loaded, paths: Sequence[str]) -> Iterator[Finding]:
 
 def _sha(loaded: Loaded, path: str) -> str:
     try:
-        return hashlib.sha256(read_bytes(loaded.root / path)).hexdigest()
+        return sha256_of(loaded.root / path)
     except OSError:
         return path

@@ -1,1 +1,1 @@
-"""Outputs on the disk: written whole or not at all, and what is known of each."""
+"""Files on the disk, whole or not at all: outputs and what is known of each, specs that change."""

@@ -52,6 +52,12 @@ def pdf_limits(size: int) -> Limits:
     return Limits(PDF.seconds + 2 * size / MEGABYTE, PDF.memory + 4 * size)
 
 
+def places_limits(size: int, pages: int) -> Limits:
+    """Looking for room for a stamp on each page, drawn small: some 0.03 seconds for a scan."""
+    limits = pdf_limits(size)
+    return Limits(limits.seconds + pages / 2, limits.memory)
+
+
 # --- files, in bytes ----------------------------------------------------------------------------
 
 MOST_TEXT = 2**20  # docgen.toml, a profile, a SOP spec

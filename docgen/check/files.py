@@ -6,9 +6,10 @@ from dataclasses import dataclass, field
 from pathlib import Path
 
 from docgen.check.pdf.parallel_read import Read
-from docgen.check.pdf.reading import ReadPdf, read_pdf, sha256
+from docgen.check.pdf.reading import ReadPdf, pictures_of, read_pdf, sha256
 from docgen.check.pdf.signed import looks_signed
-from docgen.limits import Stopped
+from docgen.guard import guarded_once
+from docgen.limits import Stopped, pdf_limits
 from docgen.signatures import Judge, Verdict
 
 
@@ -23,6 +24,9 @@ class Files:
     judge: Judge = field(default_factory=Judge)
     stopped: dict[str, Stopped] = field(default_factory=dict, init=False)
     _pdfs: dict[str, ReadPdf | None] = field(default_factory=dict, init=False)
+    _pictures: dict[str, tuple[tuple[str, ...], ...] | None] = field(
+        default_factory=dict, init=False
+    )
     _hashes: dict[str, str] = field(default_factory=dict, init=False)
     _signed: dict[str, bool] = field(default_factory=dict, init=False)
 
@@ -44,6 +48,16 @@ class Files:
             if read is not None:
                 self._signed[name] = read.signed  # kept when the words are forgotten
         return self._pdfs[name]
+
+    def pictures(self, name: str) -> tuple[tuple[str, ...], ...] | None:
+        """SHA-256 of the pictures on each page of a PDF of anybody's; None when nobody can tell."""
+        if name not in self._pictures:
+            path = self.path(name)
+            found = guarded_once(pictures_of, path, pdf_limits(path.stat().st_size))
+            if isinstance(found, Stopped):
+                self.stopped[name] = found
+            self._pictures[name] = None if isinstance(found, Stopped) else found
+        return self._pictures[name]
 
     def forget(self, name: str) -> None:
         """Drop the words of a PDF that nobody asks for again."""

@@ -12,6 +12,7 @@ from docgen.bundle.pdf.xmp import NAMESPACE
 from docgen.errors import FindingsError
 from docgen.findings import Where
 from docgen.model.copies import Copy, Role
+from tests.support.hostile.pdfs import written
 
 COPIES = (
     Copy(letter="s-1", role=Role.ASLI, number=1, recipient="Kepala Dinas Ş"),
@@ -93,7 +94,10 @@ def test_a_signed_original_is_never_touched(signed_pdf: Path, make_pdf) -> None:
     assert list(written) == [copy.file_name for copy in COPIES]
 
 
-@pytest.mark.parametrize("content", [b"", b"halo", b"%PDF-1.7\nhalo"])
+NO_PAGES = written([b"<</Type/Catalog/Pages 2 0 R>>", b"<</Type/Pages/Kids[]/Count 0>>"])
+
+
+@pytest.mark.parametrize("content", [b"", b"halo", b"%PDF-1.7\nhalo", NO_PAGES])
 def test_not_a_pdf(tmp_path: Path, content: bytes) -> None:
     (tmp_path / "a.pdf").write_bytes(content)
     with pytest.raises(FindingsError) as caught:

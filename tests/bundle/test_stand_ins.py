@@ -12,10 +12,18 @@ from pikepdf.pdfa import validate_written
 from pypdfium2 import PdfDocument
 
 from docgen.bundle.foreign.take_in import Foreign, take_in
+from docgen.bundle.marks.free_places import free_places
+from docgen.bundle.marks.page_stamp import HEIGHT
+from docgen.bundle.marks.stamp import frame_of
 from docgen.bundle.pdfa.jpeg2000 import read_jpeg2000
 from docgen.bundle.pdfa.verdict import judge
+from docgen.bundle.volumes.admit import PLAIN_HOUSE, admit
+from docgen.bundle.volumes.parts import Part
 from docgen.findings import Severity, Where
+from docgen.limits import Limits
+from docgen.model.origin import Origin
 from tests.support.drawn_pdfs import ALLOWED, FORBIDDEN, UNJUDGED, jpeg_2000
+from tests.support.hostile.pdfs import pattern_in_itself
 from tests.support.hostile_pdfs import MENDED, Spoil, plain, saved
 
 
@@ -158,3 +166,29 @@ def test_a_damaged_jpeg_2000_is_no_header() -> None:
     assert whole and (whole.channels, whole.forbidden) == (3, ())
     for length in range(0, 120):
         assert read_jpeg2000(data[:length]) is None
+
+
+def test_a_page_that_nobody_finishes_drawing_stays_beside(
+    tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    monkeypatch.setattr(
+        "docgen.bundle.volumes.admit.places_limits", lambda _size, _pages: Limits(seconds=0.5)
+    )
+    source, copy = tmp_path / "pola.pdf", tmp_path / "bersih.pdf"
+    source.write_bytes(pattern_in_itself())
+    part = Part(id="x", path=source, title="Pola", group="", origin=Origin.OTHER)
+    admitted = admit(part, copy, 300.0, PLAIN_HOUSE)
+    assert admitted.pdf is None and not copy.exists()
+    assert [finding.code for finding in admitted.findings] == ["pdf-too-much"]
+
+
+def test_room_for_stamps_is_known_when_a_part_comes_in(tmp_path: Path) -> None:
+    source = tmp_path / "asal.pdf"
+    with plain() as pdf:
+        source.write_bytes(saved(pdf))
+    part = Part(id="x", path=source, title="Asal", group="", origin=Origin.OTHER)
+    admitted = admit(part, tmp_path / "bersih.pdf", 300.0, PLAIN_HOUSE)
+    assert admitted.pdf is not None
+    with admitted.pdf as pdf:
+        frames = [frame_of(page) for page in pdf.pages]
+    assert list(admitted.rooms) == free_places(source, frames, 300.0, HEIGHT)

@@ -26,7 +26,7 @@ from docgen.bundle.pdfa.second_opinion import Validator, shown
 from docgen.bundle.pdfa.verdict import Problem, Verdict, judge
 from docgen.findings import Finding, Where, hint, warning
 from docgen.guard import guarded_once
-from docgen.limits import MOST_STREAM, PDF, Stopped
+from docgen.limits import MOST_STREAM, PDF, Limits, Stopped
 from docgen.model.file_kinds import really
 from docgen.model.writing.os_reasons import os_reason
 from docgen.outside.files import fits, read_bytes
@@ -95,8 +95,7 @@ def take_in(source: Path, target: Path, where: Where, second: Validator | None =
     copy = guarded_once(_cleaned_copy, (source, target, where), PDF)
     if isinstance(copy, Stopped):
         target.unlink(missing_ok=True)
-        message = f"membaca PDF ini {copy.said(PDF)}, jadi {BESIDE}. {AGAIN}"
-        return Foreign(False, (warning("pdf-too-much", where, message),))
+        return Foreign(False, (too_much_beside(where, copy, PDF),))
     if copy.verdict is None:
         return copy.taken
     # Outside of the child: it may be a program that needs more than the child may have.
@@ -105,6 +104,12 @@ def take_in(source: Path, target: Path, where: Where, second: Validator | None =
         target.unlink()
     said = (refusal,) if refusal else copy.coarse
     return replace(copy.taken, fits=refusal is None, findings=(*copy.taken.findings, *said))
+
+
+def too_much_beside(where: Where, stopped: Stopped, limits: Limits) -> Finding:
+    """The finding ``pdf-too-much`` for a file that stays beside the bundle."""
+    message = f"membaca PDF ini {stopped.said(limits)}, jadi {BESIDE}. {AGAIN}"
+    return warning("pdf-too-much", where, message)
 
 
 def _cleaned_copy(given: tuple[Path, Path, Where]) -> _Copy:

@@ -80,7 +80,10 @@ def places(frame: Frame, width: float, height: float) -> tuple[Place, ...]:
     )
 
 
-def free_places(path: Path, frames: Sequence[Frame], width: float, height: float) -> list[Room]:
+def free_places(
+    path: Path, frames: Sequence[Frame], width: float, height: float,
+    known: Sequence[Room | None] = (),
+) -> list[Room]:  # fmt: skip
     """For each page the first free place; that with the least ink, if none is.
 
     Args:
@@ -88,10 +91,17 @@ def free_places(path: Path, frames: Sequence[Frame], width: float, height: float
         frames: Of its pages, in order.
         width: Of the stamp, points.
         height: The same.
+        known: The rooms of pages that were looked at before, None for others; if there is one, so
+            many as frames.
     """
     margins = {frame: _Margins(frame, room_for(frame, width), height) for frame in set(frames)}
     with PdfDocument(path) as document:
-        return [_free(document, number, margins[frame]) for number, frame in enumerate(frames)]
+        return [
+            room or _free(document, number, margins[frame])
+            for number, (frame, room) in enumerate(
+                zip(frames, known or [None] * len(frames), strict=True)
+            )
+        ]
 
 
 Box = tuple[float, float, float, float]

@@ -57,9 +57,13 @@ def read_pdf(path: Path) -> bytes:
 
 
 def open_pdf(data: bytes, path: Path) -> pikepdf.Pdf:
-    """An open PDF, all of it in memory so that a thousand parts need no thousand open files."""
+    """An open PDF with pages, all of it in memory so that a thousand parts need no thousand open
+    files. Raises FindingsError (``bundle-not-a-pdf``)."""
     try:
-        return pikepdf.open(io.BytesIO(data))
+        pdf = pikepdf.open(io.BytesIO(data))
+        if not len(pdf.pages):
+            raise not_a_pdf(path, "tidak punya halaman")
+        return pdf
     except pikepdf.PasswordError as problem:
         raise not_a_pdf(path, "terkunci dengan kata sandi") from problem
     except pikepdf.PdfError as problem:

@@ -6,20 +6,23 @@ way (:mod:`~docgen.bundle.foreign.take_in`): what comes in is a clean copy.
 
 from __future__ import annotations
 
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from pathlib import Path
 
 import pikepdf
 from pikepdf import Pdf
 
 from docgen.bundle.foreign.pictured import picture_pages
-from docgen.bundle.foreign.take_in import PICTURED, Foreign, take_in
+from docgen.bundle.foreign.take_in import PICTURED, Foreign, take_in, too_much_beside
+from docgen.bundle.marks.free_places import Room, free_places
+from docgen.bundle.marks.page_stamp import HEIGHT
+from docgen.bundle.marks.stamp import frame_of
 from docgen.bundle.pdf.signed import is_sealed, not_a_pdf
 from docgen.bundle.pdfa.second_opinion import Validator
 from docgen.bundle.volumes.parts import Beside, Part, Reason
 from docgen.findings import Finding, Where, hint
 from docgen.guard import guarded_once
-from docgen.limits import DRAWING, MOST_VOLUME, Stopped
+from docgen.limits import DRAWING, MOST_VOLUME, Stopped, places_limits
 from docgen.outside.files import ANY_SIZE, fits, sha256_of
 
 
@@ -28,7 +31,8 @@ class Admitted:
     """A part that came in: the open PDF (None when it stays beside), its size in bytes.
 
     ``pages`` are those in the bundle, with the one that stands for a part beside it. ``copy`` is
-    the clean copy that the PDF is, to be deleted once the PDF is closed.
+    the clean copy that the PDF is, to be deleted once the PDF is closed. ``rooms`` are those of its
+    pages for stamps, if they were looked for already.
     """
 
     part: Part
@@ -38,6 +42,7 @@ class Admitted:
     beside: Beside | None = None
     findings: tuple[Finding, ...] = ()
     copy: Path | None = None
+    rooms: tuple[Room, ...] = ()
 
 
 @dataclass(frozen=True, slots=True)
@@ -53,13 +58,13 @@ class House:
 PLAIN_HOUSE = House()
 
 
-def admit(part: Part, copy: Path, house: House) -> Admitted:
+def admit(part: Part, copy: Path, width: float, house: House) -> Admitted:
     """Open a part, or say that it stays beside. Raises FindingsError (``bundle-not-a-pdf``).
 
-    ``copy`` is where a clean copy may go.
+    ``copy`` is where a clean copy may go, ``width`` that of the stamps, points.
     """
     if part.origin.is_outside:
-        return _admit_foreign(part, copy, house)
+        return _admit_foreign(part, copy, width, house)
     # From its path: what is not needed is never in memory.
     pdf = _open(part.path)
     size, pages = part.path.stat().st_size, len(pdf.pages)
@@ -77,15 +82,25 @@ def admit(part: Part, copy: Path, house: House) -> Admitted:
     return Admitted(part=part, pdf=pdf, size=size, pages=pages)
 
 
-def _admit_foreign(part: Part, copy: Path, house: House) -> Admitted:
+def _admit_foreign(part: Part, copy: Path, width: float, house: House) -> Admitted:
     where = Where(str(part.path))
     taken = take_in(part.path, copy, where, house.second)
     if taken.fits:
-        pdf = _open(copy)
-        size = copy.stat().st_size
-        return Admitted(
-            part=part, pdf=pdf, size=size, pages=taken.pages, findings=taken.findings, copy=copy
-        )
+        # Pages are drawn for it, by a library that a page can keep busy for ever.
+        limits = places_limits(copy.stat().st_size, taken.pages)
+        rooms = guarded_once(_rooms, (copy, width), limits)
+        if not isinstance(rooms, Stopped):
+            return Admitted(
+                part=part,
+                pdf=_open(copy),
+                size=copy.stat().st_size,
+                pages=taken.pages,
+                findings=taken.findings,
+                copy=copy,
+                rooms=rooms,
+            )
+        copy.unlink()
+        taken = replace(taken, findings=(*taken.findings, too_much_beside(where, rooms, limits)))
     if house.pictures and any(finding.code in PICTURED for finding in taken.findings):
         count = guarded_once(_drawn, (part.path, copy, part.title), DRAWING)
         if not isinstance(count, Stopped) and count:
@@ -93,6 +108,13 @@ def _admit_foreign(part: Part, copy: Path, house: House) -> Admitted:
     reason = Reason.SIGNED if taken.signed else Reason.UNFIT
     beside = Beside(reason, sha256_of(part.path, ANY_SIZE), taken.pages)
     return Admitted(part=part, pdf=None, size=0, pages=1, beside=beside, findings=taken.findings)
+
+
+def _rooms(given: tuple[Path, float]) -> tuple[Room, ...]:
+    path, width = given
+    with pikepdf.open(path) as pdf:
+        frames = [frame_of(page) for page in pdf.pages]
+    return tuple(free_places(path, frames, width, HEIGHT))
 
 
 def _drawn(given: tuple[Path, Path, str]) -> int:

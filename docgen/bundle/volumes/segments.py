@@ -87,7 +87,7 @@ def write_segments(
         admitted: list[Admitted] = []
         for part in unit:
             try:
-                admitted.append(admit(part, next(copies), house))
+                admitted.append(admit(part, next(copies), writer.width, house))
             except FindingsError as problem:
                 refused += problem.findings
         if not refused:
@@ -126,7 +126,7 @@ class SegmentWriter:
     ) -> None:  # fmt: skip
         self._folder, self._faces, self._limits = folder, faces, limits
         self._counts, self._dividers = counts, dividers
-        self._width = widest(title, faces.regular)
+        self.width = widest(title, faces.regular)  # of the widest stamp, points
         self._frames: dict[bytes, Frame] = {}
         self._seen: set[str] = set()  # groups that an earlier volume has
         self._attached: set[str] = set()
@@ -190,7 +190,7 @@ class SegmentWriter:
             self._copies += [each.copy] if each.copy else []
             pages = [page.obj for page in each.pdf.pages]
             before = self._shared.size
-            self._put(self._shared.adopt(each.pdf, pages))
+            self._put(self._shared.adopt(each.pdf, pages), each.rooms)
             self._volume.size += self._shared.size - before
         self._bytes += each.size
         for attachment in part.attachments:
@@ -205,8 +205,9 @@ class SegmentWriter:
             lines.append("lanjutan dari jilid sebelumnya")
         return lines
 
-    def _put(self, pages: Sequence[Object]) -> None:
+    def _put(self, pages: Sequence[Object], rooms: Sequence[Room] = ()) -> None:
         self._pages += pages
+        self._rooms += rooms or [None] * len(pages)
         self._volume.pages += len(pages)
 
     def _attach(self, attachment: Attachment) -> None:
@@ -227,6 +228,7 @@ class SegmentWriter:
         self._shared = SharedObjects(self._pdf, self._weighed)
         self._notices = Notices(self._pdf, self._faces)
         self._pages: list[Object] = []
+        self._rooms: list[Room | None] = []
         self._files: list[Object] = []
         self._sources: list[Pdf] = []
         self._copies: list[Path] = []
@@ -254,7 +256,7 @@ class SegmentWriter:
             source.close()
         for copy in self._copies:
             copy.unlink()
-        rooms = free_places(path, frames, self._width, HEIGHT)
+        rooms = free_places(path, frames, self.width, HEIGHT, self._rooms)
         self._volume.segments.append(Segment(path, frames, tuple(rooms)))
         self._open()
 

@@ -12,7 +12,7 @@ from docgen.check.expectations import ExpectedLetter
 from docgen.check.files import Files
 from docgen.check.pdf.damage import DAMAGE
 from docgen.check.pdf.drawn import is_picture, is_picture_of, without_mark
-from docgen.check.pdf.reading import ReadPdf, bare, pictures_of
+from docgen.check.pdf.reading import ReadPdf, bare
 from docgen.findings import Finding, Where, error, warning
 from docgen.model.copies import VERSION_LENGTH, Copy, Role
 
@@ -172,11 +172,11 @@ def _pictured(
     files: Files, expected: ExpectedLetter, copy: Copy, where: Where
 ) -> Iterator[Finding]:
     """A scan has no words: the pictures on its pages are those of the signed file."""
-    original = files.path(expected.signed_file)
-    if original.suffix.lower() != ".pdf" or not original.is_file():
+    original = expected.signed_file
+    if not original.lower().endswith(".pdf") or not files.has(original):
         return
-    due = pictures_of(original)
-    if due is not None and any(due) and pictures_of(files.path(where.file)) != due:
+    due = files.pictures(original)
+    if due is not None and any(due) and files.pictures(where.file) != due:
         message = f"gambar {_who(expected, copy)} bukan dari {expected.signed_file}; {REBUILD}"
         yield error("copy-picture-differs", where, message)
 

@@ -14,7 +14,7 @@ from docgen.check.documents.shown_words import missing
 from docgen.check.expectations import ExpectedLetter
 from docgen.check.files import Files
 from docgen.check.pdf.drawn import is_picture
-from docgen.check.pdf.reading import ReadPdf, letters_of, pictures_of
+from docgen.check.pdf.reading import ReadPdf, letters_of
 from docgen.findings import Finding, Where, error, hint, warning
 
 Words = Sequence[tuple[str, str]]
@@ -101,7 +101,7 @@ class _Paper:
 
     def _is_scan(self) -> bool:
         """Whether its pages are pictures, so that their words were read by a program."""
-        pictures = pictures_of(self.files.path(self.expected.signed_file))
+        pictures = self.files.pictures(self.expected.signed_file)
         return bool(pictures) and all(pictures or ()) and not self.read.signed
 
     def _number_of_another(

@@ -16,7 +16,7 @@ from typing import Protocol
 from docgen.findings import Finding, hint, warning
 from docgen.model.letter import Letter
 from docgen.numbering.entry import Change, Entry, Version, as_text, content_digest, joined
-from docgen.outside.files import json_of
+from docgen.outside.damaged import texts_of
 
 # Parts that stand on every copy, in the agenda, or behind the letter, whatever its template says.
 ALWAYS = ("hal", "tujuan", "tembusan", "berkas_lampiran")
@@ -104,9 +104,7 @@ def changes_since(letter: Letter, said: Entry | Version, papers: Papers) -> tupl
 def _parts(told: str) -> Mapping[str, str]:
     """What a line says its paper told; nothing when somebody wrote something else there."""
     with contextlib.suppress(ValueError):
-        parts = json_of(told)
-        if isinstance(parts, dict):
-            return parts
+        return texts_of(told)
     return {}
 
 

@@ -10,8 +10,10 @@ import datetime as dt
 import json
 import sqlite3
 from collections import defaultdict
+from collections.abc import Iterable
 
 from docgen.numbering.entry import Change, Entry, Version
+from docgen.outside.damaged import INTEGER, TEXT, TEXT_OR_NONE, typed_rows
 from docgen.outside.files import json_of
 
 VERSION = 3
@@ -74,6 +76,8 @@ COLUMNS = (
 CORRECTION_COLUMNS = (
     *KEY, "ke", "tanggal", "hal", "tujuan", "sidik", "isi", "beda", "ditarik",
 )  # fmt: skip
+NUMBERS = frozenset({"tahun", "urut", "ke"})
+MAY_BE_EMPTY = frozenset({"nomor", "surat", "ttd", "dipesan", "batal", "lama", "ditarik"})
 # What the first registers had; the recipients came a little later.
 OLD_COLUMNS = ("kantor", "tahun", "urut", "nomor", "surat", "ttd", "tanggal", "hal")
 
@@ -126,14 +130,31 @@ def _columns(db: sqlite3.Connection, table: str) -> frozenset[str]:
 
 
 def read_entries(db: sqlite3.Connection) -> tuple[Entry, ...]:
-    """All lines, by office, year, series and serial. Raises ValueError for a date that is none."""
+    """All lines, by office, year, series and serial. Raises ValueError for what a damaged file may
+    hold: a date that is none, a number in place of a text."""
     versions: dict[tuple[str, int, str, int, str], list[Version]] = defaultdict(list)
-    for row in db.execute(f"SELECT {', '.join(CORRECTION_COLUMNS)} FROM ralat ORDER BY ke"):
+    corrections = db.execute(f"SELECT {', '.join(CORRECTION_COLUMNS)} FROM ralat ORDER BY ke")
+    for row in typed_rows(corrections, _types(CORRECTION_COLUMNS)):
         office, year, series, serial, suffix, *rest = row
         versions[office, year, series, serial, suffix].append(_version(*rest))
     rows = db.execute(f"SELECT {', '.join(COLUMNS)} FROM keluar")
-    found = [_entry(row, versions) for row in rows]
+    found = [_entry(row, versions) for row in typed_rows(rows, _types(COLUMNS))]
     return tuple(sorted(found, key=lambda each: (each.place, each.label.order)))
+
+
+def _types(columns: Iterable[str]) -> list[tuple[type, ...]]:
+    return [
+        INTEGER if column in NUMBERS else TEXT_OR_NONE if column in MAY_BE_EMPTY else TEXT
+        for column in columns
+    ]
+
+
+def _changes(text: str) -> tuple[Change, ...]:
+    found = json_of(text)
+    try:
+        return tuple(Change(*map(str, each)) for each in found)
+    except TypeError as problem:
+        raise ValueError(text) from problem
 
 
 def _version(
@@ -153,7 +174,7 @@ def _version(
         recipients=recipients,
         digest=digest,
         told=told,
-        changes=tuple(Change(*each) for each in json_of(changes)),
+        changes=_changes(changes),
         withdrawn=_date(withdrawn),
     )
 

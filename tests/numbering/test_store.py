@@ -119,3 +119,26 @@ def test_only_a_broken_file_is_to_be_restored(path: Path) -> None:
     with pytest.raises(FindingsError) as broken:
         Register(path)
     assert "agenda.db.bak" in broken.value.findings[0].message
+
+
+@pytest.mark.parametrize(
+    ("table", "damage"),
+    [
+        ("keluar", "hal = 5"), ("keluar", "tanggal = 20250106"), ("keluar", "kantor = x'00'"),
+        ("keluar", "urut = 'satu'"), ("keluar", "ttd = 1.5"), ("keluar", "isi = NULL"),
+        ("ralat", "beda = '5'"), ("ralat", "beda = '[5]'"), ("ralat", "beda = '[[1]]'"),
+    ],
+)  # fmt: skip
+def test_something_else_in_the_place_of_a_text(path: Path, table: str, damage: str) -> None:
+    """What a flipped byte does: SQLite gives it back, whatever the table declares."""
+    number(path, letter("a"))
+    number(path, letter("a", hal="Lain"))
+    with sqlite3.connect(path) as db:
+        names = ", ".join(name for _n, name, *_more in db.execute(f"PRAGMA table_info({table})"))
+        db.execute(f"CREATE TABLE loose ({names})")
+        db.execute(f"INSERT INTO loose SELECT * FROM {table}")
+        db.execute(f"DROP TABLE {table}")
+        db.execute(f"ALTER TABLE loose RENAME TO {table}")
+        assert db.execute(f"UPDATE {table} SET {damage}").rowcount
+    with pytest.raises((OutputError, FindingsError)):
+        entries(path)

@@ -154,6 +154,22 @@ def test_a_state_that_breaks_in_the_middle_is_as_none(tmp_path: Path) -> None:
     assert reasons(tmp_path, "1") == [None] * 5
 
 
+@pytest.mark.parametrize(
+    "damage", ["parts = 4611686018427387904", "parts = '[1]'", "parts = '{\"a\": 1}'",
+               "sha256 = x'00'", "before = 1.5"]
+)  # fmt: skip
+def test_a_state_with_something_else_in_its_place_is_as_none(tmp_path: Path, damage: str) -> None:
+    commit(tmp_path, "1")
+    with sqlite3.connect(tmp_path / "output" / STATE) as state:
+        # What a flipped byte does: no table converts it.
+        state.execute("CREATE TABLE loose (path PRIMARY KEY, sha256, before, parts)")
+        state.execute("INSERT INTO loose SELECT * FROM output")
+        state.execute("DROP TABLE output")
+        state.execute("ALTER TABLE loose RENAME TO output")
+        state.execute(f"UPDATE output SET {damage}")
+    assert reasons(tmp_path, "1") == ["belum tercatat"] * 5
+
+
 def test_a_state_of_another_version_is_as_none(tmp_path: Path) -> None:
     commit(tmp_path, "1")
     with sqlite3.connect(tmp_path / "output" / STATE) as state:

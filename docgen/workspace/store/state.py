@@ -14,7 +14,8 @@ from dataclasses import dataclass
 from pathlib import Path
 
 from docgen.errors import OutputError
-from docgen.outside.files import json_of, read_json
+from docgen.outside.damaged import TEXT, texts_of, typed_rows
+from docgen.outside.files import read_json
 from docgen.workspace.parts import Parts
 
 STATE = ".docgen.db"
@@ -117,8 +118,10 @@ class State:
             return
         query = f"SELECT path, sha256, before, parts FROM output {where} ORDER BY path"
         try:
-            for path, sha256, before, parts in self._db.execute(query, values):
-                yield path, Record(sha256, json_of(parts), before)
+            for path, sha256, before, parts in typed_rows(
+                self._db.execute(query, values), (TEXT,) * 4
+            ):
+                yield path, Record(sha256, texts_of(parts), before)
         except ValueError:
             self.close()
         except sqlite3.DatabaseError as problem:

@@ -4,6 +4,8 @@ from __future__ import annotations
 
 import hashlib
 import io
+import os
+from collections.abc import Sequence
 from pathlib import Path
 
 import docx
@@ -13,7 +15,7 @@ from pikepdf.pdfa import validate_written
 from pypdfium2 import PdfDocument
 
 from docgen.convert import Job, Outcome, batch_names, convert_all
-from docgen.convert.libreoffice import batch, settling
+from docgen.convert.libreoffice import batch, engine, settling
 from tests.support.hard_letters import add_field, write_hard_letter, write_letter
 from tests.support.workspaces import soffice
 
@@ -139,6 +141,31 @@ def test_a_failed_proof_means_one_by_one(program, tmp_path: Path, monkeypatch) -
     alone = convert(tmp_path / "b", sources, program, joined=False)
     for one, other in zip(joined, alone, strict=True):
         assert one.job.target.read_bytes() == other.job.target.read_bytes()
+
+
+def test_letters_that_break_whoever_joins_them_go_alone(
+    program, tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    """A worker's letters are joined in a child, which a library may end."""
+
+    def prepare(numbered: Sequence[tuple[int, Job]], *rest: object) -> object:
+        if numbered[0][1].batch.startswith("dua"):
+            os.abort()
+        return batch.prepare(numbered, *rest)  # type: ignore[arg-type]
+
+    monkeypatch.setattr(engine, "prepare", prepare)
+    jobs = [
+        Job(write_letter(tmp_path / f"{name}{n}.docx", "surat_pengantar", n),
+            tmp_path / f"{name}{n}.pdf", name, batch=f"{name}#0")
+        for name in ("satu", "dua") for n in range(batch.LEAST)
+    ]  # fmt: skip
+    outcomes = convert_all(jobs, program)
+    assert all(outcome.ok for outcome in outcomes)
+    hints = {number: each.hint for number, each in enumerate(outcomes) if each.hint}
+    assert [(number, hint.code) for number, hint in hints.items()] == [
+        (batch.LEAST, "convert-not-joined")
+    ]
+    assert "membuat program berhenti" in hints[batch.LEAST].message
 
 
 def test_one_corrupt_letter_among_fifty(program, tmp_path: Path) -> None:

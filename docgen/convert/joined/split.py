@@ -14,7 +14,7 @@ from dataclasses import dataclass, replace
 from pathlib import Path
 
 import pikepdf
-from pikepdf import Dictionary, Name, Object, Pdf
+from pikepdf import Dictionary, Name, Object, Page, Pdf
 
 from docgen.convert.inspect.documents.match import lost_words
 from docgen.convert.inspect.documents.passages import Shown
@@ -154,10 +154,15 @@ def _cut(pdf: Pdf, job: Job, span: _Span, texts: Sequence[str], suspicious: bool
     """A letter by its pages and their texts; its fonts are looked at when ``suspicious``."""
     letter = Pdf.new()
     for page in pdf.pages[span.start : span.stop]:
-        letter.pages.append(page)
+        # Copied first, and below each intent by itself: a page of a large file, or one object more
+        # in it, makes qpdf look at all of that.
+        letter.pages.append(Page(letter.copy_foreign(page.obj)))
     if "/OutputIntents" in pdf.Root:
-        intents = pdf.make_indirect(pdf.Root.OutputIntents)
-        letter.Root.OutputIntents = letter.copy_foreign(intents)
+        intents = [
+            letter.copy_foreign(each if each.is_indirect else pdf.make_indirect(each))
+            for each in pdf.Root.OutputIntents
+        ]
+        letter.Root.OutputIntents = letter.make_indirect(pikepdf.Array(intents))
     letter.docinfo["/Producer"] = str(pdf.docinfo.get("/Producer", "LibreOffice"))
     data = normalise(letter, job.title, file_sha(job.source))
     where = Where(str(job.source))

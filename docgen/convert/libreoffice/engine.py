@@ -19,7 +19,7 @@ from typing import Literal
 from docgen.convert.engine import Absent
 from docgen.convert.inspect.office_file import check_office_file
 from docgen.convert.jobs import Job, Outcome
-from docgen.convert.libreoffice.batch import ITEMS_A_CHUNK, Chunk, prepare
+from docgen.convert.libreoffice.batch import ITEMS_A_CHUNK, Chunk, not_joined, prepare
 from docgen.convert.libreoffice.item import Item
 from docgen.convert.libreoffice.pool import Pool, finish_all
 from docgen.convert.libreoffice.settling import Proofs
@@ -34,8 +34,14 @@ from docgen.convert.libreoffice.soffice import (
 from docgen.convert.libreoffice.wall import Wall
 from docgen.convert.unseen.cleaned import refused
 from docgen.findings import Finding
+from docgen.guard import guarded
+from docgen.limits import OFFICE_FILE, Stopped
 from docgen.temporary import working_folder
 
+# A batch among all of them: its place, and its letters with their numbers among all jobs.
+_Part = tuple[int, Sequence[tuple[int, Job]]]
+# What came of it: a chunk of those that can go together, and why others cannot.
+_Ready = tuple[Chunk | None, Finding | None]
 # Each needs some 250 MB; beyond this the disk is the limit.
 MOST_WORKERS = 8
 
@@ -170,43 +176,67 @@ class _Run:
         """Convert all: workers begin with what is ready while more is made ready for them."""
         batches = _by_batch(self.jobs)
         single = [number for number, _job in batches.pop("", ())]
+        shares = self._made_ready(batches)
         alone = self.pool.begin(self._checked(single), self.pool.workers)
         late: list[int] = []
         running = []
-        for chunks in self._shares(batches, late):
+        for share in shares:
+            chunks = self._chunks(share, late)
             for each in chunks:
                 self.proofs.await_items(each)
             items = [item for each in chunks for item in each.items]
             running.append((chunks, self.pool.begin(items, 1)))
-        for chunks, share in running:
-            finish_all(share)
+        for chunks, begun in running:
+            finish_all(begun)
             late += self._settled(chunks)
         self.outcomes |= finish_all(alone)
         self.outcomes |= self.pool.run(self._checked(sorted(late)))
 
-    def _shares(
-        self, batches: Mapping[str, Sequence[tuple[int, Job]]], late: list[int]
-    ) -> Iterator[list[Chunk]]:
-        """Letters that go together, a worker's share at a time; ``late`` gets those that do not.
+    def _made_ready(
+        self, batches: Mapping[str, Sequence[tuple[int, Job]]]
+    ) -> list[Iterator[tuple[_Part, _Ready | Stopped]]]:
+        """The batches of each worker, to be made ready as they are asked for.
+
+        No worker has anything to do yet, so children begin at once with all shares but the first.
+        """
+        first, *others = self._parted(batches)
+        here = ((part, self._prepared(part)) for part in first)
+        return [here, *(guarded(self._prepared, each, OFFICE_FILE) for each in others)]
+
+    def _chunks(
+        self, share: Iterator[tuple[_Part, _Ready | Stopped]], late: list[int]
+    ) -> list[Chunk]:
+        """The chunks of a share; ``late`` gets the letters that do not go together.
 
         Raises OutputError.
         """
-        a_share = sum(map(len, batches.values())) / self.pool.workers
         chunks: list[Chunk] = []
-        for place, numbered in enumerate(batches.values()):
-            first_number = len(self.jobs) + ITEMS_A_CHUNK * place
-            chunk, reason = prepare(numbered, self.folder, first_number)
+        for (_place, numbered), result in share:
+            if isinstance(result, Stopped):
+                words = f"menggabungnya {result.said(OFFICE_FILE)}"
+                result = None, not_joined(numbered[0][1], words)
+            chunk, reason = result
             together = frozenset(chunk.numbers) if chunk else frozenset()
             late += [number for number, _job in numbered if number not in together]
             if reason:
                 self.hints[numbered[0][0]] = reason
             if chunk:
                 chunks.append(chunk)
-            if sum(each.item.weight for each in chunks) >= a_share:
-                yield chunks
-                chunks = []
-        if chunks:
-            yield chunks
+        return chunks
+
+    def _parted(self, batches: Mapping[str, Sequence[tuple[int, Job]]]) -> list[list[_Part]]:
+        """Whole batches, each with its place, for each worker about as many letters."""
+        a_share = sum(map(len, batches.values())) / self.pool.workers
+        shares: list[list[_Part]] = [[]]
+        for part in enumerate(batches.values()):
+            if sum(len(numbered) for _place, numbered in shares[-1]) >= a_share:
+                shares.append([])
+            shares[-1].append(part)
+        return shares
+
+    def _prepared(self, part: _Part) -> _Ready:
+        place, numbered = part
+        return prepare(numbered, self.folder, len(self.jobs) + ITEMS_A_CHUNK * place)
 
     def _settled(self, chunks: Sequence[Chunk]) -> Iterator[int]:
         """Keep what came of letters that went together; the numbers of those to be done alone."""

@@ -253,6 +253,7 @@ class Drawing:
     style: Style = Style()
     identity: Identity | None = None  # how the identity sheet is set
     wished: tuple[int, ...] = ()  # how high each step's row should be for its arrows
+    wide_lanes: bool = False  # lanes take their whole share, for the sake of arrows
     columns: tuple[Column, ...] = ()
     heads: tuple[int, ...] = ()
     row_heights: tuple[int, ...] = ()

@@ -3,8 +3,9 @@
 from __future__ import annotations
 
 from collections import Counter
-from collections.abc import Callable, Sequence
+from collections.abc import Callable, Iterator, Sequence
 from dataclasses import replace
+from typing import NamedTuple
 
 from docgen.flowchart import constants as c
 from docgen.flowchart.fitting.pages import page_room
@@ -29,25 +30,54 @@ def faults(page: Page) -> int:
 
 
 def with_room(drawing: Drawing, passes: Sequence[LayoutPass]) -> Drawing:
-    """Run ``passes`` until no page is crowded, with more room each time; else the best attempt."""
+    """Run ``passes`` until no page is crowded, with more room each time; else the best attempt.
+
+    Few lanes have no room for connectors side by side, and arrows no way around those in several
+    rows: where relief costs pages, lanes that take their whole share are tried.
+    """
+    attempts = _attempts(drawing, passes)
+    first = best = next(attempts)
+    for laid_out in attempts:
+        best = min(best, laid_out, key=_rank)
+        if len(laid_out.pages) > len(first.pages):
+            break
+    if not _rank(best).faults and len(best.pages) == len(first.pages):
+        return best
+    widened = _attempts(replace(drawing, wide_lanes=True), passes)
+    wide = next(widened)
+    if wide.columns != first.columns:
+        wide = min((wide, *widened), key=_rank)
+        # The usual lanes would take as many pages at least: those that they have come to.
+        if not _rank(wide).faults and len(wide.pages) <= len(laid_out.pages):
+            return wide
+    return min((best, *attempts, wide), key=_rank)
+
+
+class _Rank(NamedTuple):
+    """How good an attempt is: less of anything is better, the first fields before the others."""
+
+    faults: int
+    cut: int
+    pages: int
+
+
+def _rank(drawing: Drawing) -> _Rank:
+    return _Rank(sum(map(faults, drawing.pages)), drawing.cut, len(drawing.pages))
+
+
+def _attempts(drawing: Drawing, passes: Sequence[LayoutPass]) -> Iterator[Drawing]:
+    """The drawing with more room each time, until no page of it is crowded or nothing helps."""
     grown: Counter[int] = Counter()
-    best: tuple[int, Drawing] | None = None
     for _attempt in range(ATTEMPTS):
         laid_out = drawing
         for layout_pass in passes:
             laid_out = layout_pass(laid_out)
+        yield laid_out
         crowded = [page for page in laid_out.pages if faults(page)]
-        total = sum(map(faults, crowded))
-        if best is None or total < best[0]:
-            best = (total, laid_out)
-        if not crowded:
-            break
         relieved = _relieve(drawing, laid_out, crowded, grown)
         if relieved == drawing:
             break
         drawing = relieved
-    assert best is not None
-    return best[1]
 
 
 def _relieve(

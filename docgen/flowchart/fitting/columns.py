@@ -62,6 +62,8 @@ def lane_choices(drawing: Drawing, style: Style) -> list[Lanes]:
     """Widths for the lanes: from roomy and alike to as narrow as each can be."""
     sop = drawing.sop
     words = [word + 2 * c.PADDING_X for word in title_words(sop, style.head)]
+    if drawing.wide_lanes:
+        return [(_roomy_lane(drawing, words),) * len(words)]
     spare = drawing.sheet.text_width - least_width(sop)
     choices = [(_roomy_lane(drawing, words),) * len(words)]
     for least in (c.SYMBOL_WIDTH + 2 * c.LEAST_GUTTER, c.LEAST_LANE):
@@ -81,7 +83,8 @@ def _roomy_lane(drawing: Drawing, words: list[int]) -> int:
     most = c.LEAST_LANE + (total - least_width(drawing.sop)) // count
     # Where the word does not fit all the same the titles are turned, and the text needs the room.
     wished = max(share, max(words)) if max(words) <= most else share
-    return max(c.LEAST_LANE, min(c.WIDEST_LANE, most, wished))
+    widest = most if drawing.wide_lanes else c.WIDEST_LANE
+    return max(c.LEAST_LANE, min(widest, most, wished))
 
 
 def least_width(sop: Sop) -> int:

@@ -142,6 +142,8 @@ class Screen:
         if report.engine_missing:
             self.console.print(report.engine_missing, style="bold", markup=False, soft_wrap=True)
         if not self.quiet:
+            if report.unchanged:
+                self.console.print("Tidak ada yang berubah sejak build terakhir.", style="dim")
             for name in bundles:
                 self.console.print(f"Berkas arsip: {name}", style="bold green", markup=False)
         return code

@@ -16,7 +16,7 @@ from docgen.convert.embedded.engine import Embedded
 from docgen.convert.engine import REFUSES, Absent, Engine
 from docgen.convert.fonts.asked_for import fonts_of
 from docgen.convert.fonts.coverage import Lacking, lacking_signs
-from docgen.convert.fonts.installed import FontState, Presence, font_state
+from docgen.convert.fonts.installed import FontState, Presence, font_state, fonts_mark
 from docgen.convert.inspect.office_file import check_office_file
 from docgen.convert.inspect.pdf import file_sha, source_sha
 from docgen.convert.jobs import Job, Kind, Outcome, tags_in
@@ -30,7 +30,8 @@ __all__ = [
     "REFUSES", "Absent", "Cached", "Embedded", "Engine", "FontState",
     "Job", "Kind", "Lacking", "LibreOffice", "Outcome", "Presence", "batch_names",
     "check_office_file", "convert_all", "ending_cleanly", "file_sha", "find_engine",
-    "find_soffice", "font_state", "fonts_of", "lacking_signs", "look_at_file", "look_at_template",
+    "find_soffice", "font_state", "fonts_mark", "fonts_of", "lacking_signs", "look_at_file",
+    "look_at_template",
     "source_sha", "tags_in", "version",
 ]  # fmt: skip
 

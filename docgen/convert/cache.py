@@ -55,6 +55,10 @@ class Cached:
         """The engine behind it."""
         return self.engine.describe()
 
+    def mark(self) -> str:
+        """The engine behind it."""
+        return self.engine.mark()
+
     def at_quality(self, jpeg: int) -> Cached:
         """As the engine behind it."""
         return replace(self, engine=self.engine.at_quality(jpeg))

@@ -32,6 +32,9 @@ class Engine(Protocol):
         """Program and version, e.g. ``LibreOffice 7.4.7.2``: for the ledger, and for what is
         stale. Asked of the program once."""
 
+    def mark(self) -> str:
+        """What tells it from another engine or version, known without starting a program."""
+
     def at_quality(self, jpeg: int) -> Engine:
         """The engine that compresses photographs so (1-100), as far as it compresses any."""
 
@@ -50,6 +53,10 @@ class Absent:
     name: EngineName
     reason: str
     advice: str
+
+    def mark(self) -> str:
+        """No engine."""
+        return ""
 
     def at_quality(self, jpeg: int) -> Absent:
         """Not here, at any quality."""

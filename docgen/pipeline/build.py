@@ -10,7 +10,7 @@ from typing import Protocol
 
 from docgen.bundle import Opinion, find_font, find_validator
 from docgen.choices import LAST_OFFICE_STAGE, STAGES, WAITING
-from docgen.convert import REFUSES, Absent, Cached, Engine
+from docgen.convert import REFUSES, Absent, Cached, Engine, fonts_mark
 from docgen.errors import BlockedError, DocgenError
 from docgen.findings import Finding, Severity, has_errors
 from docgen.model.set_name import SetName
@@ -29,6 +29,7 @@ from docgen.workspace.delivery.print_files import print_stale
 from docgen.workspace.delivery.retired import retire
 from docgen.workspace.kinds.base import Letters
 from docgen.workspace.kinds.letter import LETTER
+from docgen.workspace.last_build import LastBuild
 from docgen.workspace.loaded import Loaded
 from docgen.workspace.opening.from_register import (
     REGISTER,
@@ -62,7 +63,7 @@ class Clerk(Protocol):
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Options:
     """What the command line decides. ``last_stage`` 4 stops before PDFs. Without a ``clerk``
-    nobody is asked."""
+    nobody is asked. A ``thorough`` build reads every file, whatever the system says of it."""
 
     today: dt.date
     engine: Engine | Absent
@@ -72,6 +73,7 @@ class Options:
     dry_run: bool = False
     last_stage: int = len(STAGES)
     accept_changes: bool = False
+    thorough: bool = False
     clerk: Clerk | None = None
 
 
@@ -89,14 +91,41 @@ class BuildContext:
 def build(root: Path, options: Options, progress: Progress) -> Report:
     """Run the stages for what ``docgen.toml`` declares; only what is stale is made.
 
+    Where all files look as the last build of everything left them, nothing is read.
+
     A second build of the same workspace waits for the first. Raises FindingsError before anything
     is written when the input has errors, OutputError when a file cannot be written.
     """
-    with build_lock(root, lambda: progress(WAITING)), Store.open(root) as store:
-        return _build(root, options, store, progress)
+    with build_lock(root, lambda: progress(WAITING)):
+        last = _last_build(root, options)
+        if last and not options.thorough and (report := last.report()):
+            return report
+        with Store.open(root) as store:
+            return _build(root, options, store, progress, last)
 
 
-def _build(root: Path, options: Options, store: Store, progress: Progress) -> Report:
+def _last_build(root: Path, options: Options) -> LastBuild | None:
+    """The last build, where this one is of everything."""
+    parts = (options.names, options.force, options.dry_run, options.last_stage < len(STAGES))
+    if any(parts) or isinstance(options.engine, Absent):
+        return None
+    named = {
+        key: text
+        for key, text in options.environ.items()
+        if key == "PATH" or key.startswith("DOCGEN_")
+    }
+    about = {
+        "hari": options.today.isoformat(),
+        "mesin": options.engine.mark(),
+        "huruf": fonts_mark(),
+        "perubahan": str(options.accept_changes),
+    }
+    return LastBuild(root, about | named)
+
+
+def _build(
+    root: Path, options: Options, store: Store, progress: Progress, last: LastBuild | None
+) -> Report:
     report = Report()
     progress(1)
     loaded = load(root, report, options.names, options.today, accept_changes=options.accept_changes)
@@ -128,6 +157,8 @@ def _build(root: Path, options: Options, store: Store, progress: Progress) -> Re
         # The register first: a number without its paper is made good by the next run, a paper
         # whose number is not in the register is not.
         register.commit()
+        if last:
+            last.numbered()
         report.written += store.commit()
 
     if options.last_stage <= LAST_OFFICE_STAGE:
@@ -146,6 +177,9 @@ def _build(root: Path, options: Options, store: Store, progress: Progress) -> Re
 
     progress(7)
     _check(context)
+    if last:
+        inputs = [each.inputs for each in plan.files.values()]
+        last.keep(report, [loaded.workspace.model_dump(), loaded.profile.model_dump(), inputs])
     return report
 
 

@@ -8,6 +8,8 @@ FOLDER = "output"
 LEDGER = f"{FOLDER}/copies.json"
 EXPEDITION = f"{FOLDER}/ekspedisi.xlsx"
 SUMS = f"{FOLDER}/SHA256SUMS"
+# The register with its copies.
+REGISTER_FOLDER = "register"
 # PDFs kept by what they were made from; beside the outputs, so that it outlives their cleaning.
 KEPT_PDFS = ".docgen/pdf"
 # What is only there to be printed, one for a set.

@@ -22,7 +22,8 @@ Progress = Callable[[int], None]
 class Report:
     """What a run did: files written, findings, what to install to get PDFs ("" when nothing is
     missing), why stale; ``numbers`` are the lines of the register whose number was given, or would
-    be; ``result`` is what ``docgen check`` found, as data.
+    be; ``result`` is what ``docgen check`` found, as data; ``unchanged`` that all is as the build
+    before left it.
 
     Every finding passes :meth:`note`, which gives it the severity that the ``profile`` says.
     """
@@ -35,6 +36,7 @@ class Report:
     numbers: tuple[Entry, ...] = ()
     engine_missing: str = ""
     conversion_failed: bool = False
+    unchanged: bool = False
     result: CheckResult | None = None
     data: Mapping[str, Any] | None = None
 

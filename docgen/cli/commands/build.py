@@ -26,6 +26,7 @@ class Flags(TypedDict, total=False):
     force: bool
     dry_run: bool
     accept_changes: bool
+    thorough: bool
 
 
 def run_build(
@@ -71,6 +72,12 @@ dry_option = click.option(
     is_flag=True,
     help="Periksa dan sebutkan saja, juga nomor surat yang akan diberikan; tidak ada yang ditulis.",
 )
+thorough_option = click.option(
+    "--teliti",
+    "thorough",
+    is_flag=True,
+    help="Baca lagi semua berkas, juga yang tampak tidak berubah sejak build terakhir.",
+)
 changes_option = click.option(
     "--terima-perubahan",
     "accept_changes",
@@ -82,7 +89,8 @@ changes_option = click.option(
 def build_options(given: F) -> F:
     """The options of commands that run all stages, in the order of their help."""
     for option in (
-        changes_option, dry_option, yes_option, force_option, engine_option, workspace_option,
+        changes_option, thorough_option, dry_option, yes_option, force_option, engine_option,
+        workspace_option,
     ):  # fmt: skip
         given = option(given)
     return given

@@ -65,6 +65,10 @@ class Embedded:
         """Library and version."""
         return f"{LIBRARY} {metadata.version(LIBRARY)}"
 
+    def mark(self) -> str:
+        """Library and version, and where else it looks for fonts."""
+        return " ".join((self.describe(), *map(str, self.font_folders)))
+
     def at_quality(self, jpeg: int) -> Embedded:
         """It leaves photographs as they are."""
         del jpeg

@@ -9,6 +9,8 @@ PostScript's and for those that Microsoft had made to their widths.
 
 from __future__ import annotations
 
+import contextlib
+import hashlib
 import shutil
 import subprocess
 from collections.abc import Iterable, Iterator, Mapping, Sequence
@@ -124,6 +126,16 @@ def _families_in(folder: Path) -> Iterator[str]:
 def _matched(name: str) -> str:
     """What fontconfig prints a font with that is not there; "" where there is no fontconfig."""
     return ask_fontconfig(["fc-match", "--format", "%{family}", name]).split(",")[0].strip()
+
+
+def fonts_mark() -> str:
+    """What tells the installed fonts from others, as far as fontconfig knows them."""
+    states = []
+    for name in sorted(ask_fontconfig(["fc-list", "--format", "%{file}\n"]).split("\n")):
+        with contextlib.suppress(OSError):
+            about = Path(name).stat()
+            states.append(f"{name} {about.st_size} {about.st_mtime_ns}")
+    return hashlib.sha256("\n".join(states).encode()).hexdigest()
 
 
 def ask_fontconfig(command: Sequence[str]) -> str:

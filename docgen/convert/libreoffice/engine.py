@@ -28,6 +28,7 @@ from docgen.convert.libreoffice.soffice import (
     JPEG_QUALITY,
     SECONDS_A_FILE,
     find_soffice,
+    state_of,
     version,
     wall_around,
 )
@@ -83,6 +84,10 @@ class LibreOffice:
         if self.jpeg_quality == JPEG_QUALITY or not self._version:
             return self._version
         return f"{self._version}, JPEG {self.jpeg_quality}"
+
+    def mark(self) -> str:
+        """The program's file, and the one beside it that says its build."""
+        return state_of(self.soffice)
 
     def at_quality(self, jpeg: int) -> LibreOffice:
         """The engine with another quality of photographs."""

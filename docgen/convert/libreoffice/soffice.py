@@ -108,6 +108,13 @@ def find_soffice(environ: Mapping[str, str]) -> Path | None:
     return binary if binary.is_file() else Path(found)
 
 
+def state_of(soffice: Path) -> str:
+    """Size and time of the program, and of the file that says its build."""
+    files = (soffice, soffice.resolve().with_name("versionrc"))
+    states = ((str(path), path.stat()) for path in files if path.is_file())
+    return " ".join(f"{name} {about.st_size} {about.st_mtime_ns}" for name, about in states)
+
+
 def version(soffice: Path) -> str:
     """What ``--version`` says, e.g. ``LibreOffice 7.4.7.2``; empty when it does not answer."""
     return _opened(soffice)[0]

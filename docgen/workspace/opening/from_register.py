@@ -31,9 +31,9 @@ from docgen.workspace.kinds.base import Letters
 from docgen.workspace.kinds.letter import LETTER, every_letter
 from docgen.workspace.loaded import Loaded
 from docgen.workspace.opening.papers import LetterPapers
-from docgen.workspace.output_paths import LEDGER
+from docgen.workspace.output_paths import LEDGER, REGISTER_FOLDER
 
-REGISTER = Path("register") / "agenda.db"
+REGISTER = Path(REGISTER_FOLDER) / "agenda.db"
 
 
 def scheme_of(workspace: Workspace, profile: Profile) -> Scheme:

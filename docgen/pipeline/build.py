@@ -15,7 +15,6 @@ from docgen.errors import BlockedError, DocgenError
 from docgen.findings import Finding, Severity, has_errors
 from docgen.model.set_name import SetName
 from docgen.numbering import Entry, Place, Register, nobody_to_ask
-from docgen.workspace.build_lock import build_lock
 from docgen.workspace.delivery.bag import pack_stale
 from docgen.workspace.delivery.bundle import bind_stale
 from docgen.workspace.delivery.copies import copy_stale
@@ -29,7 +28,6 @@ from docgen.workspace.delivery.print_files import print_stale
 from docgen.workspace.delivery.retired import retire
 from docgen.workspace.kinds.base import Letters
 from docgen.workspace.kinds.letter import LETTER
-from docgen.workspace.last_build import LastBuild
 from docgen.workspace.loaded import Loaded
 from docgen.workspace.opening.from_register import (
     REGISTER,
@@ -43,6 +41,8 @@ from docgen.workspace.opening.load import choose, load_all
 from docgen.workspace.output_paths import EXPEDITION, KEPT_PDFS
 from docgen.workspace.plan.plan import Plan, Selection, make_plan, with_members
 from docgen.workspace.report import Progress, Report
+from docgen.workspace.runs.build_lock import build_lock
+from docgen.workspace.runs.last_build import LastBuild
 from docgen.workspace.store.places import blocked_places
 from docgen.workspace.store.store import Store
 from docgen.workspace.verified import verified

@@ -27,7 +27,6 @@ from docgen.workspace.agenda.changes import (
     line_meant,
     place_meant,
 )
-from docgen.workspace.build_lock import build_lock
 from docgen.workspace.kinds.letter import every_letter
 from docgen.workspace.loaded import TABLE_LOOK, Loaded
 from docgen.workspace.opening.from_register import REGISTER, behind, desk_of, scheme_of
@@ -35,6 +34,7 @@ from docgen.workspace.opening.load import load_all, load_config, profile_of
 from docgen.workspace.output_paths import FOLDER, agenda_book
 from docgen.workspace.plan.planned import FileKind, Planned
 from docgen.workspace.report import Report
+from docgen.workspace.runs.build_lock import build_lock
 from docgen.workspace.store.places import blocked_places
 from docgen.workspace.store.store import Store
 

@@ -9,9 +9,9 @@ from docgen.choices import WAITING
 from docgen.findings import Where
 from docgen.ooxml.usual import template_bytes
 from docgen.render.sop.sheet import SOP_NAMES
-from docgen.workspace.build_lock import build_lock
 from docgen.workspace.placeholders import fixed_template_findings
 from docgen.workspace.report import Progress, Report
+from docgen.workspace.runs.build_lock import build_lock
 from docgen.workspace.single_sops import Rules
 from docgen.workspace.sop_life import change
 from docgen.workspace.sop_life.approve import Approving

@@ -10,13 +10,13 @@ from pathlib import Path
 import pytest
 
 from docgen.errors import OutputError
-from docgen.workspace import build_lock as module
-from docgen.workspace.build_lock import build_lock
+from docgen.workspace.runs import build_lock as module
+from docgen.workspace.runs.build_lock import build_lock
 
 HOLD = """
 import sys
 from pathlib import Path
-from docgen.workspace.build_lock import build_lock
+from docgen.workspace.runs.build_lock import build_lock
 with build_lock(Path(sys.argv[1]), lambda: None):
     print("mine", flush=True)
     sys.stdin.read()

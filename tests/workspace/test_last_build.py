@@ -14,8 +14,8 @@ import pytest
 
 from docgen.convert import find_engine
 from docgen.pipeline.build import Options, build
-from docgen.workspace.last_build import RECORD, marks_of
 from docgen.workspace.report import Report
+from docgen.workspace.runs.last_build import RECORD, marks_of
 from tests.support.office import Office, letter
 
 OFFICE = (

@@ -11,6 +11,7 @@ from bisect import bisect_right
 from dataclasses import dataclass
 from functools import cache, lru_cache
 from importlib import resources
+from math import inf
 from typing import Literal, NamedTuple
 
 from docgen.model.writing.syllables import places
@@ -71,20 +72,12 @@ class Face:
 
     def count(self, text: str, width: int) -> int:
         """How many lines :meth:`lines` makes of ``text``, told from the widths of its words."""
-        room = (width - 1) / self._scale  # as far as text may reach, in units
-        paragraphs, widest = _words(self.name, text)
-        if widest > room:
+        scale = self.size * TWIPS_A_POINT * SAFETY / 1000
+        room = (width - 1) / scale  # as far as text may reach, in units
+        words = _words(self.name, text)
+        if words.widest > room:
             return len(self.lines(text, width))
-        space = _units(self.name, " ")
-        count = len(paragraphs)
-        for words in paragraphs:
-            used = -space
-            for word in words:
-                used += space + word
-                if used > room:
-                    count += 1
-                    used = word
-        return count
+        return words.count(room)
 
     def lines(self, text: str, width: int) -> list[str]:
         """``text`` broken greedily at spaces into lines no wider than ``width`` twips.
@@ -167,13 +160,47 @@ def _longest_piece(name: str, text: str) -> int:
     return max((_units(name, piece) for piece in _PIECES.findall(text)), default=0)
 
 
+class _Words:
+    """The widths of a text's words, in units, and in how many lines they go.
+
+    What was counted for a room holds for all rooms in which lines break at the same words: from
+    the longest of these lines up to the least room in which one more word would go on one of them.
+    """
+
+    def __init__(self, name: str, text: str) -> None:
+        self._paragraphs = [
+            [_units(name, word) for word in paragraph.split()] for paragraph in text.split("\n")
+        ]
+        self._space = _units(name, " ")
+        self.widest = max((word for words in self._paragraphs for word in words), default=0)
+        self._from: list[int] = []  # the least rooms of what is known, rising
+        self._known: list[tuple[float, int]] = []  # for each, the room that is too much, and lines
+
+    def count(self, room: float) -> int:
+        """How many lines there are in a room that the widest word fits."""
+        at = bisect_right(self._from, room)
+        if at and room < self._known[at - 1][0]:
+            return self._known[at - 1][1]
+        count, longest, over = len(self._paragraphs), 0, inf
+        for words in self._paragraphs:
+            used = -self._space
+            for word in words:
+                longer = used + self._space + word
+                if longer > room:
+                    count += 1
+                    longest, over = max(longest, used), min(over, longer)
+                    used = word
+                else:
+                    used = longer
+            longest = max(longest, used)
+        self._from.insert(at, longest)
+        self._known.insert(at, (over, count))
+        return count
+
+
 @lru_cache(maxsize=4096)
-def _words(name: str, text: str) -> tuple[tuple[tuple[int, ...], ...], int]:
-    """The widths of the words of each paragraph, and the greatest of them, in units."""
-    paragraphs = tuple(
-        tuple(_units(name, word) for word in paragraph.split()) for paragraph in text.split("\n")
-    )
-    return paragraphs, max((word for words in paragraphs for word in words), default=0)
+def _words(name: str, text: str) -> _Words:
+    return _Words(name, text)
 
 
 @cache

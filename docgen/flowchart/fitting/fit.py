@@ -18,6 +18,7 @@ from docgen.flowchart.fitting.pages import (
     best_breaks,
     is_worth_it,
     links_of,
+    may_fit,
     with_pages,
 )
 from docgen.flowchart.fitting.widths import TextColumns
@@ -67,12 +68,12 @@ def fit(drawing: Drawing) -> Drawing:
     size = sizes[bisect_left(sizes, True, key=lambda size: chooser.reaches(size, goal))]
     for spacing in SPACINGS:
         style = Style(size, spacing)
-        plans = [chooser.planned(style, lanes) for lanes in lane_choices(drawing, style)]
-        reached = [plan for plan in plans if plan.rank <= goal]
-        if reached:
-            # Lanes that are narrower than their symbols would like are the last resort.
-            liked = [plan for plan in plans[:2] if plan in reached] or reached[:1]
-            return _done(min(liked, key=lambda plan: plan.height))
+        lanes = lane_choices(drawing, style)
+        # Lanes that are narrower than their symbols would like are the last resort.
+        for alike in (lanes[:2], *([each] for each in lanes[2:])):
+            plans = [chooser.planned(style, each) for each in alike]
+            if reached := [plan for plan in plans if plan.rank <= goal]:
+                return _done(min(reached, key=lambda plan: plan.height))
     raise AssertionError("the goal was reached before")
 
 
@@ -136,6 +137,8 @@ class _Chooser:
                 yield under, choice
 
     def _saving(self, found: Drawing, breaks: Breaks, choice: Identity) -> Breaks | None:
+        if not breaks.over and not may_fit(found, breaks.pages, choice.height):
+            return None
         under = best_breaks(found, self._links, choice.height)
         saves = (under.over, under.pages) <= (breaks.over, breaks.pages)
         return under if saves and is_worth_it(found, under, choice.height) else None

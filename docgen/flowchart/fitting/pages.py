@@ -60,6 +60,13 @@ def with_pages(drawing: Drawing, links: Links, breaks: Breaks, above: int) -> Dr
     return replace(drawing, pages=pages)
 
 
+def may_fit(drawing: Drawing, pages: int, above: int) -> bool:
+    """Whether so many pages have the height of all rows, with ``above`` on the first of them."""
+    used = sum(drawing.row_heights) + len(drawing.row_heights) * c.BORDER_SLACK
+    used += drawing.total_height + drawing.sheet.closing + above
+    return used <= pages * page_room(drawing)
+
+
 def is_worth_it(drawing: Drawing, under_identity: Breaks, above: int) -> bool:
     """Whether the flowchart can begin under the identity sheet.
 
@@ -113,7 +120,7 @@ class _Breaker:
         for end in range(1, count + 1):
             if end in inner:
                 continue
-            options: list[tuple[int, int, int, int, int]] = []
+            found: tuple[int, int, int, int, int] | None = None
             used, near, far = 0, end, -1
             ends = end == count or end in forced
             for start in range(end - 1, -1, -1):
@@ -125,18 +132,22 @@ class _Breaker:
                 extra = connectors if start and near < start else 0
                 extra += tail if end == count else connectors if far >= end else 0
                 taken = used + extra
-                if taken > room and options:
+                if taken > room and found:
                     break
-                slack = room - taken if taken < room else 0
                 over, pages, faults, white, _ = best[start]
-                short = not ends and taken + _stretch(used, slack) < FULL * room
+                if not ends:
+                    slack = max(0, room - taken)
+                    white += slack * slack
+                    if taken < FULL * room:
+                        faults += taken + _stretch(used, slack) < FULL * room
                 lone = end == count and start == end - 1 and start > 0 and start not in forced
-                white += 0 if ends else slack * slack
-                over += taken > room
-                options.append((over, pages + 1, faults + short + lone, white, start))
+                option = (over + (taken > room), pages + 1, faults + lone, white, start)
+                if found is None or option < found:
+                    found = option
                 if start in forced:
                     break
-            best[end] = min(options)
+            assert found is not None
+            best[end] = found
         spans: list[Span] = []
         end = count
         while end > 0:

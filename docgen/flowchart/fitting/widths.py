@@ -69,23 +69,30 @@ class TextColumns:
         """
         widths, least = self._begun(room)
         columns = [self._column(number, width) for number, width in enumerate(widths)]
-        cost = (sum(self._heights(columns, rows)), _squares(columns))
+        cost = (sum(_heights(columns, rows)), _squares(columns))
         for move in MOVES:
             better = True
             while better:
                 better = False
                 begun, before = widths, columns
+                # Few sets of columns stay in many moves: what these need is told once.
+                staying: dict[frozenset[int], list[int]] = {}
                 for moves in _neighbours(begun, least, move):
                     moved = list(before)
                     for number, by in moves:
                         moved[number] = self._column(number, begun[number] + by)
-                    height = sum(self._heights(moved, rows))
+                    moving = frozenset(number for number, _by in moves)
+                    base = staying.get(moving)
+                    if base is None:
+                        stay = [col for n, col in enumerate(before) if n not in moving]
+                        base = staying[moving] = _at_least(rows, stay)
+                    height = sum(_raised(_at_least(base, [moved[n] for n in moving]), moved))
                     if height > cost[0]:
                         continue
                     found = (height, _squares(moved))
                     if found < cost:
                         widths, columns, cost, better = _moved(begun, moves), moved, found, True
-        return widths, self._heights(columns, rows), max(0, sum(self._least) - room)
+        return widths, _heights(columns, rows), max(0, sum(self._least) - room)
 
     def _begun(self, room: int) -> tuple[Widths, list[int]]:
         """Each its least, and the rest in proportion to the text; less where words are too long."""
@@ -103,21 +110,11 @@ class TextColumns:
         ]
         return (begun[0] + room - sum(begun), *begun[1:]), least
 
-    @staticmethod
-    def _heights(columns: Sequence[_Measured], rows: Sequence[int]) -> list[int]:
-        heights = list(map(max, rows, *(column.single for column in columns)))
-        for column in columns:
-            for first, last, height in column.shared:
-                lack = height - sum(heights[first : last + 1])
-                share = -(-lack // (last + 1 - first))
-                for number in range(first, last + 1) if lack > 0 else ():
-                    heights[number] += share
-        return heights
-
     def _column(self, number: int, width: int) -> _Measured:
         found = self._known.get((number, width))
         if found is None:
             body, room, hanging = self._body, width - 2 * c.PADDING_X, self._hanging[number]
+            high, padding = body.line_height, 2 * c.PADDING_Y
             single, shared, squares = [0] * self._steps, [], 0
             cells = zip(self._cells[number], self._simple[number], strict=True)
             for (first, last, text), simple in cells:
@@ -125,7 +122,7 @@ class TextColumns:
                 if text:
                     lines = body.count(text, room) if simple else count(text, body, room, hanging)
                 squares += lines * lines
-                height = lines * body.line_height + 2 * c.PADDING_Y
+                height = lines * high + padding
                 if first == last:
                     single[first] = height
                 else:
@@ -133,6 +130,31 @@ class TextColumns:
             squares += self._head.count(self._heads[number], room) ** 2
             found = self._known[number, width] = _Measured(single, shared, squares)
         return found
+
+
+def _heights(columns: Sequence[_Measured], rows: Sequence[int]) -> list[int]:
+    """How high rows are that have ``rows`` at the least."""
+    return _raised(_at_least(rows, columns), columns)
+
+
+def _at_least(rows: Sequence[int], columns: Sequence[_Measured]) -> list[int]:
+    """Heights with room for what each step has for itself in these columns."""
+    heights = list(rows)
+    for column in columns:
+        # This is asked most often of all, and a call of max for each row takes three times as long.
+        heights = [a if a > b else b for a, b in zip(heights, column.single, strict=True)]
+    return heights
+
+
+def _raised(heights: list[int], columns: Sequence[_Measured]) -> list[int]:
+    """The same heights with room for what steps share."""
+    for column in columns:
+        for first, last, height in column.shared:
+            lack = height - sum(heights[first : last + 1])
+            share = -(-lack // (last + 1 - first))
+            for number in range(first, last + 1) if lack > 0 else ():
+                heights[number] += share
+    return heights
 
 
 def _squares(columns: Sequence[_Measured]) -> int:

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from dataclasses import dataclass, replace
+from functools import cache
 
 from lxml import etree
 
@@ -32,6 +33,7 @@ class Styles:
 
     def __init__(self, styles: etree._Element) -> None:
         self._styles = {s.get(f"{W}styleId"): s for s in styles.iter(f"{W}style")}
+        self._styled = cache(self._look_of)
         defaults = styles.find(f"{W}docDefaults")
         self._defaults = _look(Look(), defaults) if defaults is not None else Look()
         normal = [s for s in self._styles.values() if s.get(f"{W}default") == "1"]
@@ -52,7 +54,7 @@ class Styles:
         own = run.find(f"{W}rPr")
         return _look(look, own) if own is not None else look
 
-    def _styled(self, name: str | None) -> Look:
+    def _look_of(self, name: str | None) -> Look:
         style = self._styles.get(name)
         if style is None:
             return self._defaults
@@ -64,16 +66,19 @@ class Styles:
 def _look(look: Look, element: etree._Element) -> Look:
     """``look`` with what a style, a pPr or an rPr says itself."""
 
-    def number(path: str, name: str, default: int) -> int:
-        found = element.find(f".//{W}{path}")
-        return int(found.get(f"{W}{name}", default)) if found is not None else default
+    # The first of each kind counts.
+    inside = {each.tag: each for each in reversed(list(element.iterdescendants()))}
 
-    def switch(path: str, default: bool) -> bool:
-        found = element.find(f".//{W}{path}")
+    def number(name: str, key: str, default: int) -> int:
+        found = inside.get(f"{W}{name}")
+        return int(found.get(f"{W}{key}", default)) if found is not None else default
+
+    def switch(name: str, default: bool) -> bool:
+        found = inside.get(f"{W}{name}")
         return found.get(f"{W}val", "1") not in ("0", "false") if found is not None else default
 
-    spacing = element.find(f".//{W}spacing")
-    fonts = element.find(f".//{W}rFonts")
+    spacing = inside.get(f"{W}spacing")
+    fonts = inside.get(f"{W}rFonts")
     return replace(
         look,
         size=number("sz", "val", round(look.size * 2)) / 2,

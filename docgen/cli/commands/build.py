@@ -15,7 +15,7 @@ from docgen.cli.engine import chosen_engine, engine_option
 from docgen.cli.indonesian import command
 from docgen.cli.numbers import on_terminal, yes_option
 from docgen.cli.screen import Screen, speaks, workspace_option
-from docgen.model.set_name import BUNDLE, within
+from docgen.model.set_name import bundle_meant
 
 F = TypeVar("F", bound=Callable[..., Any])
 
@@ -119,5 +119,8 @@ def bundle(
     screen: Screen,
     **flags: Unpack[Flags],
 ) -> int:
-    """Buat satu berkas arsip beserta semua isinya: sampul, daftar isi bertaut, bookmark."""
-    return run_build(screen, root, (within(BUNDLE, name),), engine=engine, yes=yes, **flags)
+    """Buat satu berkas arsip beserta semua isinya: sampul, daftar isi bertaut, bookmark.
+
+    NAMA adalah [bundle.NAMA] di docgen.toml; tulis book.NAMA untuk buku SOP [book.NAMA].
+    """
+    return run_build(screen, root, (bundle_meant(name),), engine=engine, yes=yes, **flags)

@@ -44,6 +44,7 @@ from docgen.workspace.plan.plan import Plan, Selection, make_plan, with_members
 from docgen.workspace.report import Progress, Report
 from docgen.workspace.store.places import blocked_places
 from docgen.workspace.store.store import Store
+from docgen.workspace.upkeep.explained import explained
 from docgen.workspace.verified import verified
 
 BUILD = "jalankan docgen build"  # what a check ends with
@@ -62,7 +63,7 @@ class Clerk(Protocol):
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Options:
     """What the command line decides. ``last_stage`` 4 stops before PDFs. Without a ``clerk``
-    nobody is asked."""
+    nobody is asked. To ``explain`` is a ``dry_run`` that tells of every output."""
 
     today: dt.date
     engine: Engine | Absent
@@ -70,6 +71,7 @@ class Options:
     names: tuple[str, ...] = ()
     force: bool = False
     dry_run: bool = False
+    explain: bool = False
     last_stage: int = len(STAGES)
     accept_changes: bool = False
     clerk: Clerk | None = None
@@ -118,6 +120,8 @@ def _build(root: Path, options: Options, store: Store, progress: Progress) -> Re
         progress(4)
         _render(context)
         if options.dry_run:
+            if options.explain:
+                report.explained = explained(plan, context.selection, store, _last_stage(options))
             return report
         if report.numbers and options.clerk and not options.clerk.agrees(report.numbers):
             raise DocgenError(
@@ -147,6 +151,13 @@ def _build(root: Path, options: Options, store: Store, progress: Progress) -> Re
     progress(7)
     _check(context)
     return report
+
+
+def _last_stage(options: Options) -> int:
+    """The last stage that a run with these options comes to."""
+    if isinstance(options.engine, Absent):
+        return min(options.last_stage, LAST_OFFICE_STAGE)
+    return options.last_stage
 
 
 def load(

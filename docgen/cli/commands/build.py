@@ -26,6 +26,7 @@ class Flags(TypedDict, total=False):
     force: bool
     dry_run: bool
     accept_changes: bool
+    explain: bool
 
 
 def run_build(
@@ -42,7 +43,7 @@ def run_build(
 
     On a terminal the clerk is asked before numbers are given, but with ``yes``.
     """
-    from docgen.cli.running.clerk import AskedClerk, shown
+    from docgen.cli.running.clerk import AskedClerk, reasons, shown
     from docgen.pipeline.build import Options
     from docgen.pipeline.build import build as build_workspace
 
@@ -60,8 +61,8 @@ def run_build(
     if options.dry_run and not screen.json:
         for line in shown(report.numbers):
             click.echo(line)
-        for name, reason in report.reasons.items():
-            click.echo(f"{name}: {reason}")
+        for line in reasons(report, verbose=bool(names) or screen.verbose):
+            click.echo(line)
     return screen.report(report, root)
 
 
@@ -90,6 +91,11 @@ def build_options(given: F) -> F:
 
 @command(epilog="Contoh:  docgen build sop.* letters.permintaan")
 @click.argument("names", nargs=-1, metavar="[NAMA]...")
+@click.option(
+    "--explain",
+    is_flag=True,
+    help="Jelaskan mengapa setiap hasil dibuat lagi atau tidak; tidak ada yang ditulis.",
+)
 @build_options
 @speaks
 def build(
@@ -104,6 +110,7 @@ def build(
 
     NAMA adalah bagian docgen.toml, misalnya sop.skp atau letters.*; tanpa NAMA, semuanya.
     """
+    flags["dry_run"] = flags["dry_run"] or flags["explain"]
     return run_build(screen, root, names, engine=engine, yes=yes, **flags)
 
 

@@ -63,7 +63,8 @@ def archive_parts(
     """The parts in order, those of one group together; groups as they first come.
 
     By classification, codes are sorted and what has none comes last, by its kind. Inside a group
-    they follow each other by date and number, in a book by number. What a book makes of its own comes before them.
+    they follow each other by date and number, in a book by number. What a book makes of its own
+    comes before them.
     """
     own = [_of_book(name, document) for document in documents if document.set == name]
     parts = [*_given(name, declared), *own]

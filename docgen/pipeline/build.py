@@ -53,8 +53,9 @@ BUILD = "jalankan docgen build"  # what a check ends with
 class Clerk(Protocol):
     """Somebody before the screen, who can be asked."""
 
-    def last_serial(self, place: Place) -> int:
-        """The last serial that the book kept before has used in a series that begins; 0: none."""
+    def last_serial(self, place: Place) -> int | None:
+        """The last serial that the book kept before has used in a series that begins; 0: none,
+        None: nobody says so."""
 
     def agrees(self, numbers: Sequence[Entry]) -> bool:
         """Whether these numbers are to be given, for ever."""

@@ -10,6 +10,8 @@ EXPEDITION = f"{FOLDER}/ekspedisi.xlsx"
 SUMS = f"{FOLDER}/SHA256SUMS"
 # PDFs kept by what they were made from; beside the outputs, so that it outlives their cleaning.
 KEPT_PDFS = ".docgen/pdf"
+# Agenda books, written when somebody asks for them.
+AGENDA_BOOKS = f"{FOLDER}/register/"
 # What is only there to be printed, one for a set.
 PRINT_FILE = "cetak.pdf"
 
@@ -21,7 +23,7 @@ def in_output(path: str) -> bool:
 
 def agenda_book(book: str) -> str:
     """Where the agenda *masuk* or *keluar* is written."""
-    return f"{FOLDER}/register/agenda_{book}.xlsx"
+    return f"{AGENDA_BOOKS}agenda_{book}.xlsx"
 
 
 def bundle_file(name: SetName) -> str:

@@ -37,24 +37,27 @@ def run_build(
     last_stage: int = len(STAGES),
     engine: EngineName | None = None,
     yes: bool = False,
+    unattended: bool = False,
     **flags: Unpack[Flags],
 ) -> int:
     """Build and report; returns the exit code. The clock and the environment are read here.
 
-    On a terminal the clerk is asked before numbers are given, but with ``yes``.
+    On a terminal the clerk is asked before numbers are given, but with ``yes``; ``unattended``
+    none are given where nobody can be asked.
     """
-    from docgen.cli.running.clerk import AskedClerk, reasons, shown
+    from docgen.cli.running.clerk import AbsentClerk, AskedClerk, reasons, shown
     from docgen.pipeline.build import Options
     from docgen.pipeline.build import build as build_workspace
 
     asks = on_terminal() and not (yes or screen.json)
+    nobody = AbsentClerk() if unattended and not yes else None
     options = Options(
         today=dt.date.today(),
         engine=chosen_engine(root, engine),
         environ=os.environ,
         names=names,
         last_stage=last_stage,
-        clerk=AskedClerk() if asks else None,
+        clerk=AskedClerk() if asks else nobody,
         **flags,
     )
     report = build_workspace(root, options, screen.progress)

@@ -9,7 +9,7 @@ import click
 
 from docgen.choices import MOST_BEFORE
 from docgen.model.writing.dates import format_tanggal
-from docgen.numbering import Entry, Place, Status
+from docgen.numbering import Entry, Place, Status, nobody_to_ask
 from docgen.workspace.report import Report
 
 
@@ -35,6 +35,20 @@ def reasons(report: Report, *, verbose: bool) -> list[str]:
     return lines + [f"{same} lainnya tidak dibuat lagi: sumbernya sama (-v menyebutnya)"] * (
         same > 0
     )
+
+
+class AbsentClerk:
+    """Nobody is there to be asked: no number is given."""
+
+    def last_serial(self, place: Place) -> int | None:
+        """As where nobody is asked."""
+        nobody_to_ask(place)
+        return None
+
+    def agrees(self, numbers: Sequence[Entry]) -> bool:
+        """Never."""
+        del numbers
+        return False
 
 
 class AskedClerk:

@@ -29,12 +29,15 @@ from docgen.bundle.pdfa.verdict import judge_archive, pdfa_findings
 from docgen.bundle.prints.copies import Batch, Prints, Sheets, print_copies
 from docgen.bundle.prints.forms import print_forms
 from docgen.bundle.volumes.admit import House
-from docgen.bundle.volumes.assemble import Front, assemble, page_count
-from docgen.bundle.volumes.parts import Attachment, Beside, Limits, Part, Placed, Reason
+from docgen.bundle.volumes.assemble import COVER_TITLE, INDEX_TITLE, Front, assemble, page_count
+from docgen.bundle.volumes.parts import NO_LIMITS, Attachment, Beside, Limits, Part, Placed, Reason
 from docgen.bundle.volumes.segments import Volume, write_segments
 
 __all__ = [
     "COARSE_DPI",
+    "COVER_TITLE",
+    "INDEX_TITLE",
+    "NO_LIMITS",
     "SCAN_AGAIN",
     "Attachment",
     "Batch",

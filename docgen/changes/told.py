@@ -9,9 +9,10 @@ from typing import Any
 from docgen.changes.patch import Change, Patch, What
 from docgen.changes.plain import LANES, STEPS, Path, is_route, leaves
 from docgen.model.alignment import Piece, word_changes
+from docgen.model.life.content import is_content
 from docgen.model.sop import LABELS, Sop, Symbol
 
-IDENTITY, ACTORS, FLOW, UNSEEN = "Identitas", "Pelaksana", "Langkah", "Tidak tercetak"
+IDENTITY, ACTORS, FLOW, UNSEEN = "Identitas", "Pelaksana", "Langkah", "Tampilan dan catatan"
 GROUPS = (IDENTITY, ACTORS, FLOW, UNSEEN)
 ABSENT = ""
 
@@ -53,14 +54,8 @@ TITLES: Mapping[Path, str] = {
     (*STEPS, "tanda"): "tanda",
     (*STEPS, "gabung"): "sel yang digabung",
 }
-# What stands in a spec and on no sheet, by the beginning of the path.
-UNPRINTED: tuple[Path, ...] = (
-    ("klasifikasi",), ("riwayat",), ("asal",), ("evaluasi",), ("diajukan",), ("dicabut",),
-    ("revisi",), ("menggantikan",), ("tata_letak", "riwayat"),
-    ("disahkan_oleh", "berkas_ttd"),
-    ("tata_letak", "huruf"), ("tata_letak", "kertas"), (*LANES, "kunci"), (*STEPS, "id"),
-    (*STEPS, "catatan"), (*STEPS, "halaman_baru"),
-)  # fmt: skip
+# What changes with every revision: the history tells of revisions, it is none of their changes.
+HISTORY: tuple[Path, ...] = (("riwayat",), ("tata_letak", "riwayat"))
 # Of a step that was added or removed: what its line says besides what is done.
 STEP_PARTS = ("kelengkapan", "waktu", "output", "keterangan")
 
@@ -115,8 +110,8 @@ def total_times(old: Sop, new: Sop) -> tuple[str, str]:
 
 
 def is_printed(change: Change) -> bool:
-    """Whether a change is seen on the sheet."""
-    return not any(change.path[: len(each)] == each for each in UNPRINTED)
+    """Whether a change is one of the words of the sheet."""
+    return is_content(change.path) and not any(change.path[: len(each)] == each for each in HISTORY)
 
 
 def _order(change: Change, paths: Sequence[Path]) -> tuple[int, int, int]:

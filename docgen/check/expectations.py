@@ -19,9 +19,9 @@ class ExpectedDocument:
     """A document: its office file and PDF, and files that belong to it.
 
     ``id`` and ``title`` are those of the bundle's index (``sop.cuti``), ``kind`` is ``sop``,
-    ``letters``, ``disposisi``, ``recap`` or ``label``; ``source`` is the row or the spec that it
-    was made from, if it is one. ``words`` are the fields of the data, with their texts, that its
-    pages must show.
+    ``book``, ``letters``, ``disposisi``, ``recap`` or ``label``; ``source`` is the row or the spec
+    that it was made from, if it is one. ``words`` are the fields of the data, with their texts,
+    that its pages must show.
     """
 
     id: str
@@ -83,7 +83,7 @@ class ExpectedPart:
 
     ``kept_as`` is where it is kept, byte for byte, if it is not inside the bundle. The pages of a
     one from outside show more than its text: what was filled in stands in them now. ``number``,
-    ``date`` and ``description`` are those of the lists.
+    ``date`` and ``description`` are those of the lists. One ``ahead`` stands before the index.
     """
 
     id: str
@@ -95,6 +95,7 @@ class ExpectedPart:
     number: str = ""
     date: str = ""
     description: str = ""
+    ahead: bool = False
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)

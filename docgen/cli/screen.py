@@ -169,6 +169,11 @@ class Screen:
         }
         if result:
             data["hasil"] = plain_result(result)
+        elif report and report.explained:
+            data["penjelasan"] = [
+                {"nama": each.name, "dibuat": each.again, "karena": each.why}
+                for each in report.explained
+            ]
         elif report and report.data is not None:
             data["hasil"] = report.data
         click.echo(json.dumps(data, ensure_ascii=False, indent=1))

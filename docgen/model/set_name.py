@@ -9,8 +9,9 @@ from collections.abc import Sequence
 from dataclasses import dataclass
 from fnmatch import fnmatchcase
 
-# Bundles gather what the sets of all kinds make; they are no kind of document.
-BUNDLE = "bundle"
+# What gathers the documents of other sets into one file, and is no kind of document itself.
+BUNDLE, BOOK = "bundle", "book"
+BUNDLES = (BUNDLE, BOOK)
 
 
 @dataclass(frozen=True, slots=True, order=True)
@@ -25,8 +26,8 @@ class SetName:
 
     @property
     def is_bundle(self) -> bool:
-        """Whether it gathers documents and makes none."""
-        return self.kind == BUNDLE
+        """Whether it gathers the documents of other sets."""
+        return self.kind in BUNDLES
 
     @property
     def folder(self) -> str:
@@ -50,9 +51,9 @@ class SetName:
         return self.fits(word) or self.name == word
 
 
-def bundle_name(name: str) -> SetName:
-    """The name of ``[bundle.NAME]``."""
-    return SetName(BUNDLE, name)
+def bundle_meant(word: str) -> str:
+    """What somebody means who types ``word`` where only bundles and books are meant."""
+    return word if word.startswith(tuple(f"{kind}." for kind in BUNDLES)) else f"{BUNDLE}.{word}"
 
 
 def within(kind: str, word: str) -> str:

@@ -3,14 +3,15 @@
 from __future__ import annotations
 
 import unicodedata
-from collections.abc import Mapping
-from typing import Annotated, Any, ClassVar, Literal
+from collections.abc import Collection, Mapping
+from typing import Annotated, Any, ClassVar, Literal, Self
 
 from pydantic import AfterValidator, BeforeValidator, Field, create_model
 
 from docgen.choices import EngineName
 from docgen.model.office import Office
 from docgen.model.record import Record
+from docgen.model.set_name import BUNDLES, SetName
 
 
 def _as_list(value: Any) -> Any:
@@ -175,6 +176,51 @@ class BundleSet(SetRecord):
     kop: str | None = None
     tanggal: str = ""
 
+    @property
+    def papers(self) -> tuple[Extra, ...]:
+        """The files of other origin that it takes in."""
+        return self.tambahan
+
+    @property
+    def takes_ended(self) -> bool:
+        """Whether SOPs that are no longer in force go in, as stamped copies."""
+        return True
+
+
+class BookSet(BundleSet):
+    """*[book.NAME]*: the SOPs in force of a unit as one book, in the parts of domain rules §1.1.
+
+    ``keputusan`` is the decision that puts it in force: a PDF, a picture or a Word document, which
+    stands between title page and index. What stands in ``ruang_lingkup``, ``ringkasan`` and
+    ``definisi`` (terms with their meaning) is the explanation before the SOPs. SOPs that are no
+    longer in force stay out, unless ``dengan_yang_berakhir``: then as stamped copies.
+    """
+
+    isi: Paths = ("sop.*",)
+    keputusan: Annotated[Extra | None, BeforeValidator(_as_table)] = None
+    ruang_lingkup: str = ""
+    ringkasan: str = ""
+    definisi: dict[Line, str] = {}
+    dengan_yang_berakhir: bool = False
+    sampul: str = "templates/buku_sop.docx"
+    daftar_isi: str = "templates/daftar_isi_sop.docx"
+    penjelasan: str = "templates/penjelasan_sop.docx"
+
+    @property
+    def papers(self) -> tuple[Extra, ...]:
+        """The files of other origin that it takes in, the decision among them."""
+        return (*((self.keputusan,) if self.keputusan else ()), *self.tambahan)
+
+    @property
+    def takes_ended(self) -> bool:
+        """Whether SOPs that are no longer in force go in, as stamped copies."""
+        return self.dengan_yang_berakhir
+
+    @property
+    def explains(self) -> bool:
+        """Whether there is anything to explain the book with."""
+        return bool(self.ruang_lingkup.strip() or self.ringkasan.strip() or self.definisi)
+
 
 class LabelSet(SetRecord):
     """*[label.NAME]*: labels for whoever gets letters of the sets ``isi``, one a recipient.
@@ -204,6 +250,25 @@ class Workspace(Record):
     numbering: Numbering = Field(default=Numbering(), alias="register")
     ubah_pdf: PdfRules = PdfRules()
     bundle: dict[str, BundleSet] = {}
+    book: dict[str, BookSet] = {}
+
+    @property
+    def bundles(self) -> dict[SetName, BundleSet]:
+        """Archive bundles and books, which gather what other sets make."""
+        return {
+            SetName(kind, name): declared
+            for kind in BUNDLES
+            for name, declared in getattr(self, kind).items()
+        }
+
+    def without(self, names: Collection[SetName]) -> Self:
+        """The same without these bundles and books."""
+        kept = {
+            kind: {n: each for n, each in getattr(self, kind).items()
+                   if SetName(kind, n) not in names}
+            for kind in BUNDLES
+        }  # fmt: skip
+        return self.model_copy(update=kept)
 
     def sets(self, kind: str) -> Mapping[str, SetRecord]:
         """The tables ``[KIND.NAME]`` by their names."""

@@ -45,6 +45,7 @@ from docgen.workspace.runs.build_lock import build_lock
 from docgen.workspace.runs.last_build import LastBuild
 from docgen.workspace.store.places import blocked_places
 from docgen.workspace.store.store import Store
+from docgen.workspace.upkeep.explained import explained
 from docgen.workspace.verified import verified
 
 BUILD = "jalankan docgen build"  # what a check ends with
@@ -53,8 +54,9 @@ BUILD = "jalankan docgen build"  # what a check ends with
 class Clerk(Protocol):
     """Somebody before the screen, who can be asked."""
 
-    def last_serial(self, place: Place) -> int:
-        """The last serial that the book kept before has used in a series that begins; 0: none."""
+    def last_serial(self, place: Place) -> int | None:
+        """The last serial that the book kept before has used in a series that begins; 0: none,
+        None: nobody says so."""
 
     def agrees(self, numbers: Sequence[Entry]) -> bool:
         """Whether these numbers are to be given, for ever."""
@@ -63,7 +65,8 @@ class Clerk(Protocol):
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Options:
     """What the command line decides. ``last_stage`` 4 stops before PDFs. Without a ``clerk``
-    nobody is asked. A ``thorough`` build reads every file, whatever the system says of it."""
+    nobody is asked. A ``thorough`` build reads every file, whatever the system says of it. To
+    ``explain`` is a ``dry_run`` that tells of every output."""
 
     today: dt.date
     engine: Engine | Absent
@@ -71,6 +74,7 @@ class Options:
     names: tuple[str, ...] = ()
     force: bool = False
     dry_run: bool = False
+    explain: bool = False
     last_stage: int = len(STAGES)
     accept_changes: bool = False
     thorough: bool = False
@@ -106,8 +110,8 @@ def build(root: Path, options: Options, progress: Progress) -> Report:
 
 def _last_build(root: Path, options: Options) -> LastBuild | None:
     """The last build, where this one is of everything."""
-    parts = (options.names, options.force, options.dry_run, options.last_stage < len(STAGES))
-    if any(parts) or isinstance(options.engine, Absent):
+    parts = (options.names, options.force, options.dry_run, options.explain)
+    if any(parts) or options.last_stage < len(STAGES) or isinstance(options.engine, Absent):
         return None
     named = {
         key: text
@@ -147,6 +151,8 @@ def _build(
         progress(4)
         _render(context)
         if options.dry_run:
+            if options.explain:
+                report.explained = explained(plan, context.selection, store, _last_stage(options))
             return report
         if report.numbers and options.clerk and not options.clerk.agrees(report.numbers):
             raise DocgenError(
@@ -181,6 +187,13 @@ def _build(
         inputs = [each.inputs for each in plan.files.values()]
         last.keep(report, [loaded.workspace.model_dump(), loaded.profile.model_dump(), inputs])
     return report
+
+
+def _last_stage(options: Options) -> int:
+    """The last stage that a run with these options comes to."""
+    if isinstance(options.engine, Absent):
+        return min(options.last_stage, LAST_OFFICE_STAGE)
+    return options.last_stage
 
 
 def load(

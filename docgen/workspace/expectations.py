@@ -21,7 +21,7 @@ from docgen.check.expectations import (
 from docgen.check.letters.signed_paper import known_by
 from docgen.findings import Where
 from docgen.model.letter import Letter
-from docgen.model.set_name import BUNDLE, SetName
+from docgen.model.set_name import BUNDLES, SetName
 from docgen.numbering import Entry, Place, Status, changes_since, in_words, letter_key, numbered
 from docgen.workspace import kinds
 from docgen.workspace.document import Document, Printed
@@ -59,7 +59,7 @@ def expectations_of(plan: Plan, selection: Selection) -> Expectations:
         expedition=EXPEDITION,
         prints=tuple(map(_print, selection.prints)),
         kinds_by_row=tuple(kind.key for kind in kinds.KINDS if kind.has_folders),
-        kinds_by_file=(*(kind.key for kind in kinds.KINDS if not kind.has_folders), BUNDLE),
+        kinds_by_file=(*(kind.key for kind in kinds.KINDS if not kind.has_folders), *BUNDLES),
         outputs=frozenset(plan.files),
         summed=plan.summed,
         agendas=tuple(_agendas(entries)),
@@ -71,7 +71,7 @@ def expectations_of(plan: Plan, selection: Selection) -> Expectations:
 def prefix_of(name: SetName) -> str:
     """How the paths of all that a set or bundle makes begin, at the least."""
     if name.is_bundle:
-        return bundle_file(name.name).removesuffix("pdf")
+        return bundle_file(name).removesuffix("pdf")
     if kinds.kind_of(name.kind).has_folders:
         return f"{FOLDER}/{name.folder}/"
     return f"{FOLDER}/{name.kind}/"
@@ -142,12 +142,13 @@ def _bundle(plan: Plan, bundle: PlannedBundle) -> ExpectedBundle:
                 number=part.number,
                 date=part.date,
                 description=part.description,
+                ahead=part.ahead,
             )
             for part in bundle.parts
         ),
         title=bundle.declared.judul,
         dividers=bundle.declared.pembatas,
-        volumes=volume_prefix(bundle.name),
+        volumes=volume_prefix(bundle.set),
         bag=bundle.bag,
         archive_list=bundle.archive_list,
         shows_pages=_shows_pages(plan.loaded.files[bundle.declared.daftar_isi]),

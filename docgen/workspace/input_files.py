@@ -107,17 +107,8 @@ def letter_files(root: Path, book: LetterBook, letter: Letter) -> list[Finding]:
     for column, path in dict.fromkeys(named):
         where = book.where_of(letter, column)
         what = "surat bertanda tangan" if column == "berkas_ttd" else "berkas lampiran"
-        if is_outside(path):
-            message = f"{what} «{path}» di luar ruang kerja; salin ke dalam folder docgen.toml"
-            findings.append(error("file-outside", where, message))
-        elif not (root / path).is_file():
-            message = f"{what} «{path}» tidak ada{_file_meant(root, path)}"
-            findings.append(error("file-missing", where, message))
-        elif not path.lower().endswith(KINDS[column]):
-            kinds = ", ".join(KINDS[column])
-            kind = f" ({HEIC})" if path.lower().endswith(HEIC_SUFFIXES) else ""
-            message = f"{what} «{path}» tidak dapat dijadikan PDF{kind}; simpan sebagai {kinds}"
-            findings.append(error("file-not-pdf", where, message))
+        if finding := unfit_file(root, path, what, KINDS[column], where):
+            findings.append(finding)
         elif column == "berkas_ttd":
             findings += coarse_scan(root, path, where)
         elif finding := too_large(root, path, what, where):
@@ -126,6 +117,24 @@ def letter_files(root: Path, book: LetterBook, letter: Letter) -> list[Finding]:
             message = f"{what} «{path}» disebut dua kali; akan terlampir dua kali"
             findings.append(warning("file-twice", where, message))
     return findings
+
+
+def unfit_file(
+    root: Path, path: str, what: str, kinds: tuple[str, ...], where: Where
+) -> Finding | None:
+    """A named file that lies outside, is not there or is of a kind that is not fit; ``kinds``
+    are suffixes. Findings: file-outside, file-missing, file-not-pdf."""
+    if is_outside(path):
+        message = f"{what} «{path}» di luar ruang kerja; salin ke dalam folder docgen.toml"
+        return error("file-outside", where, message)
+    if not (root / path).is_file():
+        message = f"{what} «{path}» tidak ada{_file_meant(root, path)}"
+        return error("file-missing", where, message)
+    if not path.lower().endswith(kinds):
+        kind = f" ({HEIC})" if path.lower().endswith(HEIC_SUFFIXES) else ""
+        message = f"{what} «{path}» tidak dapat dijadikan PDF{kind}; simpan sebagai "
+        return error("file-not-pdf", where, message + ", ".join(kinds))
+    return None
 
 
 def coarse_scan(root: Path, path: str, where: Where) -> Iterator[Finding]:

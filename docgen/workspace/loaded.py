@@ -13,7 +13,7 @@ from docgen.load.shipped import shipped
 from docgen.model.law import Law
 from docgen.model.office import Office
 from docgen.model.profile import Profile
-from docgen.model.set_name import SetName, bundle_name
+from docgen.model.set_name import SetName
 from docgen.model.workspace import Workspace
 from docgen.model.writing.os_reasons import os_reason
 from docgen.ooxml.usual import template_bytes
@@ -87,7 +87,7 @@ class Loaded:
 
     def names(self) -> tuple[SetName, ...]:
         """Everything that can be built: the sets of all kinds, then the bundles."""
-        return (*self.sets, *map(bundle_name, self.workspace.bundle))
+        return (*self.sets, *self.workspace.bundles)
 
 
 def read_inside(root: Path, path: str) -> bytes:

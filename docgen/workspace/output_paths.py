@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from docgen.model.set_name import BUNDLE
+from docgen.model.set_name import SetName
 
 FOLDER = "output"
 LEDGER = f"{FOLDER}/copies.json"
@@ -12,6 +12,8 @@ SUMS = f"{FOLDER}/SHA256SUMS"
 REGISTER_FOLDER = "register"
 # PDFs kept by what they were made from; beside the outputs, so that it outlives their cleaning.
 KEPT_PDFS = ".docgen/pdf"
+# Agenda books, written when somebody asks for them.
+AGENDA_BOOKS = f"{FOLDER}/register/"
 # What is only there to be printed, one for a set.
 PRINT_FILE = "cetak.pdf"
 
@@ -23,38 +25,43 @@ def in_output(path: str) -> bool:
 
 def agenda_book(book: str) -> str:
     """Where the agenda *masuk* or *keluar* is written."""
-    return f"{FOLDER}/register/agenda_{book}.xlsx"
+    return f"{AGENDA_BOOKS}agenda_{book}.xlsx"
 
 
-def bundle_file(name: str) -> str:
-    """Where the bundle ``[bundle.NAME]`` stands."""
-    return f"{_bundle(name)}.pdf"
+def bundle_file(name: SetName) -> str:
+    """Where a bundle or book stands."""
+    return f"{_stem(name)}.pdf"
 
 
-def volume_file(name: str, number: int) -> str:
+def volume_file(name: SetName, number: int) -> str:
     """Where a volume of a bundle stands; the first is the bundle itself."""
     return bundle_file(name) if number == 1 else f"{volume_prefix(name)}{number}.pdf"
 
 
-def volume_prefix(name: str) -> str:
+def volume_prefix(name: SetName) -> str:
     """How the paths of all volumes but the first begin."""
-    return f"{_bundle(name)}.jilid-"
+    return f"{_stem(name)}.jilid-"
 
 
-def originals_folder(name: str) -> str:
+def originals_folder(name: SetName) -> str:
     """Where the files are that a bundle keeps beside it, byte for byte."""
-    return f"{_bundle(name)}.asli"
+    return f"{_stem(name)}.asli"
 
 
-def bag_folder(name: str) -> str:
-    """Where the bag of ``[bundle.NAME]`` stands."""
-    return f"{_bundle(name)}.bag"
+def bag_folder(name: SetName) -> str:
+    """Where the bag of a bundle stands."""
+    return f"{_stem(name)}.bag"
 
 
-def archive_list_file(name: str) -> str:
-    """Where the archive list of ``[bundle.NAME]`` stands."""
-    return f"{_bundle(name)}.daftar_arsip.xlsx"
+def archive_list_file(name: SetName) -> str:
+    """Where the archive list of a bundle stands."""
+    return f"{_stem(name)}.daftar_arsip.xlsx"
 
 
-def _bundle(name: str) -> str:
-    return f"{FOLDER}/{BUNDLE}/{name}"
+def front_file(name: SetName, part: str) -> str:
+    """Where a part of a book that docgen makes itself stands, as a Word document."""
+    return f"{_stem(name)}.{part}.docx"
+
+
+def _stem(name: SetName) -> str:
+    return f"{FOLDER}/{name.folder}"

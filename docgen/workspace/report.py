@@ -13,6 +13,7 @@ from docgen.load.workspace import default_profile
 from docgen.model.profile import Profile
 from docgen.numbering import Entry
 from docgen.workspace.delivery.made import Made
+from docgen.workspace.upkeep.explained import Explained
 
 # Told the number of the stage that begins, from 1; WAITING while another run is at work.
 Progress = Callable[[int], None]
@@ -22,8 +23,8 @@ Progress = Callable[[int], None]
 class Report:
     """What a run did: files written, findings, what to install to get PDFs ("" when nothing is
     missing), why stale; ``numbers`` are the lines of the register whose number was given, or would
-    be; ``result`` is what ``docgen check`` found, as data; ``unchanged`` that all is as the build
-    before left it.
+    be; ``explained`` says why outputs are made; ``unchanged`` that all is as the build before left
+    it; ``result`` is what ``docgen check`` found, as data.
 
     Every finding passes :meth:`note`, which gives it the severity that the ``profile`` says.
     """
@@ -34,6 +35,7 @@ class Report:
     reasons: dict[str, str] = field(default_factory=dict)
     bundles: list[str] = field(default_factory=list)
     numbers: tuple[Entry, ...] = ()
+    explained: list[Explained] = field(default_factory=list)
     engine_missing: str = ""
     conversion_failed: bool = False
     unchanged: bool = False

@@ -73,8 +73,15 @@ def _contents() -> str:
 
 def index() -> Paper:
     """The index; title and page of a line link to ``docgen:ID``, which the bundler resolves."""
+    return index_paper(
+        "Daftar Isi Arsip", ("No", "Nomor", "Tanggal", "Uraian", "Halaman"), "{{ d.no }}"
+    )
+
+
+def index_paper(title: str, heads: tuple[str, ...], number: str, group: str = "") -> Paper:
+    """An index with these heads; ``number`` is the first cell of a line, ``group`` the condition
+    under which the line of a group stands."""
     widths = [11.0, 46.0, 31.0, INDEX_WIDTH - 106, 18.0]
-    heads = ("No", "Nomor", "Tanggal", "Uraian", "Halaman")
     head = row(
         *(cell(paragraph(text, "Daftar Isi Kepala"), width, shade="EDEDED", valign="center")
           for text, width in zip(heads, widths, strict=True)),
@@ -82,13 +89,13 @@ def index() -> Paper:
     )  # fmt: skip
     target = "docgen:{{ d.id }}"
     line = row(
-        cell(paragraph("{{ d.no }}", "Daftar Isi Tengah"), widths[0]),
+        cell(paragraph(number, "Daftar Isi Tengah"), widths[0]),
         cell(paragraph("{{ d.nomor }}", "Daftar Isi Isi"), widths[1]),
         cell(paragraph("{{ d.tanggal }}", "Daftar Isi Isi"), widths[2]),
         cell(paragraph(link(target, "{{ d.uraian }}", "Tautan"), "Daftar Isi Isi"), widths[3]),
         cell(paragraph(link(target, "{{ d.halaman }}", "Tautan"), "Daftar Isi Angka"), widths[4]),
     )
-    group = row(
+    opening = row(
         cell(paragraph("{{ k.judul }}", "Daftar Isi Kelompok"), INDEX_WIDTH, span=5, shade="F7F7F7")
     )
     body = (
@@ -98,7 +105,7 @@ def index() -> Paper:
             widths,
             head,
             row_command("{%tr for k in kelompok %}", widths),
-            group,
+            *_under(group, widths, opening),
             each_row("d in k.dokumen", widths, line),
             row_command("{%tr endfor %}", widths),
             grid=True,
@@ -106,4 +113,14 @@ def index() -> Paper:
         )
         + end_of_body()
     )
-    return Paper(title="Daftar Isi Arsip", body=body, page=INDEX, size=9.5)
+    return Paper(title=title, body=body, page=INDEX, size=9.5)
+
+
+def _under(condition: str, widths: list[float], line: str) -> list[str]:
+    if not condition:
+        return [line]
+    return [
+        row_command(f"{{%tr if {condition} %}}", widths),
+        line,
+        row_command("{%tr endif %}", widths),
+    ]

@@ -7,7 +7,7 @@ from __future__ import annotations
 
 from pathlib import Path
 
-from templates.make import archive, cover_letter, forms, labels, letters, reviews, sop_sheet
+from templates.make import archive, books, cover_letter, forms, labels, letters, reviews, sop_sheet
 from templates.make.logo import draw_logo
 from templates.make.package import build
 
@@ -20,6 +20,9 @@ PAPERS = {
     "sop.docx": sop_sheet.paper,
     "sampul.docx": archive.cover,
     "daftar_isi.docx": archive.index,
+    "buku_sop.docx": books.title_page,
+    "daftar_isi_sop.docx": books.index,
+    "penjelasan_sop.docx": books.explanation,
     "label.docx": labels.labels,
     "monitoring_sop.docx": reviews.monitoring,
     "evaluasi_sop.docx": reviews.evaluation,

@@ -221,6 +221,16 @@ ALL = (
     Style("Label Alamat", size=8.5, after=3),
     Style("Label Keamanan", size=8, bold=True),
     Style("Label Rahasia", based_on="Label Keamanan", color="C00000"),
+    # book of SOPs
+    Style("Buku Judul", size=20, bold=True, caps=True, align="center", before=10, after=10,
+          outline=0),
+    Style("Buku Nama", size=16, bold=True, align="center", after=60),
+    Style("Buku Keterangan", size=12, align="center", after=4),
+    Style("Buku Instansi", size=14, bold=True, caps=True, align="center", before=70, after=4),
+    Style("Buku Tahun", size=14, bold=True, align="center", before=4),
+    Style("Buku Kepala", size=12, bold=True, before=14, after=6, keep_next=True, outline=1),
+    Style("Buku Isi", align="both", line=1.15, after=6),
+    Style("Buku Istilah", based_on="Isi Tabel", bold=True),
     # archive bundle
     Style("Sampul Logo", align="center", before=60, after=18),
     Style("Sampul Pemerintah", size=16, caps=True, align="center"),

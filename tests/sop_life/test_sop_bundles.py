@@ -133,5 +133,5 @@ def test_the_list_of_what_an_approval_is_not_about() -> None:
     assert tuple(re.findall(r"^\| `([\w.]+)`", listed, re.MULTILINE)) == NOT_CONTENT
     known = {*Sop.model_fields, *(f"tata_letak.{key}" for key in Layout.model_fields)}
     known |= {f"langkah.{key}" for key in Step.model_fields}
-    known |= {"asal", "disahkan_oleh.berkas_ttd", "tata_letak.arah"}
+    known |= {"asal", "disahkan_oleh.berkas_ttd", "tata_letak.arah", "pelaksana.kunci"}
     assert set(NOT_CONTENT) <= known

@@ -37,6 +37,7 @@ OUTGOING, INCOMING = "data/surat.xlsx", "data/masuk.xlsx"
 # Templates that no table of docgen.toml names.
 UNNAMED = {
     "sop": ("sop",), "bundle": ("sampul", "daftar_isi"), "label": ("label",),
+    "book": ("buku_sop", "daftar_isi_sop", "penjelasan_sop"),
 }  # fmt: skip
 
 

@@ -7,13 +7,13 @@ from pathlib import Path
 
 import pytest
 
-from docgen.model.set_name import SetName, bundle_name, within
+from docgen.model.set_name import BUNDLES, SetName, bundle_meant, within
 from docgen.workspace import kinds
 from tests.support.workspaces import ROOT
 
 CODE = {path: path.read_text(encoding="utf-8") for path in (ROOT / "docgen").rglob("*.py")}
 SET_NAMES = ROOT / "docgen" / "model" / "set_name.py"
-KEYS = "|".join((*(kind.key for kind in kinds.KINDS), "bundle"))
+KEYS = "|".join((*(kind.key for kind in kinds.KINDS), *BUNDLES))
 
 
 def found(pattern: str) -> set[str]:
@@ -41,7 +41,7 @@ def test_no_other_module_cuts_or_glues_a_sets_name(pattern: str) -> None:
     [
         (r"\brequired_copies\(\n? *letter", "workspace/kinds/letter.py"),
         (r"(?<!class )\bEnclosure\(", "workspace/kinds/letter.py"),
-        (r"(?<!class )\bArchivePart\(", "workspace/plan/bundles.py"),
+        (r"(?<!class )\bArchivePart\(", "workspace/plan/archive_parts.py"),
         (r"(?<!class )\bPlannedPrint\(", "workspace/plan/prints.py"),
         (r"(?<!def )\bmake_plan\(", "pipeline/build.py"),
     ],
@@ -57,7 +57,10 @@ def test_a_name_is_a_record() -> None:
     assert name.document("001") == "letters.permintaan.001"
     assert name.fits("letters.*") and not name.fits("sop.*")
     assert name.answers_to("permintaan") and name.answers_to("*")
-    assert bundle_name("arsip").is_bundle and not name.is_bundle
+    assert SetName("bundle", "arsip").is_bundle and SetName("book", "sop").is_bundle
+    assert not name.is_bundle
+    assert bundle_meant("arsip") == bundle_meant("bundle.arsip") == "bundle.arsip"
+    assert bundle_meant("book.sop") == "book.sop"
     assert within("letters", "a") == within("letters", "letters.a") == "letters.a"
 
 

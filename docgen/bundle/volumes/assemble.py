@@ -26,6 +26,7 @@ from docgen.bundle.pdf.xmp import PLAIN, WITH_FILES, declare
 from docgen.bundle.volumes.attachments import list_files
 from docgen.bundle.volumes.index_links import FrontLink, lay_links, take_links
 from docgen.bundle.volumes.outline import Bookmark, top_of, write_outline
+from docgen.bundle.volumes.parts import Placed
 from docgen.bundle.volumes.segments import Volume, faces_of
 from docgen.model.writing.numerals import roman
 from docgen.temporary import working_folder
@@ -41,11 +42,20 @@ def volume_name(number: int, of: int) -> str:
 
 @dataclass(frozen=True, slots=True)
 class Front:
-    """The front matter of a volume, as PDFs, and the name of the file that the volume will be."""
+    """The front matter of a volume, as PDFs, and the name of the file that the volume will be.
+
+    ``ahead`` are parts that stand between cover and index, as ``write_segments`` gives them.
+    """
 
     cover: Path
     index: tuple[Path, ...]
     file_name: str = ""
+    ahead: tuple[Volume, ...] = ()
+
+    @property
+    def placed(self) -> list[Placed]:
+        """The parts between cover and index."""
+        return [placed for volume in self.ahead for placed in volume.placed]
 
 
 @dataclass(slots=True)
@@ -95,24 +105,30 @@ def assemble(
         FindingsError: The front matter is no PDF (``bundle-not-a-pdf``).
         OutputError: A link names an id that no part has.
     """
-    volume = volumes[number - 1]
-    parts = (placed.part for each in volumes for placed in each.placed)
+    volume, front_matter = volumes[number - 1], fronts[number - 1]
+    placed = [*front_matter.placed, *(placed for each in volumes for placed in each.placed)]
+    parts = (each.part for each in placed)
     face = faces_of(parts, title, font).regular
     with working_folder() as folder, new_pdfa(title) as pdf:
         leaves = _Leaves()
         opened: list[Pdf] = []  # streams are read when the volume is saved
         shared = SharedObjects(pdf)
-        index_start = _take_front(
-            shared, leaves, fronts[number - 1], opened, folder, widest(title, face)
-        )
+        width, files = widest(title, face), []
+        _take_front(shared, leaves, (front_matter.cover,), opened, folder, width)
+        ahead = leaves.count
+        for each in front_matter.ahead:
+            files += _take_segments(shared, leaves, each, opened)
+        index_start = leaves.count
+        _take_front(shared, leaves, front_matter.index, opened, folder, width)
         front = leaves.count
-        files = _take_segments(shared, leaves, volume, opened)
+        files += _take_segments(shared, leaves, volume, opened)
         grow_tree(pdf, leaves.pages)
         targets = _targets(pdf, volumes, number, fronts, leaves, front)
         lay_links(pdf, leaves.pages, leaves.links, targets)
         _stamp(pdf, leaves, front, face, title, volume_name(number, len(volumes)))
         _label(pdf, front, leaves.count)
-        write_outline(pdf, _bookmarks(leaves, index_start, front, volume))
+        starts = (ahead, index_start, front)
+        write_outline(pdf, _bookmarks(leaves, starts, front_matter, volume))
         if files:
             list_files(pdf, files)
         number_volume(pdf, number, len(volumes))
@@ -126,16 +142,13 @@ def assemble(
 def _take_front(
     shared: SharedObjects,
     leaves: _Leaves,
-    front: Front,
+    paths: Sequence[Path],
     opened: list[Pdf],
     folder: Path,
     width: float,
-) -> int:
-    """Put cover and index first; returns the page (from 0) where the index begins."""
-    start = 0
-    for path in (front.cover, *front.index):
-        if path == front.index[0]:
-            start = leaves.count
+) -> None:
+    """Put the pages of cover or index behind what is there."""
+    for path in paths:
         slim = folder / f"{len(opened)}.pdf"
         frames, links = _slim(path, slim, leaves.count)
         leaves.links += links
@@ -144,7 +157,6 @@ def _take_front(
         leaves.pages += shared.adopt(source, [page.obj for page in source.pages])
         leaves.frames += frames
         leaves.rooms += free_places(slim, frames, width, HEIGHT)
-    return start
 
 
 def _take_segments(
@@ -193,6 +205,7 @@ def _targets(
                 found[placed.part.id] = pdf.make_indirect(Dictionary(S=Name.GoTo, D=where))
             continue
         ahead = sum(page_count(path) for path in (other.cover, *other.index))
+        ahead += sum(each.pages for each in other.ahead)
         name = pikepdf.String(other.file_name)
         for placed in volume.placed:
             there = Array([ahead + placed.page - 1, Name.Fit])
@@ -219,13 +232,19 @@ def _label(pdf: Pdf, front: int, count: int) -> None:
     pdf.Root.PageLabels = labels.obj
 
 
-def _bookmarks(leaves: _Leaves, index_start: int, front: int, volume: Volume) -> list[Bookmark]:
-    """Sampul, Daftar Isi, then each run of parts of one group below the group's name."""
+def _bookmarks(
+    leaves: _Leaves, starts: tuple[int, int, int], matter: Front, volume: Volume
+) -> list[Bookmark]:
+    """Sampul, what stands ahead of the index, Daftar Isi, then each run of parts of one group below
+    the group's name. ``starts`` are the pages (from 0) where those after the cover begin."""
+    ahead, index_start, front = starts
 
     def mark(title: str, at: int, below: Sequence[Bookmark] = ()) -> Bookmark:
         return Bookmark(title, top_of(leaves.pages[at], leaves.frames[at]), below)
 
-    found = [mark(COVER_TITLE, 0), mark(INDEX_TITLE, index_start)]
+    found = [mark(COVER_TITLE, 0)]
+    found += [mark(each.part.title, ahead + each.page - 1) for each in matter.placed]
+    found.append(mark(INDEX_TITLE, index_start))
     for group, run in itertools.groupby(volume.placed, key=lambda placed: placed.part.group):
         members = list(run)
         entries = [mark(each.part.title, front + each.page - 1) for each in members]

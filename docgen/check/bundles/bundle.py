@@ -11,7 +11,7 @@ from collections.abc import Iterator
 from docgen.check.advice import REBUILD
 from docgen.check.attributed import Attributed
 from docgen.check.bundles.lists import check_archive_list, check_index
-from docgen.check.bundles.parts import OfPart, check_parts
+from docgen.check.bundles.parts import OfPart, check_ahead, check_parts
 from docgen.check.bundles.volume import Volume, check_stamps, read_volume, volume_names
 from docgen.check.expectations import ExpectedBundle
 from docgen.check.files import Files
@@ -50,6 +50,7 @@ def _check(files: Files, expected: ExpectedBundle) -> Iterator[OfPart]:
     for volume in volumes:
         for finding in check_stamps(volume, expected.title, due):
             yield "", finding
+    yield from check_ahead(files, expected, volumes[0])
     found, placed = check_parts(files, expected, volumes, due)
     yield from found
     if placed is not None:

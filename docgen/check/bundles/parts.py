@@ -16,6 +16,7 @@ from docgen.check.pdf.drawn import is_picture, is_stamped
 from docgen.check.pdf.reading import ReadPdf, bare
 from docgen.findings import Finding, Where, error
 
+INDEX = "Daftar Isi"  # the bookmark of the index
 # A finding and the document of the bundle that it speaks of, "" for none.
 OfPart = tuple[str, Finding]
 
@@ -55,7 +56,11 @@ class _Place:
             self.page = self.volume.front
         elif is_full and self.at + 1 < self.due:
             return False
-        if dividers and part.group != self.group and self.volume.is_divider(self.page, part.group):
+        if (
+            dividers
+            and part.group not in ("", self.group)
+            and self.volume.is_divider(self.page, part.group)
+        ):
             self.page += 1
         self.group = part.group
         return True
@@ -69,7 +74,7 @@ def check_parts(
     found: list[OfPart] = []
     placed: list[PlacedPart] = []
     place = _Place(volumes=volumes, due=due, page=volumes[0].front)
-    for part in expected.parts:
+    for part in (each for each in expected.parts if not each.ahead):
         there = files.has(part.pdf)
         source = files.pdf(part.pdf) if there else None  # whatever its name says
         is_image = there and source is None and is_picture(part.pdf)
@@ -101,6 +106,24 @@ def check_parts(
     return found, placed
 
 
+def check_ahead(files: Files, expected: ExpectedBundle, volume: Volume) -> Iterator[OfPart]:
+    """What stands between cover and index, where its bookmark leads."""
+    index = next((page for title, page in volume.starts if title == bare(INDEX)), None)
+    for part in (each for each in expected.parts if each.ahead and files.has(each.pdf)):
+        source = files.pdf(part.pdf)
+        page = next((p for title, p in volume.starts if title == bare(part.title) and p), None)
+        if not page or not index or page >= index:
+            message = f"«{part.title}» tidak ada di depan daftar isi"
+            yield part.id, error("bundle-member-wrong", volume.where, message)
+        elif (source and source.signed) or _says_kept(files, part, volume, page):
+            yield from _about(part, _kept(files, part, volume, page))
+        elif source is not None:
+            yield from _about(part, _bound(part, source, volume, page))
+            if page + len(source.pages) > index:
+                message = f"daftar isi tidak di belakang «{part.title}»"
+                yield part.id, error("bundle-member-wrong", volume.where, message)
+
+
 def _about(part: ExpectedPart, findings: Iterable[Finding]) -> Iterator[OfPart]:
     return ((part.id, finding) for finding in findings)
 
@@ -116,7 +139,7 @@ def _bookmarked(volumes: Sequence[Volume], part: ExpectedPart) -> tuple[int, int
 
 def _bound(part: ExpectedPart, source: ReadPdf, volume: Volume, page: int) -> Iterator[Finding]:
     """The pages of a document that stand in the bundle."""
-    number = page - volume.front + 1
+    number = volume.labels[page] if page < volume.front else page - volume.front + 1
     span = slice(page, page + len(source.pages))
     shown = volume.texts[span]
     if part.origin.is_outside:

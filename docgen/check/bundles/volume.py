@@ -106,6 +106,19 @@ def check_stamps(volume: Volume, title: str, volumes: int) -> Iterator[Finding]:
             yield error("bundle-stamp-missing", volume.where, message)
 
 
+def part_starts(path: Path) -> tuple[list[tuple[str, int]], list[str]]:
+    """The bookmarks of a volume in order (titles without white space, pages from 0), and the label
+    of each page; nothing of one that cannot be read."""
+    try:
+        with PdfDocument(path) as document:
+            labels = [document.get_page_label(number) for number in range(len(document))]
+            return [
+                (title, page) for title, page in _bookmarks(document) if page is not None
+            ], labels
+    except DAMAGE:
+        return [], []
+
+
 def _bookmarks(document: PdfDocument) -> Iterator[tuple[str, int | None]]:
     """Title, without white space, and page number (from 0) of every bookmark."""
     for bookmark in document.get_toc():

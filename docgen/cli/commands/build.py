@@ -15,7 +15,7 @@ from docgen.cli.engine import chosen_engine, engine_option
 from docgen.cli.indonesian import command
 from docgen.cli.numbers import on_terminal, yes_option
 from docgen.cli.screen import Screen, speaks, workspace_option
-from docgen.model.set_name import BUNDLE, within
+from docgen.model.set_name import bundle_meant
 
 F = TypeVar("F", bound=Callable[..., Any])
 
@@ -27,6 +27,7 @@ class Flags(TypedDict, total=False):
     dry_run: bool
     accept_changes: bool
     thorough: bool
+    explain: bool
 
 
 def run_build(
@@ -37,32 +38,35 @@ def run_build(
     last_stage: int = len(STAGES),
     engine: EngineName | None = None,
     yes: bool = False,
+    unattended: bool = False,
     **flags: Unpack[Flags],
 ) -> int:
     """Build and report; returns the exit code. The clock and the environment are read here.
 
-    On a terminal the clerk is asked before numbers are given, but with ``yes``.
+    On a terminal the clerk is asked before numbers are given, but with ``yes``; ``unattended``
+    none are given where nobody can be asked.
     """
-    from docgen.cli.running.clerk import AskedClerk, shown
+    from docgen.cli.running.clerk import AbsentClerk, AskedClerk, reasons, shown
     from docgen.pipeline.build import Options
     from docgen.pipeline.build import build as build_workspace
 
     asks = on_terminal() and not (yes or screen.json)
+    nobody = AbsentClerk() if unattended and not yes else None
     options = Options(
         today=dt.date.today(),
         engine=chosen_engine(root, engine),
         environ=os.environ,
         names=names,
         last_stage=last_stage,
-        clerk=AskedClerk() if asks else None,
+        clerk=AskedClerk() if asks else nobody,
         **flags,
     )
     report = build_workspace(root, options, screen.progress)
     if options.dry_run and not screen.json:
         for line in shown(report.numbers):
             click.echo(line)
-        for name, reason in report.reasons.items():
-            click.echo(f"{name}: {reason}")
+        for line in reasons(report, verbose=bool(names) or screen.verbose):
+            click.echo(line)
     return screen.report(report, root)
 
 
@@ -98,6 +102,11 @@ def build_options(given: F) -> F:
 
 @command(epilog="Contoh:  docgen build sop.* letters.permintaan")
 @click.argument("names", nargs=-1, metavar="[NAMA]...")
+@click.option(
+    "--explain",
+    is_flag=True,
+    help="Jelaskan mengapa setiap hasil dibuat lagi atau tidak; tidak ada yang ditulis.",
+)
 @build_options
 @speaks
 def build(
@@ -112,6 +121,7 @@ def build(
 
     NAMA adalah bagian docgen.toml, misalnya sop.skp atau letters.*; tanpa NAMA, semuanya.
     """
+    flags["dry_run"] = flags["dry_run"] or flags["explain"]
     return run_build(screen, root, names, engine=engine, yes=yes, **flags)
 
 
@@ -127,5 +137,8 @@ def bundle(
     screen: Screen,
     **flags: Unpack[Flags],
 ) -> int:
-    """Buat satu berkas arsip beserta semua isinya: sampul, daftar isi bertaut, bookmark."""
-    return run_build(screen, root, (within(BUNDLE, name),), engine=engine, yes=yes, **flags)
+    """Buat satu berkas arsip beserta semua isinya: sampul, daftar isi bertaut, bookmark.
+
+    NAMA adalah [bundle.NAMA] di docgen.toml; tulis book.NAMA untuk buku SOP [book.NAMA].
+    """
+    return run_build(screen, root, (bundle_meant(name),), engine=engine, yes=yes, **flags)

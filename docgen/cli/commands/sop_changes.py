@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import datetime as dt
 from pathlib import Path
 
 import click
@@ -105,7 +106,8 @@ def impact(
 
     Yang dicari: SOP, data surat, templat, profil dan pengaturan; juga SOP yang merujuk SOP itu.
     Di belakang peraturan yang dicabut tertulis penggantinya. --apply hanya mengubah
-    spesifikasi SOP; komentar dan urutannya tetap.
+    spesifikasi SOP; komentar dan urutannya tetap. SOP yang sudah disahkan menjadi revisi
+    berikutnya, dengan perubahan itu sebagai alasannya.
     """
     from docgen.cli.running.sop_impact import agrees, show
     from docgen.pipeline.impact import apply_impact, find_impact
@@ -118,5 +120,7 @@ def impact(
     if not screen.json:
         show(found)
     if is_applied:
-        apply_impact(root, found, lambda _edits: is_agreed or agrees(screen), report)
+        apply_impact(
+            root, found, lambda _edits: is_agreed or agrees(screen), report, dt.date.today()
+        )
     return screen.report(report, root)

@@ -9,7 +9,8 @@ import click
 
 from docgen.choices import MOST_BEFORE
 from docgen.model.writing.dates import format_tanggal
-from docgen.numbering import Entry, Place, Status
+from docgen.numbering import Entry, Place, Status, nobody_to_ask
+from docgen.workspace.report import Report
 
 
 def shown(numbers: Sequence[Entry]) -> list[str]:
@@ -22,6 +23,32 @@ def shown(numbers: Sequence[Entry]) -> list[str]:
         line += format_tanggal(entry.dated)
         found.append(line + " (sementara)" * (entry.status is Status.PROVISIONAL))
     return found
+
+
+def reasons(report: Report, *, verbose: bool) -> list[str]:
+    """Why outputs would be made, a line each; where that is explained, also why others would not,
+    which are only counted unless ``verbose``."""
+    if not report.explained:
+        return [f"{name}: {reason}" for name, reason in report.reasons.items()]
+    lines = [str(each) for each in report.explained if each.again or verbose]
+    same = len(report.explained) - len(lines)
+    return lines + [f"{same} lainnya tidak dibuat lagi: sumbernya sama (-v menyebutnya)"] * (
+        same > 0
+    )
+
+
+class AbsentClerk:
+    """Nobody is there to be asked: no number is given."""
+
+    def last_serial(self, place: Place) -> int | None:
+        """As where nobody is asked."""
+        nobody_to_ask(place)
+        return None
+
+    def agrees(self, numbers: Sequence[Entry]) -> bool:
+        """Never."""
+        del numbers
+        return False
 
 
 class AskedClerk:

@@ -41,6 +41,8 @@ def show(found: Impact) -> None:
             console.print(Text(f"  {edit.where}"))
             console.print(Text(f"    - {' '.join(edit.old.split())}", style="red"))
             console.print(Text(f"    + {' '.join(edit.new.split())}", style="green"))
+    for name in found.begins:
+        console.print(Text(f"  {name}: mulai revisi berikutnya, alasan «{found.reason}»"))
 
 
 def _line(mention: Mention) -> Text:

@@ -1,12 +1,15 @@
-"""Cover and index of a bundle: Word templates like any other."""
+"""Cover and index of a bundle, title page and explanation of a book: templates like any other."""
 
 from __future__ import annotations
 
-from collections.abc import Sequence
+from collections import Counter
+from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 from typing import Any
 
 from docgen.model.office import Office
+from docgen.model.workspace import BookSet
+from docgen.model.writing.dates import format_tanggal, parse_date
 from docgen.render.placeholders.letters import letterhead
 from docgen.render.template import Image, Template
 
@@ -17,6 +20,11 @@ COVER_NAMES = frozenset(
 # Lines of a document of the index: some ten pages.
 INDEX_ROWS = 400
 INDEX_NAMES = frozenset({"judul", "jilid", "kelompok"})
+# Of a book's title page besides, and of its explanation.
+TITLE_NAMES = COVER_NAMES | {"tahun", "keputusan"}
+EXPLANATION_NAMES = frozenset(
+    {"kop", "judul", "tanggal", "tahun", "ruang_lingkup", "ringkasan", "definisi"}
+)
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -46,10 +54,12 @@ def render_cover(
     *,
     volume: str = "",
     span: str = "",
+    more: Mapping[str, Any] | None = None,
 ) -> bytes:
     """The .docx of the cover of a volume with these entries. Raises FindingsError.
 
-    ``volume`` is blank or ``Jilid 2 dari 3``, ``span`` the time that the documents are of.
+    ``volume`` is blank or ``Jilid 2 dari 3``, ``span`` the time that the documents are of; ``more``
+    is what a title page says besides.
     """
     groups = [
         {
@@ -69,7 +79,51 @@ def render_cover(
         "jumlah_halaman": sum(entry.pages for entry in entries),
         "kelompok": groups,
     }
-    return template.render(context)
+    return template.render({**context, **(more or {})})
+
+
+def title_page(declared: BookSet) -> dict[str, Any]:
+    """What the title page of a book says more than a cover: its year, and its decision by title,
+    number and date, each of which may be blank."""
+    given = declared.keputusan
+    decision = {
+        "judul": given.judul if given else "",
+        "nomor": given.nomor if given else "",
+        "tanggal": printed_date(given.tanggal) if given else "",
+    }
+    return {"tahun": _year(declared.tanggal), "keputusan": decision}
+
+
+def explanation(declared: BookSet, office: Office, logo: Image | None) -> dict[str, Any]:
+    """What fills the explanation of a book: paragraphs, and terms with their meaning."""
+    return {
+        "kop": letterhead(office, logo),
+        "judul": declared.judul,
+        "tanggal": printed_date(declared.tanggal),
+        "tahun": _year(declared.tanggal),
+        "ruang_lingkup": paragraphs(declared.ruang_lingkup),
+        "ringkasan": paragraphs(declared.ringkasan),
+        "definisi": [
+            {"istilah": term, "arti": " ".join(words.split())}
+            for term, words in declared.definisi.items()
+        ],
+    }
+
+
+def paragraphs(text: str) -> list[str]:
+    """The lines of a text that are not blank: each is a paragraph."""
+    return [" ".join(line.split()) for line in text.splitlines() if line.strip()]
+
+
+def printed_date(text: str) -> str:
+    """A date of docgen.toml as it is printed; blank for none."""
+    date = parse_date(text)
+    return format_tanggal(date) if date else ""
+
+
+def _year(text: str) -> str:
+    date = parse_date(text)
+    return str(date.year) if date else ""
 
 
 def render_index(
@@ -81,33 +135,43 @@ def render_index(
     volume. Raises FindingsError.
     """
     several = len({entry.volume for entry in entries}) > 1
+    counts: Counter[str] = Counter()
+    rows = [_row(number, entry, counts) for number, entry in enumerate(entries, 1)]
     return tuple(
         template.render(
             {
                 "judul": title,
                 "jilid": volume,
-                "kelompok": _rows(entries[start : start + INDEX_ROWS], start, several),
+                "kelompok": _grouped(entries[start:end], rows[start:end], several),
             }
         )
-        for start in range(0, len(entries), INDEX_ROWS)
+        for start, end in ((n, n + INDEX_ROWS) for n in range(0, len(entries), INDEX_ROWS))
     )
 
 
-def _rows(entries: Sequence[IndexEntry], start: int, several: bool) -> list[dict[str, Any]]:
+def _row(number: int, entry: IndexEntry, counts: Counter[str]) -> dict[str, Any]:
+    """A line: ``no`` counts all of them, ``urut`` those of its group."""
+    counts[entry.group] += 1
+    return {
+        "no": number,
+        "urut": counts[entry.group],
+        "id": entry.id,
+        "nomor": entry.number,
+        "tanggal": entry.date,
+        "uraian": entry.description,
+        "halaman": entry.page,
+        "jilid": entry.volume,
+    }
+
+
+def _grouped(
+    entries: Sequence[IndexEntry], rows: Sequence[dict[str, Any]], several: bool
+) -> list[dict[str, Any]]:
     groups: dict[str, list[dict[str, Any]]] = {}
-    for number, entry in enumerate(entries, start + 1):
-        heading = f"Jilid {entry.volume}: {entry.group}" if several else entry.group
-        groups.setdefault(heading, []).append(
-            {
-                "no": number,
-                "id": entry.id,
-                "nomor": entry.number,
-                "tanggal": entry.date,
-                "uraian": entry.description,
-                "halaman": entry.page,
-                "jilid": entry.volume,
-            }
-        )
+    for entry, row in zip(entries, rows, strict=True):
+        volume = f"Jilid {entry.volume}" if several else ""
+        heading = ": ".join(filter(None, (volume, entry.group)))
+        groups.setdefault(heading, []).append(row)
     return [{"judul": group, "dokumen": rows} for group, rows in groups.items()]
 
 

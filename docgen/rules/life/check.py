@@ -9,8 +9,8 @@ import datetime as dt
 from collections.abc import Iterable, Iterator
 from dataclasses import dataclass, field
 
+from docgen.changes.unapproved import unapproved
 from docgen.findings import Finding, error, warning
-from docgen.model.life.content import differences
 from docgen.model.life.due import reviews
 from docgen.model.life.states import Life, Lives, SopState, folded, is_numbered
 from docgen.model.profile import SopRules
@@ -66,7 +66,7 @@ def _unrevised(life: Life) -> Iterator[Finding]:
     """A spec in force that says otherwise than what was approved."""
     if life.last is None or life.in_flight or not life.last.is_whole:
         return
-    found = differences(life.last.sop, life.sop)
+    found = unapproved(life.last.sop, life.sop)
     if found:
         more = f" dan {len(found) - NAMED} lagi" if len(found) > NAMED else ""
         named = "; ".join(each.what for each in found[:NAMED])

@@ -12,9 +12,11 @@ from docgen.model.writing.dates import parse_date
 from docgen.render.lists.archive import Item, archive_table
 from docgen.render.workbook.table import render_table
 from docgen.workspace.loaded import TABLE_LOOK, Loaded
-from docgen.workspace.plan.bundles import ArchivePart, PlannedBundle
+from docgen.workspace.plan.archive_parts import ArchivePart
+from docgen.workspace.plan.bundles import PlannedBundle
 
 FIRST_YEAR = 1900
+AHEAD = "di depan daftar isi"
 # Tingkat perkembangan (domain rules §3.4).
 ORIGINAL, PHOTOCOPY, DUPLICATE = "Asli", "Fotokopi", "Salinan"
 
@@ -67,7 +69,10 @@ def _place(part: ArchivePart, placed: Placed, volumes: int) -> str:
     """``Surat Keluar, jilid 2 halaman 15``, and that the original is elsewhere."""
     volume = f"jilid {placed.volume} " if volumes > 1 else ""
     kept = "; asli disimpan terpisah" if placed.beside else ""
-    return f"{part.group}, {volume}halaman {placed.page}{kept}"
+    if part.ahead:
+        return f"{AHEAD}{kept}"
+    group = f"{part.group}, " if part.group else ""
+    return f"{group}{volume}halaman {placed.page}{kept}"
 
 
 def _kind(part: ArchivePart, placed: Placed, *, is_intact: bool) -> str:

@@ -1,6 +1,6 @@
 """Stage 6 for a workspace, last: bags (BagIt) of bundles with all that belongs to them.
 
-``output/bundle/NAME.bag/data``::
+``output/bundle/NAME.bag/data`` (a book's stands in ``output/book``)::
 
     arsip/NAME.pdf, NAME.jilid-2.pdf     the bundle
     arsip/NAME.asli/                     originals that stay beside it, byte for byte
@@ -22,13 +22,13 @@ from docgen.check.bundles.bag import PAGES
 from docgen.errors import FindingsError
 from docgen.findings import Where, error
 from docgen.load.workspace import CONFIG
-from docgen.model.set_name import BUNDLE
 from docgen.model.writing.dates import parse_date
 from docgen.workspace.delivery.enclosures import by_name
 from docgen.workspace.delivery.made import Made, made
 from docgen.workspace.loaded import Loaded
 from docgen.workspace.output_paths import FOLDER, LEDGER, in_output
-from docgen.workspace.plan.bundles import ArchivePart, PlannedBundle
+from docgen.workspace.plan.archive_parts import ArchivePart
+from docgen.workspace.plan.bundles import PlannedBundle
 from docgen.workspace.plan.plan import Plan
 from docgen.workspace.store.os_errors import unwritable
 from docgen.workspace.store.store import Store
@@ -71,7 +71,7 @@ def pack_stale(plan: Plan, bundle: PlannedBundle, store: Store, *, force: bool) 
 def _payload(loaded: Loaded, bundle: PlannedBundle, files: Sequence[str]) -> dict[str, str]:
     """Path inside ``data/`` -> workspace path."""
     found: dict[str, str] = {}
-    base = f"{FOLDER}/{BUNDLE}/"
+    base = f"{PurePosixPath(bundle.file).parent}/"
     for path in files:
         found[f"arsip/{path.removeprefix(base)}"] = path
     if (loaded.root / LEDGER).is_file():

@@ -7,6 +7,7 @@ from dataclasses import asdict
 from pathlib import Path, PurePosixPath
 
 from docgen.bundle import (
+    NO_LIMITS,
     Attachment,
     Front,
     House,
@@ -27,8 +28,15 @@ from docgen.convert import Engine, Job, tags_in
 from docgen.errors import FindingsError
 from docgen.findings import Finding, Where, has_errors, hint
 from docgen.model.origin import Origin
+from docgen.model.workspace import BookSet
 from docgen.model.writing.dates import format_tanggal, parse_date
-from docgen.render.placeholders.front_matter import IndexEntry, render_cover, render_index
+from docgen.render.placeholders.front_matter import (
+    IndexEntry,
+    printed_date,
+    render_cover,
+    render_index,
+    title_page,
+)
 from docgen.render.template import Template
 from docgen.temporary import working_folder
 from docgen.workspace.delivery.archive_list import archive_list
@@ -42,7 +50,8 @@ from docgen.workspace.delivery.bundle_findings import (
 from docgen.workspace.delivery.enclosures import by_name
 from docgen.workspace.delivery.made import Made, made
 from docgen.workspace.output_paths import volume_file
-from docgen.workspace.plan.bundles import ArchivePart, PlannedBundle, attached, beside
+from docgen.workspace.plan.archive_parts import ArchivePart, attached
+from docgen.workspace.plan.bundles import PlannedBundle, beside
 from docgen.workspace.plan.plan import Plan
 from docgen.workspace.store.store import Store
 
@@ -91,11 +100,12 @@ class _Binding:
     def make(self, engine: Engine) -> list[Finding]:
         """Put all files into the store, to be committed. Raises FindingsError."""
         planned = self._plan.files[self._bundle.file]
-        volumes = self._volumes()
-        fronts = self._fronts(volumes, engine)
-        findings = list(undrawn(self._declared, volumes, self._font, self._bundle.file))
+        ahead, volumes = self._volumes()
+        fronts = self._fronts(ahead, volumes, engine)
+        every = (*ahead, *volumes)
+        findings = list(undrawn(self._declared, every, self._font, self._bundle.file))
         fronted: list[tuple[int, str]] = []  # pages before the documents of each volume
-        targets = [volume_file(self._bundle.name, volume.number) for volume in volumes]
+        targets = [volume_file(self._bundle.set, volume.number) for volume in volumes]
         for volume, target in zip(volumes, targets, strict=True):
             path = self._folder / "jilid.pdf"
             title = self._declared.judul
@@ -106,7 +116,7 @@ class _Binding:
             further = volume.number > 1
             self._store.put_copy(beside(self._bundle, target) if further else planned, path)
         findings += not_counted(self._limits, fronted)
-        placed = [each for volume in volumes for each in volume.placed]
+        placed = [each for volume in every for each in volume.placed]
         in_parts = (found for each in placed for found in each.findings)
         findings += by_name(in_parts, self._store.root)
         findings += self._keep_beside(placed, targets)
@@ -119,26 +129,36 @@ class _Binding:
         declared = self._declared
         return Limits(declared.jilid_halaman or 0, round((declared.jilid_mb or 0) * MEGABYTE))
 
-    def _volumes(self) -> Sequence[Volume]:
-        """The pages of all parts, parted into volumes. Raises FindingsError."""
-        segments = self._folder / "isi"
-        segments.mkdir()
+    def _volumes(self) -> tuple[Sequence[Volume], Sequence[Volume]]:
+        """The pages of all parts: those ahead of the index, and the others, parted into volumes.
+
+        Raises FindingsError.
+        """
         parts, refused = self._parts()
-        try:
-            volumes = write_segments(
-                parts,
-                segments,
-                self._font,
-                title=self._declared.judul,
-                dividers=self._declared.pembatas,
-                limits=self._limits,
-                house=House(self._second, self._plan.loaded.profile.arsip.pictures),
-            )
-        except FindingsError as problem:
-            raise FindingsError([*refused, *problem.findings]) from problem
+        house = House(self._second, self._plan.loaded.profile.arsip.pictures)
+        written: list[Sequence[Volume]] = []
+        for name, is_ahead in (("depan", True), ("isi", False)):
+            chosen = [part for part in parts if self._by_id[part.id].ahead is is_ahead]
+            segments = self._folder / name
+            segments.mkdir()
+            try:
+                volumes = write_segments(
+                    chosen,
+                    segments,
+                    self._font,
+                    title=self._declared.judul,
+                    dividers=self._declared.pembatas and not is_ahead,
+                    limits=NO_LIMITS if is_ahead else self._limits,
+                    house=house,
+                )
+            except FindingsError as problem:
+                refused += problem.findings
+                continue
+            written.append(volumes if chosen or not is_ahead else ())
         if refused:
             raise FindingsError(refused)
-        return volumes
+        ahead, rest = written
+        return ahead, rest
 
     def _judged(self, path: Path, target: str) -> Iterable[Finding]:
         findings, opinion = judge_archive(path, Where(target), self._second)
@@ -182,8 +202,11 @@ class _Binding:
             ),
         )
 
-    def _fronts(self, volumes: Sequence[Volume], engine: Engine) -> list[Front]:
-        """Cover and index of every volume; the first index is that of all volumes."""
+    def _fronts(
+        self, ahead: Sequence[Volume], volumes: Sequence[Volume], engine: Engine
+    ) -> list[Front]:
+        """Cover and index of every volume; the first index is that of all volumes, and only before
+        it stands what goes ``ahead``."""
         declared = self._declared
         tags = tags_in(
             [declared.judul, self._office.model_dump(), *map(asdict, self._bundle.parts)]
@@ -202,9 +225,10 @@ class _Binding:
                 targets.append(source.with_suffix(".pdf"))
                 title = f"{declared.judul}: {stem}"
                 jobs.append(Job(source=source, target=targets[-1], title=title, allowed=tags))
-            file_name = PurePosixPath(volume_file(self._bundle.name, volume.number)).name
-            fronts.append(Front(targets[0], tuple(targets[1:]), file_name))
-        bundle = volume_file(self._bundle.name, 1)
+            file_name = PurePosixPath(volume_file(self._bundle.set, volume.number)).name
+            first = tuple(ahead) if volume.number == 1 else ()
+            fronts.append(Front(targets[0], tuple(targets[1:]), file_name, first))
+        bundle = volume_file(self._bundle.set, 1)
         told = (outcome.told_of(bundle) for outcome in engine.convert(jobs))
         failed = [each.finding for each in told if each.finding]
         if failed:
@@ -213,16 +237,16 @@ class _Binding:
 
     def _cover(self, entries: Sequence[IndexEntry], volume: str) -> bytes:
         declared, loaded = self._declared, self._plan.loaded
-        date = parse_date(declared.tanggal)
         return render_cover(
             Template(loaded.files[declared.sampul], Where(declared.sampul)),
             declared.judul,
-            format_tanggal(date) if date else "",
+            printed_date(declared.tanggal),
             entries,
             self._office,
             loaded.image(self._office.logo),
             volume=volume,
             span=_span(entries),
+            more=title_page(declared) if isinstance(declared, BookSet) else None,
         )
 
     def _index(self, entries: Sequence[IndexEntry], volume: str) -> tuple[bytes, ...]:

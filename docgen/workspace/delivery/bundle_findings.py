@@ -8,7 +8,8 @@ from pathlib import Path
 from docgen.bundle import Limits, Volume, unknown_letters
 from docgen.convert import REFUSES, Engine
 from docgen.findings import Finding, Where, error, hint, warning
-from docgen.model.workspace import BundleSet
+from docgen.load.workspace import CONFIG
+from docgen.model.workspace import BookSet, BundleSet
 from docgen.workspace.plan.bundles import PlannedBundle
 from docgen.workspace.store.store import Store
 
@@ -16,12 +17,14 @@ MEGABYTE = 1_000_000  # as file managers and upload limits count
 
 
 def obstacles(bundle: PlannedBundle, store: Store, engine: Engine) -> Iterator[Finding]:
-    """Letters that are left out, and what keeps the bundle from being made."""
+    """Letters and SOPs that are left out, and what keeps the bundle from being made."""
     name = bundle.name
     for document in bundle.left_out:
         if document.letter:
             message = f"surat {document.letter.state}, tidak masuk {name}"
             yield hint("bundle-letter-left-out", document.letter.where, message)
+    if isinstance(bundle.declared, BookSet):
+        yield from _of_book(bundle)
     for part in bundle.parts:
         if not store.path(part.pdf).is_file():
             message = f"PDF-nya belum ada, jadi {name} tidak dibuat"
@@ -32,6 +35,23 @@ def obstacles(bundle: PlannedBundle, store: Store, engine: Engine) -> Iterator[F
             "LibreOffice, lalu jalankan lagi tanpa --mesin"
         )
         yield error(REFUSES, Where(bundle.file), message)
+
+
+def _of_book(bundle: PlannedBundle) -> Iterator[Finding]:
+    """SOPs that are not in force: each once, whatever stands of it."""
+    told: set[Where | None] = set()
+    for document in (each for each in bundle.left_out if not each.letter):
+        if document.source and document.source not in told:
+            told.add(document.source)
+            why = document.mark if document.is_archived else "belum disahkan"
+            message = f"«{document.description}» {why}, jadi tidak masuk [{bundle.set}]"
+            yield hint("book-sop-left-out", document.source, message)
+    if all(document.set == bundle.set for document in bundle.members):
+        message = (
+            f"[{bundle.set}] belum punya SOP yang berlaku, jadi bukunya tidak dibuat; sahkan "
+            "dengan docgen sop approve, atau hapus bagian ini"
+        )
+        yield error("book-empty", Where(CONFIG), message)
 
 
 def undrawn(

@@ -155,11 +155,11 @@ def superseded_in_bundles(
         if lives.version_mark(life, version)
     }
     shas = {_sha(loaded, path): path for path in old}
-    for key, declared in loaded.workspace.bundle.items():
-        for life in lives.every:
+    for name, declared in loaded.workspace.bundles.items():
+        for life in lives.every if declared.takes_ended else ():
             if lives.state(life) in GONE and paths[life.path].fits_any(declared.isi):
                 message = (
-                    f"[bundle.{key}] memuat SOP «{life.sop.nama}» yang sudah {lives.state(life)}; "
+                    f"[{name}] memuat SOP «{life.sop.nama}» yang sudah {lives.state(life)}; "
                     "masuk sebagai salinan bercap. Keluarkan speknya dari «specs» bila tidak perlu"
                 )
                 yield hint("sop-superseded-in-bundle", Where(life.path), message)
@@ -168,7 +168,7 @@ def superseded_in_bundles(
             same = shas.get(_sha(loaded, path)) if path.lower().endswith(".pdf") else None
             if same:
                 message = (
-                    f"[bundle.{key}] tambahan: {path} adalah SOP yang tidak berlaku lagi "
+                    f"[{name}] tambahan: {path} adalah SOP yang tidak berlaku lagi "
                     f"({old[same]}); hapus, atau pakai salinan bercap di output/sop/{HISTORY}/"
                 )
                 yield warning("sop-superseded-in-bundle", Where(CONFIG), message)

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Collection, Iterable, Mapping, Sequence
+from collections.abc import Callable, Collection, Iterable, Mapping, Sequence
 from dataclasses import dataclass
 from pathlib import Path
 
@@ -16,6 +16,9 @@ from docgen.workspace.mentions.places import Source
 from docgen.workspace.mentions.search import Mention
 from docgen.workspace.store.sources import write_spec
 
+# Gives the bytes of a spec that are to be changed, by its name and what it holds; or says why it
+# stays as it is.
+Begun = Callable[[str, bytes], bytes | str]
 _BOM = b"\xef\xbb\xbf"
 LEGAL_BASIS = "dasar_hukum"
 _ABOUT = " tentang "
@@ -97,10 +100,11 @@ def _short(text: str) -> str:
     return words if len(words) <= 80 else f"{words[:77]}…"
 
 
-def write(root: Path, changes: Sequence[Edit]) -> tuple[list[str], list[Finding]]:
+def write(root: Path, changes: Sequence[Edit], begun: Begun) -> tuple[list[str], list[Finding]]:
     """Change the specs, each whole or not at all: their paths, and what could not be changed.
 
-    Raises OutputError.
+    ``begun`` gives each spec as it is to be changed. Raises FindingsError, UsageError with nothing
+    written, OutputError.
     """
     by_file: dict[str, dict[KeyPath, Edit]] = {}
     for edit in changes:
@@ -109,7 +113,11 @@ def write(root: Path, changes: Sequence[Edit]) -> tuple[list[str], list[Finding]
     left: list[Finding] = []
     for name, own in by_file.items():
         data = read_bytes(root / name)
-        text = data.decode("utf-8-sig")
+        base = begun(name, data)
+        if isinstance(base, str):
+            left += (hint("mention-left", edit.where, base) for edit in own.values())
+            continue
+        text = base.decode("utf-8-sig")
         ends = "\r\n" if "\r\n" in text else "\n"
         values = {path: edit.new for path, edit in own.items()}
         new, stay = with_values(text.replace("\r\n", "\n"), values)

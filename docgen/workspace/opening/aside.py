@@ -50,8 +50,7 @@ def _left_out(name: SetName, errors: Sequence[Finding]) -> Finding:
 
 def _take_out(loaded: Loaded, name: SetName) -> None:
     if name.is_bundle:
-        bundles = {key: each for key, each in loaded.workspace.bundle.items() if key != name.name}
-        loaded.workspace = loaded.workspace.model_copy(update={"bundle": bundles})
+        loaded.workspace = loaded.workspace.without([name])
     elif kinds.kind_of(name.kind).is_numbered:
         declared = kinds.kind_of(name.kind).record(loaded, name.name)
         loaded.files.setdefault(declared.template, b"")

@@ -8,7 +8,7 @@ from pathlib import Path
 
 from docgen.findings import Finding, Where, error
 from docgen.limits import MOST_FILE
-from docgen.model.set_name import SetName, bundle_name
+from docgen.model.set_name import SetName
 from docgen.outside.files import TooLargeError, fits
 from docgen.signatures import missing_signature, signature_findings
 from docgen.workspace import kinds
@@ -62,10 +62,10 @@ def _papers(loaded: Loaded) -> dict[str, set[SetName]]:
     for name in loaded.books:
         for path in kinds.kind_of(name.kind).incoming(loaded, name.name):
             papers.setdefault(path, set()).add(name)
-    for key, declared in loaded.workspace.bundle.items():
-        patterns = [extra.berkas for extra in declared.tambahan]
+    for name, declared in loaded.workspace.bundles.items():
+        patterns = [extra.berkas for extra in declared.papers]
         for path in matching(loaded.root, patterns, "")[0]:
-            papers.setdefault(path, set()).add(bundle_name(key))
+            papers.setdefault(path, set()).add(name)
     return {
         path: owners
         for path, owners in papers.items()

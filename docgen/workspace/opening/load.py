@@ -16,25 +16,22 @@ from docgen.load.workspace import (
     load_profile,
     load_workspace,
 )
-from docgen.model.file_kinds import HEIC, HEIC_SUFFIXES
 from docgen.model.profile import Profile
-from docgen.model.set_name import SetName, bundle_name
+from docgen.model.set_name import SetName
 from docgen.model.workspace import Workspace
 from docgen.model.writing.likeness import meant
 from docgen.numbering import pattern_findings, scheme_findings
 from docgen.outside.pictures import too_large
-from docgen.render.placeholders.front_matter import COVER_NAMES, INDEX_NAMES
 from docgen.signatures import Judge, read_certificates
 from docgen.workspace import kinds
-from docgen.workspace.input_files import SCANS, coarse_scan, date_findings, matching, unmatched
 from docgen.workspace.kinds.letter import LETTER
 from docgen.workspace.loaded import Loaded
 from docgen.workspace.opening.aside import Owned, put_aside
 from docgen.workspace.opening.from_register import scheme_of
+from docgen.workspace.opening.gathered import bundle_findings, front_templates
 from docgen.workspace.opening.incoming import oversized, signatures
 from docgen.workspace.opening.partial import is_unreadable, leave_out, leave_out_unreadable
 from docgen.workspace.opening.unread import unread_files
-from docgen.workspace.placeholders import template_only
 from docgen.workspace.plan.plan import with_members
 
 
@@ -140,20 +137,16 @@ def _read(loaded: Loaded) -> Iterator[Owned]:
         for finding in kind.review(loaded):
             about = () if kind.is_numbered else map(kind.set, kind.concerned(loaded, finding))
             yield from _owned((finding,), *about)
-    for key in loaded.workspace.bundle:
-        yield from _owned(_bundle(loaded, key), bundle_name(key))
+    for name, declared in loaded.workspace.bundles.items():
+        yield from _owned(bundle_findings(loaded, name, declared), name)
     yield from _owned(_offices(loaded))
     for owner, finding in unread_files(loaded):
         yield from _owned((finding,), *((owner,) if owner else ()))
     for name in loaded.sets:
         found = kinds.kind_of(name.kind).template_findings(loaded, name.name)
         yield from _owned(found, name)
-    for key, declared in loaded.workspace.bundle.items():
-        found = (
-            *template_only(loaded, declared.sampul, COVER_NAMES),
-            *template_only(loaded, declared.daftar_isi, INDEX_NAMES),
-        )
-        yield from _owned(found, bundle_name(key))
+    for name, declared in loaded.workspace.bundles.items():
+        yield from _owned(front_templates(loaded, declared), name)
 
 
 def _owned(findings: Iterable[Finding], *owners: SetName) -> Iterator[Owned]:
@@ -181,26 +174,6 @@ def choose(names: Sequence[SetName], words: Sequence[str]) -> tuple[SetName, ...
 
 def _sets(workspace: Workspace) -> tuple[SetName, ...]:
     return tuple(kind.set(name) for kind in kinds.KINDS for name in workspace.sets(kind.key))
-
-
-def _bundle(loaded: Loaded, name: str) -> Iterator[Finding]:
-    declared = loaded.workspace.bundle[name]
-    yield from loaded.keep(declared.sampul, "templat")
-    yield from loaded.keep(declared.daftar_isi, "templat")
-    yield from unmatched(bundle_name(name), declared.isi, loaded.sets)
-    yield from date_findings(bundle_name(name), declared.tanggal)
-    for extra in declared.tambahan:
-        paths, missing = matching(loaded.root, [extra.berkas], "berkas tambahan")
-        yield from missing
-        for path in paths:
-            if not path.lower().endswith(SCANS):
-                kind = f", ini {HEIC}" if path.lower().endswith(HEIC_SUFFIXES) else ""
-                message = (
-                    f"berkas tambahan [bundle.{name}] hanya boleh PDF atau gambar{kind}; simpan "
-                    f"sebagai {', '.join(SCANS)}, atau persempit «{extra.berkas}»"
-                )
-                yield error("file-not-pdf", Where(path), message)
-            yield from coarse_scan(loaded.root, path, Where(path))
 
 
 def _kinds_of_profile(loaded: Loaded) -> Iterator[Finding]:

@@ -13,7 +13,7 @@ from zipfile import BadZipFile
 from docgen.errors import FindingsError
 from docgen.findings import Finding, Severity, Where, warning
 from docgen.load.workspace import CONFIG
-from docgen.model.set_name import SetName, bundle_name
+from docgen.model.set_name import SetName
 from docgen.workspace import kinds
 from docgen.workspace.loaded import Loaded
 
@@ -42,17 +42,16 @@ def leave_out(
     own = [name for name in dict.fromkeys(names) if name in loaded.sets]
     gone = [*own]
     gone += [name for name in loaded.sets if name not in gone and _is_made_of(loaded, name, gone)]
-    bundles = {
-        key: declared
-        for key, declared in loaded.workspace.bundle.items()
+    bundles = [
+        bundle
+        for bundle, declared in loaded.workspace.bundles.items()
         if any(name.fits_any(declared.isi) for name in gone)
-    }
-    kept = {key: each for key, each in loaded.workspace.bundle.items() if key not in bundles}
-    loaded.workspace = loaded.workspace.model_copy(update={"bundle": kept})
+    ]
+    loaded.workspace = loaded.workspace.without(bundles)
     loaded.sets = tuple(each for each in loaded.sets if each not in gone)
     for name in gone:
         loaded.books.pop(name, None)
-    every = [*gone, *map(bundle_name, bundles)]
+    every = [*gone, *bundles]
     loaded.left_out |= set(every)
     for name in every:
         because = why if name in own else "memuat bagian lain yang belum dapat diperiksa"

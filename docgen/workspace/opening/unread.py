@@ -19,7 +19,7 @@ from docgen.load.letters.letters import LetterBook
 from docgen.load.names import has_wildcard
 from docgen.load.skp.regimes import FOLDER as REGIMES
 from docgen.load.workspace import CONFIG, PROFILES
-from docgen.model.set_name import SetName, bundle_name
+from docgen.model.set_name import BOOK, SetName
 from docgen.workspace.input_files import matching
 from docgen.workspace.loaded import Loaded
 from docgen.workspace.opening.from_register import REGISTER
@@ -35,6 +35,8 @@ _FAMILIES = (
 # What systems and programs keep for themselves.
 _OF_THE_SYSTEM = frozenset({"thumbs.db", "desktop.ini"})
 _OWN_FOLDERS = frozenset({FOLDER, REGISTER.parts[0]})
+# Keys of sets that hold patterns of names, or sentences, and no paths.
+_NO_PATHS = {"isi", "ruang_lingkup", "ringkasan", "definisi"}
 MOST_LISTED = 8
 
 Owned = tuple[SetName | None, Finding]
@@ -71,10 +73,9 @@ def _patterns(loaded: Loaded) -> Iterator[tuple[SetName | None, str]]:
     tables: list[tuple[SetName, Any]] = [
         (name, loaded.workspace.sets(name.kind)[name.name]) for name in loaded.sets
     ]
-    tables += [(bundle_name(key), each) for key, each in loaded.workspace.bundle.items()]
+    tables += loaded.workspace.bundles.items()
     for owner, table in tables:
-        # ``isi`` holds patterns of names, not of paths.
-        for text in _texts(table.model_dump(exclude={"isi"})):
+        for text in _texts(table.model_dump(exclude=_NO_PATHS)):
             if has_wildcard(text) and not (loaded.root / text).is_file():
                 yield owner, text
     folder = f"{PROFILES}/{loaded.workspace.profil}"
@@ -84,7 +85,8 @@ def _patterns(loaded: Loaded) -> Iterator[tuple[SetName | None, str]]:
 
 def _read(loaded: Loaded) -> set[str]:
     """Paths that something reads or names: settings, templates, data, papers and enclosures."""
-    named = [*_texts(loaded.workspace.model_dump()), *(text for _owner, text in _patterns(loaded))]
+    tables = loaded.workspace.model_dump(exclude={BOOK: {"__all__": _NO_PATHS}})
+    named = [*_texts(tables), *(text for _owner, text in _patterns(loaded))]
     paths = [text.partition("#")[0] for text in named]
     found = {CONFIG, *loaded.files}
     for path in paths:

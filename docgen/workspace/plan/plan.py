@@ -9,6 +9,7 @@ from docgen.convert import batch_names
 from docgen.findings import Finding, Result, has_errors
 from docgen.model.profile import Profile
 from docgen.model.set_name import SetName
+from docgen.model.workspace import BookSet
 from docgen.numbering import Entry
 from docgen.workspace import kinds
 from docgen.workspace.document import Document, EnclosureKind
@@ -16,6 +17,7 @@ from docgen.workspace.kinds.base import Letters
 from docgen.workspace.loaded import Loaded
 from docgen.workspace.output_paths import EXPEDITION, LEDGER, SUMS
 from docgen.workspace.parts import PROGRAM, part
+from docgen.workspace.plan.books import book_documents
 from docgen.workspace.plan.bundles import PlannedBundle, bundle_outputs, plan_bundles
 from docgen.workspace.plan.planned import FileKind, Planned
 from docgen.workspace.plan.prints import PlannedPrint, plan_prints, print_output
@@ -79,8 +81,8 @@ def with_members(loaded: Loaded, names: Iterable[SetName]) -> frozenset[SetName]
     wanted = set(names)
     for name in tuple(wanted):
         if name.is_bundle:
-            declared = loaded.workspace.bundle[name.name]
-            wanted |= {each for each in loaded.sets if each.fits_any(declared.isi)}
+            patterns = loaded.workspace.bundles[name].isi
+            wanted |= {each for each in loaded.sets if each.fits_any(patterns)}
     return frozenset(wanted)
 
 
@@ -110,6 +112,9 @@ def make_plan(
         documents += made.value or ()
         is_wanted = name in loaded.wanted
         findings += (each for each in made.findings if is_wanted or not has_errors((each,)))
+    for name, declared in loaded.workspace.bundles.items():
+        if isinstance(declared, BookSet):
+            documents += book_documents(loaded, name, declared)
     prints = tuple(plan_prints(documents, entries))
     bundles = tuple(plan_bundles(loaded, documents, entries))
     batches = _batches(documents)

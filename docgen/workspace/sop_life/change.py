@@ -19,6 +19,11 @@ OF_APPROVAL = ("berkas_ttd", "tautan")
 
 def revise(desk: Desk, date: dt.date, reason: str, number: str, rules: SopRules) -> None:
     """Begin the next revision in the spec. Raises FindingsError, UsageError, OutputError."""
+    write_spec(desk.spec, desk.data, revised(desk, date, reason, number, rules))
+
+
+def revised(desk: Desk, date: dt.date, reason: str, number: str, rules: SopRules) -> bytes:
+    """The spec in which the next revision begins. Raises FindingsError, UsageError."""
     refuse_ended(desk)
     refuse_in_flight(desk, "direvisi")
     _refuse_date(desk, date)
@@ -31,7 +36,7 @@ def revise(desk: Desk, date: dt.date, reason: str, number: str, rules: SopRules)
             if number
             else "Tambahkan --nomor NOMOR, atau atur identitas_tetap = true di [sop] profil.",
         )
-    write_spec(desk.spec, desk.data, desk.changed(_of_revision(desk, date, reason, number)))
+    return desk.changed(_of_revision(desk, date, reason, number))
 
 
 def _of_revision(desk: Desk, date: dt.date, reason: str, number: str) -> list[Change]:

@@ -14,6 +14,7 @@ import os
 import shutil
 import sqlite3
 from collections.abc import Container, Iterable, Iterator
+from dataclasses import dataclass
 from pathlib import Path
 
 from docgen.findings import Finding, Where, error
@@ -26,6 +27,23 @@ from docgen.workspace.store.state import Record, State, unusable
 TEMPORARY = ".tmp"
 # Of what changed, as many parts are named in the reason.
 NAMED = 3
+
+
+@dataclass(frozen=True, slots=True)
+class Stale:
+    """Why an output must be made again, and the parts that changed; ``before`` and ``now`` are the
+    names of all parts that it was made from and would be."""
+
+    why: str
+    parts: tuple[str, ...] = ()
+    before: frozenset[str] = frozenset()
+    now: frozenset[str] = frozenset()
+
+    def __str__(self) -> str:
+        if not self.parts:
+            return self.why
+        more = f" dan {len(self.parts) - NAMED} lagi" if len(self.parts) > NAMED else ""
+        return f"{self.why}: {', '.join(self.parts[:NAMED])}{more}"
 
 
 class Store:
@@ -56,18 +74,22 @@ class Store:
 
     def reason(self, planned: Planned) -> str | None:
         """Why an output must be made again (in the user's words); None when it is up to date."""
+        stale = self.stale(planned)
+        return str(stale) if stale else None
+
+    def stale(self, planned: Planned) -> Stale | None:
+        """The same with the parts that changed."""
         name = planned.path
         if not self.path(name).is_file():
-            return "belum ada"
+            return Stale("belum ada")
         record = self._state.record(name)
         if record is None:
-            return "belum tercatat"
-        changed = changed_parts(record.parts, self.made_from(planned))
-        if changed:
-            more = f" dan {len(changed) - NAMED} lagi" if len(changed) > NAMED else ""
-            return f"sumbernya berubah: {', '.join(changed[:NAMED])}{more}"
+            return Stale("belum tercatat")
+        now = self.made_from(planned)
+        if changed := changed_parts(record.parts, now):
+            return Stale("sumbernya berubah", changed, frozenset(record.parts), frozenset(now))
         if self.sha256(name) != record.sha256:
-            return "isinya belum selesai ditulis"
+            return Stale("isinya belum selesai ditulis")
         return None
 
     def made_from(self, planned: Planned) -> Parts:

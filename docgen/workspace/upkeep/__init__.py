@@ -1,0 +1,1 @@
+"""Between builds: why an output is old, what no source stands for, which sources changed."""

@@ -163,8 +163,8 @@ def _sort_in(
     elif source.is_connector:
         entries.append(arrow)
     elif source.step is not None and source.step == target.step and source.key != target.key:
-        pair = (source.lane, target.lane)
-        ways.joined.setdefault(source.step, []).append(pair)
+        if not arrow.headless:  # a plain line between actors only says that they work together
+            ways.joined.setdefault(source.step, []).append((source.lane, target.lane))
     else:
         ways.add(_way(arrow, part))
 

@@ -146,9 +146,10 @@ def _hang(table: Table, hung: Sequence[Hung], page: _Page, as_pages: bool) -> No
     """Put what hangs in cells at its place over the table."""
     part = table.part
     on_page: list[Hanging] = []
+    all_in_cells = as_pages or _counts_from_cells(table, hung, page)
     for each in hung:
         drawing = each.drawing
-        in_cell = drawing.across.frame in _CELL_FRAMES or as_pages or not _fits(drawing, page)
+        in_cell = drawing.across.frame in _CELL_FRAMES or all_in_cells
         if drawing.down.frame not in _CELL_FRAMES and not (as_pages and drawing.in_cell):
             on_page.append(drawing)
             continue
@@ -165,10 +166,25 @@ def _hang(table: Table, hung: Sequence[Hung], page: _Page, as_pages: bool) -> No
         _hang_on_page(table, on_page, page)
 
 
-def _fits(drawing: Hanging, page: _Page) -> bool:
-    """Whether an offset can count from the page: LibreOffice calls that of a cell so too."""
-    least = page.left if drawing.across.frame == "page" else 0
-    return drawing.across.offset >= least or bool(drawing.across.align)
+def _counts_from_cells(table: Table, hung: Sequence[Hung], page: _Page) -> bool:
+    """Whether what says that it counts from the page or its margin counts from its cell.
+
+    LibreOffice writes so what it read from a .doc. Then the middles of more drawings lie in the
+    cells that they hang in.
+    """
+    part = table.part
+    from_cell = from_page = 0
+    for each in hung:
+        drawing = each.drawing
+        boxes = drawing.found.boxes()
+        if drawing.across.frame in _CELL_FRAMES or drawing.across.align or len(boxes) != 1:
+            continue
+        left, right = part.columns[each.column], part.columns[_last(part, each) + 1]
+        middle = boxes[0].centre.x
+        on_page = _from_page(drawing.across, page, drawing.width) - page.left - table.indent
+        from_cell += left <= left + table.margin + drawing.across.offset + middle < right
+        from_page += left <= on_page + middle < right
+    return from_cell > from_page
 
 
 def _last(part: Part, hung: Hung) -> int:

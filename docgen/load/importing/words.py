@@ -10,9 +10,11 @@ YES = {
     "memenuhi", "memenuhi syarat", "diterima", "layak", "valid", "sudah", "ada", "cocok", "acc",
 }  # fmt: skip
 # What says no with whatever follows: tidak lengkap, belum sesuai, kurang, ditolak …
-_NO = re.compile(r"(?:tidak|tdk|tak|t|no|n|belum|blm|kurang|ditolak|tolak|bukan|dikembalikan)\b")
+_NO = re.compile(r"(?:tidak|tdk|tak|t|no|n|belum|blm|kurang|ditolak|tolak|bukan|dikembalikan|salah|batal|gagal|keliru|revisi|perbaikan|diperbaiki)\b")
 # Words that stand at an exit may name its case too: "Ya, lengkap".
 _YES = re.compile(r"(?:ya|yes|iya|y)\b")
+# Both in one place, as when two were typed into one cell: which line is whose nobody can tell.
+_BOTH = re.compile(r"(?:ya|y)\s*(?:atau|or|/)?\s*(?:tidak|tdk|t)|(?:tidak|tdk|t)\s*(?:/)?\s*(?:ya|y)")
 START = {"mulai", "start", "begin", "awal", "m"}
 END = {"selesai", "end", "stop", "finish", "akhir", "tamat", "berakhir"}
 # Arrows that somebody typed, and what is put together to look like one.
@@ -37,7 +39,7 @@ def squeezed(text: str) -> str:
 def exit_of(text: str) -> Exit | None:
     """Which exit of a decision a label names, None for other words."""
     words = folded(text)
-    if not words or len(words) > LONGEST_LABEL:
+    if not words or len(words) > LONGEST_LABEL or _BOTH.fullmatch(words):
         return None
     if _NO.match(words):
         return "tidak"

@@ -12,6 +12,7 @@ from typing import Literal
 from docgen.model.sop import Flow, Sop, Symbol
 
 Point = tuple[float, float]
+Side = Literal["top", "bottom", "left", "right"]
 KINDS = {Symbol.MULAI: "terminator", Symbol.SELESAI: "terminator", Symbol.PROSES: "process",
          Symbol.KEPUTUSAN: "decision"}  # fmt: skip
 TEXTS = ("kelengkapan", "waktu", "output", "keterangan")
@@ -38,7 +39,7 @@ class Shape:
     text: str = ""
     step: int | None = None
 
-    def side(self, name: Literal["top", "bottom", "left", "right"]) -> Point:
+    def side(self, name: Side) -> Point:
         x, y = self.left + self.width / 2, self.top + self.height / 2
         return {
             "top": (x, self.top), "bottom": (x, self.top + self.height), "left": (self.left, y),
@@ -91,6 +92,7 @@ class Plan:
     shapes: list[Shape] = field(default_factory=list)
     lines: list[Line] = field(default_factory=list)
     words: list[Words] = field(default_factory=list)
+    used: dict[int, set[str]] = field(default_factory=dict)  # sides that lines leave from
 
     def left(self, key: str) -> float:
         at = 0.0
@@ -199,25 +201,36 @@ def _shape(plan: Plan, kind: str, lane: int, row: int, text: str, chance: random
 def _arrow(plan: Plan, one: Shape, other: Shape, flow: Flow, chance: random.Random) -> None:
     """A line as people draw it: down, or out at the side and down, or back around."""
     outward = flow.exit == "tidak"
+    used = plan.used.setdefault(one.number, set())
     (x1, _y1), (x2, _y2) = one.side("bottom"), other.side("top")
     down = other.top > one.top + one.height
     right = x2 > x1 if abs(x2 - x1) > 20 else chance.random() < 0.5
-    near = {True: "right", False: "left"}
-    if down and abs(x2 - x1) < 6 and other.row - one.row == 1 and not outward:
+    if one.kind == "decision" and ("right" if right else "left") in used:
+        right = not right
+    side: Side = "right" if right else "left"
+    towards = right == (x2 > x1)
+    leaves: Side = side
+    if down and abs(x2 - x1) < 6 and other.row - one.row == 1 and "bottom" not in used:
         points = (one.side("bottom"), (x1, other.side("top")[1]))
-    elif down and abs(x2 - x1) > 30 and (outward or chance.random() < 0.5):
-        start = one.side(near[right])  # type: ignore[arg-type]
+        leaves = "bottom"
+    elif down and abs(x2 - x1) > 30 and towards and (outward or chance.random() < 0.5):
+        start = one.side(side)
         points = (start, (x2, start[1]), other.side("top"))
-    elif down and abs(x2 - x1) > 6 and not outward:
+    elif down and abs(x2 - x1) > 6 and "bottom" not in used:
         start, end = one.side("bottom"), other.side("top")
         middle = (start[1] + end[1]) / 2 if other.row - one.row < 3 else end[1] - 8
         points = (start, (start[0], middle), (end[0], middle), end)
+        leaves = "bottom"
     else:
-        side = near[right]
-        start, end = one.side(side), other.side(near[not right if abs(x2 - x1) > 40 else right])  # type: ignore[arg-type]
+        start, end = one.side(side), other.side(side)
+        if abs(x2 - x1) > 40 and towards:
+            end = other.side("left" if right else "right")
         edge = plan.left(str(one.lane)) + (WIDTHS["lane"] - 4 if right else 4)
         out = max(edge, start[0] + 5) if right else min(edge, start[0] - 5)
+        if one is other:
+            end = (x1 + (4 if right else -4), one.top - 2)
         points = (start, (out, start[1]), (out, end[1]), end)
+    used.add(leaves)
     _line(plan, points, one, other)
     if flow.label:
         _label(plan, flow.label, points)
@@ -236,8 +249,10 @@ def _label(plan: Plan, text: str, points: tuple[Point, ...]) -> None:
     else:
         left = x + 1 if x2 > x else x - width - 1
         top = y - 11
+    # Whoever types it into a cell takes the one beside the symbol that the line goes through.
+    beside = x if abs(x2 - x) < 1 else x + (WIDTHS["lane"] / 2 if x2 > x else -WIDTHS["lane"] / 2)
     plan.words.append(Words(_number(plan), text, left, top, width, 10.0,
-                            plan.row_at(y), plan.lane_at(x)))  # fmt: skip
+                            plan.row_at(y), plan.lane_at(beside)))  # fmt: skip
 
 
 # --- what people do to a sheet -------------------------------------------------------------------

@@ -19,7 +19,7 @@ from docgen.load.importing.words import is_end
 REACH = 34.0
 CLOSE, FAIR = 2.5, 9.0
 # What makes a pair less likely, in points of distance.
-MISSED, LOOP, OUT_OF_END, SAME_STEP, SECOND_WAY, TWIN = 7.0, 25.0, 25.0, 6.0, 10.0, 16.0
+MISSED, LOOP, OUT_OF_END, SAME_STEP, SECOND_WAY, TWIN = 7.0, 40.0, 25.0, 6.0, 10.0, 16.0
 NEXT = 3.0
 # A glued end this far from its symbol was left behind when the symbol moved.
 TORN = 30.0

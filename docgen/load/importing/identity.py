@@ -107,10 +107,11 @@ def _labelled(part: Part, limit: int) -> Iterator[_Labelled]:
     for cell in part.cells:
         if cell.rows[0] >= limit or not cell.text:
             continue
-        head, colon, rest = cell.text.partition(":")
-        for text, behind in ((cell.text.rstrip(" :"), ""), (head, rest.strip() if colon else "")):
+        head, _colon, rest = cell.text.partition(":")
+        ways = ((head, rest.strip()), (cell.text.rstrip(" :"), ""))
+        for text, behind in ways if rest.strip() else ways[1:]:
             key = spelled("identity", text) or spelled("lists", text)
-            if key and (behind or text == cell.text.rstrip(" :")):
+            if key:
                 yield _Labelled(key, cell, behind)
                 break
 

@@ -166,7 +166,7 @@ class Reader:
     def _pair(self, source: Node, target: Node, away: float) -> _Pair:
         cost = away
         if source.key == target.key:
-            cost += LOOP
+            cost += LOOP if away > 2 * CLOSE else SAME_STEP
         elif source.step is not None and source.step == target.step:
             cost += SAME_STEP
         if source.kind is Kind.TERMINATOR and is_end(source.text):

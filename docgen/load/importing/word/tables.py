@@ -27,6 +27,8 @@ from docgen.load.importing.word.texts import (
 # how high a row is.
 LETTER, LINE = 0.5, 1.17
 MARGIN = 108  # twips: the usual space at the sides of a cell
+# A drawing that is higher than this is no symbol of one step, points.
+MOST_SYMBOL = 80.0
 MOST_DEPTH = 8  # tables in tables
 
 
@@ -85,7 +87,7 @@ class TableReader:
         heights: list[float] = []
         nested: list[Table] = []
         open_: dict[int, int] = {}  # column -> index of the cell that goes on below
-        stated = True
+        stated: list[bool] = []
         for row, tr in enumerate(rows):
             least = 0.0
             column = number(first(tr, "trPr/gridBefore"), f"{W}val")
@@ -118,12 +120,13 @@ class TableReader:
                     )  # fmt: skip
                 column = last + 1
             height, is_exact = _height(tr, least)
-            stated &= is_exact
+            stated.append(is_exact)
             heights.append(height)
+        _raise_rows(heights, stated, hung)
         indent = number(first(element, "tblPr/tblInd"), f"{W}w") / TWIPS_A_POINT
         part = Part(
             number=number_, cells=cells, columns=tuple(edges),
-            rows=(0.0, *accumulate(heights)), loose=not stated,
+            rows=(0.0, *accumulate(heights)), loose=not all(stated),
         )  # fmt: skip
         return Table(part, hung, indent, margin, nested)
 
@@ -176,6 +179,19 @@ class TableReader:
             width = number(first(tc, "tcPr/tcW"), f"{W}w", 1000) / TWIPS_A_POINT
             widths += [max(width, 1.0) / span] * span
         return widths
+
+
+def _raise_rows(heights: list[float], stated: Sequence[bool], hung: Sequence[Hung]) -> None:
+    """Rows that do not say how high they are hold the symbols that hang in them, in the middle."""
+    for each in hung:
+        drawing = each.drawing
+        is_symbol = len(drawing.found.symbols) == 1 and drawing.height < MOST_SYMBOL
+        if stated[each.row] or not is_symbol or drawing.down.frame not in ("paragraph", "line"):
+            continue
+        above = each.below + drawing.down.offset
+        if above >= 0:
+            least = drawing.height + 2 * min(above, MOST_SYMBOL)
+            heights[each.row] = max(heights[each.row], least)
 
 
 def _columns(row: etree._Element) -> int:

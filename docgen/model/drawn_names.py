@@ -18,6 +18,10 @@ WORDS, LABEL = "Teks langkah ", "Label "
 ONWARD = "·"
 
 
+ExitName = Literal["ya", "tidak"]
+EXITS: tuple[ExitName, ...] = ("ya", "tidak")
+
+
 @dataclass(frozen=True, slots=True)
 class NamedSymbol:
     """A symbol: the step's id, its lane's key, and the symbol's word."""
@@ -34,7 +38,7 @@ class NamedArrow:
     source: str
     lane: str
     target: str
-    exit: Literal["ya", "tidak"] | None = None
+    exit: ExitName | None = None
     label: str = ""
 
 
@@ -64,8 +68,9 @@ def read_arrow(name: str) -> NamedArrow | None:
         return None
     source, lane, target = parts[:3]
     which, _, label = (parts[3] if len(parts) == 4 else "").partition(": ")
-    if which == "ya" or which == "tidak":
-        return NamedArrow(source, lane, target, which, label)
+    for exit_ in EXITS:
+        if which == exit_:
+            return NamedArrow(source, lane, target, exit_, label)
     return NamedArrow(source, lane, target) if len(parts) == 3 else None
 
 

@@ -11,7 +11,6 @@ from openpyxl.utils import get_column_letter
 from docgen.findings import Finding, Where, error, hint, warning
 from docgen.load.importing.drawn import Part
 
-
 # In the place of a step: all of them.
 EVERY = -1
 

@@ -28,6 +28,9 @@ class Point(NamedTuple):
         return math.hypot(self.x - other.x, self.y - other.y)
 
 
+ORIGIN = Point(0, 0)
+
+
 class Box(NamedTuple):
     """A rectangle, points."""
 

@@ -3,21 +3,17 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Iterable, Iterator, Mapping, Sequence
+from collections.abc import Iterable, Iterator, Sequence
 from dataclasses import dataclass, field
 
 from docgen.load.importing.doubts import Doubts, Place, Sure, at
 from docgen.load.importing.drawn import Cell, Papers, Part
 from docgen.load.importing.flow.tables import StepTable
+from docgen.load.importing.signers import Signed, closing, signed
 from docgen.load.importing.spelled import one_line, spelled
 from docgen.load.importing.words import squeezed
 
 _MARK = re.compile(r"\s*(?:\(?(\d{1,2}|[a-zA-Z])[.)]|([-–—•·▪*✓o]))\s+(?=\S)")
-_NIP = re.compile(r"\s*NI[PK]\s*(?:PPPK)?\s*[.:]?\s*([\d ]{8,25})", re.I)
-_RANK = re.compile(
-    r"\s*(?:pangkat\s*[/.:]?\s*(?:gol\w*)?\s*[.:]?\s*)?"
-    r"((?:pembina|penata|pengatur|juru)\b.*|(?:gol\w*\.?\s*)?[IVX]+\s*/\s*[a-e]\b.*)", re.I
-)  # fmt: skip
 _GOVERNMENT = re.compile(
     r"pemerintah|kementerian|badan|lembaga|kejaksaan|kepolisian|republik|sekretariat|mahkamah", re.I
 )
@@ -27,22 +23,6 @@ _TITLE_PAGE = "standaroperasionalprosedur"
 FIELDS = ("nomor", "pembuatan", "revisi", "efektif", "pengesahan", "disahkan_oleh", "nama")
 LISTS = ("dasar_hukum", "kualifikasi_pelaksana", "keterkaitan", "peralatan", "peringatan",
          "pencatatan")  # fmt: skip
-
-
-@dataclass(slots=True)
-class Signed:
-    """Who signs, as lines of a sheet say it."""
-
-    jabatan: str = ""
-    nama: str = ""
-    pangkat: str = ""
-    nip: str = ""
-    kalimat: str = ""
-
-    def as_data(self) -> dict[str, str]:
-        """What is there, in the order of a spec."""
-        keys = ("kalimat", "jabatan", "nama", "pangkat", "nip")
-        return {key: text for key in keys if (text := getattr(self, key))}
 
 
 @dataclass(slots=True)
@@ -98,7 +78,7 @@ def read_identity(papers: Papers, tables: Sequence[StepTable], doubts: Doubts) -
         for part in papers.parts[:2]
         if not any(table.part is part for table in tables)
     )
-    found.closing = _closing(papers, tables)
+    found.closing = closing(papers, tables)
     _say_missing(found, doubts)
     return found
 
@@ -164,31 +144,7 @@ def _block(
     return lines
 
 
-def signed(lines: Iterable[str]) -> Signed:
-    """Who signs, from the lines of a block: post, name, rank, number."""
-    found = Signed()
-    rest: list[str] = []
-    for line in (" ".join(each.split()) for each in lines):
-        nip, rank = _NIP.match(line), _RANK.fullmatch(line)
-        if nip:
-            found.nip = nip[1].replace(" ", "")
-        elif rank and rest:
-            found.pangkat = rank[1]
-        elif "ditandatangani secara elektronik" in line.casefold():
-            found.kalimat = line
-        elif line and not re.match(r"(ditetapkan|pada tanggal|tanggal)\b", line, re.I):
-            rest.append(line)
-    if not rest:
-        return found
-    has_name = len(rest) > 1
-    found.nama = rest.pop() if has_name else ""
-    found.jabatan = " ".join(rest).rstrip(",")
-    return found
-
-
-def _take_lists(
-    part: Part, labelled: Sequence[_Labelled], limit: int, found: Identity
-) -> None:
+def _take_lists(part: Part, labelled: Sequence[_Labelled], limit: int, found: Identity) -> None:
     rows = sorted({each.cell.rows[0] for each in labelled if each.key in LISTS})
     for each in labelled:
         if each.key not in LISTS or each.key in found.places:
@@ -282,28 +238,6 @@ def office_lines(lines: Sequence[str]) -> tuple[list[str], bool]:
 def is_government(line: str) -> bool:
     """Whether a line names a government or what stands in its place."""
     return bool(_GOVERNMENT.search(line))
-
-
-def _closing(papers: Papers, tables: Sequence[StepTable]) -> Signed | None:
-    """Who signs below the last table of steps."""
-    if not tables:
-        return None
-    last = tables[-1]
-    blocks: list[list[str]] = []
-    for part in papers.parts:
-        first = last.end if part is last.part else 0
-        if part.number < last.part.number:
-            continue
-        columns: Mapping[int, list[str]] = {}
-        by_column: dict[int, list[str]] = dict(columns)
-        for cell in part.cells:
-            if (part is not last.part or cell.rows[0] >= first) and cell.text:
-                by_column.setdefault(cell.columns[0], []).extend(cell.text.split("\n"))
-        blocks += by_column.values()
-    for lines in reversed(blocks):
-        if any(_NIP.match(line) for line in lines):
-            return signed(lines)
-    return None
 
 
 def _say_missing(found: Identity, doubts: Doubts) -> None:

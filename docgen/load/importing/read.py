@@ -33,7 +33,7 @@ def read_papers(papers: Papers, origin: Mapping[str, str]) -> Reading:
     identity = read_identity(papers, tables, doubts)
     if not tables:
         return Reading(None, [_refusal(papers, identity.found)])
-    flow = read_flow(papers, tables, doubts)
+    flow = read_flow(tables, doubts)
     if not flow.steps:
         return Reading(None, [_refusal(papers, identity.found)])
     _about_drawings(papers, doubts)
@@ -63,7 +63,7 @@ def _refusal(papers: Papers, labels: int) -> Doubt:
 def _about_the_file(papers: Papers, doubts: Doubts) -> None:
     if papers.has_macros:
         doubts.add("import-macros", Place(0), Sure.SURE,
-                   "berkas ini membawa makro; makronya tidak dijalankan dan tidak ikut")  # fmt: skip
+                   "berkas ini membawa makro; makronya tidak dijalankan, tidak ikut")  # fmt: skip
     for name in papers.hidden_sheets:
         doubts.add("import-hidden", Place(0, name), Sure.SURE,
                    "lembar tersembunyi tidak dibaca; tampilkan bila isinya bagian SOP")  # fmt: skip

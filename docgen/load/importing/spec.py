@@ -8,7 +8,8 @@ from typing import Any
 
 from docgen.load.importing.doubts import Doubts, Place, Sure, at
 from docgen.load.importing.drawn import Papers
-from docgen.load.importing.flow.reading import Flow, ReadStep
+from docgen.load.importing.flow.read_step import ReadStep
+from docgen.load.importing.flow.reading import Flow
 from docgen.load.importing.flow.tables import TEXTS, StepTable
 from docgen.load.importing.flow.ways import Way
 from docgen.load.importing.identity import Identity, ListFound, is_government, office_lines
@@ -47,9 +48,7 @@ def spec_data(
     if identity.closing is not None:
         data["penutup"] = {"jabatan": UNKNOWN, **identity.closing.as_data()}
     data |= {key: _list(each) for key, each in identity.lists.items()}
-    data["pelaksana"] = {
-        keys[number]: lane.title for number, lane in enumerate(flow.first.lanes)
-    }
+    data["pelaksana"] = {keys[number]: lane.title for number, lane in enumerate(flow.first.lanes)}
     groups = _groups(flow, keys)
     if groups:
         data["kelompok_pelaksana"] = groups
@@ -127,7 +126,8 @@ def _layout(papers: Papers, identity: Identity, flow: Flow) -> dict[str, Any]:
     if papers.paper and all(papers.paper):
         sides = sorted((side * MM_A_POINT for side in papers.paper), reverse=True)
         paper = min(
-            PAPERS, key=lambda name: sum(abs(a - b) for a, b in zip(PAPERS[name], sides, strict=True))
+            PAPERS,
+            key=lambda name: sum(abs(a - b) for a, b in zip(PAPERS[name], sides, strict=True)),
         )
         if paper != "A4":
             layout["kertas"] = paper
@@ -209,9 +209,7 @@ def _step(
     return data
 
 
-def _onward(
-    number: int, step: ReadStep, keys: Sequence[str], ids: Sequence[str]
-) -> dict[str, Any]:
+def _onward(number: int, step: ReadStep, keys: Sequence[str], ids: Sequence[str]) -> dict[str, Any]:
     by_lane: dict[str, list[str]] = {}
     for way in step.ways:
         lane = way.lane if way.lane in step.lanes else step.lanes[0]

@@ -10,11 +10,16 @@ YES = {
     "memenuhi", "memenuhi syarat", "diterima", "layak", "valid", "sudah", "ada", "cocok", "acc",
 }  # fmt: skip
 # What says no with whatever follows: tidak lengkap, belum sesuai, kurang, ditolak …
-_NO = re.compile(r"(?:tidak|tdk|tak|t|no|n|belum|blm|kurang|ditolak|tolak|bukan|dikembalikan|salah|batal|gagal|keliru|revisi|perbaikan|diperbaiki)\b")
+_NO = re.compile(
+    r"(?:tidak|tdk|tak|t|no|n|belum|blm|kurang|ditolak|tolak|bukan|dikembalikan|salah|batal|gagal"
+    r"|keliru|revisi|perbaikan|diperbaiki)\b"
+)
 # Words that stand at an exit may name its case too: "Ya, lengkap".
 _YES = re.compile(r"(?:ya|yes|iya|y)\b")
 # Both in one place, as when two were typed into one cell: which line is whose nobody can tell.
-_BOTH = re.compile(r"(?:ya|y)\s*(?:atau|or|/)?\s*(?:tidak|tdk|t)|(?:tidak|tdk|t)\s*(?:/)?\s*(?:ya|y)")
+_BOTH = re.compile(
+    r"(?:ya|y)\s*(?:atau|or|/)?\s*(?:tidak|tdk|t)|(?:tidak|tdk|t)\s*(?:/)?\s*(?:ya|y)"
+)
 START = {"mulai", "start", "begin", "awal", "m"}
 END = {"selesai", "end", "stop", "finish", "akhir", "tamat", "berakhir"}
 # Arrows that somebody typed, and what is put together to look like one.

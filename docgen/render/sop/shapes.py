@@ -77,7 +77,9 @@ def _symbol(drawing: Drawing, page: Page, node: Node, number: int) -> Iterator[s
     yield shapes.shape(identity, frame, PRESETS[node.symbol], text, node.size)
     if apart and node.text:
         lines = node.text.split("\n")
-        name_of_words = shapes.Identity(number + 1, f"{drawn_names.WORDS}{node.step}", " ".join(lines))
+        name_of_words = shapes.Identity(
+            number + 1, f"{drawn_names.WORDS}{node.step}", " ".join(lines)
+        )
         yield shapes.text_box(name_of_words, frame, lines, node.size)
 
 
@@ -92,10 +94,15 @@ def _line(drawing: Drawing, page: Page, edge: Edge, source: Node, number: int) -
         )
         words = f"Panah dari langkah {edge.from_step} ke langkah {edge.to_step}{way}"
     else:
-        name, words = f"{drawn_names.LINE}{edge.from_step}", f"Garis antarpelaksana langkah {edge.from_step}"
+        name, words = (
+            f"{drawn_names.LINE}{edge.from_step}",
+            f"Garis antarpelaksana langkah {edge.from_step}",
+        )
     yield shapes.connector(shapes.Identity(number, name, words), points, edge.arrow)
     if edge.label:
-        identity = shapes.Identity(number + 1, f"{drawn_names.LABEL}{edge.label.text}", edge.label.text)
+        identity = shapes.Identity(
+            number + 1, f"{drawn_names.LABEL}{edge.label.text}", edge.label.text
+        )
         frame = _frame(edge.label.box, (left, top))
         white = edge.label.over_border
         yield shapes.text_box(identity, frame, edge.label.lines, c.LABEL_TEXT.size, white=white)

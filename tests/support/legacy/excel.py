@@ -153,7 +153,8 @@ def _corner(plan: Plan, x: float, y: float) -> str:
             break
         below -= each.height
     return (f"<xdr:col>{column}</xdr:col><xdr:colOff>{emu(rest)}</xdr:colOff>"
-            f"<xdr:row>{row + IDENTITY_ROWS}</xdr:row><xdr:rowOff>{emu(below)}</xdr:rowOff>")  # fmt: skip
+            f"<xdr:row>{row + IDENTITY_ROWS}</xdr:row>"
+            f"<xdr:rowOff>{emu(below)}</xdr:rowOff>")  # fmt: skip
 
 
 def _anchor(plan: Plan, frame: tuple[float, float, float, float], content: str) -> str:

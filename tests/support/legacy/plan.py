@@ -118,7 +118,9 @@ class Plan:
         return max(0, min(len(self.sop.pelaksana) - 1, int((x - first) // WIDTHS["lane"])))
 
 
-def make_plan(sop: Sop, chance: random.Random, *, pages: int = 1, text_height: bool = False) -> Plan:
+def make_plan(
+    sop: Sop, chance: random.Random, *, pages: int = 1, text_height: bool = False
+) -> Plan:
     """A SOP as somebody draws it, on one page or with off-page pairs between several."""
     keys = ["no", "uraian", *map(str, range(len(sop.pelaksana))), "kelengkapan", "waktu", "output"]
     keys += ["keterangan"] if sop.tata_letak.keterangan else []
@@ -193,7 +195,9 @@ def _shape(plan: Plan, kind: str, lane: int, row: int, text: str, chance: random
     width, height = SIZES[kind]
     middle = plan.left(str(lane)) + WIDTHS["lane"] / 2 + shift + chance.uniform(-2, 2)
     top = plan.top(row) + (plan.rows[row].height - height) / 2 + chance.uniform(-2, 2)
-    shape = Shape(_number(plan), kind, middle - width / 2, top, width, height, lane, row, text, step)
+    shape = Shape(
+        _number(plan), kind, middle - width / 2, top, width, height, lane, row, text, step
+    )
     plan.shapes.append(shape)
     return shape
 
@@ -238,7 +242,9 @@ def _arrow(plan: Plan, one: Shape, other: Shape, flow: Flow, chance: random.Rand
 
 def _line(plan: Plan, points: tuple[Point, ...], one: Shape, other: Shape, *,
           head: bool = True) -> None:  # fmt: skip
-    plan.lines.append(Line(_number(plan), points, (one.number, other.number), head, one.row, one.lane))
+    plan.lines.append(
+        Line(_number(plan), points, (one.number, other.number), head, one.row, one.lane)
+    )
 
 
 def _label(plan: Plan, text: str, points: tuple[Point, ...]) -> None:

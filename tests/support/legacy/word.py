@@ -32,7 +32,18 @@ MARGIN = 5.4  # points at the sides of a cell
 PAGE = (36.0, 36.0)  # left and top margin
 PRESETS = {"terminator": "flowChartTerminator", "process": "flowChartProcess",
            "decision": "flowChartDecision", "offpage": "flowChartOffpageConnector"}  # fmt: skip
-WAYS = ("wps", "fallback", "vml", "group", "canvas", "page", "lines", "freeform", "pictures", "auto")
+WAYS = (
+    "wps",
+    "fallback",
+    "vml",
+    "group",
+    "canvas",
+    "page",
+    "lines",
+    "freeform",
+    "pictures",
+    "auto",
+)
 
 
 @dataclass(slots=True)
@@ -55,10 +66,12 @@ def write(plan: Plan, way: str, chance: random.Random) -> bytes:
     for table in tables:
         hung = dict(_hung(plan, table, way, chance))
         before = hung.pop((-1, -1), "")
-        body += f'<w:p><w:pPr><w:pageBreakBefore/></w:pPr>{before}</w:p>'
+        body += f"<w:p><w:pPr><w:pageBreakBefore/></w:pPr>{before}</w:p>"
         body += _table(plan, table, hung, way)
-    section = ('<w:p/><w:sectPr><w:pgSz w:w="16838" w:h="11906" w:orient="landscape"/>'
-               '<w:pgMar w:top="720" w:right="720" w:bottom="720" w:left="720"/></w:sectPr>')
+    section = (
+        '<w:p/><w:sectPr><w:pgSz w:w="16838" w:h="11906" w:orient="landscape"/>'
+        '<w:pgMar w:top="720" w:right="720" w:bottom="720" w:left="720"/></w:sectPr>'
+    )
     document = f"<w:document {NAMESPACES}><w:body>{body}{section}</w:body></w:document>"
     return write_package(_package(document))
 
@@ -74,14 +87,21 @@ def _package(document: str) -> Iterator[tuple[str, bytes]]:
         'ContentType="image/png"/><Override PartName="/word/document.xml" ContentType="application/'
         'vnd.openxmlformats-officedocument.wordprocessingml.document.main+xml"/></Types>'
     ).encode()  # fmt: skip
-    yield "_rels/.rels", (
-        f'{head}<Relationships xmlns="{rels}"><Relationship Id="rId1" Type="{kind}/officeDocument" '
-        'Target="word/document.xml"/></Relationships>'
-    ).encode()
-    yield "word/_rels/document.xml.rels", (
-        f'{head}<Relationships xmlns="{rels}"><Relationship Id="rId9" Type="{kind}/image" '
-        'Target="media/image1.png"/></Relationships>'
-    ).encode()
+    yield (
+        "_rels/.rels",
+        (
+            f'{head}<Relationships xmlns="{rels}"><Relationship Id="rId1" '
+            f'Type="{kind}/officeDocument" '
+            'Target="word/document.xml"/></Relationships>'
+        ).encode(),
+    )
+    yield (
+        "word/_rels/document.xml.rels",
+        (
+            f'{head}<Relationships xmlns="{rels}"><Relationship Id="rId9" Type="{kind}/image" '
+            'Target="media/image1.png"/></Relationships>'
+        ).encode(),
+    )
     yield "word/media/image1.png", png()
     yield "word/document.xml", f"{head}{document}".encode()
 
@@ -103,8 +123,11 @@ def _tc(width: float, content: str, span: int = 1, merge: str = "") -> str:
 
 
 def _tr(cells: Iterable[str], height: float | None = None) -> str:
-    rule = "" if height is None else (
-        f'<w:trPr><w:trHeight w:val="{round(height * 20)}" w:hRule="exact"/></w:trPr>')
+    rule = (
+        ""
+        if height is None
+        else (f'<w:trPr><w:trHeight w:val="{round(height * 20)}" w:hRule="exact"/></w:trPr>')
+    )
     return f"<w:tr>{rule}{''.join(cells)}</w:tr>"
 
 
@@ -266,8 +289,10 @@ def _shape(plan: Plan, table: _Table, shape: Shape, way: str) -> str:
     if way == "vml":
         return f"<w:pict>{vml_shape(shape, at)}</w:pict>"
     if way == "pictures":
-        picture = ('<pic:pic><pic:nvPicPr><pic:cNvPr id="0" name="x"/><pic:cNvPicPr/></pic:nvPicPr>'
-                   '<pic:blipFill><a:blip r:embed="rId9"/></pic:blipFill><pic:spPr/></pic:pic>')
+        picture = (
+            '<pic:pic><pic:nvPicPr><pic:cNvPr id="0" name="x"/><pic:cNvPicPr/></pic:nvPicPr>'
+            '<pic:blipFill><a:blip r:embed="rId9"/></pic:blipFill><pic:spPr/></pic:pic>'
+        )
         uri = "http://schemas.openxmlformats.org/drawingml/2006/picture"
         return _anchor(at, size, way, shape.number, picture, uri)
     content = _wsp(shape.number, _geometry(shape, way), _xfrm(0, 0, *size), LINE.format(""),
@@ -313,8 +338,10 @@ def _line(plan: Plan, table: _Table, line: Line, way: str) -> Iterator[str]:
             f'<a:{"lnTo" if n else "moveTo"}><a:pt x="{emu(x - left)}" y="{emu(y - top)}"/>'
             f'</a:{"lnTo" if n else "moveTo"}>' for n, (x, y) in enumerate(line.points)
         )  # fmt: skip
-        geometry = (f'<a:custGeom><a:pathLst><a:path w="{emu(width)}" h="{emu(height)}" '
-                    f'fill="none">{moves}</a:path></a:pathLst></a:custGeom><a:noFill/>')
+        geometry = (
+            f'<a:custGeom><a:pathLst><a:path w="{emu(width)}" h="{emu(height)}" '
+            f'fill="none">{moves}</a:path></a:pathLst></a:custGeom><a:noFill/>'
+        )
         content = _wsp(line.number, geometry, _xfrm(0, 0, width, height), head)
         at = _offset(plan, table, way, line.row, line.lane, left, top)
         yield _anchor(at, (width, height), way, line.number, content, URI + "wordprocessingShape")
@@ -334,7 +361,7 @@ def _drawn(plan: Plan, table: _Table, line: Line, points: tuple[Point, ...], loo
 
 def _together(plan: Plan, table: _Table, way: str, shapes: list[Shape], lines: list[Line],
               words: list[Words]) -> tuple[tuple[int, int], str]:  # fmt: skip
-    """All in one group or canvas, which hangs in the first lane of the first row below the heads."""
+    """All in one group or canvas, which hangs in the first lane of the first row of steps."""
     row, lane = table.first + 2, 0
     left, top = plan.left("0"), plan.top(row)
     width, height = 63.0 * len(plan.sop.pelaksana), plan.top(table.end) - top
@@ -355,8 +382,10 @@ def _together(plan: Plan, table: _Table, way: str, shapes: list[Shape], lines: l
     if way == "canvas":
         content, uri = f"<wpc:wpc><wpc:bg/><wpc:whole/>{children}</wpc:wpc>", "wordprocessingCanvas"
     else:
-        frame = (f'<a:xfrm><a:off x="0" y="0"/><a:ext cx="{emu(width)}" cy="{emu(height)}"/>'
-                 f'<a:chOff x="0" y="0"/><a:chExt cx="{emu(width)}" cy="{emu(height)}"/></a:xfrm>')
+        frame = (
+            f'<a:xfrm><a:off x="0" y="0"/><a:ext cx="{emu(width)}" cy="{emu(height)}"/>'
+            f'<a:chOff x="0" y="0"/><a:chExt cx="{emu(width)}" cy="{emu(height)}"/></a:xfrm>'
+        )
         content = (f"<wpg:wgp><wpg:cNvGrpSpPr/><wpg:grpSpPr>{frame}</wpg:grpSpPr>{children}"
                    "</wpg:wgp>")  # fmt: skip
         uri = "wordprocessingGroup"

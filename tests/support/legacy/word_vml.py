@@ -22,13 +22,17 @@ def _box(text: str) -> str:
 
 
 def vml_shape(shape: Shape, at: Point) -> str:
-    return (f'<v:shape id="_x0000_s{shape.number}" type="#_x0000_t{TYPES[shape.kind]}" '
-            f'style="{_style(at, shape.width, shape.height)}">{_box(shape.text)}</v:shape>')  # fmt: skip
+    return (
+        f'<v:shape id="_x0000_s{shape.number}" type="#_x0000_t{TYPES[shape.kind]}" '
+        f'style="{_style(at, shape.width, shape.height)}">{_box(shape.text)}</v:shape>'
+    )
 
 
 def vml_words(words: Words, at: Point) -> str:
-    return (f'<v:shape id="_x0000_s{words.number}" type="#_x0000_t202" stroked="f" filled="f" '
-            f'style="{_style(at, words.width, words.height)}">{_box(words.text)}</v:shape>')  # fmt: skip
+    return (
+        f'<v:shape id="_x0000_s{words.number}" type="#_x0000_t202" stroked="f" filled="f" '
+        f'style="{_style(at, words.width, words.height)}">{_box(words.text)}</v:shape>'
+    )
 
 
 def vml_line(line: Line, origin: Point) -> str:
@@ -36,14 +40,19 @@ def vml_line(line: Line, origin: Point) -> str:
     head = '<v:stroke endarrow="block"/>' if line.head else ""
     if len(line.points) == 2:
         (x1, y1), (x2, y2) = ((x + origin[0], y + origin[1]) for x, y in line.points)
-        return (f'<v:line id="_x0000_s{line.number}" style="position:absolute;z-index:1" '
-                f'from="{x1:.2f}pt,{y1:.2f}pt" to="{x2:.2f}pt,{y2:.2f}pt">{head}</v:line>')  # fmt: skip
+        return (
+            f'<v:line id="_x0000_s{line.number}" style="position:absolute;z-index:1" '
+            f'from="{x1:.2f}pt,{y1:.2f}pt" to="{x2:.2f}pt,{y2:.2f}pt">{head}</v:line>'
+        )
     drawn = preset(line.points)
     flips = ("x" if "flipH" in drawn.turns else "") + (" y" if "flipV" in drawn.turns else "")
     extra = (f";flip:{flips.strip()}" if flips else "") + (
-        ";rotation:90" if "rot" in drawn.turns else "")
+        ";rotation:90" if "rot" in drawn.turns else ""
+    )
     at = (drawn.left + origin[0], drawn.top + origin[1])
     adjust = "" if drawn.adjust is None else f' adj="{drawn.adjust * 21600 // 100000}"'
-    return (f'<v:shape id="_x0000_s{line.number}" type="#_x0000_t{LINES[drawn.name]}"{adjust} '
-            f'o:connectortype="elbow" filled="f" style="'
-            f'{_style(at, drawn.width, drawn.height, extra)}">{head}</v:shape>')  # fmt: skip
+    return (
+        f'<v:shape id="_x0000_s{line.number}" type="#_x0000_t{LINES[drawn.name]}"{adjust} '
+        f'o:connectortype="elbow" filled="f" style="'
+        f'{_style(at, drawn.width, drawn.height, extra)}">{head}</v:shape>'
+    )

@@ -3,17 +3,16 @@
 from __future__ import annotations
 
 import posixpath
-from collections.abc import Mapping, Sequence
-from dataclasses import dataclass
+from collections.abc import Mapping
+from typing import NamedTuple
 
 from openpyxl.utils import range_boundaries
 
 from docgen.findings import Finding, Where
 from docgen.load.importing.drawn import Cell, Papers, Part
+from docgen.load.importing.elements import local, parse
 from docgen.load.importing.excel.drawing import last_cell, read_drawing
 from docgen.load.importing.excel.measures import Measures, measures
-from docgen.load.importing.shapes.drawingml import local
-from docgen.load.importing.word.document import parse
 from docgen.load.importing.word.texts import tidy
 from docgen.load.tables.grid import Grid
 from docgen.load.tables.workbook import read_workbook
@@ -25,8 +24,7 @@ MOST_ROWS = 5000
 MOST_COLUMNS = 256
 
 
-@dataclass(frozen=True, slots=True)
-class _Sheet:
+class _Sheet(NamedTuple):
     name: str
     part: str
     is_hidden: bool
@@ -41,7 +39,7 @@ def read_xlsx(data: bytes, where: Where) -> tuple[Papers, tuple[Finding, ...]]:
     found: list[Part] = []
     problems: list[Finding] = []
     paper = None
-    sheets = list(_sheets(parts))
+    sheets = list(sheets_of(parts))
     for sheet in sheets:
         if sheet.is_hidden or sheet.part not in parts:
             continue
@@ -70,7 +68,8 @@ def _kept_problems(grid: Grid, part: Part) -> list[Finding]:
     return [*grid.notes, *inside]
 
 
-def _sheets(parts: Mapping[str, bytes]) -> Sequence[_Sheet]:
+def sheets_of(parts: Mapping[str, bytes]) -> list[_Sheet]:
+    """The worksheets of a workbook in order: their name, their part, whether they are hidden."""
     main = next(
         (path for _key, kind, path in relations("", parts.get(RELATIONS, b""))
          if kind == "officeDocument"), "xl/workbook.xml",
@@ -105,7 +104,9 @@ def _part(
         columns=columns,
         rows=rows,
         sheet=sheet.name,
-        hidden=tuple(row for row in grid.hidden_rows if row < len(grid.rows) and any(grid.rows[row])),
+        hidden=tuple(
+            row for row in grid.hidden_rows if row < len(grid.rows) and any(grid.rows[row])
+        ),
     )
     if root is not None and local(root) == "wsDr":
         found = read_drawing(root, sizes, rows, columns)

@@ -7,16 +7,9 @@ from collections.abc import Iterator
 from lxml import etree
 
 from docgen.load.importing.drawn import EMU_A_POINT, Box
+from docgen.load.importing.elements import first, local, number
 from docgen.load.importing.excel.measures import Measures, column_points, place
-from docgen.load.importing.shapes.drawingml import (
-    GROUPS,
-    SHAPES,
-    chosen,
-    first,
-    local,
-    number,
-    read,
-)
+from docgen.load.importing.shapes.drawingml import GROUPS, SHAPES, chosen, read
 from docgen.load.importing.shapes.found import Found
 from docgen.load.importing.shapes.paths import DEGREE
 

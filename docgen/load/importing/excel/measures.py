@@ -8,7 +8,6 @@ from itertools import accumulate
 
 from lxml import etree
 
-
 # The width of a digit in the usual font, pixels, and points a pixel.
 DIGIT, A_PIXEL = 7, 0.75
 USUAL_WIDTH, USUAL_HEIGHT = 9.140625, 15.0
@@ -95,5 +94,3 @@ def place(edges: tuple[float, ...], index: int, offset: float, usual: float) -> 
         return edges[-1] + (index - len(edges) + 1) * usual
     size = edges[index + 1] - edges[index] if index + 1 < len(edges) else usual
     return edges[index] + min(offset, size)
-
-

@@ -23,8 +23,8 @@ def chained(
     connectors: Sequence[Connector], to_symbol: Callable[[Point], float]
 ) -> list[Connector]:
     """The same lines, pieces joined; ``to_symbol`` tells how far the nearest symbol is."""
-    whole = [each for each in connectors if any(each.glued) or len(each.path) < 2 or each.name
-             and each.name.startswith(("Panah ", "Garis "))]  # fmt: skip
+    whole = [each for each in connectors if any(each.glued) or len(each.path) < 2 or (each.name
+             and each.name.startswith(("Panah ", "Garis ")))]  # fmt: skip
     pieces = [each for each in connectors if each not in whole]
     if len(pieces) > MOST_PIECES:
         return list(connectors)
@@ -36,9 +36,7 @@ def _free(point: Point, to_symbol: Callable[[Point], float]) -> bool:
     return to_symbol(point) > AT_SYMBOL
 
 
-def _ends_joined(
-    pieces: list[Connector], to_symbol: Callable[[Point], float]
-) -> list[Connector]:
+def _ends_joined(pieces: list[Connector], to_symbol: Callable[[Point], float]) -> list[Connector]:
     """Pieces whose free ends meet, and no third's, become one."""
     joined = True
     while joined:
@@ -108,7 +106,10 @@ def _branches(
 
 def _on(place: Point, line: Connector) -> bool:
     """Whether a place lies on a line, not at its ends."""
-    if len(line.path) < 2 or min(place.distance(line.path[0]), place.distance(line.path[-1])) < MEET:
+    if (
+        len(line.path) < 2
+        or min(place.distance(line.path[0]), place.distance(line.path[-1])) < MEET
+    ):
         return False
     return any(segment_distance(place, a, b) <= TOUCH for a, b in pairwise(line.path))
 

@@ -75,14 +75,14 @@ class Reader:
         rest = [(n, each) for n, each in enumerate(waiting) if n not in taken]
         # Those whose ends lie on borders first: they say what the others cannot be.
         rest.sort(key=lambda item: self._loose(item[1]))
-        lost = []
+        lost: list[Connector] = []
         for number, line in rest:
-            arrow = self._matched(line)
-            if arrow is None:
+            matched = self._matched(line)
+            if matched is None:
                 lost.append(line)
                 continue
-            self._keep(arrow)
-            done.append((number, arrow))
+            self._keep(matched)
+            done.append((number, matched))
         return [arrow for _n, arrow in sorted(done, key=lambda item: item[0])], lost
 
     def _keep(self, arrow: Arrow) -> None:

@@ -43,7 +43,9 @@ def labels_in(
         for cell in part.cells:
             inside = left <= cell.columns[0] and cell.columns[1] <= right
             if inside and table.body <= cell.rows[0] < table.end and exit_of(cell.text):
-                found.setdefault(part.number, []).append(Label(text=cell.text, box=_word(part, cell)))
+                found.setdefault(part.number, []).append(
+                    Label(text=cell.text, box=_word(part, cell))
+                )
     for step in rows.steps:
         step.marks = {lane: words for lane, words in step.marks.items() if not exit_of(words)}
     return found
@@ -69,9 +71,7 @@ def assign(ways: Sequence[Way], labels: Mapping[int, Sequence[Label]]) -> dict[i
     found: dict[int, Told] = {}
     for number, of_part in labels.items():
         here = [n for n, way in enumerate(ways) if way.part == number and not way.exit]
-        away = {
-            (n, m): _away(ways[n], label.box) for n in here for m, label in enumerate(of_part)
-        }
+        away = {(n, m): _away(ways[n], label.box) for n in here for m, label in enumerate(of_part)}
         taken: set[int] = set()
         for (n, m), distance in sorted(away.items(), key=lambda item: item[1]):
             if distance > NEAR or n in found or m in taken:
@@ -80,7 +80,9 @@ def assign(ways: Sequence[Way], labels: Mapping[int, Sequence[Label]]) -> dict[i
             ways[n].label, ways[n].exit = of_part[m].text, exit_of(of_part[m].text)
             rival = min((away[k, m] for k in here if k != n and k not in found), default=1e9)
             sure = Sure.SURE if rival - distance > MARGIN else Sure.HARDLY
-            found[n] = Told(sure, "" if sure is Sure.SURE else "katanya berdiri di antara dua garis")
+            found[n] = Told(
+                sure, "" if sure is Sure.SURE else "katanya berdiri di antara dua garis"
+            )
     return found
 
 

@@ -5,7 +5,6 @@ from __future__ import annotations
 import re
 from collections.abc import Sequence
 from dataclasses import dataclass, field, replace
-from typing import Literal
 
 from docgen.load.importing.doubts import EVERY, Doubts, Place, Sure, at
 from docgen.load.importing.drawn import Box, Kind, Label, Part, Point, Symbol
@@ -16,9 +15,8 @@ from docgen.model.drawn_names import NamedSymbol, read_symbol
 
 # A box that covers so much of a second lane stands in both.
 BOTH_LANES = 0.6
-# The middle of a symbol this close to the border of its lane, of the lane's width, may be another's.
+# A middle this close to the border of its lane, as a share of its width, may be another's.
 NEAR_BORDER = 0.12
-NodeKind = Literal["step", "connector"]
 _LETTER = re.compile(r"[A-Za-z]|\d{1,2}|[IVX]{1,4}")
 
 
@@ -96,9 +94,7 @@ def read_nodes(tables: Sequence[StepTable], rows: Rows, doubts: Doubts) -> Nodes
     return Nodes(kept, labels, any(node.named for node in kept))
 
 
-def _page_of(
-    pages: Sequence[tuple[int, StepTable]], y: float
-) -> tuple[int, StepTable | None]:
+def _page_of(pages: Sequence[tuple[int, StepTable]], y: float) -> tuple[int, StepTable | None]:
     for number, table in reversed(pages):
         if y >= table.top - 2:
             return number, table
@@ -143,7 +139,7 @@ def _take(
     kind = _kind(symbol, named)
     is_connector = kind in (Kind.OFFPAGE, Kind.ONPAGE) and not _is_step_shape(symbol, step)
     if step is None and not is_connector:
-        step = _nearest_step(rows, table, page, centre.y)
+        step = _nearest_step(rows, page, centre.y)
         if step is None:
             return
         doubts.add("import-step-guessed", place, Sure.HARDLY,
@@ -158,8 +154,9 @@ def _take(
     if not named and symbol.kind not in (Kind.OFFPAGE, Kind.ONPAGE):
         _note_place(symbol, lane, table, step, place, doubts)
     for each in _lanes(symbol, lane, table):
-        nodes.append(Node(len(nodes), symbol, kind, page, each,
-                          None if is_connector else step, symbol.text, named, [symbol.key]))  # fmt: skip
+        owner = None if is_connector else step
+        key = len(nodes)
+        nodes.append(Node(key, symbol, kind, page, each, owner, symbol.text, named, [symbol.key]))
 
 
 def _kind(symbol: Symbol, named: NamedSymbol | None) -> Kind:
@@ -171,8 +168,10 @@ def _kind(symbol: Symbol, named: NamedSymbol | None) -> Kind:
         return Kind.OFFPAGE
     if is_start(symbol.text) or is_end(symbol.text):
         return Kind.TERMINATOR
-    if symbol.kind is Kind.ROUNDED and _LETTER.fullmatch(symbol.text) and (
-        abs(symbol.box.width - symbol.box.height) < 0.35 * symbol.box.width
+    if (
+        symbol.kind is Kind.ROUNDED
+        and _LETTER.fullmatch(symbol.text)
+        and (abs(symbol.box.width - symbol.box.height) < 0.35 * symbol.box.width)
     ):
         return Kind.ONPAGE
     return symbol.kind
@@ -190,7 +189,7 @@ def _height(rows: Rows, step: int | None) -> float:
     return bottom - top
 
 
-def _nearest_step(rows: Rows, table: StepTable, page: int, y: float) -> int | None:
+def _nearest_step(rows: Rows, page: int, y: float) -> int | None:
     near = [(min(abs(y - edge) for edge in each.span), n)
             for n, each in enumerate(rows.steps) if each.page == page]  # fmt: skip
     return min(near)[1] if near and min(near)[0] < 40 else None
@@ -204,7 +203,8 @@ def _note_place(
     if share < NEAR_BORDER:
         doubts.add("import-lane-guessed", place, Sure.HARDLY,
                    f"simbol langkah {(step or 0) + 1} berdiri di garis antara dua lajur; dibaca "
-                   f"sebagai «{table.lanes[lane].title}»", () if step is None else (step,))  # fmt: skip
+                   f"sebagai «{table.lanes[lane].title}»",
+                   () if step is None else (step,))  # fmt: skip
 
 
 def _lanes(symbol: Symbol, lane: int, table: StepTable) -> list[int]:

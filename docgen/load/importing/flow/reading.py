@@ -3,34 +3,20 @@
 from __future__ import annotations
 
 from collections import Counter
-from collections.abc import Iterable, Sequence
-from dataclasses import dataclass, field
+from collections.abc import Sequence
+from dataclasses import dataclass
 
-from docgen.load.importing.doubts import Doubts, Place, Sure, at
-from docgen.load.importing.drawn import Kind, Papers
-from docgen.load.importing.flow.exits import assign, labels_in, settle
-from docgen.load.importing.flow.nodes import Node, Nodes, read_nodes
-from docgen.load.importing.flow.steps import Row, Rows, read_rows
+from docgen.load.importing.doubts import Doubts, Sure, at
+from docgen.load.importing.flow.exits import Told, assign, labels_in, settle
+from docgen.load.importing.flow.kinds import find_symbol
+from docgen.load.importing.flow.nodes import Nodes, read_nodes
+from docgen.load.importing.flow.read_step import ReadStep, place_of
+from docgen.load.importing.flow.steps import Rows, read_rows
 from docgen.load.importing.flow.tables import StepTable
 from docgen.load.importing.flow.ways import Way, Ways, read_ways
 from docgen.load.importing.words import is_end, is_start
 from docgen.model.drawn_names import ONWARD
 from docgen.model.sop import Symbol
-
-# A round box at either end of the flow may be meant for a capsule.
-_ROUND = (Kind.ROUNDED, Kind.UNKNOWN)
-
-
-@dataclass(slots=True)
-class ReadStep:
-    """A step as it was read; lanes by number, the first carries the flow; ways out of it."""
-
-    row: Row
-    id: str = ""
-    lanes: list[int] = field(default_factory=list)
-    symbol: Symbol = Symbol.PROSES
-    text: str = ""
-    ways: list[Way] = field(default_factory=list)
 
 
 @dataclass(slots=True)
@@ -49,7 +35,7 @@ class Flow:
         return self.tables[0]
 
 
-def read_flow(papers: Papers, tables: list[StepTable], doubts: Doubts) -> Flow:
+def read_flow(tables: list[StepTable], doubts: Doubts) -> Flow:
     """Everything that the step tables and what is drawn over them say."""
     tables = _alike(tables, doubts)
     rows = read_rows(tables, doubts)
@@ -64,7 +50,7 @@ def read_flow(papers: Papers, tables: list[StepTable], doubts: Doubts) -> Flow:
         _place_lanes(number, step, steps, nodes, ways, doubts)
     deciding = []
     for number, step in enumerate(steps):
-        _symbol(number, step, steps, nodes, ways, doubts)
+        find_symbol(number, step, steps, nodes, ways, doubts)
         if step.symbol is Symbol.KEPUTUSAN:
             deciding += step.ways
     told = assign(deciding, labels)
@@ -76,13 +62,6 @@ def read_flow(papers: Papers, tables: list[StepTable], doubts: Doubts) -> Flow:
     return Flow(tables, rows, nodes, steps, _lane_keys(nodes))
 
 
-def place_of(step: ReadStep) -> Place:
-    """Where a step's symbol stands, or would."""
-    table = step.row.table
-    lane = step.lanes[0] if step.lanes else 0
-    return at(table.part, step.row.rows[0], table.lanes[lane].columns[0])
-
-
 def _alike(tables: list[StepTable], doubts: Doubts) -> list[StepTable]:
     """The pages of one flowchart: those with as many lanes as the first that has most rows."""
     main = tables[0]
@@ -91,7 +70,7 @@ def _alike(tables: list[StepTable], doubts: Doubts) -> list[StepTable]:
         if table not in kept:
             doubts.add("import-table-left-out", at(table.part, table.heads[0]), Sure.NOT,
                        f"tabel ini punya {len(table.lanes)} lajur, tabel pertama "
-                       f"{len(main.lanes)}; isinya tidak ikut dibaca, tambahkan sendiri")  # fmt: skip
+                       f"{len(main.lanes)}; tidak ikut dibaca, tambahkan isinya")  # fmt: skip
     return kept
 
 
@@ -154,14 +133,12 @@ def _place_lanes(
         _guess_lane(number, step, steps, doubts)
 
 
-def _guess_lane(
-    number: int, step: ReadStep, steps: Sequence[ReadStep], doubts: Doubts
-) -> None:
+def _guess_lane(number: int, step: ReadStep, steps: Sequence[ReadStep], doubts: Doubts) -> None:
     typed = [lane for lane, words in step.row.marks.items() if _is_symbol_word(words)]
     if len(typed) == 1:
         step.lanes = typed
         words = step.row.marks.pop(typed[0])
-        step.symbol = _terminator(number, len(steps), words)
+        step.symbol = _terminator(words)
         doubts.add("import-symbol-guessed", place_of(step), Sure.FAIRLY,
                    f"langkah {number + 1} tidak bersimbol, tetapi lajurnya berisi kata "
                    f"«{words}»; dibaca sebagai simbol itu", (number,))  # fmt: skip
@@ -178,86 +155,13 @@ def _is_symbol_word(words: str) -> bool:
     return is_start(words) or is_end(words) or words.casefold() in ("v", "x", "√", "●", "■", "o")
 
 
-def _terminator(number: int, count: int, words: str) -> Symbol:
+def _terminator(words: str) -> Symbol:
     if is_start(words):
         return Symbol.MULAI
     return Symbol.SELESAI if is_end(words) else Symbol.PROSES
 
 
-def _symbol(
-    number: int, step: ReadStep, steps: Sequence[ReadStep], nodes: Nodes, ways: Ways,
-    doubts: Doubts,
-) -> None:  # fmt: skip
-    """The symbol of a step: of its first actor, or the diamond of any."""
-    here = nodes.of(number)
-    if not here:
-        return
-    main = next((node for node in here if node.lane == step.lanes[0]), here[0])
-    decision = next((node for node in here if node.kind is Kind.DECISION), None)
-    if decision is not None and main.kind is not Kind.TERMINATOR:
-        main = decision
-    if main.named is not None and main.symbol.kind in (Kind.PROCESS, Kind.UNKNOWN):
-        step.symbol = Symbol(main.named.symbol) if main.named.symbol in set(Symbol) else step.symbol
-    elif main.kind is Kind.DECISION:
-        step.symbol = Symbol.KEPUTUSAN
-    elif main.kind is Kind.TERMINATOR:
-        step.symbol = _start_or_end(number, step, steps, main, ways, doubts)
-    elif main.kind in _ROUND:
-        _unclear(number, step, steps, main, doubts)
-    _text(step, here, main)
-    if main.symbol.odd and main.kind is not Kind.UNKNOWN and main.named is None:
-        doubts.add("import-symbol-guessed", place_of(step), Sure.HARDLY,
-                   f"simbol langkah {number + 1} ({main.symbol.odd}) bukan salah satu dari lima "
-                   f"simbol SOP-AP; dibaca sebagai {step.symbol}", (number,))  # fmt: skip
-
-
-def _text(step: ReadStep, here: Iterable[Node], main: Node) -> None:
-    text = " ".join(main.text.split())
-    usual = {Symbol.MULAI: is_start, Symbol.SELESAI: is_end}.get(step.symbol)
-    step.text = "" if usual is not None and usual(text) and text.islower() else text
-
-
-def _start_or_end(
-    number: int, step: ReadStep, steps: Sequence[ReadStep], node: Node, ways: Ways, doubts: Doubts
-) -> Symbol:
-    if node.named is not None and node.named.symbol in ("mulai", "selesai"):
-        return Symbol(node.named.symbol)
-    if is_start(node.text):
-        return Symbol.MULAI
-    if is_end(node.text):
-        return Symbol.SELESAI
-    has_in = any(way.target == number for way in ways.all)
-    starts = number == 0 or (bool(step.ways) and not has_in and number < len(steps) - 1)
-    found = Symbol.MULAI if starts else Symbol.SELESAI
-    is_plain = (number == 0 and bool(step.ways)) or (number == len(steps) - 1 and not step.ways)
-    if found is Symbol.SELESAI and step.ways:
-        found = Symbol.MULAI if not has_in else Symbol.PROSES
-    doubts.add("import-symbol-guessed", place_of(step), Sure.SURE if is_plain else Sure.HARDLY,
-               f"terminator langkah {number + 1} tidak berkata mulai atau selesai; dibaca "
-               f"sebagai {found}", (number,))  # fmt: skip
-    return found
-
-
-def _unclear(
-    number: int, step: ReadStep, steps: Sequence[ReadStep], node: Node, doubts: Doubts
-) -> None:
-    """A round box, or a picture: what it is, its place and its ways say."""
-    ends = {0: Symbol.MULAI, len(steps) - 1: Symbol.SELESAI}
-    if len(step.ways) > 1 and node.kind is Kind.UNKNOWN:
-        step.symbol = Symbol.KEPUTUSAN
-    elif number in ends and (number == 0 or not step.ways):
-        step.symbol = ends[number]
-    what = "gambar" if node.symbol.is_picture else "kotak bulat"
-    if node.kind is Kind.ROUNDED and step.symbol is Symbol.PROSES:
-        sure = Sure.FAIRLY
-    else:
-        sure = Sure.HARDLY
-    doubts.add("import-symbol-guessed", place_of(step), sure,
-               f"simbol langkah {number + 1} berupa {what}; dibaca sebagai {step.symbol}",
-               (number,))  # fmt: skip
-
-
-def _decide(number: int, step: ReadStep, told: dict[int, object], doubts: Doubts) -> None:
+def _decide(number: int, step: ReadStep, told: dict[int, Told], doubts: Doubts) -> None:
     """The exits of a decision, for each of its actors that has ways of its own."""
     by_lane: dict[int, list[Way]] = {}
     for way in step.ways:
@@ -270,12 +174,13 @@ def _decide(number: int, step: ReadStep, told: dict[int, object], doubts: Doubts
             for way in group[2:]:
                 doubts.add("import-exit-left-out", place_of(step), Sure.NOT,
                            f"keputusan langkah {number + 1} punya lebih dari dua jalan; yang ke "
-                           f"langkah {way.target + 1} tidak ikut", (number, way.target))  # fmt: skip
+                           f"langkah {way.target + 1} tidak ikut",
+                           (number, way.target))  # fmt: skip
                 step.ways.remove(way)
-            group = group[:2]  # noqa: PLW2901
+            group = group[:2]
         if not group or all(way.exit and way.is_read and id(way) not in told for way in group):
             continue
-        found = settle(group, [told.get(id(way)) for way in group])  # type: ignore[misc]
+        found = settle(group, [told.get(id(way)) for way in group])
         if found.sure is not Sure.SURE:
             doubts.add("import-exit", place_of(step), found.sure,
                        f"ya/tidak pada keputusan langkah {number + 1} disimpulkan: {found.why}",

@@ -1,5 +1,4 @@
-"""The rows of steps below the heads: what each says, and which cells it shares with the step above.
-"""
+"""The rows of steps below the heads: what each says, and what it shares with the step above."""
 
 from __future__ import annotations
 
@@ -163,9 +162,7 @@ def _extent(table: StepTable, row: int) -> Span:
     return row, min(last, table.end - 1)
 
 
-def _step(
-    page: int, table: StepTable, rows: Span, number: str, index: int, doubts: Doubts
-) -> Row:
+def _step(page: int, table: StepTable, rows: Span, number: str, index: int, doubts: Doubts) -> Row:
     part = table.part
     step = Row(page, table, rows, number.strip())
     for key, columns in table.columns.items():
@@ -214,9 +211,7 @@ def _with_unit(step: Row, key: str, table: StepTable, doubts: Doubts) -> None:
                    f"satuan waktu «{unit.lower()}» diambil dari kepala kolom")  # fmt: skip
 
 
-def _go_on(
-    found: Rows, table: StepTable, row: int, texts: dict[str, str], doubts: Doubts
-) -> int:
+def _go_on(found: Rows, table: StepTable, row: int, texts: dict[str, str], doubts: Doubts) -> int:
     """Words that go on from the step above in a row of their own."""
     step = found.steps[-1]
     rows = _extent(table, row)

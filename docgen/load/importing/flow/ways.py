@@ -41,7 +41,7 @@ class Way:
 
 @dataclass(slots=True)
 class Ways:
-    """All ways, and what else lines say: which symbols of a step belong together, and in what order.
+    """All ways, and what else lines say: which symbols of a step belong together.
 
     ``joined`` are pairs of lanes by step, from one actor to the next.
     """
@@ -75,7 +75,7 @@ def read_ways(
         reader = Reader(here)
         lines = chained(part.connectors, reader.nearest)
         arrows, lost = reader.read(lines)
-        for arrow in _named(part, tables, nodes, ids, arrows, ways, doubts):
+        for arrow in _named(part, nodes, ids, arrows, ways, doubts):
             _sort_in(arrow, part, exits, entries, ways)
         for line in lost:
             if read_arrow(line.name) is None and any(line.heads):
@@ -100,7 +100,6 @@ def _place(part: Part, point: Point) -> Place:
 
 def _named(
     part: Part,
-    tables: Sequence[StepTable],
     nodes: Nodes,
     ids: Sequence[str],
     arrows: Sequence[Arrow],
@@ -235,8 +234,10 @@ def _twin(
         if others:
             best = min(others, key=lambda each: _apart(node, each.source))
             several = len({each.target.step for each in others}) > 1
-            return best, Sure.HARDLY if several else Sure.SURE, (
-                f"huruf penghubung «{node.text}» dipakai lebih dari sekali" if several else ""
+            return (
+                best,
+                Sure.HARDLY if several else Sure.SURE,
+                (f"huruf penghubung «{node.text}» dipakai lebih dari sekali" if several else ""),
             )
     pool = [each for each in left if not folded(each.source.text) or not text]
     after = [e for e in pool if _reading_order(e) > _reading_order(arrow)] or pool

@@ -12,7 +12,8 @@ from dataclasses import dataclass
 
 from lxml import etree
 
-from docgen.load.importing.drawn import EMU_A_POINT, Box, Connector, Kind, Point, Symbol
+from docgen.load.importing.drawn import EMU_A_POINT, ORIGIN, Box, Connector, Kind, Point, Symbol
+from docgen.load.importing.elements import first, local, number
 from docgen.load.importing.shapes.found import Found
 from docgen.load.importing.shapes.paths import DEGREE, Turn, outline_kind, preset_path
 from docgen.load.importing.shapes.presets import BLOCK_ARROWS, LINES, kind_of
@@ -23,33 +24,11 @@ SHAPES = {"sp", "wsp", "cxnSp", "pic"}
 NO_TURN = Turn()
 
 
-def local(element: etree._Element) -> str:
-    """The name of an element without its namespace; "" for comments."""
-    tag = element.tag
-    return tag.rpartition("}")[2] if isinstance(tag, str) else ""
-
-
-def first(element: etree._Element | None, path: str) -> etree._Element | None:
-    """The first element at a path of local names."""
-    if element is None:
-        return None
-    found: etree._Element | None = element.find("/".join(f"{{*}}{p}" for p in path.split("/")))
-    return found
-
-
-def number(element: etree._Element | None, name: str, default: int = 0) -> int:
-    """A number of an attribute."""
-    try:
-        return int(float(element.get(name, default))) if element is not None else default
-    except ValueError:
-        return default
-
-
 @dataclass(frozen=True, slots=True)
 class Frame:
     """How the coordinates of children become points: ``origin`` and points a unit."""
 
-    origin: Point = Point(0, 0)
+    origin: Point = ORIGIN
     scale_x: float = 1 / EMU_A_POINT
     scale_y: float = 1 / EMU_A_POINT
 
@@ -58,9 +37,7 @@ class Frame:
         off, ext = first(transform, "off"), first(transform, "ext")
         x = self.origin.x + number(off, "x") * self.scale_x
         y = self.origin.y + number(off, "y") * self.scale_y
-        return Box(
-            x, y, x + number(ext, "cx") * self.scale_x, y + number(ext, "cy") * self.scale_y
-        )
+        return Box(x, y, x + number(ext, "cx") * self.scale_x, y + number(ext, "cy") * self.scale_y)
 
 
 def read(
@@ -224,9 +201,7 @@ def _path(
     return preset_path(geometry, box.width, box.height, adjusted)
 
 
-def _outline(
-    properties: etree._Element | None, box: Box
-) -> tuple[tuple[Point, ...], bool] | None:
+def _outline(properties: etree._Element | None, box: Box) -> tuple[tuple[Point, ...], bool] | None:
     """The corners of a freeform from its frame's corner, and whether it is closed."""
     path = first(properties, "custGeom/pathLst/path")
     if path is None:

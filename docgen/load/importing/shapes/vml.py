@@ -12,8 +12,9 @@ from dataclasses import dataclass
 
 from lxml import etree
 
-from docgen.load.importing.drawn import Box, Connector, Kind, Point, Symbol
-from docgen.load.importing.shapes.drawingml import first, local, shape_text
+from docgen.load.importing.drawn import ORIGIN, Box, Connector, Kind, Point, Symbol
+from docgen.load.importing.elements import first, local
+from docgen.load.importing.shapes.drawingml import shape_text
 from docgen.load.importing.shapes.found import Found
 from docgen.load.importing.shapes.paths import FULL, Turn, outline_kind, preset_path
 from docgen.load.importing.shapes.presets import BLOCK_ARROWS, LINES, VML_TYPES, kind_of
@@ -30,7 +31,7 @@ FULL_UNITS = 21600
 class Units:
     """How numbers of a group become points: its origin there, and points a unit."""
 
-    origin: Point = Point(0, 0)
+    origin: Point = ORIGIN
     x: float = 1.0
     y: float = 1.0
     in_group: bool = False

@@ -12,8 +12,9 @@ from dataclasses import dataclass
 from lxml import etree
 
 from docgen.load.importing.drawn import EMU_A_POINT, Box
+from docgen.load.importing.elements import first, local, number
 from docgen.load.importing.shapes import vml
-from docgen.load.importing.shapes.drawingml import GROUPS, SHAPES, first, local, number, read
+from docgen.load.importing.shapes.drawingml import GROUPS, SHAPES, read
 from docgen.load.importing.shapes.found import Found
 
 _VML_FRAMES = {"text": "paragraph", "char": "column", "line": "paragraph"}
@@ -73,7 +74,9 @@ def _drawingml(anchor: etree._Element, order: int) -> Iterator[Hanging]:
     if about is not None and about.get("hidden") in ("1", "true"):
         return
     data = first(anchor, "graphic/graphicData")
-    shape = next((e for e in data if local(e) in GROUPS | SHAPES), None) if data is not None else None
+    shape = (
+        next((e for e in data if local(e) in GROUPS | SHAPES), None) if data is not None else None
+    )
     if shape is None:
         return
     width, height = (number(extent, name) / EMU_A_POINT for name in ("cx", "cy"))

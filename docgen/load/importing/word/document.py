@@ -9,7 +9,7 @@ from dataclasses import dataclass, field
 from lxml import etree
 
 from docgen.load.importing.drawn import TWIPS_A_POINT, Papers, Part
-from docgen.load.importing.shapes.drawingml import first, local, number
+from docgen.load.importing.elements import first, local, number, parse
 from docgen.load.importing.word.anchors import Along, Hanging
 from docgen.load.importing.word.placing import registered
 from docgen.load.importing.word.tables import Hung, Table, TableReader, paragraph_height
@@ -75,9 +75,7 @@ def read_docx(data: bytes) -> Papers:
     for table in found.tables:
         _hang(table, table.hung, page, as_pages)
     _hang_loose(found, page)
-    pictures = sum(
-        each.is_picture for loose in found.loose for each in loose.drawing.found.symbols
-    )
+    pictures = sum(each.is_picture for loose in found.loose for each in loose.drawing.found.symbols)
     return Papers(
         parts=[table.part for table in found.tables],
         paragraphs=found.lines,
@@ -85,12 +83,6 @@ def read_docx(data: bytes) -> Papers:
         pictures=pictures,
         has_macros=any(posixpath.basename(name) == "vbaProject.bin" for name in parts),
     )
-
-
-def parse(data: bytes) -> etree._Element:
-    """The root of a part; entities stay as they are."""
-    parser = etree.XMLParser(resolve_entities=False, no_network=True, huge_tree=False)
-    return etree.fromstring(data, parser)
 
 
 def _tree(parts: Mapping[str, bytes], name: str) -> etree._Element | None:
@@ -269,4 +261,4 @@ def _nearest(body: _Body, loose: _Loose) -> int | None:
     ordered: Iterator[int] = iter(candidates[::-1] if goes_up else candidates)
     wide = [n for n in ordered if 0 <= n < len(body.tables)]
     steps = [n for n in wide if body.tables[n].part.width >= 5]
-    return (steps or wide or [None])[0]
+    return next(iter(steps or wide), None)

@@ -10,18 +10,9 @@ from itertools import accumulate
 from lxml import etree
 
 from docgen.load.importing.drawn import TWIPS_A_POINT, Cell, Part
-from docgen.load.importing.shapes.drawingml import first, local, number
+from docgen.load.importing.elements import first, local, number
 from docgen.load.importing.word.anchors import Hanging, drawings
-from docgen.load.importing.word.texts import (
-    Numbering,
-    W,
-    inside,
-    marked,
-    runs,
-    size_of,
-    tidy,
-    val,
-)
+from docgen.load.importing.word.texts import Numbering, W, inside, marked, runs, size_of, tidy, val
 
 # Of a letter and of a line, as shares of the size of the text: only used where Word does not say
 # how high a row is.

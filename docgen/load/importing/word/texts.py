@@ -9,7 +9,7 @@ from dataclasses import dataclass, field
 
 from lxml import etree
 
-from docgen.load.importing.shapes.drawingml import first, local, number
+from docgen.load.importing.elements import first, local, number
 from docgen.model.writing.marked import Run, plain
 
 W = "{http://schemas.openxmlformats.org/wordprocessingml/2006/main}"

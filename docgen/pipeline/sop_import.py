@@ -11,8 +11,8 @@ from pathlib import Path
 from docgen.convert import Absent, LibreOffice, in_new_format
 from docgen.errors import MissingProgramError
 from docgen.findings import Finding, Where, error
-from docgen.load.importing.file import Imported, is_old, read_file
-from docgen.load.importing.notes.annotate import annotated
+from docgen.load.legacy.file import Imported, is_old, read_file
+from docgen.load.legacy.notes.annotate import annotated
 from docgen.outside.files import read_bytes
 from docgen.workspace.report import Report
 from docgen.workspace.store.os_errors import unwritable
@@ -97,7 +97,7 @@ def _opened(data: bytes, file: Path, engine: LibreOffice | Absent) -> bytes | Im
         "berkas lama ini tidak dapat dibuka LibreOffice: rusak, terpotong atau bersandi; simpan "
         "ulang di Word atau Excel sebagai .docx atau .xlsx"
     )
-    return Imported("", findings=(error("import-unreadable", Where(str(file)), message),))
+    return Imported("", findings=(error("legacy-unreadable", Where(str(file)), message),))
 
 
 def _write(target: Path, data: bytes, report: Report) -> None:

@@ -4,8 +4,8 @@ from __future__ import annotations
 
 from dataclasses import dataclass, fields
 
-from docgen.load.importing.doubts import EVERY
-from docgen.load.importing.read import Reading
+from docgen.load.legacy.doubts import EVERY
+from docgen.load.legacy.read import Reading
 from docgen.model.sop import Sop
 
 TEXTS = ("uraian", "kelengkapan", "waktu", "output", "keterangan", "simbol")

@@ -1,1 +1,0 @@
-"""A workbook as :class:`~docgen.load.importing.drawn.Papers`: its sheets and what is drawn."""

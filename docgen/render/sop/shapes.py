@@ -6,9 +6,9 @@ from collections import defaultdict
 from collections.abc import Iterator
 
 from docgen.flowchart import constants as c
+from docgen.flowchart import shape_names
 from docgen.flowchart.geometry import EMU_A_TWIP, Box, Drawing, Edge, Node, Page
-from docgen.model import drawn_names
-from docgen.model.drawn_names import ONWARD, NamedArrow, arrow_name, symbol_name
+from docgen.flowchart.shape_names import ONWARD, NamedArrow, arrow_name, symbol_name
 from docgen.model.sop import Symbol
 from docgen.ooxml import shapes
 
@@ -64,7 +64,7 @@ def _frame(box: Box, origin: tuple[int, int]) -> shapes.Frame:
 def _symbol(drawing: Drawing, page: Page, node: Node, number: int) -> Iterator[str]:
     lane = " ".join(drawing.sop.pelaksana[node.lane].split())
     if node.symbol == "konektor":
-        name = f"{drawn_names.CONNECTOR}{node.text}"
+        name = f"{shape_names.CONNECTOR}{node.text}"
         words = f"Penghubung halaman {node.text}, menuju langkah {node.step}, lajur {lane}"
     else:
         name = symbol_name(node.step, node.lane, node.symbol)
@@ -78,7 +78,7 @@ def _symbol(drawing: Drawing, page: Page, node: Node, number: int) -> Iterator[s
     if apart and node.text:
         lines = node.text.split("\n")
         name_of_words = shapes.Identity(
-            number + 1, f"{drawn_names.WORDS}{node.step}", " ".join(lines)
+            number + 1, f"{shape_names.WORDS}{node.step}", " ".join(lines)
         )
         yield shapes.text_box(name_of_words, frame, lines, node.size)
 
@@ -95,13 +95,13 @@ def _line(drawing: Drawing, page: Page, edge: Edge, source: Node, number: int) -
         words = f"Panah dari langkah {edge.from_step} ke langkah {edge.to_step}{way}"
     else:
         name, words = (
-            f"{drawn_names.LINE}{edge.from_step}",
+            f"{shape_names.LINE}{edge.from_step}",
             f"Garis antarpelaksana langkah {edge.from_step}",
         )
     yield shapes.connector(shapes.Identity(number, name, words), points, edge.arrow)
     if edge.label:
         identity = shapes.Identity(
-            number + 1, f"{drawn_names.LABEL}{edge.label.text}", edge.label.text
+            number + 1, f"{shape_names.LABEL}{edge.label.text}", edge.label.text
         )
         frame = _frame(edge.label.box, (left, top))
         white = edge.label.over_border

@@ -6,12 +6,12 @@ import re
 from collections.abc import Sequence
 from dataclasses import dataclass, field, replace
 
+from docgen.flowchart.shape_names import NamedSymbol, read_symbol
 from docgen.load.legacy.doubts import EVERY, Doubts, Place, Sure, at
 from docgen.load.legacy.drawn import Box, Kind, Label, Part, Point, Symbol
 from docgen.load.legacy.flow.steps import Rows
 from docgen.load.legacy.flow.tables import StepTable
 from docgen.load.legacy.words import exit_of, is_end, is_start
-from docgen.model.drawn_names import NamedSymbol, read_symbol
 
 # A box that covers so much of a second lane stands in both.
 BOTH_LANES = 0.6

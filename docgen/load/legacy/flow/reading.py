@@ -15,7 +15,6 @@ from docgen.load.legacy.flow.steps import Rows, read_rows
 from docgen.load.legacy.flow.tables import StepTable
 from docgen.load.legacy.flow.ways import Way, Ways, read_ways
 from docgen.load.legacy.words import is_end, is_start
-from docgen.model.drawn_names import ONWARD
 from docgen.model.sop import Symbol
 
 
@@ -59,7 +58,7 @@ def read_flow(tables: list[StepTable], doubts: Doubts) -> Flow:
         if step.symbol is Symbol.KEPUTUSAN:
             _decide(number, step, by_way, doubts)
     _say_ways(steps, doubts)
-    return Flow(tables, rows, nodes, steps, _lane_keys(nodes))
+    return Flow(tables, rows, nodes, steps, _lane_keys(tables, nodes, doubts))
 
 
 def _alike(tables: list[StepTable], doubts: Doubts) -> list[StepTable]:
@@ -113,15 +112,24 @@ def _ids(rows: Rows, nodes: Nodes, doubts: Doubts) -> list[str]:
     ]
 
 
-def _lane_keys(nodes: Nodes) -> dict[int, str]:
-    """The keys of lanes as docgen's own shapes say them, where nobody moved them."""
-    votes: dict[int, Counter[str]] = {}
-    for node in nodes.all:
-        if node.named and not node.is_connector and node.named.lane != ONWARD:
-            votes.setdefault(node.lane, Counter())[node.named.lane] += 1
-    best = {lane: count.most_common(1)[0][0] for lane, count in votes.items()}
-    taken = Counter(best.values())
-    return {lane: key for lane, key in best.items() if taken[key] == 1}
+def _lane_keys(tables: Sequence[StepTable], nodes: Nodes, doubts: Doubts) -> dict[int, str]:
+    """The keys of lanes as docgen's own shapes say them: each is of the lane with most of its
+    symbols. One that stands elsewhere was moved."""
+    own = [(node, node.named.lane) for node in nodes.all if node.named and not node.is_connector]
+    votes = Counter((key, node.lane) for node, key in own)
+    found: dict[int, str] = {}
+    for (key, lane), _count in votes.most_common():
+        if lane not in found and key not in found.values():
+            found[lane] = key
+    for node, key in own:
+        if found.get(node.lane) != key and node.step is not None:
+            table = tables[node.page]
+            place = at(table.part, None, table.lanes[node.lane].columns[0])
+            doubts.add("legacy-redrawn", place, Sure.FAIRLY,
+                       f"simbol langkah {node.step + 1} sudah dipindahkan; dibaca di lajur "
+                       f"«{table.lanes[node.lane].title}», tempatnya sekarang",
+                       (node.step,))  # fmt: skip
+    return found
 
 
 def _place_lanes(

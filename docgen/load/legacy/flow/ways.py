@@ -5,6 +5,7 @@ from __future__ import annotations
 from collections.abc import Iterable, Iterator, Sequence
 from dataclasses import dataclass, field
 
+from docgen.flowchart.shape_names import ONWARD, NamedArrow, read_arrow
 from docgen.load.legacy.doubts import Doubts, Place, Sure, at
 from docgen.load.legacy.drawn import Part, Point
 from docgen.load.legacy.flow.chains import chained
@@ -13,7 +14,6 @@ from docgen.load.legacy.flow.nodes import Node, Nodes
 from docgen.load.legacy.flow.steps import Rows
 from docgen.load.legacy.flow.tables import StepTable
 from docgen.load.legacy.words import Exit, folded
-from docgen.model.drawn_names import ONWARD, NamedArrow, read_arrow
 
 _ORDER = (Sure.SURE, Sure.FAIRLY, Sure.HARDLY, Sure.NOT)
 

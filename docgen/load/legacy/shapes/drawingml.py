@@ -12,12 +12,12 @@ from dataclasses import dataclass
 
 from lxml import etree
 
+from docgen.flowchart.shape_names import is_line
 from docgen.load.legacy.drawn import EMU_A_POINT, ORIGIN, Box, Connector, Kind, Point, Symbol
 from docgen.load.legacy.elements import first, local, number
 from docgen.load.legacy.shapes.found import Found
 from docgen.load.legacy.shapes.paths import DEGREE, Turn, outline_kind, preset_path
 from docgen.load.legacy.shapes.presets import BLOCK_ARROWS, LINES, kind_of
-from docgen.model.drawn_names import is_line
 
 GROUPS = {"grpSp", "wgp", "wpc"}
 SHAPES = {"sp", "wsp", "cxnSp", "pic"}

@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+import posixpath
+
 from lxml import etree
 
 from docgen.load.legacy.elements import parse
@@ -31,7 +33,7 @@ def lead(parts: Parts, part: str, kind: str, name: str, content_type: str) -> st
     element = etree.SubElement(root, f"{{{_RELATIONS}}}Relationship")
     element.set("Id", key)
     element.set("Type", f"{KINDS}/{kind}")
-    element.set("Target", f"/{name}")
+    element.set("Target", posixpath.relpath(name, posixpath.dirname(part)))
     parts[own] = part_bytes(root)
     types = parse(parts[CONTENT_TYPES])
     typed = etree.SubElement(types, f"{{{_TYPES}}}Override")
@@ -42,5 +44,6 @@ def lead(parts: Parts, part: str, kind: str, name: str, content_type: str) -> st
 
 
 def free_name(parts: Parts, name: str) -> str:
-    """A name like ``xl/comments{}.xml`` that no part has."""
-    return next(name.format(n) for n in range(1, len(parts) + 2) if name.format(n) not in parts)
+    """A name like ``xl/comments{}.xml`` that no part has, without a number if it is the first."""
+    numbers = ("", *range(2, len(parts) + 3))
+    return next(each for n in numbers if (each := name.format(n)) not in parts)

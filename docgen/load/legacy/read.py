@@ -11,6 +11,7 @@ from docgen.load.legacy.drawn import Papers
 from docgen.load.legacy.flow.reading import read_flow
 from docgen.load.legacy.flow.tables import step_tables
 from docgen.load.legacy.identity import read_identity
+from docgen.load.legacy.left_out import say_left_out
 from docgen.load.legacy.spec import spec_data
 
 # An identity block alone, with fewer labels than these, is none.
@@ -30,14 +31,14 @@ def read_papers(papers: Papers, origin: Mapping[str, str]) -> Reading:
     doubts = Doubts()
     _about_the_file(papers, doubts)
     tables = step_tables(papers)
+    flow = read_flow(tables, doubts) if tables else None
     identity = read_identity(papers, tables, doubts)
-    if not tables:
-        return Reading(None, [_refusal(papers, identity.found)])
-    flow = read_flow(tables, doubts)
-    if not flow.steps:
+    if flow is None or not flow.steps:
         return Reading(None, [_refusal(papers, identity.found)])
     _about_drawings(papers, doubts)
     data = spec_data(papers, identity, flow, origin, doubts)
+    said = [flow.first.titles, *identity.labels.items()]
+    say_left_out(papers, {**data, "kepala": said, "total": flow.rows.total or ""}, doubts)
     return Reading(data, doubts.found)
 
 

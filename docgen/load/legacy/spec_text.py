@@ -22,7 +22,9 @@ def spec_text(data: dict[str, Any], head: str) -> str:
     stream = io.StringIO()
     yaml.dump(_plain(data), stream)
     lines = "".join(f"# {line}\n" for line in head.split("\n"))
-    return lines + stream.getvalue()
+    # A line that is folded at a space keeps it at its end, which nobody sees.
+    told = "\n".join(line.rstrip() for line in stream.getvalue().split("\n"))
+    return lines + told
 
 
 def _blank(representer: Any, _value: None) -> Any:

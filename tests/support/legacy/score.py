@@ -68,10 +68,11 @@ def score(sop: Sop, reading: Reading) -> Score:
     _score_fields(sop, back, found)
     read = arrows(back)
     told = {step for doubt in reading.doubts for step in doubt.steps}
-    wrong = read ^ wanted
     found.arrows_right = len(read & wanted)
     found.arrows_extra, found.arrows_missing = len(read - wanted), len(wanted - read)
-    found.wrong_told = sum(bool({each[0], EVERY} & told) for each in wrong)
+    # What is missing may be told of where it should have come from, or gone to.
+    found.wrong_told = sum(bool({each[0], EVERY} & told) for each in read - wanted)
+    found.wrong_told += sum(bool({*each[:2], EVERY} & told) for each in wanted - read)
     return found
 
 

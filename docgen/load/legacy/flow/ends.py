@@ -22,7 +22,7 @@ CLOSE, FAIR = 2.5, 9.0
 MISSED, LOOP, OUT_OF_END, SAME_STEP, SECOND_WAY, TWIN = 7.0, 40.0, 25.0, 6.0, 10.0, 16.0
 NEXT = 3.0
 # A glued end this far from its symbol was left behind when the symbol moved.
-TORN = 30.0
+TORN = 10.0
 MARGIN_SURE, MARGIN_FAIR = 12.0, 5.0
 RAY = 4.0  # how wide the beam in which a line points is
 
@@ -102,7 +102,8 @@ class Reader:
         ) > TORN  # fmt: skip
         path, backward, headless = _directed(line)
         source, target = (end, start) if backward else (start, end)
-        if headless and source.box.centre.y > target.box.centre.y + 1:
+        if headless and source.kind is Kind.TERMINATOR and is_end(source.text):
+            # Drawn from where it comes to where it goes, but nothing comes from an end.
             source, target, path = target, source, path[::-1]
         sure = Sure.HARDLY if torn or headless else Sure.SURE
         why = ""

@@ -57,7 +57,10 @@ def read_flow(tables: list[StepTable], doubts: Doubts) -> Flow:
     for number, step in enumerate(steps):
         if step.symbol is Symbol.KEPUTUSAN:
             _decide(number, step, by_way, doubts)
+    for table, end in zip(tables, rows.ends, strict=True):
+        table.end = end
     _say_ways(steps, doubts)
+    _say_orphans(steps, doubts)
     return Flow(tables, rows, nodes, steps, _lane_keys(tables, nodes, doubts))
 
 
@@ -211,6 +214,19 @@ def _decide(number: int, step: ReadStep, told: dict[int, Told], doubts: Doubts) 
             doubts.add("legacy-exit", place_of(step), found.sure,
                        f"ya/tidak pada keputusan langkah {number + 1} disimpulkan: {found.why}",
                        (number,))  # fmt: skip
+
+
+def _say_orphans(steps: Sequence[ReadStep], doubts: Doubts) -> None:
+    """Steps that no arrow leads to: one of those that should was not read, or never drawn."""
+    entered = {way.target for step in steps for way in step.ways}
+    entered |= {
+        n + 1 for n, step in enumerate(steps) if not step.ways and step.symbol is not Symbol.SELESAI
+    }
+    for number, step in enumerate(steps):
+        if number and number not in entered and step.symbol is not Symbol.MULAI:
+            doubts.add("legacy-arrow-missing", place_of(step), Sure.NOT,
+                       f"tidak ada panah yang menuju langkah {number + 1}; periksa dari mana "
+                       "datangnya", (number,))  # fmt: skip
 
 
 def _say_ways(steps: Sequence[ReadStep], doubts: Doubts) -> None:

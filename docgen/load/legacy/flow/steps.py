@@ -97,7 +97,7 @@ def _read_page(page: int, table: StepTable, found: Rows, doubts: Doubts) -> None
         texts, number = _words(table, row)
         if _is_total(table, row):
             _take_total(table, row, found)
-            end = row
+            end = row + 1
             break
         if not texts.get("uraian") and not _NUMBER.fullmatch(number):
             blank += 1

@@ -101,11 +101,14 @@ def _named(cells: Sequence[Cell]) -> dict[str, Cell]:
 def _table_at(part: Part, row: int) -> StepTable | None:
     """The table whose heads begin in a row; None where none do."""
     top = _named(list(part.in_row(row)))
-    if "uraian" not in top or not ({"pelaksana", "mutu_baku", "kelengkapan", "waktu"} & set(top)):
-        return None
-    last = max(cell.rows[1] for cell in top.values())
     below = list(part.in_row(row + 1)) if row + 1 < part.height else []
     sub = _named(below)
+    beside = {"pelaksana", "mutu_baku", "kelengkapan", "waktu"} & set(top)
+    if "uraian" not in top or not (
+        beside or len({"kelengkapan", "waktu", "output"} & set(sub)) > 1
+    ):
+        return None
+    last = max(cell.rows[1] for cell in top.values())
     if last == row and ({"kelengkapan", "waktu", "output"} & set(sub)) - set(top):
         last = row + 1
     heads = _Heads(last=last)

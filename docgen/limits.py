@@ -43,7 +43,7 @@ FILLING = Limits(seconds=10.0, memory=1_000_000_000)  # filling a template with 
 PDF = Limits(seconds=20.0, memory=1_000_000_000)  # reading, cleaning or marking a PDF
 DRAWING = Limits(seconds=300.0, memory=1_000_000_000)  # drawing the pages of a PDF as pictures
 PICTURE = Limits(seconds=10.0, memory=1_000_000_000)  # a scan or a logo
-OFFICE_FILE = Limits(seconds=30.0, memory=1_000_000_000)  # looking through a .docx or .xlsx
+OFFICE_FILE = Limits(seconds=30.0, memory=1_000_000_000)  # looking through or reading a file
 TABLE = Limits(seconds=30.0, memory=1_500_000_000)  # reading a workbook or a .csv
 
 

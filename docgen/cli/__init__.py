@@ -13,6 +13,7 @@ from docgen.cli.commands.register import register
 from docgen.cli.commands.sets import disposisi, letters, recap
 from docgen.cli.commands.sop import sop
 from docgen.cli.commands.sop_changes import diff, impact
+from docgen.cli.commands.sop_import import import_
 from docgen.cli.commands.sop_life import approve, due, list_sops, revise, withdraw
 from docgen.cli.commands.template import template
 from docgen.cli.commands.upkeep import clean, watch
@@ -38,7 +39,7 @@ COMMANDS = (
     build, watch, sop, letters, disposisi, recap, register, template, convert, bundle, check, clean,
     doctor,
 )  # fmt: skip
-for command in (approve, revise, withdraw, diff, impact, list_sops, due):
+for command in (import_, approve, revise, withdraw, diff, impact, list_sops, due):
     sop.add_command(command)
 for command in COMMANDS:
     cli.add_command(command)

@@ -22,6 +22,7 @@ from docgen.convert.inspect.pdf import file_sha, source_sha
 from docgen.convert.jobs import Job, Kind, Outcome, tags_in
 from docgen.convert.libreoffice.batch import batch_names
 from docgen.convert.libreoffice.engine import LibreOffice, convert_all
+from docgen.convert.libreoffice.old_formats import in_new_format
 from docgen.convert.libreoffice.signals import ending_cleanly
 from docgen.convert.libreoffice.soffice import find_soffice, version
 from docgen.convert.unseen.look import look_at_file, look_at_template
@@ -30,9 +31,14 @@ __all__ = [
     "REFUSES", "Absent", "Cached", "Embedded", "Engine", "FontState",
     "Job", "Kind", "Lacking", "LibreOffice", "Outcome", "Presence", "batch_names",
     "check_office_file", "convert_all", "ending_cleanly", "file_sha", "find_engine",
+<<<<<<< HEAD
     "find_soffice", "font_state", "fonts_mark", "fonts_of", "lacking_signs", "look_at_file",
     "look_at_template",
     "source_sha", "tags_in", "version",
+=======
+    "find_soffice", "font_state", "fonts_of", "in_new_format", "lacking_signs", "look_at_file",
+    "look_at_template", "source_sha", "tags_in", "version",
+>>>>>>> w-imp
 ]  # fmt: skip
 
 _FINDERS: Mapping[EngineName, Callable[[Mapping[str, str]], Engine | Absent]] = {

@@ -19,6 +19,7 @@ from docgen.model.sop_identity import (
     Closing,
     Institution,
     Layout,
+    LegacySheet,
     Lines,
     SopDates,
     Text,
@@ -202,6 +203,7 @@ class Sop(Record):
     diajukan: Text = None  # the day on which it went out to be approved
     dicabut: Withdrawal | None = None
     evaluasi: tuple[Evaluation, ...] = ()
+    asal: LegacySheet | None = None
 
     @model_validator(mode="before")
     @classmethod

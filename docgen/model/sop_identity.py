@@ -35,6 +35,13 @@ class TextList(Record):
 Lines = Annotated[TextList, BeforeValidator(_as_text_list)]
 
 
+class LegacySheet(Record):
+    """The sheet that a SOP was read from: its file's name and SHA-256. It is printed nowhere."""
+
+    berkas: str
+    sha256: Annotated[str, Field(pattern="^[0-9a-f]{64}$")]
+
+
 class Institution(Record):
     """Who owns the SOP: government, office, units from large to small, logo (a path)."""
 

@@ -9,9 +9,9 @@ from pathlib import Path
 from docgen.choices import WAITING
 from docgen.numbering import Register
 from docgen.pipeline.build import lay_out, load
-from docgen.workspace.build_lock import build_lock
 from docgen.workspace.opening.from_register import REGISTER, recall
 from docgen.workspace.report import Progress, Report
+from docgen.workspace.runs.build_lock import build_lock
 from docgen.workspace.store.store import Store
 from docgen.workspace.upkeep.leftovers import leftovers, remove
 

@@ -13,13 +13,13 @@ from docgen.load.history import history_folder
 from docgen.load.laws import load_laws
 from docgen.load.sop import SopFile, load_sop
 from docgen.rules.life.references import GONE
-from docgen.workspace.build_lock import build_lock
 from docgen.workspace.lives import life_of
 from docgen.workspace.mentions.change import Edit, edits, write
 from docgen.workspace.mentions.places import Source, all_places, sources
 from docgen.workspace.mentions.search import Mention, not_understood, search
 from docgen.workspace.opening.load import load_config, named_profile
 from docgen.workspace.report import Report
+from docgen.workspace.runs.build_lock import build_lock
 from docgen.workspace.sop_life.change import revised
 from docgen.workspace.sop_life.desk import open_desk
 

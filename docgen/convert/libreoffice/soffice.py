@@ -214,6 +214,22 @@ def convert(
     anything. Raises OSError when the program cannot be started.
     """
     filter_name = f"pdf:{kind.value}:{export_options(jpeg_quality)}"
+    return export(
+        soffice, sources, filter_name, folder, profile, processes, seconds_a_file, on_progress
+    )
+
+
+def export(
+    soffice: Path,
+    sources: Sequence[Path],
+    filter_name: str,
+    folder: Path,
+    profile: Path,
+    processes: Processes,
+    seconds_a_file: float,
+    on_progress: Callable[[], None],
+) -> bool:
+    """The same into files of any kind that LibreOffice writes: ``docx:MS Word 2007 XML``."""
     command: tuple[str | Path, ...] = (
         soffice, _profile_option(profile), *OPTIONS,
         "--convert-to", filter_name, "--outdir", folder, *sources,

@@ -6,7 +6,9 @@ from collections import defaultdict
 from collections.abc import Iterator
 
 from docgen.flowchart import constants as c
+from docgen.flowchart import shape_names
 from docgen.flowchart.geometry import EMU_A_TWIP, Box, Drawing, Edge, Node, Page
+from docgen.flowchart.shape_names import ONWARD, NamedArrow, arrow_name, symbol_name
 from docgen.model.sop import Symbol
 from docgen.ooxml import shapes
 
@@ -62,10 +64,10 @@ def _frame(box: Box, origin: tuple[int, int]) -> shapes.Frame:
 def _symbol(drawing: Drawing, page: Page, node: Node, number: int) -> Iterator[str]:
     lane = " ".join(drawing.sop.pelaksana[node.lane].split())
     if node.symbol == "konektor":
-        name = f"Penghubung {node.text}"
+        name = f"{shape_names.CONNECTOR}{node.text}"
         words = f"Penghubung halaman {node.text}, menuju langkah {node.step}, lajur {lane}"
     else:
-        name = f"Langkah {node.step} – {lane}"
+        name = symbol_name(node.step, node.lane, node.symbol)
         words = f"Langkah {node.step}, lajur {lane}: {NAMES[node.symbol]}"
     identity = shapes.Identity(number, name, words)
     frame = _frame(node.box, _origin(drawing, page, node))
@@ -75,7 +77,9 @@ def _symbol(drawing: Drawing, page: Page, node: Node, number: int) -> Iterator[s
     yield shapes.shape(identity, frame, PRESETS[node.symbol], text, node.size)
     if apart and node.text:
         lines = node.text.split("\n")
-        name_of_words = shapes.Identity(number + 1, f"Teks langkah {node.step}", " ".join(lines))
+        name_of_words = shapes.Identity(
+            number + 1, f"{shape_names.WORDS}{node.step}", " ".join(lines)
+        )
         yield shapes.text_box(name_of_words, frame, lines, node.size)
 
 
@@ -84,13 +88,21 @@ def _line(drawing: Drawing, page: Page, edge: Edge, source: Node, number: int) -
     points = [((x - left) * EMU_A_TWIP, (y - top) * EMU_A_TWIP) for x, y in edge.points]
     if edge.arrow:
         way = f" ({edge.text})" if edge.text else ""
-        name = f"Panah {edge.from_step} – {edge.to_step}"
+        from_lane = ONWARD if source.symbol == "konektor" else source.lane
+        name = arrow_name(
+            NamedArrow(edge.from_step, from_lane, edge.to_step, edge.exit, edge.text or "")
+        )
         words = f"Panah dari langkah {edge.from_step} ke langkah {edge.to_step}{way}"
     else:
-        name, words = f"Garis {edge.from_step}", f"Garis antarpelaksana langkah {edge.from_step}"
+        name, words = (
+            f"{shape_names.LINE}{edge.from_step}",
+            f"Garis antarpelaksana langkah {edge.from_step}",
+        )
     yield shapes.connector(shapes.Identity(number, name, words), points, edge.arrow)
     if edge.label:
-        identity = shapes.Identity(number + 1, f"Label {edge.label.text}", edge.label.text)
+        identity = shapes.Identity(
+            number + 1, f"{shape_names.LABEL}{edge.label.text}", edge.label.text
+        )
         frame = _frame(edge.label.box, (left, top))
         white = edge.label.over_border
         yield shapes.text_box(identity, frame, edge.label.lines, c.LABEL_TEXT.size, white=white)

@@ -1,0 +1,32 @@
+"""Elements of Office's XML by their local names: the same are in other namespaces elsewhere."""
+
+from __future__ import annotations
+
+from lxml import etree
+
+
+def parse(data: bytes) -> etree._Element:
+    """The root of a part; entities stay as they are. Raises lxml's XMLSyntaxError."""
+    return etree.fromstring(data, etree.XMLParser(resolve_entities=False, no_network=True))
+
+
+def local(element: etree._Element) -> str:
+    """The name of an element without its namespace; "" for comments."""
+    tag = element.tag
+    return tag.rpartition("}")[2] if isinstance(tag, str) else ""
+
+
+def first(element: etree._Element | None, path: str) -> etree._Element | None:
+    """The first element at a path of local names."""
+    if element is None:
+        return None
+    found: etree._Element | None = element.find("/".join(f"{{*}}{p}" for p in path.split("/")))
+    return found
+
+
+def number(element: etree._Element | None, name: str, default: int = 0) -> int:
+    """A number of an attribute; ``default`` for none, and for what is none."""
+    try:
+        return int(float(element.get(name, default))) if element is not None else default
+    except (ValueError, OverflowError):
+        return default

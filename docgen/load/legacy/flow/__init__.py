@@ -1,0 +1,1 @@
+"""From what is drawn to steps and ways: heads, rows, lanes, symbols, arrows, exits."""

@@ -1,0 +1,1 @@
+"""A copy of the original with a comment at each doubt."""

@@ -242,7 +242,7 @@ def _check(target: Worksheet, sheet: FormSheet, sheets: Sequence[FormSheet], wor
         check.add(f"{letter}{first}:{letter}{last}")
         target.add_data_validation(check)
     for row, (head, text) in enumerate(_marks(sheet), first):
-        rule = FormulaRule(
+        rule = FormulaRule(  # type: ignore[no-untyped-call]
             formula=[f'${sheet.letter(head)}{row}="{text}"'], font=_EXAMPLE, fill=_EXAMPLE_FILL
         )
         target.conditional_formatting.add(

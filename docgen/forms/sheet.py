@@ -8,7 +8,7 @@ from __future__ import annotations
 
 import datetime as dt
 import math
-from collections.abc import Iterator, Mapping, Sequence
+from collections.abc import Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass, field
 
 from openpyxl.comments import Comment
@@ -22,7 +22,8 @@ from openpyxl.worksheet.properties import PageSetupProperties
 from openpyxl.worksheet.worksheet import Worksheet
 
 from docgen.flowchart.text import Face
-from docgen.render.workbook.fixed_bytes import fixed_bytes
+from docgen.ooxml.package import read_package, write_package
+from docgen.render.workbook.fixed_bytes import SHEETS, fixed_bytes
 from docgen.render.workbook.look import DATE_FORMAT
 from docgen.render.workbook.measure import inside
 
@@ -31,9 +32,12 @@ SIZE = 10
 CHOICES = "pilihan"  # the hidden sheet of the words to choose from
 ROWS = 1000  # below the heads have the checks
 _LAST_COLUMN = 16384
+_READABLE = 220  # digits side by side on a sheet of A4 that lies
 _LONGEST_PROMPT = 255  # characters, in Excel
 _EARLIEST, _LATEST = dt.date(1945, 1, 1), dt.date(2100, 12, 31)
 _EPOCH = dt.date(1899, 12, 30)  # day 0 of a workbook
+# With this a row would not grow with what is typed into it.
+_KEPT_HEIGHT = b' customHeight="1"'
 _THIN = Side(style="thin", color="FF7F7F7F")
 _BOX = Border(left=_THIN, right=_THIN, top=_THIN, bottom=_THIN)
 _NEEDED = PatternFill("solid", fgColor="FF1F5C4A")
@@ -130,7 +134,10 @@ def form_bytes(sheets: Sequence[FormSheet], title: str) -> bytes:
     words = _Words(book)
     for sheet in sheets:
         _check(book[sheet.name], sheet, sheets, words)
-    return fixed_bytes(book, title)
+    parts = read_package(fixed_bytes(book, title))
+    for name in (name for name in parts if name.startswith(SHEETS)):
+        parts[name] = parts[name].replace(_KEPT_HEIGHT, b"")
+    return write_package(parts.items())
 
 
 def _write(target: Worksheet, sheet: FormSheet) -> None:
@@ -148,12 +155,15 @@ def _write(target: Worksheet, sheet: FormSheet) -> None:
         cell.border = _BOX
         cell.comment = _note(column)
     _columns(target, len(sheet.columns) + 1, _LAST_COLUMN, None)
-    target.row_dimensions[sheet.head_row].height = _head_height(sheet.columns)
+    heads = ((column.head, column) for column in sheet.columns)
+    target.row_dimensions[sheet.head_row].height = _height(heads, "arial-bold") + 8
     for row, example in enumerate(sheet.examples, sheet.head_row + 1):
+        texts = ((str(example.get(column.head, "")), column) for column in sheet.columns)
+        target.row_dimensions[row].height = _height(texts, "arial")
         for number, column in enumerate(sheet.columns, 1):
             cell = target.cell(row, number, example.get(column.head))
             cell.font, cell.border, cell.protection = Font(name=FONT, size=SIZE), _BOX, _FREE
-            cell.alignment = Alignment(vertical="top", wrap_text=True)
+            cell.alignment = Alignment(horizontal="left", vertical="top", wrap_text=True)
             cell.number_format = _format(column.rule)
     _print(target, sheet)
     _protect(target)
@@ -167,7 +177,7 @@ def _columns(target: Worksheet, first: int, last: int, column: FormColumn | None
     )
     dimension.protection = _FREE
     dimension.font = Font(name=FONT, size=SIZE)
-    dimension.alignment = Alignment(vertical="top", wrap_text=True)
+    dimension.alignment = Alignment(horizontal="left", vertical="top", wrap_text=True)
     dimension.number_format = _format(column.rule) if column else "@"
     target.column_dimensions[letter] = dimension
 
@@ -189,17 +199,21 @@ def _note(column: FormColumn) -> Comment:
     return Comment(text, "docgen", height=24 + 18 * lines, width=300)
 
 
-def _head_height(columns: Sequence[FormColumn]) -> float:
-    """Points: a head parts at blanks only."""
-    face = Face("arial-bold", SIZE)
-    return 12 + 13 * max(len(face.lines(each.head, inside(each.width))) for each in columns)
+def _height(texts: Iterable[tuple[str, FormColumn]], face: str) -> float:
+    """How high a row with these texts is, points."""
+    lines = (len(Face(face, SIZE).lines(text, inside(column.width))) for text, column in texts)
+    return 4 + 13 * max(lines)
 
 
 def _print(target: Worksheet, sheet: FormSheet) -> None:
     target.page_setup.paperSize, target.page_setup.orientation = 9, "landscape"
-    target.page_setup.fitToWidth, target.page_setup.fitToHeight = 1, 0
+    # More would be too small to read; then the first column is repeated.
+    pages = math.ceil(sum(column.width for column in sheet.columns) / _READABLE)
+    target.page_setup.fitToWidth, target.page_setup.fitToHeight = pages, 0
     target.sheet_properties.pageSetUpPr = PageSetupProperties(fitToPage=True)
     target.print_title_rows = f"{sheet.head_row}:{sheet.head_row}"
+    if pages > 1:
+        target.print_title_cols = "A:A"
     target.freeze_panes = f"B{sheet.head_row + 1}"
 
 

@@ -14,7 +14,7 @@ from functools import cache
 from importlib import resources
 from typing import Any
 
-from docgen.forms.sheet import (
+from docgen.forms.columns import (
     Day,
     EmployeeNumber,
     FormColumn,

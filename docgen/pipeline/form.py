@@ -9,6 +9,7 @@ from pathlib import Path
 
 from docgen.errors import UsageError
 from docgen.findings import Finding, Where, error
+from docgen.forms.columns import FormSheet
 from docgen.forms.papers import (
     LETTERS,
     Settings,
@@ -19,7 +20,7 @@ from docgen.forms.papers import (
     report_form,
     roster_form,
 )
-from docgen.forms.sheet import FormSheet, form_bytes
+from docgen.forms.sheet import form_bytes
 from docgen.load.shipped import shipped
 from docgen.load.skp.regimes import load_regimes, regime_of
 from docgen.load.workspace import CONFIG, DEFAULT, default_profile, load_profile

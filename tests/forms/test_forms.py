@@ -14,6 +14,8 @@ from openpyxl.worksheet.worksheet import Worksheet
 from openxml_audit import FileFormat, OpenXmlValidator
 
 from docgen.findings import Finding, Where
+from docgen.forms.checks import CHOICES
+from docgen.forms.columns import FormSheet
 from docgen.forms.papers import (
     Settings,
     address_form,
@@ -23,7 +25,7 @@ from docgen.forms.papers import (
     report_form,
     roster_form,
 )
-from docgen.forms.sheet import CHOICES, FormSheet, form_bytes
+from docgen.forms.sheet import form_bytes
 from docgen.load.letters import dispositions, letters
 from docgen.load.letters.addresses import load_addresses
 from docgen.load.letters.letters import load_letters

@@ -13,7 +13,7 @@ from docgen.cli.indonesian import group
 from docgen.cli.screen import Screen, speaks, workspace_option
 
 if TYPE_CHECKING:
-    from docgen.forms.sheet import FormSheet
+    from docgen.forms.columns import FormSheet
     from docgen.pipeline.form import FormMaker
 
 F = TypeVar("F", bound=Callable[..., Any])

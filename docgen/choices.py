@@ -11,6 +11,8 @@ EngineName = Literal["libreoffice", "embedded"]
 ENGINES: tuple[EngineName, ...] = get_args(EngineName)
 # Languages of the report, the usual one first.
 LANGUAGES = ("id", "en")
+# What has a JSON Schema.
+SCHEMAS = ("docgen", "sop", "surat", "profil")
 # The books of numbers.
 BOOKS = ("keluar", "masuk")
 # The seven stages, from 1; README, progress log and documentation number them so.

@@ -52,6 +52,13 @@ class Settings:
     offices: tuple[str, ...] = ()
 
 
+@dataclass(frozen=True, slots=True, kw_only=True)
+class ToldColumn(FormColumn):
+    """A column with what its example holds."""
+
+    example: Value | None = None
+
+
 def letter_form(settings: Settings, templates: Mapping[str, Template]) -> Iterator[FormSheet]:
     """A sheet of letters for each template, by the names of the sheets; items and officials.
 
@@ -61,22 +68,37 @@ def letter_form(settings: Settings, templates: Mapping[str, Template]) -> Iterat
     for number, (name, template) in enumerate(templates.items(), 1):
         names = template.placeholders()
         has_items |= ITEMS in names
-        needed, known = letters.REQUIRED, (*letters.COLUMNS, *letters.BOOK_COLUMNS)
-        own = _own(template, names - LETTER_NAMES - set(known))
-        columns = _columns("surat", letters.COLUMNS, settings, needed)
-        columns += [_column("isian", each, settings) for each in own]
-        columns += _columns("surat", letters.BOOK_COLUMNS, settings)
-        sheet = _sheet(name, columns)
+        known = {*letters.COLUMNS, *letters.BOOK_COLUMNS}
+        sheet = _sheet(name, letter_columns(settings, _own(template, names - LETTER_NAMES - known)))
         yield sheet if number == 1 else _renamed(sheet, f"contoh-{number}")
     if has_items:
         first = next(iter(templates))
         of_items = next(name for name, each in templates.items() if ITEMS in each.placeholders())
         numbered = list(templates).index(of_items) + 1
-        columns = _columns(ITEMS, letters.ITEM_COLUMNS, settings, letters.ITEM_COLUMNS[:2])
+        columns = item_columns(settings)
         columns[0] = replace(columns[0], rule=Listed(of_items, "id", is_open=len(templates) > 1))
         items = _sheet(letters.ITEM_SHEET, columns)
         yield items if of_items == first else _renamed(items, f"contoh-{numbered}")
     yield officials_sheet(settings)
+
+
+def letter_columns(settings: Settings, own: Sequence[str] = ()) -> list[ToldColumn]:
+    """The columns of a letter; those of its template stand before what only the books read."""
+    return [
+        *_columns("surat", letters.COLUMNS, settings, letters.REQUIRED),
+        *(_column("isian", each, settings) for each in own),
+        *_columns("surat", letters.BOOK_COLUMNS, settings),
+    ]
+
+
+def item_columns(settings: Settings) -> list[ToldColumn]:
+    """The columns of a letter's items."""
+    return _columns(ITEMS, letters.ITEM_COLUMNS, settings, letters.ITEM_COLUMNS[:2])
+
+
+def official_columns(settings: Settings) -> list[ToldColumn]:
+    """The columns of those who sign."""
+    return _columns("pejabat", officials.COLUMNS, settings, officials.COLUMNS[:3])
 
 
 def disposition_form(settings: Settings, template: Template) -> Iterator[FormSheet]:
@@ -89,9 +111,7 @@ def disposition_form(settings: Settings, template: Template) -> Iterator[FormShe
 
 def officials_sheet(settings: Settings) -> FormSheet:
     """Who signs."""
-    needed = officials.COLUMNS[:3]
-    columns = _columns("pejabat", officials.COLUMNS, settings, needed)
-    return _sheet(officials.SHEET, columns)
+    return _sheet(officials.SHEET, official_columns(settings))
 
 
 def roster_form(settings: Settings) -> FormSheet:
@@ -122,7 +142,7 @@ def _own(template: Template, names: Iterable[str]) -> list[str]:
     return sorted(names, key=lambda name: (text.find(name), name))
 
 
-def _sheet(name: str, columns: Sequence[_Told], titles: Sequence[str] = ()) -> FormSheet:
+def _sheet(name: str, columns: Sequence[ToldColumn], titles: Sequence[str] = ()) -> FormSheet:
     example = {each.head: each.example for each in columns if each.example is not None}
     return FormSheet(name=name, columns=columns, examples=(example,), titles=titles)
 
@@ -132,25 +152,18 @@ def _renamed(sheet: FormSheet, identifier: str) -> FormSheet:
     return replace(sheet, examples=({**sheet.examples[0], "id": identifier},))
 
 
-@dataclass(frozen=True, slots=True, kw_only=True)
-class _Told(FormColumn):
-    """A column with what its example holds."""
-
-    example: Value | None = None
-
-
 def _columns(
     kind: str, names: Sequence[str], settings: Settings, needed: Sequence[str] = ()
-) -> list[_Told]:
+) -> list[ToldColumn]:
     return [replace(_column(kind, name, settings), is_needed=name in needed) for name in names]
 
 
-def _column(kind: str, name: str, settings: Settings) -> _Told:
+def _column(kind: str, name: str, settings: Settings) -> ToldColumn:
     said = _said()[kind].get(name) or _said()[kind]["lain"]
     example = said.get("contoh")
     if "hari" in said:
         example = settings.today + dt.timedelta(days=said["hari"])
-    return _Told(
+    return ToldColumn(
         head=said.get("kepala", name),
         note=said["catatan"],
         width=said["lebar"],
@@ -196,7 +209,7 @@ def _choices(kind: str, settings: Settings) -> dict[str, Rule]:
     return {name: r for name, r in found.items() if not isinstance(r, OneOf) or r.words}
 
 
-def _of_regime(column: RegimeColumn, regime: Regime) -> _Told:
+def _of_regime(column: RegimeColumn, regime: Regime) -> ToldColumn:
     said = _said()["nilai"]["computed" if column.computed else column.jenis]
     rule: Rule = Text()
     match column.jenis:
@@ -209,7 +222,7 @@ def _of_regime(column: RegimeColumn, regime: Regime) -> _Told:
             rule = OneOf(column.pilihan)
         case "label":
             rule = OneOf(regime.predikat)
-    return _Told(
+    return ToldColumn(
         head=column.kepala,
         note=said["catatan"],
         width=said["lebar"],

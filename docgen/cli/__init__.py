@@ -15,6 +15,7 @@ from docgen.cli.commands.check import check
 from docgen.cli.commands.doctor import doctor
 from docgen.cli.commands.files import convert
 from docgen.cli.commands.form import form
+from docgen.cli.commands.init import init
 from docgen.cli.commands.register import register
 from docgen.cli.commands.schema import schema
 from docgen.cli.commands.sets import disposisi, letters, recap
@@ -63,7 +64,7 @@ def cli() -> None:
 
 
 COMMANDS = (
-    form, build, sop, letters, disposisi, recap, register, template, convert, bundle, check,
+    init, form, build, sop, letters, disposisi, recap, register, template, convert, bundle, check,
     schema, doctor,
 )  # fmt: skip
 for command in (approve, revise, withdraw, diff, impact, list_sops, due):

@@ -6,7 +6,8 @@ reader takes are taken here too.
 
 from __future__ import annotations
 
-from collections.abc import Iterator, Mapping, Sequence
+import json
+from collections.abc import Callable, Iterator, Mapping, Sequence
 from typing import Any
 
 from docgen.forms.columns import FormColumn, OneOf
@@ -147,3 +148,16 @@ def _rows(row: Schema) -> Schema:
     """A list of rows, or each under its own key."""
     own_key = {"type": "object", "additionalProperties": row}
     return {"anyOf": [{"type": "array", "items": row}, own_key, {"type": "null"}]}
+
+
+_BY_NAME: Mapping[str, Callable[[Settings], Schema]] = {
+    "docgen": lambda _settings: config_schema(),
+    "sop": lambda _settings: sop_schema(),
+    "surat": letters_schema,
+    "profil": lambda _settings: profile_schema(),
+}
+
+
+def schema_text(name: str, settings: Settings) -> str:
+    """A schema by its name (``choices.SCHEMAS``), as the text of its file."""
+    return json.dumps(_BY_NAME[name](settings), ensure_ascii=False, indent=1) + "\n"

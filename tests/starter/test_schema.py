@@ -15,7 +15,7 @@ from ruamel.yaml import YAML
 from docgen.choices import SCHEMAS
 from docgen.forms.papers import Settings
 from docgen.load.workspace import default_profile
-from docgen.pipeline.schema import schema_text
+from docgen.starter.schema import schema_text
 
 ROOT = Path(__file__).parents[2]
 SETTINGS = Settings(profile=default_profile(), today=dt.date(2026, 11, 24), offices=("badan",))

@@ -23,7 +23,7 @@ def schema(name: str, root: Path, screen: Screen) -> int:
     profil. docgen init sudah memasangnya di ruang kerja baru.
     """
     from docgen.pipeline.form import FormMaker
-    from docgen.pipeline.schema import schema_text
+    from docgen.starter.schema import schema_text
 
     del screen  # what is printed is for programs already
     click.echo(schema_text(name, FormMaker(root, dt.date.today()).settings), nl=False)

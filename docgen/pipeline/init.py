@@ -3,14 +3,17 @@
 from __future__ import annotations
 
 import datetime as dt
-from collections.abc import Iterable
+import os
+from collections.abc import Iterable, Iterator
 from dataclasses import dataclass, field, replace
-from pathlib import Path
+from pathlib import Path, PurePosixPath
 
 from docgen.choices import PAPERS_OF_OFFICES
-from docgen.errors import UsageError
+from docgen.errors import BlockedError, UsageError
+from docgen.findings import Finding, Where, error, has_errors
 from docgen.load.workspace import CONFIG, PROFILES
 from docgen.model.workspace import Workspace
+from docgen.outside.files import read_bytes
 from docgen.pipeline.form import FormMaker
 from docgen.starter.answers import Answers
 from docgen.starter.config import PROFILE, section_text, sections
@@ -28,10 +31,6 @@ class Started:
     left: list[str] = field(default_factory=list)
     to_add: str = ""
 
-    def keep(self) -> None:
-        """Let ``--json`` say it too."""
-        self.report.data = {"dibiarkan": self.left, "tambahkan": self.to_add}
-
 
 def stands(root: Path) -> bool:
     """Whether there is a workspace. Raises UsageError when a file stands where it would."""
@@ -41,9 +40,14 @@ def stands(root: Path) -> bool:
 
 
 def start_sample(root: Path) -> Started:
-    """Copy the sample office. Raises OutputError."""
+    """Copy the sample office. Raises UsageError in another workspace, OutputError."""
+    files = dict(sample_files())
+    if (root / CONFIG).is_file() and read_bytes(root / CONFIG) != files[CONFIG]():
+        raise UsageError(
+            f"{root} sudah punya docgen.toml sendiri", "Salin kantor contoh ke folder lain."
+        )
     started = Started()
-    _write(root, sample_files(), started)
+    _write(root, files.items(), started)
     return started
 
 
@@ -57,8 +61,10 @@ def start(root: Path, answers: Answers, today: dt.date) -> Started:
     return started
 
 
-def complete(root: Path, papers: tuple[str, ...], today: dt.date) -> Started:
-    """Add to a workspace what it lacks: of ``papers``, or of what it makes already.
+def complete(root: Path, papers: tuple[str, ...], paper: str | None, today: dt.date) -> Started:
+    """Add to a workspace what it lacks: of what it makes already, and of ``papers``.
+
+    ``paper`` is the size of templates that are added.
 
     Raises FindingsError when docgen.toml cannot be read, before anything is written.
     """
@@ -67,16 +73,17 @@ def complete(root: Path, papers: tuple[str, ...], today: dt.date) -> Started:
     assert workspace is not None  # else there was an error
     started = Started(maker.report)
     answers = _known(workspace, papers, today)
+    answers = replace(answers, kertas=paper or answers.kertas)
     files = starter_files(answers, maker.settings)
     profile = f"{PROFILES}/{PROFILE}.toml"
     if workspace.profil != PROFILE:
         files = (each for each in files if each[0] != profile)
-    _write(root, files, started)
     started.to_add = "\n".join(
         section_text(name, keys)
         for name, keys in sections(answers, today)
         if papers and name.name not in workspace.sets(name.kind)
     )
+    _write(root, files, started)
     return started
 
 
@@ -98,18 +105,31 @@ def _known(workspace: Workspace, papers: tuple[str, ...], today: dt.date) -> Ans
         for name, _keys in sections(replace(known, naskah=(paper,)), today)
         if not name.is_bundle and name.kind != "label" and name.name in workspace.sets(name.kind)
     ]
-    return replace(known, naskah=papers or tuple(made))
+    return replace(known, naskah=tuple(p for p in PAPERS_OF_OFFICES if p in {*papers, *made}))
 
 
 def _write(root: Path, files: Iterable[tuple[str, Make]], started: Started) -> None:
     # All are worked out before the first is written.
     made: dict[str, bytes] = {}
     for name, make in files:
-        if (root / name).exists():
+        if os.path.lexists(root / name):
             started.left.append(name)
         else:
             made[name] = make()
+    started.report.note(_blocked(root, made))
+    if has_errors(started.report.findings):
+        raise BlockedError(started.report.findings)
     for name, data in made.items():
         write_whole(root / name, data)
         started.report.written.append(str(root / name))
-    started.keep()
+    # For --json.
+    started.report.data = {"dibiarkan": started.left, "tambahkan": started.to_add}
+
+
+def _blocked(root: Path, names: Iterable[str]) -> Iterator[Finding]:
+    """Findings: output-blocked."""
+    folders = {above for name in names for above in PurePosixPath(name).parents}
+    for folder in sorted(folders, key=str):
+        if os.path.lexists(root / folder) and not (root / folder).is_dir():
+            message = "di sini ada berkas, padahal ini harus folder; ganti nama berkas itu"
+            yield error("output-blocked", Where(str(root / folder)), message)

@@ -64,12 +64,12 @@ def init(root: Path, usual: bool, sample: bool, screen: Screen, **given: Any) ->
             raise UsageError(f"{told[0]} tidak berlaku bersama --contoh", "Hapus salah satunya.")
         return tell(root, start_sample(root), screen)
     if there:
-        if others := [name for name in told if name != "--naskah"]:
+        if others := [name for name in told if name not in ("--naskah", "--kertas")]:
             raise UsageError(
                 f"{root} sudah punya docgen.toml, jadi {others[0]} tidak dipakai",
                 "Ubah isinya di docgen.toml itu.",
             )
-        return tell(root, complete(root, given["naskah"] or (), today), screen)
+        return tell(root, complete(root, given["naskah"] or (), given["kertas"], today), screen)
     asks = not usual and len(told) < len(given)
     if asks and not on_terminal():
         raise UsageError(

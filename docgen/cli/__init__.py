@@ -13,6 +13,7 @@ from docgen import __version__
 from docgen.cli.commands.build import build, bundle
 from docgen.cli.commands.check import check
 from docgen.cli.commands.doctor import doctor
+from docgen.cli.commands.explain import explain
 from docgen.cli.commands.files import convert
 from docgen.cli.commands.form import form
 from docgen.cli.commands.init import init
@@ -65,7 +66,7 @@ def cli() -> None:
 
 COMMANDS = (
     init, form, build, sop, letters, disposisi, recap, register, template, convert, bundle, check,
-    schema, doctor,
+    explain, schema, doctor,
 )  # fmt: skip
 for command in (approve, revise, withdraw, diff, impact, list_sops, due):
     sop.add_command(command)

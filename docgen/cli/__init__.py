@@ -12,6 +12,7 @@ import click
 from docgen import __version__
 from docgen.cli.commands.build import build, bundle
 from docgen.cli.commands.check import check
+from docgen.cli.commands.completion import completion
 from docgen.cli.commands.doctor import doctor
 from docgen.cli.commands.explain import explain
 from docgen.cli.commands.files import convert
@@ -66,7 +67,7 @@ def cli() -> None:
 
 COMMANDS = (
     init, form, build, sop, letters, disposisi, recap, register, template, convert, bundle, check,
-    explain, schema, doctor,
+    explain, schema, completion, doctor,
 )  # fmt: skip
 for command in (approve, revise, withdraw, diff, impact, list_sops, due):
     sop.add_command(command)

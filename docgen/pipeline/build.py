@@ -114,6 +114,7 @@ def _build(root: Path, options: Options, store: Store, progress: Progress) -> Re
         context = BuildContext(
             plan=plan, selection=plan.select(names), store=store, options=options, report=report
         )
+        report.outputs = tuple(plan.outputs(context.selection))
 
         progress(4)
         _render(context)

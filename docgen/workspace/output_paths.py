@@ -10,6 +10,8 @@ EXPEDITION = f"{FOLDER}/ekspedisi.xlsx"
 SUMS = f"{FOLDER}/SHA256SUMS"
 # PDFs kept by what they were made from; beside the outputs, so that it outlives their cleaning.
 KEPT_PDFS = ".docgen/pdf"
+# Which hints the build before has said.
+TOLD_HINTS = ".docgen/saran.json"
 # What is only there to be printed, one for a set.
 PRINT_FILE = "cetak.pdf"
 

@@ -43,6 +43,8 @@ def run_build(
     On a terminal the clerk is asked before numbers are given, but with ``yes``.
     """
     from docgen.cli.running.clerk import AskedClerk, shown
+    from docgen.cli.running.summary import summary
+    from docgen.cli.running.told_before import told_before
     from docgen.pipeline.build import Options
     from docgen.pipeline.build import build as build_workspace
 
@@ -62,7 +64,9 @@ def run_build(
             click.echo(line)
         for name, reason in report.reasons.items():
             click.echo(f"{name}: {reason}")
-    return screen.report(report, root)
+    again = told_before(root, report.findings, is_whole=not names, keeps=not options.dry_run)
+    lines = () if options.dry_run else summary(report, root)
+    return screen.report(report, root, again, lines)
 
 
 force_option = click.option("--force", is_flag=True, help="Timpa hasil yang diubah dengan tangan.")

@@ -90,7 +90,6 @@ def _targets_by_actor(value: Any) -> Any:
 
 
 EXIT_KEYS = frozenset(Exit.model_fields)
-# Each with all that may be written for it.
 AnyExit: TypeAlias = str | Exit
 AnyNames: TypeAlias = str | tuple[str, ...]
 DecisionExit = Annotated[Exit, BeforeValidator(_as_exit, json_schema_input_type=AnyExit)]

@@ -38,14 +38,14 @@ def test_as_data_and_in_any_spelling(call: Call) -> None:
 def test_every_code_has_a_page() -> None:
     said = 0
     for code in sorted(all_codes())[::12]:
-        page = explained(code)
+        page = explained(code, weighable())
         assert page is not None
         assert page.title
         assert page.advice
         assert page.severities
         said += bool(page.messages)
     assert said > 20
-    mild = explained("sop-law-revoked")
+    mild = explained("sop-law-revoked", weighable())
     assert mild is not None
     assert Severity.ERROR not in mild.severities
     assert mild.is_weighable
@@ -69,6 +69,6 @@ def test_a_code_that_is_none_leads_to_likely_ones(typed: str, meant: str, call: 
 
 
 def test_nothing_like_it() -> None:
-    assert explained("xyz") is None
+    assert explained("xyz", ()) is None
     assert likely("qqqqq") == []
     assert likely("") == []

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Sequence
+from collections.abc import Container, Sequence
 from dataclasses import dataclass
 from difflib import get_close_matches
 
@@ -11,7 +11,6 @@ from docgen.check.causes import RULES
 from docgen.check.report.said import said_with
 from docgen.check.report.words import all_codes, naming
 from docgen.findings import LABELS, Severity
-from docgen.load.workspace import weighable
 
 # Messages that are shown of a code; more would say the same of other places.
 _MOST = 4
@@ -42,15 +41,16 @@ class Explained:
         return " atau ".join(LABELS[each] for each in self.severities)
 
 
-def explained(code: str) -> Explained | None:
-    """The page of a code; None when there is no such code."""
+def explained(code: str, weighable: Container[str]) -> Explained | None:
+    """The page of a code; None when there is no such code. ``weighable`` are the codes whose
+    severity a profile may set."""
     if code not in all_codes():
         return None
     name = naming(code, "id")
     said = said_with(code)
     severities = {Severity(each.severity) for each in said}
     # Where the source does not say it: what a profile may weigh is no error.
-    usual = Severity.WARNING if code in weighable() else Severity.ERROR
+    usual = Severity.WARNING if code in weighable else Severity.ERROR
     messages = dict.fromkeys(each.words for each in said if len(_WORD.findall(each.words)) > 2)
     return Explained(
         code=code,
@@ -58,7 +58,7 @@ def explained(code: str) -> Explained | None:
         advice=name.advice,
         severities=tuple(each for each in Severity if each in (severities or {usual})),
         messages=tuple(sorted(messages, key=len, reverse=True))[:_MOST],
-        is_weighable=code in weighable(),
+        is_weighable=code in weighable,
         follows=tuple(_follows(code)),
     )
 

@@ -16,10 +16,11 @@ def explain(code: str, screen: Screen) -> int:
     """Jelaskan kode sebuah temuan: apa sebabnya, bagaimana bunyinya, apa jalan keluarnya."""
     from docgen.check.report.explained import explained, likely
     from docgen.cli.running.explanation import page, plain
+    from docgen.load.workspace import weighable
     from docgen.workspace.report import Report
 
     asked = code.strip().lower().replace("_", "-")
-    found = explained(asked)
+    found = explained(asked, weighable())
     if found is None:
         close = ", ".join(likely(asked))
         raise UsageError(

@@ -125,7 +125,7 @@ def _rule(rule: Rule, cell: str, sheets: Sequence[FormSheet], words: Words) -> D
             check.error = "Pilih dari daftar di sel ini."
             return check
         case Listed():
-            check = DataValidation(type="list", formula1=_cells(rule, sheets))
+            check = DataValidation(type="list", formula1=_filled(rule, sheets))
             check.showErrorMessage = not rule.is_open
             check.error = f"Pilih dari daftar; daftarnya diisi di lembar «{rule.sheet}»."
             return check
@@ -135,10 +135,12 @@ def _rule(rule: Rule, cell: str, sheets: Sequence[FormSheet], words: Words) -> D
     return check
 
 
-def _cells(rule: Listed, sheets: Sequence[FormSheet]) -> str:
+def _filled(rule: Listed, sheets: Sequence[FormSheet]) -> str:
+    """What is filled in of a column: a list with blanks in it would take anything in Excel."""
     other = next(sheet for sheet in sheets if sheet.name == rule.sheet)
     letter, first = other.letter(rule.head), other.head_row + 1
-    return f"{quote_sheetname(other.name)}!${letter}${first}:${letter}${first + ROWS - 1}"
+    start = f"{quote_sheetname(other.name)}!${letter}${first}"
+    return f"OFFSET({start},0,0,MAX(1,COUNTA({start}:${letter}${first + ROWS - 1})),1)"
 
 
 def _cut(text: str) -> str:

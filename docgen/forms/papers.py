@@ -8,7 +8,7 @@ from __future__ import annotations
 
 import datetime as dt
 import tomllib
-from collections.abc import Iterable, Iterator, Mapping, Sequence
+from collections.abc import Collection, Iterator, Mapping, Sequence
 from dataclasses import dataclass, replace
 from functools import cache
 from importlib import resources
@@ -31,12 +31,13 @@ from docgen.load.letters.choices import ProfileChoices
 from docgen.load.letters.entered import DATES
 from docgen.load.skp.roster import ROSTER_COLUMNS
 from docgen.load.skp.tables import BASE_COLUMNS, PEOPLE
+from docgen.load.tables.cells import column_name
 from docgen.model.letter import ELECTRONIC, WET
 from docgen.model.office import PASSED_ON
 from docgen.model.profile import Profile
 from docgen.model.skp.regime import Regime, RegimeColumn
 from docgen.model.staff.rank import GRADES, PPPK_GRADES, RANKS
-from docgen.render.placeholders.letters import DISPOSITION_NAMES, LETTER_NAMES
+from docgen.render.placeholders.letters import DISPOSITION_NAMES, LETTER_NAMES, OWN_WORDS
 from docgen.render.template import Template, paragraphs
 
 LETTERS, INCOMING = "surat", "masuk"
@@ -66,10 +67,9 @@ def letter_form(settings: Settings, templates: Mapping[str, Template]) -> Iterat
     """
     has_items = False
     for number, (name, template) in enumerate(templates.items(), 1):
-        names = template.placeholders()
-        has_items |= ITEMS in names
-        known = {*letters.COLUMNS, *letters.BOOK_COLUMNS}
-        sheet = _sheet(name, letter_columns(settings, _own(template, names - LETTER_NAMES - known)))
+        has_items |= ITEMS in template.placeholders()
+        known = {*letters.COLUMNS, *letters.BOOK_COLUMNS, *(LETTER_NAMES - OWN_WORDS)}
+        sheet = _sheet(name, letter_columns(settings, _own(template, known)))
         yield sheet if number == 1 else _renamed(sheet, f"contoh-{number}")
     if has_items:
         first = next(iter(templates))
@@ -103,7 +103,7 @@ def official_columns(settings: Settings) -> list[ToldColumn]:
 
 def disposition_form(settings: Settings, template: Template) -> Iterator[FormSheet]:
     """Incoming letters and officials. Raises FindingsError when the template cannot be read."""
-    own = _own(template, template.placeholders() - DISPOSITION_NAMES - {*dispositions.COLUMNS})
+    own = _own(template, {*DISPOSITION_NAMES, *dispositions.COLUMNS})
     columns = _columns("disposisi", dispositions.COLUMNS, settings, dispositions.REQUIRED)
     yield _sheet(INCOMING, columns + [_column("isian", each, settings) for each in own])
     yield officials_sheet(settings)
@@ -136,10 +136,14 @@ def report_form(settings: Settings, regime: Regime, year: int, half: int | None)
     return replace(sheet, examples=({**sheet.examples[0], **_example_of(regime)},))
 
 
-def _own(template: Template, names: Iterable[str]) -> list[str]:
-    """The columns that only a template asks for, in the order in which it prints them."""
+def _own(template: Template, known: Collection[str]) -> list[str]:
+    """The columns that only a template asks for, in the order in which it prints them.
+
+    It may write their names in capitals.
+    """
+    names = {column_name(name): name for name in template.placeholders()}
     text = "\n".join(paragraphs(template.data))
-    return sorted(names, key=lambda name: (text.find(name), name))
+    return sorted(names.keys() - {*known}, key=lambda name: (text.find(names[name]), name))
 
 
 def _sheet(name: str, columns: Sequence[ToldColumn], titles: Sequence[str] = ()) -> FormSheet:

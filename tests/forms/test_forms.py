@@ -7,6 +7,7 @@ from collections.abc import Iterator, Sequence
 from pathlib import Path
 from typing import Any
 
+import docx
 import openpyxl
 import pytest
 from openpyxl.utils import range_boundaries
@@ -15,7 +16,7 @@ from openxml_audit import FileFormat, OpenXmlValidator
 
 from docgen.findings import Finding, Where
 from docgen.forms.checks import CHOICES
-from docgen.forms.columns import FormSheet
+from docgen.forms.columns import FormSheet, OneOf, Text
 from docgen.forms.papers import (
     Settings,
     address_form,
@@ -226,15 +227,37 @@ def test_the_same_form_twice() -> None:
     )
 
 
+def template_of(path: Path, text: str) -> Template:
+    document = docx.Document()
+    document.add_paragraph(text)
+    document.save(str(path))
+    return Template(path.read_bytes(), Where(path.name))
+
+
 def test_own_columns_of_an_office(tmp_path: Path) -> None:
     """A column that only a template asks for stands in the form, in the order of the page."""
-    import docx
-
-    document = docx.Document()
-    document.add_paragraph("{{ nomor }} {{ waktu }} {{ acara }} {{ tempat }} {{ hal }}")
-    document.save(str(tmp_path / "t.docx"))
-    own = Template((tmp_path / "t.docx").read_bytes(), Where("t.docx"))
-    sheet = next(iter(letter_form(SETTINGS, {"surat": own})))
-    heads = [column.head for column in sheet.columns]
+    own = template_of(
+        tmp_path / "t.docx", "{{ nomor }} {{ WAKTU }} {{ Acara }} {{ a_b }} {{ HAL }}"
+    )
+    sheets = list(letter_form(SETTINGS, {"surat": own}))
+    heads = [column.head for column in sheets[0].columns]
     first = heads.index("tautan") + 1
-    assert heads[first : first + 3] == ["waktu", "acara", "tempat"]
+    assert heads[first : first + 4] == ["waktu", "acara", "a_b", "urut"]
+    saved(tmp_path / "x.xlsx", sheets)
+    result = load_letters(tmp_path, "x.xlsx#surat", "keluar", SETTINGS.offices)
+    assert problems(result.findings) == []
+
+
+def test_a_placeholder_that_a_column_may_fill() -> None:
+    heads = [column.head for column in letter_sheets("nota_dinas")[0].columns]
+    assert "dari" in heads
+    assert "dari" not in [column.head for column in letter_sheets("surat_dinas")[0].columns]
+
+
+def test_a_list_without_words_takes_any() -> None:
+    profile = default_profile().model_copy(update={"keamanan": {}, "sifat_disposisi": ()})
+    settings = Settings(profile=profile, today=TODAY)
+    sheets = list(letter_form(settings, {"surat": template("surat_dinas")}))
+    rules = {column.head: column.rule for column in sheets[0].columns}
+    assert (rules["keamanan"], rules["kop"]) == (Text(), Text())
+    assert isinstance(rules["derajat"], OneOf)

@@ -97,6 +97,7 @@ $(AXE_STAMP):
 
 # One line `RATIO name value` a claim.
 bench: setup bench-system $(BENCH_STAMP)
+	$(BIN)/python -m benchmarks.start
 	$(BIN)/python -m benchmarks.layout
 	$(BIN)/python -m benchmarks.letters
 	$(BIN)/python -m benchmarks.recap

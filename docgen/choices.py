@@ -11,6 +11,11 @@ EngineName = Literal["libreoffice", "embedded"]
 ENGINES: tuple[EngineName, ...] = get_args(EngineName)
 # Languages of the report, the usual one first.
 LANGUAGES = ("id", "en")
+# What has a JSON Schema.
+SCHEMAS = ("docgen", "sop", "surat", "profil")
+# What a new workspace may be for, and the paper of its letters; the usual one first.
+PAPERS_OF_OFFICES = ("surat", "pengantar", "nota", "disposisi", "sop", "rekap")
+LETTER_SIZES = ("A4", "F4")
 # The books of numbers.
 BOOKS = ("keluar", "masuk")
 # The seven stages, from 1; README, progress log and documentation number them so.

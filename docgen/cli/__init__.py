@@ -7,9 +7,14 @@ import click
 from docgen import __version__
 from docgen.cli.commands.build import build, bundle
 from docgen.cli.commands.check import check
+from docgen.cli.commands.completion import completion
 from docgen.cli.commands.doctor import doctor
+from docgen.cli.commands.explain import explain
 from docgen.cli.commands.files import convert
+from docgen.cli.commands.form import form
+from docgen.cli.commands.init import init
 from docgen.cli.commands.register import register
+from docgen.cli.commands.schema import schema
 from docgen.cli.commands.sets import disposisi, letters, recap
 from docgen.cli.commands.sop import sop
 from docgen.cli.commands.sop_changes import diff, impact
@@ -36,8 +41,8 @@ def cli() -> None:
 
 
 COMMANDS = (
-    build, watch, sop, letters, disposisi, recap, register, template, convert, bundle, check, clean,
-    doctor,
+    init, form, build, watch, sop, letters, disposisi, recap, register, template, convert, bundle,
+    check, clean, explain, schema, completion, doctor,
 )  # fmt: skip
 for command in (import_, approve, revise, withdraw, diff, impact, list_sops, due):
     sop.add_command(command)

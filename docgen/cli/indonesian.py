@@ -84,9 +84,9 @@ class Group(click.Group, Command):
         return list(self.commands)
 
 
-def command(**how: Any) -> Callable[[Callable[..., Any]], Command]:
+def command(name: str | None = None, **how: Any) -> Callable[[Callable[..., Any]], Command]:
     """Make a function a command, as ``click.command`` does."""
-    return click.command(cls=Command, **how)
+    return click.command(name, cls=Command, **how)
 
 
 def group(**how: Any) -> Callable[[Callable[..., Any]], Group]:

@@ -4,8 +4,9 @@ from __future__ import annotations
 
 import functools
 import json
+import time
 from collections import Counter
-from collections.abc import Callable, Mapping, Sequence
+from collections.abc import Callable, Collection, Iterable, Mapping, Sequence
 from dataclasses import dataclass
 from pathlib import Path
 from types import MappingProxyType
@@ -14,6 +15,7 @@ from typing import TYPE_CHECKING, Any, ClassVar, TypeVar
 import click
 
 from docgen.choices import STAGES, WAITING
+from docgen.cli.grouped import by_file
 from docgen.cli.numbers import as_json
 from docgen.errors import FindingsError
 from docgen.findings import Finding, Severity, Where, error
@@ -28,17 +30,20 @@ F = TypeVar("F", bound=Callable[..., Any])
 COLOURS = {Severity.ERROR: "bold red", Severity.WARNING: "yellow", Severity.HINT: "cyan"}
 _WAITS = "menunggu docgen lain yang sedang bekerja di ruang kerja ini"
 NOTHING: Mapping[Finding, Sequence[Finding]] = MappingProxyType({})
-# Findings of one code on the screen.
-MOST_OF_A_CODE = 50
+# Findings of one code on the screen, but with --semua.
+MOST_OF_A_CODE = 20
 
 
 @dataclass
 class Screen:
-    """Where a command speaks. ``-q`` leaves only errors, ``-v`` adds reasons."""
+    """Where a command speaks. ``-q`` leaves only errors, ``-v`` adds reasons and times, ``--semua``
+    leaves no finding out."""
 
     json: bool = False
     quiet: bool = False
     verbose: bool = False
+    all: bool = False
+    _began: float | None = None
 
     _current: ClassVar[Screen | None] = None
 
@@ -61,15 +66,24 @@ class Screen:
         return Console(stderr=True, highlight=False)
 
     def progress(self, number: int) -> None:
-        """One line a stage, with the number that README and log share."""
+        """One line a stage, with the number that README and log share; ``-v`` times it."""
+        self._time_stage()
         if not self.quiet and not self.json:
+            self._began = time.perf_counter()
             stage = STAGES[number - 1] if number != WAITING else _WAITS
             self.console.print(f"[{number}/{len(STAGES)}] {stage}", style="dim", markup=False)
+
+    def _time_stage(self) -> None:
+        """How long the stage took that has just ended."""
+        if self.verbose and self._began is not None:
+            seconds = f"{time.perf_counter() - self._began:.1f}".replace(".", ",")
+            self.console.print(f"      {seconds} detik", style="dim", markup=False)
+        self._began = None
 
     def findings(
         self, findings: Sequence[Finding], effects: Mapping[Finding, Sequence[Finding]] = NOTHING
     ) -> None:
-        """The findings, one a line; hints and warnings are left out by ``-q``.
+        """The findings file by file, one a line; hints and warnings are left out by ``-q``.
 
         Of many with one code only the first: a whole column that is wrong would push the rest away.
         ``effects`` are findings that follow from others, told below them.
@@ -77,17 +91,17 @@ class Screen:
         from rich.text import Text
 
         shown: Counter[str] = Counter()
-        for finding in dict.fromkeys(findings):
+        for finding in by_file(findings):
             if self.quiet and finding.severity is not Severity.ERROR:
                 continue
             shown[finding.code] += 1
-            if shown[finding.code] <= MOST_OF_A_CODE:
+            if self.all or shown[finding.code] <= MOST_OF_A_CODE:
                 line = Text(str(finding), style=COLOURS[finding.severity])
                 self.console.print(line, soft_wrap=True)
                 self._below(effects.get(finding, ()))
         for code, count in shown.items():
-            if count > MOST_OF_A_CODE:
-                more = f"… dan {count - MOST_OF_A_CODE} {code} lagi (--json menyebut semuanya)"
+            if count > MOST_OF_A_CODE and not self.all:
+                more = f"… dan {count - MOST_OF_A_CODE} {code} lagi (--semua menyebut semuanya)"
                 self.console.print(more, style="dim", markup=False)
 
     def _below(self, effects: Sequence[Finding]) -> None:
@@ -104,6 +118,7 @@ class Screen:
 
     def fail(self, problem: FindingsError) -> None:
         """Findings that stopped a command before it did what it was asked for."""
+        self._time_stage()
         if self.json:
             self._json(problem.written, problem.findings, [], problem.exit_code)
             return
@@ -124,8 +139,19 @@ class Screen:
             words = "\n".join(part for part in (message, advice) if part)
             self._json([], [error(code, Where("docgen"), words)], [], exit_code)
 
-    def report(self, report: Report, root: Path | None = None) -> int:
-        """What a run did; returns its exit code."""
+    def report(
+        self,
+        report: Report,
+        root: Path | None = None,
+        again: Collection[Finding] = (),
+        summary: Iterable[str] = (),
+    ) -> int:
+        """What a run did; returns its exit code.
+
+        ``again`` are hints that are only counted, for the run before has told them; ``summary`` are
+        lines for the end.
+        """
+        self._time_stage()
         code = report.exit_code
         bundles = [str((root or Path()) / name) for name in report.bundles]
         written = [str((root or Path()) / name) for name in report.written]
@@ -138,12 +164,18 @@ class Screen:
             for name, reason in report.reasons.items():
                 self.console.print(f"{name}: {reason}", style="dim", markup=False)
         heads, effects = _folded(report)
-        self.findings(heads, effects)
+        repeated = set() if self.all else set(heads) & set(again)
+        self.findings([each for each in heads if each not in repeated], effects)
+        if repeated and not self.quiet:
+            words = f"{len(repeated)} saran sama seperti sebelumnya (--semua menyebutnya)"
+            self.console.print(words, style="dim", markup=False)
         if report.engine_missing:
             self.console.print(report.engine_missing, style="bold", markup=False, soft_wrap=True)
         if not self.quiet:
             if report.unchanged:
                 self.console.print("Tidak ada yang berubah sejak build terakhir.", style="dim")
+            for line in summary:
+                self.console.print(line, markup=False, soft_wrap=True)
             for name in bundles:
                 self.console.print(f"Berkas arsip: {name}", style="bold green", markup=False)
         return code
@@ -207,10 +239,13 @@ def _plain(finding: Finding, cause: Finding | None) -> dict[str, Any]:
 
 
 def speaks(command: F) -> F:
-    """Give a command the options ``--json``, ``-q``, ``-v``; it gets a ``screen``."""
+    """Give a command the options ``--json``, ``-q``, ``-v``, ``--semua``; it gets a ``screen``."""
 
-    def wrapped(*args: Any, as_json: bool, quiet: bool, verbose: bool, **kwargs: Any) -> Any:
-        screen = Screen.use(Screen(json=as_json, quiet=quiet, verbose=verbose))
+    def wrapped(
+        *args: Any, as_json: bool, quiet: bool, verbose: bool, show_all: bool, **kwargs: Any
+    ) -> Any:
+        screen = Screen(json=as_json, quiet=quiet, verbose=verbose, all=show_all)
+        Screen.use(screen)
         return command(*args, screen=screen, **kwargs)
 
     wrapped.__doc__ = command.__doc__
@@ -218,7 +253,15 @@ def speaks(command: F) -> F:
     for option in (
         click.option("--json", "as_json", is_flag=True, help="Keluaran untuk program lain."),
         click.option("-q", "--quiet", is_flag=True, help="Hanya galat."),
-        click.option("-v", "--verbose", is_flag=True, help="Sebutkan juga alasannya."),
+        click.option(
+            "-v", "--verbose", is_flag=True, help="Sebutkan juga alasan dan lama setiap tahap."
+        ),
+        click.option(
+            "--semua",
+            "show_all",
+            is_flag=True,
+            help=f"Sebutkan semua temuan, juga yang lebih dari {MOST_OF_A_CODE} sejenis.",
+        ),
     ):
         wrapped = option(wrapped)
     return wrapped  # type: ignore[return-value]

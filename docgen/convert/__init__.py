@@ -31,14 +31,8 @@ __all__ = [
     "REFUSES", "Absent", "Cached", "Embedded", "Engine", "FontState",
     "Job", "Kind", "Lacking", "LibreOffice", "Outcome", "Presence", "batch_names",
     "check_office_file", "convert_all", "ending_cleanly", "file_sha", "find_engine",
-<<<<<<< HEAD
-    "find_soffice", "font_state", "fonts_mark", "fonts_of", "lacking_signs", "look_at_file",
-    "look_at_template",
-    "source_sha", "tags_in", "version",
-=======
-    "find_soffice", "font_state", "fonts_of", "in_new_format", "lacking_signs", "look_at_file",
-    "look_at_template", "source_sha", "tags_in", "version",
->>>>>>> w-imp
+    "find_soffice", "font_state", "fonts_mark", "fonts_of", "in_new_format", "lacking_signs",
+    "look_at_file", "look_at_template", "source_sha", "tags_in", "version",
 ]  # fmt: skip
 
 _FINDERS: Mapping[EngineName, Callable[[Mapping[str, str]], Engine | Absent]] = {

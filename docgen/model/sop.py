@@ -8,7 +8,7 @@ from __future__ import annotations
 
 from collections.abc import Collection, Iterator, Mapping
 from enum import StrEnum
-from typing import Annotated, Any, Literal
+from typing import Annotated, Any, Literal, TypeAlias
 
 from pydantic import BeforeValidator, Field, model_validator
 
@@ -91,10 +91,18 @@ def _targets_by_actor(value: Any) -> Any:
 
 
 EXIT_KEYS = frozenset(Exit.model_fields)
-DecisionExit = Annotated[Exit, BeforeValidator(_as_exit)]
-Names = Annotated[tuple[str, ...], BeforeValidator(_as_tuple)]
-Exits = Annotated[dict[str, DecisionExit], BeforeValidator(_by_actor)]
-Targets = Annotated[dict[str, Names], BeforeValidator(_targets_by_actor)]
+AnyExit: TypeAlias = str | Exit
+AnyNames: TypeAlias = str | tuple[str, ...]
+DecisionExit = Annotated[Exit, BeforeValidator(_as_exit, json_schema_input_type=AnyExit)]
+Names = Annotated[tuple[str, ...], BeforeValidator(_as_tuple, json_schema_input_type=AnyNames)]
+Exits = Annotated[
+    dict[str, DecisionExit],
+    BeforeValidator(_by_actor, json_schema_input_type=AnyExit | dict[str, AnyExit]),
+]
+Targets = Annotated[
+    dict[str, Names],
+    BeforeValidator(_targets_by_actor, json_schema_input_type=AnyNames | dict[str, AnyNames]),
+]
 # The text cells of a step, left to right.
 CELLS = ("uraian", "kelengkapan", "waktu", "output", "keterangan")
 # The cells that a step may share with the step above it.
@@ -119,7 +127,10 @@ class Step(Record):
     waktu: Text = None
     output: Text = None
     keterangan: Text = None
-    gabung: Annotated[tuple[Shared, ...], BeforeValidator(_as_tuple)] = ()
+    gabung: Annotated[
+        tuple[Shared, ...],
+        BeforeValidator(_as_tuple, json_schema_input_type=Shared | tuple[Shared, ...]),
+    ] = ()
     ke: Targets | None = None
     ya: Exits | None = None
     tidak: Exits | None = None

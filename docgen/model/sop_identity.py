@@ -32,7 +32,10 @@ class TextList(Record):
     isi: tuple[str, ...] = ()
 
 
-Lines = Annotated[TextList, BeforeValidator(_as_text_list)]
+Lines = Annotated[
+    TextList,
+    BeforeValidator(_as_text_list, json_schema_input_type=TextList | tuple[str, ...] | None),
+]
 
 
 class LegacySheet(Record):
@@ -106,6 +109,7 @@ def _as_total(value: Any) -> Any:
 
 Direction = Literal["mendatar", "tegak"]
 HistoryPlace = Literal["tidak", "halaman judul", "di belakang identitas"]
+Total = Annotated[bool | str, BeforeValidator(_as_total, json_schema_input_type=bool | str)]
 
 
 class Layout(Record):
@@ -117,7 +121,9 @@ class Layout(Record):
     nomor_kolom: bool = False
     titik_nomor: bool = False  # "1." instead of "1" in the first column
     keterangan: bool = False
-    total_waktu: Annotated[bool | str, BeforeValidator(_as_total)] = False
+    total_waktu: Annotated[
+        bool | str, BeforeValidator(_as_total, json_schema_input_type=bool | str)
+    ] = False
     hari_adalah: Text = None
     riwayat: HistoryPlace | None = None  # where the history is printed; None: as the profile says
     label: dict[str, str] = {}

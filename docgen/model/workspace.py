@@ -31,7 +31,9 @@ def one_line(text: str) -> str:
 
 
 Line = Annotated[str, AfterValidator(one_line)]
-Paths = Annotated[tuple[str, ...], BeforeValidator(_as_list)]
+Paths = Annotated[
+    tuple[str, ...], BeforeValidator(_as_list, json_schema_input_type=str | tuple[str, ...])
+]
 
 
 class Numbering(Record):
@@ -149,6 +151,9 @@ class Extra(Record):
     kelompok: Line = "Arsip Lain"
 
 
+OneExtra = Annotated[Extra, BeforeValidator(_as_table, json_schema_input_type=str | Extra)]
+
+
 class BundleSet(SetRecord):
     """*[bundle.NAME]*: what goes into one archive bundle, in this order.
 
@@ -162,7 +167,7 @@ class BundleSet(SetRecord):
 
     judul: Annotated[Line, Field(min_length=1)]
     isi: Paths = ()
-    tambahan: tuple[Annotated[Extra, BeforeValidator(_as_table)], ...] = ()
+    tambahan: tuple[OneExtra, ...] = ()
     kelompok: Literal["jenis", "klasifikasi"] = "jenis"
     pembatas: bool = False
     lampirkan_sumber: bool = False

@@ -147,6 +147,7 @@ def _build(
         context = BuildContext(
             plan=plan, selection=plan.select(names), store=store, options=options, report=report
         )
+        report.outputs = tuple(plan.outputs(context.selection))
 
         progress(4)
         _render(context)

@@ -14,6 +14,8 @@ REGISTER_FOLDER = "register"
 KEPT_PDFS = ".docgen/pdf"
 # Agenda books, written when somebody asks for them.
 AGENDA_BOOKS = f"{FOLDER}/register/"
+# Which hints the build before has said.
+TOLD_HINTS = ".docgen/saran.json"
 # What is only there to be printed, one for a set.
 PRINT_FILE = "cetak.pdf"
 

@@ -22,15 +22,17 @@ Progress = Callable[[int], None]
 @dataclass(slots=True)
 class Report:
     """What a run did: files written, findings, what to install to get PDFs ("" when nothing is
-    missing), why stale; ``numbers`` are the lines of the register whose number was given, or would
-    be; ``explained`` says why outputs are made; ``unchanged`` that all is as the build before left
-    it; ``result`` is what ``docgen check`` found, as data.
+    missing), why stale; ``outputs`` is every file that the run was about; ``numbers`` are the lines
+    of the register whose number was given, or would be; ``explained`` says why outputs are made;
+    ``unchanged`` that all is as the build before left it; ``result`` is what ``docgen check``
+    found, as data.
 
     Every finding passes :meth:`note`, which gives it the severity that the ``profile`` says.
     """
 
     profile: Profile = field(default_factory=default_profile)
     written: list[str] = field(default_factory=list)
+    outputs: tuple[str, ...] = ()
     findings: list[Finding] = field(default_factory=list)
     reasons: dict[str, str] = field(default_factory=dict)
     bundles: list[str] = field(default_factory=list)

@@ -17,6 +17,7 @@ from lxml import html
 from docgen.check.references import Reference
 from docgen.check.report import pictures, render_report
 from docgen.check.report.drawings import drawing
+from docgen.check.report.said import said_in
 from docgen.check.report.words import naming
 from docgen.check.report.words import words as words_of
 from docgen.check.result import Kind, State, findings_only, result_of
@@ -36,7 +37,6 @@ from tests.support.reports import (
     words,
     write_pdf,
 )
-from tests.support.said import said_in
 from tests.support.workspaces import ROOT
 
 

@@ -22,9 +22,14 @@ def words(language: str) -> dict[str, str]:
     return {key: texts[language] for key, texts in _table("words.toml").items()}
 
 
+def all_codes() -> frozenset[str]:
+    """Every code that findings have."""
+    return frozenset(_codes())
+
+
 def naming(code: str, language: str) -> Naming:
     """A kind of finding in words, as far as there are any."""
-    texts = _table("codes.toml").get(code) or _table("codes_before.toml").get(code)
+    texts = _codes().get(code)
     return Naming(*texts[language]) if texts else Naming("", "")
 
 
@@ -32,6 +37,11 @@ def counted(number: int, noun: str) -> str:
     """``1 finding``, ``2 findings`` of ``finding|findings``; most words have one form only."""
     one, _, many = noun.partition("|")
     return f"{number} {one if number == 1 or not many else many}"
+
+
+@cache
+def _codes() -> dict[str, Any]:
+    return {**_table("codes_before.toml"), **_table("codes.toml")}
 
 
 @cache

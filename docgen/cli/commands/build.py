@@ -47,6 +47,8 @@ def run_build(
     none are given where nobody can be asked.
     """
     from docgen.cli.running.clerk import AbsentClerk, AskedClerk, reasons, shown
+    from docgen.cli.running.summary import summary
+    from docgen.cli.running.told_before import told_before
     from docgen.pipeline.build import Options
     from docgen.pipeline.build import build as build_workspace
 
@@ -67,7 +69,9 @@ def run_build(
             click.echo(line)
         for line in reasons(report, verbose=bool(names) or screen.verbose):
             click.echo(line)
-    return screen.report(report, root)
+    again = told_before(root, report.findings, is_whole=not names, keeps=not options.dry_run)
+    lines = () if options.dry_run else summary(report, root)
+    return screen.report(report, root, again, lines)
 
 
 force_option = click.option("--force", is_flag=True, help="Timpa hasil yang diubah dengan tangan.")

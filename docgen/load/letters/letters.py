@@ -30,6 +30,8 @@ COLUMNS = (
     "keamanan", "derajat", "hal", "lampiran", "berkas_lampiran", "tujuan", "tembusan",
     "penandatangan", "berkas_ttd", "cara_ttd", "tautan",
 )  # fmt: skip
+# What only the books read: a serial that was put aside, what the agenda says besides, a note.
+BOOK_COLUMNS = ("urut", "nomor_verbal", "tanggal_kirim", "catatan")
 # What every signed letter has.
 SIGNED_PARTS = ("hal", "penandatangan")
 

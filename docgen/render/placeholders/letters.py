@@ -28,6 +28,8 @@ LETTER_NAMES = frozenset(
         "kode_qr", "kalimat_tte", "kaki_tte",
     }
 )  # fmt: skip
+# Those that a column of the same name may fill otherwise.
+OWN_WORDS = frozenset({"dari"})
 DISPOSITION_NAMES = frozenset(
     {
         "kop", "nomor_agenda", "tanggal_terima", "pengirim", "tanggal_surat", "nomor_surat", "hal",

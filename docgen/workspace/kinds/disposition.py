@@ -7,7 +7,7 @@ from pathlib import Path
 from typing import Any
 
 from docgen.findings import Result
-from docgen.load.letters.dispositions import DispositionBook, load_dispositions
+from docgen.load.letters.dispositions import COLUMNS, DispositionBook, load_dispositions
 from docgen.model.letter import Disposition
 from docgen.model.office import Office, Official
 from docgen.model.profile import Profile
@@ -23,14 +23,7 @@ from docgen.workspace.placeholders import Names
 
 NAMES = Names(
     given=DISPOSITION_NAMES,
-    steering=frozenset(
-        {
-            "id", "kop", "nomor_agenda", "tanggal_terima", "pengirim", "tanggal_surat",
-            "nomor_surat", "hal", "lampiran", "sifat", "diteruskan_kepada", "instruksi", "catatan",
-            "tanggal_disposisi", "penandatangan", "berkas_surat",
-            "klasifikasi",
-        }
-    ),
+    steering=frozenset(COLUMNS),
     taken={
         "diteruskan": "tulis penerimanya di «diteruskan_kepada»",
         "tempat_tanggal": "tulis tanggalnya di «tanggal_disposisi»",

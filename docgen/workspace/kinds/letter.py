@@ -8,7 +8,13 @@ from typing import Any
 
 from docgen.convert import look_at_file
 from docgen.findings import Finding, Result, Where, error
-from docgen.load.letters.letters import LetterBook, load_letters, orphan_items
+from docgen.load.letters.letters import (
+    BOOK_COLUMNS,
+    COLUMNS,
+    LetterBook,
+    load_letters,
+    orphan_items,
+)
 from docgen.model.copies import Copy, required_copies
 from docgen.model.letter import Letter, LetterState
 from docgen.model.office import Office, Official
@@ -30,14 +36,7 @@ OFFICE = (".docx", ".xlsx")
 IMAGES = (".png", ".jpg", ".jpeg")
 NAMES = Names(
     given=LETTER_NAMES,
-    steering=frozenset(
-        {
-            "id", "kop", "klasifikasi", "tanggal_konsep", "paraf", "tanggal_ttd", "tanggal_nomor",
-            "keamanan", "derajat", "hal", "lampiran", "berkas_lampiran", "tujuan", "tembusan",
-            "penandatangan", "berkas_ttd", "catatan", "urut", "nomor_verbal",
-            "tanggal_kirim",
-        }
-    ),
+    steering=frozenset({*COLUMNS, *BOOK_COLUMNS}),
     number="nomor",
     copies="tembusan",
     taken={

@@ -21,13 +21,14 @@ from pathlib import Path, PurePosixPath
 from typing import Any
 
 import docgen
+from docgen.errors import OutputError
 from docgen.findings import Finding, Severity, Where
 from docgen.limits import MOST_RECORD
 from docgen.load.shipped import shipped
 from docgen.outside.files import read_json, sha256_of
 from docgen.workspace.output_paths import REGISTER_FOLDER, in_output
 from docgen.workspace.report import Report
-from docgen.workspace.store.sources import write_synced
+from docgen.workspace.store.sources import write_whole
 
 RECORD = ".docgen/terakhir.json"
 _EDITION = 1
@@ -159,6 +160,7 @@ class LastBuild:
                 "masukan": {n: [_content(self.root / n), *mark] for n, mark in inputs.items()},
                 "temuan": [finding.as_json() for finding in report.findings],
                 "arsip": report.bundles,
+                "berkas": report.outputs,
             }
             self._write(body)
 
@@ -174,11 +176,8 @@ class LastBuild:
         data = json.dumps({"sha256": _sha_of(body), "isi": body}).encode()
         if len(data) > MOST_RECORD:
             return
-        target = self.root / RECORD
-        temporary = target.with_name(f".{target.name}.tmp")
-        target.parent.mkdir(parents=True, exist_ok=True)
-        write_synced(temporary, data)
-        temporary.replace(target)
+        with suppress(OutputError):  # then the next build looks at everything
+            write_whole(self.root / RECORD, data)
 
     def _forget(self) -> None:
         with suppress(OSError):
@@ -200,7 +199,12 @@ def _report(body: Mapping[str, Any]) -> Report:
         for each in body["temuan"]
     ]
     # As they were noted, with the severities of the profile.
-    return Report(findings=findings, bundles=list(map(str, body["arsip"])), unchanged=True)
+    return Report(
+        findings=findings,
+        bundles=list(map(str, body["arsip"])),
+        outputs=tuple(map(str, body["berkas"])),
+        unchanged=True,
+    )
 
 
 def _stays_inside(record: object) -> bool:

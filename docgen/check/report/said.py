@@ -7,6 +7,7 @@ from collections.abc import Iterator
 from dataclasses import dataclass
 from pathlib import Path
 
+import docgen
 from docgen.check.advice import REBUILD, REBUILD_IT, REBUILD_LIST
 
 SEVERITIES = frozenset({"error", "warning", "hint"})
@@ -24,10 +25,21 @@ class Said:
     place: str
 
 
-def said_in(folder: Path) -> Iterator[Said]:
-    """Every finding that a package makes with a code that stands there."""
+def said_with(code: str) -> list[Said]:
+    """Every way in which docgen says a code; none where its source is not there to be read."""
+    return [said for said in said_in(Path(docgen.__file__).parent, code) if said.code == code]
+
+
+def said_in(folder: Path, naming: str = "") -> Iterator[Said]:
+    """Every finding that a package makes with a code that stands there.
+
+    Only the modules that hold the text ``naming`` are looked at.
+    """
     for path in sorted(folder.rglob("*.py")):
-        tree = ast.parse(path.read_text(encoding="utf-8"))
+        text = path.read_text(encoding="utf-8")
+        if naming not in text:
+            continue
+        tree = ast.parse(text)
         functions = [n for n in ast.walk(tree) if isinstance(n, ast.FunctionDef)]
         for function in functions:
             for call in ast.walk(function):

@@ -12,7 +12,7 @@ from docgen.load.laws import load_laws
 from docgen.load.sop import SopFile, load_sop
 from docgen.workspace.mentions.change import Edit, edits, write
 from docgen.workspace.mentions.places import Source, all_places, sources
-from docgen.workspace.mentions.search import Mention, not_understood, search
+from docgen.workspace.mentions.search import Mention, in_plain, not_understood, search
 from docgen.workspace.opening.load import load_config, named_profile
 from docgen.workspace.report import Report
 
@@ -58,8 +58,8 @@ def find_impact(root: Path, texts: Sequence[str], instead: str, report: Report) 
         "dicari": list(texts),
         "sebutan": [mention.as_json() for mention in mentions],
         "ganti": [
-            {"berkas": each.where.file, "baris": each.where.line, "semula": each.old,
-             "menjadi": each.new} for each in changes
+            {**in_plain(each.where), "semula": each.old, "menjadi": each.new}
+            for each in changes
         ],
     }  # fmt: skip
     return Impact(mentions, changes)

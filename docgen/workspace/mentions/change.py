@@ -7,8 +7,8 @@ from dataclasses import dataclass
 from pathlib import Path
 
 from docgen.findings import Finding, Where, hint
+from docgen.load.spec_files import spec_with_values
 from docgen.load.text.yaml_text import KeyPath
-from docgen.load.text.yaml_values import with_values
 from docgen.outside.files import read_bytes
 from docgen.rules.mentions import Subject
 from docgen.rules.sop.laws import citations
@@ -16,7 +16,6 @@ from docgen.workspace.mentions.places import Source
 from docgen.workspace.mentions.search import Mention
 from docgen.workspace.store.sources import write_spec
 
-_BOM = b"\xef\xbb\xbf"
 LEGAL_BASIS = "dasar_hukum"
 _ABOUT = " tentang "
 _TAIL = ".;,"
@@ -109,10 +108,8 @@ def write(root: Path, changes: Sequence[Edit]) -> tuple[list[str], list[Finding]
     left: list[Finding] = []
     for name, own in by_file.items():
         data = read_bytes(root / name)
-        text = data.decode("utf-8-sig")
-        ends = "\r\n" if "\r\n" in text else "\n"
         values = {path: edit.new for path, edit in own.items()}
-        new, stay = with_values(text.replace("\r\n", "\n"), values)
+        new, stay = spec_with_values(data, values, root / name)
         for path in sorted(stay, key=str):
             message = (
                 f"«{_short(own[path].old)}» tidak dapat diganti tanpa mengubah yang lain; ganti "
@@ -120,8 +117,7 @@ def write(root: Path, changes: Sequence[Edit]) -> tuple[list[str], list[Finding]
             )
             left.append(hint("mention-left", own[path].where, message))
         if len(stay) < len(own):
-            marks = _BOM if data.startswith(_BOM) else b""
-            contents[name] = data, marks + new.replace("\n", ends).encode("utf-8")
+            contents[name] = data, new
     for name, (before, after) in contents.items():
         write_spec(root / name, before, after)
     return list(contents), left

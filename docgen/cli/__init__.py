@@ -14,6 +14,7 @@ from docgen.cli.commands.build import build, bundle
 from docgen.cli.commands.check import check
 from docgen.cli.commands.doctor import doctor
 from docgen.cli.commands.files import convert
+from docgen.cli.commands.form import form
 from docgen.cli.commands.register import register
 from docgen.cli.commands.sets import disposisi, letters, recap
 from docgen.cli.commands.sop import sop
@@ -61,7 +62,7 @@ def cli() -> None:
 
 
 COMMANDS = (
-    build, sop, letters, disposisi, recap, register, template, convert, bundle, check, doctor,
+    form, build, sop, letters, disposisi, recap, register, template, convert, bundle, check, doctor,
 )  # fmt: skip
 for command in (approve, revise, withdraw, diff, impact, list_sops, due):
     sop.add_command(command)

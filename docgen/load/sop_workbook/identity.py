@@ -69,6 +69,10 @@ def identity(table: Table) -> Identity:
         spare = [b for b in blank.get(each, []) if last is None or _row(b.cell.where) > _row(last)]
         for number, line in enumerate((*own, *spare)):
             found.slots[IDENTITY, each.dotted, number] = line.cell.where
+    for each in names().values():  # what must be there is missing by the names of its parts
+        if each.is_needed or each.path[0] == _DATES[0]:
+            for key in each.path[:-1]:
+                found.data.setdefault(str(key), {})
     for each, own in filled.items():
         _put(found, each, own)
     _printed(found, filled)

@@ -119,7 +119,7 @@ def _table(sheet: str, grid: Grid, findings: list[Finding]) -> Table | None:
 
 def _fill(read: BookText, tables: Mapping[str, Table], findings: list[Finding]) -> None:
     own = identity(tables[IDENTITY])
-    read.places[()] = tables[IDENTITY].where
+    read.places[()] = tables[IDENTITY].heads[KEY]
     read.data |= own.data
     read.places |= own.places
     read.slots |= own.slots
@@ -128,7 +128,7 @@ def _fill(read: BookText, tables: Mapping[str, Table], findings: list[Finding]) 
     nature = Nature(is_code=CODES.__contains__, dates=(), counts=CODES)
     table, entered = as_entered(tables[STEPS], nature)
     findings += entered
-    read.places[STEPS,] = table.where
+    read.places[STEPS,] = next(iter(table.heads.values()), table.where)
     reader = StepReader(table, tuple(read.data[LANES]), read.places, read.slots)
     read.data[STEPS] = reader.steps()
     findings += reader.findings
@@ -140,7 +140,7 @@ def _lanes(read: BookText, table: Table, findings: list[Finding]) -> None:
     findings += entered
     lanes: dict[str, str] = {}
     groups: dict[str, list[str]] = {}
-    read.places[LANES,] = table.where
+    read.places[LANES,] = table.heads[KEY]
     for number, row in enumerate(table.rows):
         key, name, group = (row.text(column) for column in (KEY, NAME, GROUP))
         read.slots |= {

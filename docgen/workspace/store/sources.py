@@ -49,3 +49,20 @@ def sync_folder(folder: Path) -> None:
             os.fsync(number)
         finally:
             os.close(number)
+
+
+def write_whole(path: Path, data: bytes) -> None:
+    """A file of the office's own, with its folders: there whole or not at all. Raises OutputError.
+
+    What stood there is replaced; whether it may be, the caller has asked.
+    """
+    temporary = path.with_name(f".{path.name}.sementara")
+    try:
+        path.parent.mkdir(parents=True, exist_ok=True)
+        write_synced(temporary, data)
+        temporary.replace(path)
+        sync_folder(path.parent)
+    except OSError as problem:
+        with contextlib.suppress(OSError):
+            temporary.unlink(missing_ok=True)
+        raise unwritable(problem, str(path)) from problem

@@ -43,6 +43,13 @@ class Where:
             text += f" «{self.paragraph}»"
         return text
 
+    @property
+    def spot(self) -> str:
+        """The place in the file, as a sentence names it: ``baris 12``, ``sel B4 [langkah]``."""
+        if self.cell is None:
+            return f"baris {self.line}"
+        return f"sel {self.cell} [{self.sheet}]" if self.sheet else f"sel {self.cell}"
+
     def at(self, **place: Any) -> Where:
         """The same file, another place in it."""
         return replace(self, **place)

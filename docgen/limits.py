@@ -82,6 +82,7 @@ MOST_MEMBERS = 10_000  # parts of an office file
 MOST_PIXELS = 120_000_000  # of a picture; A3 at 600 dpi has 70 million
 MOST_ROWS = 1_048_576  # of a table, Excel's own limit
 MOST_COLUMNS = 16_384  # of a table, Excel's own limit
+MOST_SPEC_ROWS = 2_000  # filled rows of a sheet of a SOP's workbook
 MOST_CELLS = 4_000_000  # of a table that is all in memory
 MOST_NODES = 1_000_000  # keys and values in YAML or JSON
 DEEPEST = 20  # levels in YAML, JSON or TOML

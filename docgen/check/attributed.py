@@ -92,7 +92,7 @@ class Sources:
 
     def of(self, where: Where) -> str:
         """The document whose row a place is in, "" when it is in none."""
-        if where.cell:
+        if where.cell and where.file not in self.lines:  # a spec may be a workbook as a whole
             return self.rows.get((where.file, where.sheet, _row(where.cell)), "")
         before = [
             subject for line, subject in self.lines.get(where.file, ()) if line <= (where.line or 0)

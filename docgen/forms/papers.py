@@ -28,10 +28,10 @@ from docgen.forms.columns import (
 )
 from docgen.load.letters import addresses, dispositions, letters, officials
 from docgen.load.letters.choices import ProfileChoices
-from docgen.load.letters.entered import DATES
 from docgen.load.skp.roster import ROSTER_COLUMNS
 from docgen.load.skp.tables import BASE_COLUMNS, PEOPLE
 from docgen.load.tables.cells import column_name
+from docgen.load.tables.entered import DATES
 from docgen.model.letter import ELECTRONIC, WET
 from docgen.model.office import PASSED_ON
 from docgen.model.profile import Profile

@@ -17,6 +17,7 @@ from pathlib import Path, PurePosixPath
 from docgen.findings import Finding, Result, Where, error, has_errors, warning
 from docgen.limits import MOST_RECORD
 from docgen.load.sop import load_sop
+from docgen.load.spec_files import specs_named
 from docgen.load.text.validate import validate
 from docgen.model.life.states import Version
 from docgen.model.revisions import Approval
@@ -95,8 +96,9 @@ def _version(
     """One revision; None when its record or its spec cannot be read, which is told of."""
     approval = _record(path / RECORD, shown / RECORD)
     findings += approval.findings
-    frozen = path / spec.name
-    loaded = load_sop(frozen, str(shown / spec.name)) if frozen.is_file() else None
+    # It may have been frozen in another format than the spec has now.
+    frozen = next(iter(specs_named(path, spec.stem)), None)
+    loaded = load_sop(frozen, str(shown / frozen.name)) if frozen else None
     if loaded is not None and loaded.value is None:
         findings += loaded.findings
     if approval.value is None or loaded is None or loaded.value is None:

@@ -1,20 +1,22 @@
-"""Read SOP specs: one YAML file, one SOP, and everything that does not fit together in it."""
+"""Read SOP specs: one file, one SOP, and everything that does not fit together in it."""
 
 from __future__ import annotations
 
-from collections.abc import Iterator, Sequence
+from collections.abc import Iterable, Iterator, Sequence
 from dataclasses import dataclass
 from pathlib import Path
 from typing import Any
 
-from docgen.findings import Finding, Result, Where, error
+from docgen.findings import Finding, Result, Severity, Where, error
 from docgen.load.signing import link_findings
 from docgen.load.sop_lanes import actors_of_ways, lane_groups, shared_cells
+from docgen.load.spec_files import SpecText, is_book, read_spec, twice
 from docgen.load.text.validate import validate
-from docgen.load.text.yaml_text import YamlText, read_yaml
 from docgen.model.sop import LABELS, Sop, Step, Symbol
 from docgen.model.writing.durations import UNITS
 from docgen.model.writing.likeness import SIMILAR, meant, suggest
+
+_OF_LANES = frozenset({"lane-unknown", "lane-group-apart", "way-not-actor"})
 
 
 @dataclass(frozen=True, slots=True)
@@ -22,7 +24,7 @@ class SopFile:
     """A SOP and where its parts stand in its file."""
 
     sop: Sop
-    text: YamlText
+    text: SpecText
 
     def where(self, *path: str | int) -> Where:
         """The line of a part, e.g. ``where("langkah", 2, "waktu")``."""
@@ -30,15 +32,40 @@ class SopFile:
 
 
 def load_sop(path: Path, shown_as: str) -> Result[SopFile]:
-    """Read one spec; ``shown_as`` is the path as findings name it."""
-    text = read_yaml(path, shown_as)
-    if text.value is None or not text.ok:
+    """Read one spec; ``shown_as`` is the path as findings name it.
+
+    Findings: those of ``read_sop``, sop-spec-twice.
+    """
+    result = read_sop(path, shown_as)
+    return Result(result.value, (*result.findings, *twice(path, shown_as)))
+
+
+def read_sop(path: Path, shown_as: str) -> Result[SopFile]:
+    """The same without a look at what else stands in its folder."""
+    text = read_spec(path, shown_as)
+    if text.value is None or not (text.ok or is_book(path)):
         return Result(None, text.findings)
     result = validate(Sop, _without_blank_keys(text.value.data), text.value.where)
-    if result.value is None:
-        return Result(None, result.findings)
-    findings = tuple(_cross_references(result.value, text.value))
-    return Result(SopFile(result.value, text.value), findings)
+    found = result.findings
+    if result.value is not None:
+        found = tuple(_cross_references(result.value, text.value))
+    findings = (*text.findings, *_besides(found, text.findings, text.value))
+    file = SopFile(result.value, text.value) if result.value is not None and text.ok else None
+    return Result(file, findings)
+
+
+def _besides(
+    found: Iterable[Finding], told: Sequence[Finding], text: SpecText
+) -> Iterator[Finding]:
+    """What is to be said besides what is wrong with the cells: not what only follows from it."""
+    wrong = [each for each in told if each.severity is Severity.ERROR]
+    if not any(each.code == "column-missing" for each in wrong):
+        places = {each.where for each in wrong}
+        # Of lanes that could not be read every step would be told that they are not there.
+        no_lanes = any(each.where.sheet == text.where(("pelaksana",)).sheet for each in wrong)
+        for each in found:
+            if each.where not in places and not (no_lanes and each.code in _OF_LANES):
+                yield each
 
 
 def _without_blank_keys(data: Any) -> Any:
@@ -60,7 +87,7 @@ def _without_blank_keys(data: Any) -> Any:
     return kept
 
 
-def _cross_references(sop: Sop, text: YamlText) -> Iterator[Finding]:
+def _cross_references(sop: Sop, text: SpecText) -> Iterator[Finding]:
     """Lanes, targets, ids and labels that are named but not declared."""
     for key in sop.tata_letak.label:
         if key not in LABELS:
@@ -76,14 +103,13 @@ def _cross_references(sop: Sop, text: YamlText) -> Iterator[Finding]:
         if approver:
             electronic, place = approver.is_electronic, text.where((key, "tautan"))
             yield from link_findings(approver.tautan or "", electronic, electronic, place)
-    first_line: dict[str, int | None] = {}
+    first: dict[str, Where] = {}
     unnamed = _unnamed(sop, text)
     for number, step in enumerate(sop.langkah):
-        where = text.where(("langkah", number))
-        if step.id in first_line:
-            message = f"id langkah «{step.id}» sudah dipakai di baris {first_line[step.id]}"
+        if step.id in first:
+            message = f"id langkah «{step.id}» sudah dipakai di {first[step.id].spot}"
             yield error("step-duplicate", text.where(("langkah", number, "id")), message)
-        first_line.setdefault(step.id, where.line)
+        first.setdefault(step.id, text.where(("langkah", number)))
     for number, step in enumerate(sop.langkah):
         yield from _lanes(sop, step, number, text)
         yield from _targets(sop, unnamed, number, text)
@@ -92,14 +118,16 @@ def _cross_references(sop: Sop, text: YamlText) -> Iterator[Finding]:
         yield from shared_cells(step, number, text.where)
 
 
-def _lanes(sop: Sop, step: Step, number: int, text: YamlText) -> Iterator[Finding]:
+def _lanes(sop: Sop, step: Step, number: int, text: SpecText) -> Iterator[Finding]:
     named = [("pelaksana", lane) for lane in step.pelaksana] + [("tanda", k) for k in step.tanda]
     for key, lane in named:
         if lane not in sop.pelaksana:
             where = text.where(("langkah", number, key))
+            named_so = [each for each, title in sop.pelaksana.items() if title == lane]
+            likely = f"; kunci lajur itu «{named_so[0]}», tulis kuncinya" if named_so else ""
             message = (
                 f"langkah «{step.id}»: lajur «{lane}» tidak ada di bawah «pelaksana»"
-                f"{meant(lane, list(sop.pelaksana))}"
+                f"{likely or meant(lane, list(sop.pelaksana))}"
             )
             yield error("lane-unknown", where, message)
     for lane in {lane for lane in step.pelaksana if step.pelaksana.count(lane) > 1}:
@@ -113,12 +141,13 @@ def _lanes(sop: Sop, step: Step, number: int, text: YamlText) -> Iterator[Findin
             yield error("mark-on-symbol", where, message)
 
 
-def _unnamed(sop: Sop, text: YamlText) -> list[int]:
+def _unnamed(sop: Sop, text: SpecText) -> list[int]:
     """Which steps (from 0) have no id of their own: they go by their number."""
-    return [n for n in range(len(sop.langkah)) if ("langkah", n, "id") not in text.lines]
+    steps = text.data["langkah"]
+    return [n for n in range(len(sop.langkah)) if steps[n].get("id") is None]
 
 
-def _targets(sop: Sop, unnamed: Sequence[int], number: int, text: YamlText) -> Iterator[Finding]:
+def _targets(sop: Sop, unnamed: Sequence[int], number: int, text: SpecText) -> Iterator[Finding]:
     step, ids = sop.langkah[number], [each.id for each in sop.langkah]
     named = [(("ke", actor), to) for actor, targets in (step.ke or {}).items() for to in targets]
     for exit_, ways in (("ya", step.ya), ("tidak", step.tidak)):
@@ -149,11 +178,11 @@ def _likely_target(sop: Sop, unnamed: Sequence[int], target: str) -> str:
     )
 
 
-def _exits(step: Step, number: int, text: YamlText) -> Iterator[Finding]:
-    where = text.where(("langkah", number))
+def _exits(step: Step, number: int, text: SpecText) -> Iterator[Finding]:
     if step.simbol is Symbol.KEPUTUSAN:
         for key, way in (("ya", step.ya), ("tidak", step.tidak)):
             if not way:
+                where = text.where(("langkah", number, key))
                 message = f"keputusan «{step.id}» belum menyebut jalan «{key}»; tambahkan «{key}:»"
                 yield error("exit-missing", where, message)
         if step.ke is not None:
@@ -161,4 +190,4 @@ def _exits(step: Step, number: int, text: YamlText) -> Iterator[Finding]:
             yield error("exit-misplaced", text.where(("langkah", number, "ke")), message)
     elif step.ya or step.tidak:
         message = f"langkah «{step.id}» punya «ya»/«tidak» tetapi simbolnya bukan «keputusan»"
-        yield error("exit-misplaced", where, message)
+        yield error("exit-misplaced", text.where(("langkah", number)), message)

@@ -16,7 +16,7 @@ from docgen.rules.life.references import GONE
 from docgen.workspace.lives import life_of
 from docgen.workspace.mentions.change import Edit, edits, write
 from docgen.workspace.mentions.places import Source, all_places, sources
-from docgen.workspace.mentions.search import Mention, not_understood, search
+from docgen.workspace.mentions.search import Mention, in_plain, not_understood, search
 from docgen.workspace.opening.load import load_config, named_profile
 from docgen.workspace.report import Report
 from docgen.workspace.runs.build_lock import build_lock
@@ -69,8 +69,8 @@ def find_impact(root: Path, texts: Sequence[str], instead: str, report: Report) 
         "dicari": list(texts),
         "sebutan": [mention.as_json() for mention in mentions],
         "ganti": [
-            {"berkas": each.where.file, "baris": each.where.line, "semula": each.old,
-             "menjadi": each.new} for each in changes
+            {**in_plain(each.where), "semula": each.old, "menjadi": each.new}
+            for each in changes
         ],
         "revisi": list(begins),
     }  # fmt: skip

@@ -14,6 +14,7 @@ from docgen.convert import Absent, Engine, tags_in
 from docgen.findings import Result, Where, error
 from docgen.load.history import HISTORY, history_folder
 from docgen.load.sop import SopFile, load_sop
+from docgen.load.spec_files import specs_named
 from docgen.model.sop import Sop
 from docgen.render.changes.matrix import matrix
 from docgen.render.changes.page import page
@@ -71,18 +72,19 @@ def find_version(name: str) -> Result[Path]:
             return Result(path)
         return Result(None, (error("file-missing", Where(name), "berkas tidak ada"),))
     spec = Path(stem)
-    found = history_folder(spec) / str(int(number)) / spec.name
-    if found.is_file():
-        return Result(found)
+    if found := specs_named(history_folder(spec) / str(int(number)), spec.stem):
+        return Result(found[0])
     kept = ", ".join(sorted(_kept(spec), key=int)) or "belum ada"
-    message = f"tidak ada revisi {int(number)} yang disimpan di {found.parent}; yang ada: {kept}"
+    message = (
+        f"tidak ada revisi {int(number)} yang disimpan di {history_folder(spec)}; yang ada: {kept}"
+    )
     return Result(None, (error("file-missing", Where(str(spec)), message),))
 
 
 def _kept(spec: Path) -> Iterator[str]:
-    for path in history_folder(spec).glob(f"*/{spec.name}"):
-        if path.parent.name.isdigit():
-            yield path.parent.name
+    for folder in history_folder(spec).glob("*/"):
+        if folder.name.isdigit() and specs_named(folder, spec.stem):
+            yield folder.name
 
 
 def compare_specs(names: tuple[str, str], report: Report) -> Difference:

@@ -8,6 +8,7 @@ from pathlib import Path
 from docgen.findings import Finding
 from docgen.load.history import is_frozen, read_history
 from docgen.load.sop import SopFile, load_sop
+from docgen.load.spec_files import specs_in
 from docgen.model.life.states import Life, Lives
 
 
@@ -30,6 +31,6 @@ def life_of(spec: Path) -> tuple[Life | None, SopFile | None, tuple[Finding, ...
 def neighbours(specs: Sequence[Path]) -> Lives:
     """The lives of specs and of those in their folders; one that cannot be read has none."""
     folders = dict.fromkeys(spec.parent for spec in specs)
-    files = dict.fromkeys((*specs, *(p for each in folders for p in sorted(each.glob("*.yaml")))))
+    files = dict.fromkeys((*specs, *(p for each in folders for p in specs_in(each))))
     lives = (life_of(path)[0] for path in files if not is_frozen(path))
     return Lives.of(life for life in lives if life)

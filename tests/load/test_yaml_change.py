@@ -8,7 +8,8 @@ import pytest
 from hypothesis import given, settings
 from hypothesis import strategies as st
 
-from docgen.load.text.yaml_change import Change, EditError, What, changed
+from docgen.load.text.change import Change, EditError, What
+from docgen.load.text.yaml_change import changed
 from docgen.load.text.yaml_text import parse_yaml
 
 SPEC = """\

@@ -131,3 +131,25 @@ def skpd(root: Path, target: Path, force: bool, screen: Screen) -> int:
 def alamat(root: Path, target: Path, force: bool, screen: Screen) -> int:
     """Alamat penerima surat, untuk label."""
     return _write(lambda m: m.addresses(), target, "Formulir alamat", root, screen, force=force)
+
+
+@form.command(epilog="Contoh:  docgen form sop -o sop_specs/cuti.xlsx")
+@click.option(
+    "-o",
+    "--output",
+    "target",
+    required=True,
+    metavar="BERKAS.xlsx",
+    type=click.Path(dir_okay=False, path_type=Path),
+    help="Berkas hasil.",
+)
+@click.option("--force", is_flag=True, help="Timpa berkas yang sudah ada.")
+@speaks
+def sop(target: Path, force: bool, screen: Screen) -> int:
+    """Spesifikasi satu SOP: lembar identitas, pelaksana dan langkah, dengan contoh.
+
+    Berkas yang terisi dipakai seperti spesifikasi YAML, di folder yang sama.
+    """
+    from docgen.pipeline.sop_books import write_sop_form
+
+    return screen.report(write_sop_form(target, force=force))

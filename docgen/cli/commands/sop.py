@@ -51,7 +51,7 @@ output_option = click.option(
 
 @group(epilog="Contoh:  docgen sop render sop_specs/madiun-skp.yaml -o hasil")
 def sop() -> None:
-    """Lembar SOP dari spesifikasi YAML."""
+    """Lembar SOP dari spesifikasi: YAML, atau buku kerja Excel (docgen form sop)."""
 
 
 @sop.command(epilog="Contoh:  docgen sop render sop_specs/madiun-skp.yaml -o hasil")
@@ -107,6 +107,24 @@ def check(
 
     rules, today = rules_here(profil), dt.date.today()
     return screen.report(check_specs(specs, template or template_here(), rules, today))
+
+
+@sop.command(epilog="Contoh:  docgen sop transcribe sop_specs/cuti.yaml salinan/cuti.xlsx")
+@click.argument(
+    "source", metavar="SPEK", type=click.Path(exists=True, dir_okay=False, path_type=Path)
+)
+@click.argument("target", metavar="HASIL", type=click.Path(dir_okay=False, path_type=Path))
+@click.option("--force", is_flag=True, help="Timpa berkas yang sudah ada.")
+@speaks
+def transcribe(source: Path, target: Path, force: bool, screen: Screen) -> int:
+    """Salin spesifikasi YAML menjadi buku kerja (.xlsx), atau sebaliknya.
+
+    Isinya sama; hasilnya dibaca kembali dan dibandingkan sebelum ditulis. Yang tidak ikut hanya
+    komentar, dan itu disebutkan.
+    """
+    from docgen.pipeline.sop_books import transcribe as copy
+
+    return screen.report(copy(source, target, force=force))
 
 
 def rules_here(name: str | None) -> Rules:

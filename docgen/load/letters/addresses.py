@@ -5,9 +5,9 @@ from __future__ import annotations
 from pathlib import Path
 
 from docgen.findings import Finding, Result, warning
-from docgen.load.letters.entered import as_entered
 from docgen.load.letters.recipients import same_recipient
 from docgen.load.letters.source import split_source
+from docgen.load.tables.entered import as_entered
 from docgen.load.tables.read import read_table
 
 COLUMNS = ("penerima", "alamat")

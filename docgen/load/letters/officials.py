@@ -6,9 +6,9 @@ from collections.abc import Iterator
 from pathlib import Path
 
 from docgen.findings import Finding, Result, warning
-from docgen.load.letters.entered import as_entered
 from docgen.load.letters.fields import Fields
 from docgen.load.letters.staff import staff_findings
+from docgen.load.tables.entered import as_entered
 from docgen.load.tables.read import Row, read_table
 from docgen.model.office import ACTING, ON_BEHALF, PASSED_ON, Official
 from docgen.model.staff.nip import bare_nip, parse_nip

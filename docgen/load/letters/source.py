@@ -11,11 +11,11 @@ from dataclasses import dataclass
 from pathlib import Path
 
 from docgen.findings import Finding, Result, Where, error
-from docgen.load.letters.entered import as_entered
 from docgen.load.letters.officials import SHEET as OFFICIALS
 from docgen.load.letters.officials import load_officials
 from docgen.load.letters.staff import staff_findings
 from docgen.load.tables import csv_files, records
+from docgen.load.tables.entered import as_entered
 from docgen.load.tables.read import Table, read_table
 from docgen.model.office import Official
 

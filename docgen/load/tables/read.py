@@ -6,7 +6,7 @@ returns everything that is wrong at once. It raises nothing for a bad file.
 
 from __future__ import annotations
 
-from collections.abc import Mapping, Sequence
+from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import replace
 from pathlib import Path
 from types import MappingProxyType
@@ -70,11 +70,14 @@ def read_table(
     else:
         result = table_of(source, required, wanted, aliases, strict=strict, closed=closed)
     findings = (*open_elsewhere(path, shown_as), *result.findings)
-    if strict:
-        findings = tuple(
-            replace(f, severity=Severity.ERROR) if f.code in STRICT_CODES else f for f in findings
-        )
-    return Result(result.value, findings)
+    return Result(result.value, weighed_strictly(findings) if strict else findings)
+
+
+def weighed_strictly(findings: Iterable[Finding]) -> tuple[Finding, ...]:
+    """The findings with those of ``STRICT_CODES`` as errors."""
+    return tuple(
+        replace(f, severity=Severity.ERROR) if f.code in STRICT_CODES else f for f in findings
+    )
 
 
 def _from_records(
@@ -131,8 +134,11 @@ def table_of(
     *,
     strict: bool = False,
     closed: bool = False,
+    notes: bool = True,
 ) -> Result[Table]:
     """The table in a sheet that is read already; ``wanted`` are all known columns.
+
+    Without ``notes`` every row below the heads is data, however little it holds.
 
     Findings: as ``read_table``, but what is said of the file, and every one in its own weight.
     """
@@ -147,7 +153,7 @@ def table_of(
     heads = [heading.heads[number] for number in columns]
     findings += missing_columns(heads, place, required, wanted, aliases, "Kolom", closed)
     rows, in_cells = _rows(grid, heading, columns)
-    if strict:
+    if strict and notes:
         rows, skipped = notes_below(rows, required)
         in_cells = [f for f in in_cells if not any(same_row(f, row) for row in skipped)]
         in_cells += rows_skipped(skipped)

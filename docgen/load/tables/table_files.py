@@ -37,37 +37,54 @@ def read_file(
         if other.is_file():
             path, shown_as, sheet = other, f"{shown_as}.{sheet}.csv", None
     where = Where(shown_as)
-    try:
-        is_text = path.suffix.lower() in records.SUFFIXES
-        data = read_bytes(path, MOST_ROWS_OF_TEXT if is_text else MOST_TABLE)
-    except TooLargeError as problem:
-        return (error("file-too-large", where, f"Berkas ini {problem.words}; {SMALLER}."),)
-    except NotAFileError as problem:
-        message = f"Berkas tidak dapat dibuka: {os_reason(problem)}."
-        return (error("table-unreadable", where, message),)
-    except FileNotFoundError:
-        message = "Berkas tidak ditemukan; periksa nama dan foldernya."
-        return (error("table-missing-file", where, message),)
-    except (OSError, ValueError):
-        message = "Berkas tidak dapat dibuka; tutup dulu di Excel dan periksa hak aksesnya."
-        if path.is_dir():
-            message = "Ini folder, bukan berkas; sebutkan nama berkas di dalamnya."
-        return (error("table-unreadable", where, message),)
+    is_text = path.suffix.lower() in records.SUFFIXES
+    data = bytes_of(path, where, MOST_ROWS_OF_TEXT if is_text else MOST_TABLE)
+    if isinstance(data, Finding):
+        return (data,)
     suffix = path.suffix.lower()
     found: Grid | Records | Finding | tuple[Finding, ...]
-    if data.startswith(OLE):
-        found = error("table-unreadable", where, f"Berkas ini {really(data)}.")
-    elif data.startswith(ZIP):
-        found = read_workbook(data, sheet, where)
+    if data.startswith((OLE, ZIP)):
+        found = sheet_of(data, sheet, where)
     elif suffix in csv_files.SUFFIXES:
         found = read_csv(data, sheet, where)
     elif suffix in records.SUFFIXES:
         found = read_records(data, suffix == ".json", sheet, key, where)
     else:
-        kind = really(data) or f"bukan buku kerja Excel: {SAVE_AGAIN}"
-        message = f"Berkas ini {kind}."
-        found = error("table-unreadable", where, message)
+        found = sheet_of(data, sheet, where)
     return (found,) if isinstance(found, Finding) else found
+
+
+def sheet_of(data: bytes, sheet: str | None, where: Where) -> Grid | Finding:
+    """A sheet of a workbook (``None``: the first visible one), or why it cannot be read.
+
+    Findings: those of ``read_workbook``; table-unreadable for what is no .xlsx at all.
+    """
+    if data.startswith(ZIP):
+        return read_workbook(data, sheet, where)
+    kind = really(data) or f"bukan buku kerja Excel: {SAVE_AGAIN}"
+    return error("table-unreadable", where, f"Berkas ini {kind}.")
+
+
+def bytes_of(path: Path, where: Where, most: int = MOST_TABLE) -> bytes | Finding:
+    """The bytes of a data file, or why they cannot be had.
+
+    Findings: file-too-large, table-unreadable, table-missing-file.
+    """
+    try:
+        return read_bytes(path, most)
+    except TooLargeError as problem:
+        return error("file-too-large", where, f"Berkas ini {problem.words}; {SMALLER}.")
+    except NotAFileError as problem:
+        message = f"Berkas tidak dapat dibuka: {os_reason(problem)}."
+        return error("table-unreadable", where, message)
+    except FileNotFoundError:
+        message = "Berkas tidak ditemukan; periksa nama dan foldernya."
+        return error("table-missing-file", where, message)
+    except (OSError, ValueError):
+        message = "Berkas tidak dapat dibuka; tutup dulu di Excel dan periksa hak aksesnya."
+        if path.is_dir():
+            message = "Ini folder, bukan berkas; sebutkan nama berkas di dalamnya."
+        return error("table-unreadable", where, message)
 
 
 def open_elsewhere(path: Path, shown_as: str) -> tuple[Finding, ...]:

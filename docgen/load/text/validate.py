@@ -19,7 +19,10 @@ LocatePath = Callable[[Path], Where]
 _SENTENCES = {
     "missing": ("key-missing", "kunci wajib «{key}» belum ada; tambahkan"),
     "string_type": ("value-not-text", "«{key}» harus berupa teks"),
-    "bool_parsing": ("value-not-bool", "«{key}» harus true atau false, di sini {value!r}"),
+    "bool_parsing": (
+        "value-not-bool",
+        "«{key}» harus true atau false (di buku kerja: ya atau tidak), di sini {value!r}",
+    ),
     "bool_type": ("value-not-bool", "«{key}» harus true atau false"),
     "too_short": ("value-empty", "«{key}» tidak boleh kosong"),
     "dict_type": ("value-not-mapping", "«{key}» harus berupa pasangan kunci: isi"),
@@ -47,7 +50,8 @@ def validate(kind: type[R], data: Any, locate: LocatePath) -> Result[R]:
 def _finding(kind: type[BaseModel], data: Any, problem: Any, locate: LocatePath) -> Finding:
     path = tuple(part for part in problem["loc"] if _is_in(data, problem["loc"], part))
     key = str(problem["loc"][-1]) if problem["loc"] else "isi berkas"
-    where = locate(path)
+    # A key that is missing may have a place all the same: a row that waits for it.
+    where = locate((*path, key) if problem["type"] == "missing" else path)
     if problem["type"] == "extra_forbidden":
         known = _known_keys(kind, problem["loc"][:-1])
         return error("key-unknown", where, f"kunci «{key}» tidak dikenal{meant(key, known)}")

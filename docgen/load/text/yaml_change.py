@@ -7,51 +7,23 @@ used twice, say), so that nothing is ever changed beside what was meant.
 
 from __future__ import annotations
 
-import copy
 import json
 import re
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
-from enum import Enum
 from typing import Any
 
 from ruamel.yaml import YAML
 from ruamel.yaml.error import YAMLError
 from ruamel.yaml.nodes import MappingNode, Node, ScalarNode, SequenceNode
 
+from docgen.load.text.change import Change, EditError, Value, What, applied
 from docgen.load.text.yaml_text import parse_yaml
 
-Value = str | None | Mapping[str, str]
 BOM = "\ufeff"
 # Texts that need no quotes, wherever they stand.
 _PLAIN = re.compile(r"[A-Za-z0-9](?:[A-Za-z0-9 ./()%-]*[A-Za-z0-9./()%-])?")
 _WORDS = frozenset({"null", "true", "false", "yes", "no", "on", "off", "y", "n"})
-
-
-class EditError(ValueError):
-    """The text is written in a way that cannot be changed safely; ``key`` is what was to change."""
-
-    def __init__(self, key: str) -> None:
-        super().__init__(key)
-        self.key = key
-
-
-class What(Enum):
-    """What is done at a path."""
-
-    SET = "set"
-    REMOVE = "remove"
-    APPEND = "append"  # to the list at the path, which is made when it is not there
-
-
-@dataclass(frozen=True, slots=True)
-class Change:
-    """One change; ``after`` is the key behind which a new one stands (else at the end)."""
-
-    what: What
-    path: tuple[str | int, ...]
-    value: Value = None
-    after: str = ""
 
 
 def changed(text: str, changes: Sequence[Change]) -> str:
@@ -61,36 +33,19 @@ def changed(text: str, changes: Sequence[Change]) -> str:
     line_end = "\r\n" if "\r\n" in body else "\n"
     expected = _data(body)
     for change in changes:
-        key = ".".join(map(str, change.path))
         try:
             body = _Edit(body, line_end).made(change)
-            expected = _applied(expected, change)
+            expected = applied(expected, change)
         except (LookupError, TypeError, YAMLError) as problem:
-            raise EditError(key) from problem
+            raise EditError(change.key) from problem
         if _data(body) != expected:
-            raise EditError(key)
+            raise EditError(change.key)
     return bom + body
 
 
 def _data(text: str) -> Any:
     read = parse_yaml(text.replace("\r\n", "\n"), "")
     return read.value.data if read.value and read.ok else EditError
-
-
-def _applied(data: Any, change: Change) -> Any:
-    data = copy.deepcopy(data)
-    *way, key = change.path
-    holder = data
-    for each in way:
-        holder = holder[each]
-    value = dict(change.value) if isinstance(change.value, Mapping) else change.value
-    if change.what is What.SET:
-        holder[key] = value
-    elif change.what is What.REMOVE:
-        del holder[key]
-    else:
-        holder[key] = [*(holder.get(key) or []), value]
-    return data
 
 
 @dataclass(frozen=True, slots=True)

@@ -50,8 +50,8 @@ def _finding(code: str, group: list[Fault]) -> Finding:
     alone = len(group) == 1
     by_advice: dict[str, list[str]] = {}
     for fault in group:
-        line = "" if alone else f"baris {fault.where.line}"
-        subject = f"{fault.what} ({line})" if fault.what and line else fault.what or line
+        spot = "" if alone else fault.where.spot
+        subject = f"{fault.what} ({spot})" if fault.what and spot else fault.what or spot
         by_advice.setdefault(fault.advice, []).append(subject)
     sentences = [
         f"{_listed(subjects)}: {advice}" if any(subjects) else advice

@@ -5,7 +5,6 @@ Nothing of them is rendered again, whatever the program's version.
 
 from __future__ import annotations
 
-import glob
 from collections.abc import Callable, Iterator, Sequence
 from pathlib import PurePosixPath
 from zipfile import BadZipFile
@@ -15,6 +14,7 @@ from lxml import etree
 from docgen.errors import FindingsError
 from docgen.findings import Finding, Where, error, hint, warning
 from docgen.load.history import ALTERED, HISTORY, RECORD
+from docgen.load.spec_files import specs_named
 from docgen.load.workspace import CONFIG
 from docgen.model.life.states import Life, Lives, Version
 from docgen.model.origin import Origin
@@ -181,7 +181,7 @@ def without_spec(loaded: Loaded, paths: Sequence[str]) -> Iterator[Finding]:
         specs = {PurePosixPath(path).stem for path in paths if PurePosixPath(path).parent == folder}
         for each in sorted((here / HISTORY).glob(f"*/*/{RECORD}")):
             stem = each.parent.parent.name
-            if stem not in specs and not any(here.glob(f"{glob.escape(stem)}.y*ml")):
+            if stem not in specs and not specs_named(here, stem):
                 message = (
                     f"SOP ini pernah disahkan, tetapi {folder}/{stem}.yaml tidak ada; kembalikan "
                     "speknya (SOP yang berakhir dicabut dengan docgen sop withdraw, tidak dihapus)"

@@ -7,8 +7,8 @@ from dataclasses import dataclass
 from pathlib import Path
 
 from docgen.findings import Finding, Where, hint
+from docgen.load.spec_files import spec_with_values
 from docgen.load.text.yaml_text import KeyPath
-from docgen.load.text.yaml_values import with_values
 from docgen.outside.files import read_bytes
 from docgen.rules.mentions import Subject
 from docgen.rules.sop.laws import citations
@@ -19,7 +19,6 @@ from docgen.workspace.store.sources import write_spec
 # Gives the bytes of a spec that are to be changed, by its name and what it holds; or says why it
 # stays as it is.
 Begun = Callable[[str, bytes], bytes | str]
-_BOM = b"\xef\xbb\xbf"
 LEGAL_BASIS = "dasar_hukum"
 _ABOUT = " tentang "
 _TAIL = ".;,"
@@ -117,10 +116,8 @@ def write(root: Path, changes: Sequence[Edit], begun: Begun) -> tuple[list[str],
         if isinstance(base, str):
             left += (hint("mention-left", edit.where, base) for edit in own.values())
             continue
-        text = base.decode("utf-8-sig")
-        ends = "\r\n" if "\r\n" in text else "\n"
         values = {path: edit.new for path, edit in own.items()}
-        new, stay = with_values(text.replace("\r\n", "\n"), values)
+        new, stay = spec_with_values(base, values, root / name)
         for path in sorted(stay, key=str):
             message = (
                 f"«{_short(own[path].old)}» tidak dapat diganti tanpa mengubah yang lain; ganti "
@@ -128,8 +125,7 @@ def write(root: Path, changes: Sequence[Edit], begun: Begun) -> tuple[list[str],
             )
             left.append(hint("mention-left", own[path].where, message))
         if len(stay) < len(own):
-            marks = _BOM if data.startswith(_BOM) else b""
-            contents[name] = data, marks + new.replace("\n", ends).encode("utf-8")
+            contents[name] = data, new
     for name, (before, after) in contents.items():
         write_spec(root / name, before, after)
     return list(contents), left

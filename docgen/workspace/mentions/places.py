@@ -13,6 +13,7 @@ from lxml import etree
 
 from docgen.findings import Finding, Where
 from docgen.load.history import HISTORY
+from docgen.load.spec_files import SUFFIXES, SpecText, read_spec
 from docgen.load.tables.grid import Grid
 from docgen.load.tables.read import column_name
 from docgen.load.tables.sheets import visible_sheets
@@ -77,7 +78,7 @@ def sources(root: Path, workspace: Workspace) -> tuple[tuple[Source, str], ...]:
     """The files that documents are made of, each once: specs first. Frozen revisions are none."""
     sets = [one.model_dump() for one in workspace.sets(SOP.key).values()]
     named = (text for _path, text in _values(sets, ()))
-    specs = [each for each in named if PurePosixPath(each).suffix.lower() in _TREES]
+    specs = [each for each in named if PurePosixPath(each).suffix.lower() in SUFFIXES]
     every = _values(workspace.model_dump(mode="json"), ())
     others = [text.partition("#")[0] for _path, text in every]
     found: dict[str, Source] = {}
@@ -107,7 +108,12 @@ def _files(root: Path, pattern: str) -> list[str]:
 
 def _places(root: Path, source: Source, path: str, findings: list[Finding]) -> Iterator[Place]:
     suffix = PurePosixPath(path).suffix.lower()
-    if suffix in _TREES:
+    if source is Source.SPEC:
+        spec = read_spec(root / path, path)
+        findings += spec.findings
+        if spec.value:
+            yield from _leaves(source, spec.value)
+    elif suffix in _TREES:
         read = _tree(root / path, path, suffix, findings)
         if read:
             yield from _leaves(source, read)
@@ -137,7 +143,7 @@ def _tree(path: Path, shown_as: str, suffix: str, findings: list[Finding]) -> Ya
     return result.value
 
 
-def _leaves(source: Source, read: YamlText) -> Iterator[Place]:
+def _leaves(source: Source, read: SpecText) -> Iterator[Place]:
     for path, text in _values(read.data, ()):
         yield Place(source, read.where(path), text, path, path[:-1])
 

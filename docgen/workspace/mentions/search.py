@@ -38,19 +38,25 @@ class Mention:
 
     def as_json(self) -> dict[str, Any]:
         """The mention as plain values, without its empty parts."""
-        place = {k: v for k, v in (("berkas", self.where.file), ("baris", self.where.line),
-                 ("lembar", self.where.sheet), ("sel", self.where.cell),
-                 ("paragraf", self.where.paragraph)) if v is not None}  # fmt: skip
         more = {"sop": self.owner, "lewat": self.via, "ganti_dengan": self.instead}
         return {
             "dicari": self.what.text,
             "jenis": str(self.what.subject),
             "sumber": str(self.source),
-            "tempat": place,
+            "tempat": in_plain(self.where),
             "teks": self.text,
             "disebut": [self.text[each.start : each.end] for each in self.found],
             **{key: value for key, value in more.items() if value},
         }
+
+
+def in_plain(where: Where) -> dict[str, Any]:
+    """A place as plain values, without its empty parts."""
+    parts = {
+        "berkas": where.file, "baris": where.line, "lembar": where.sheet, "sel": where.cell,
+        "paragraf": where.paragraph,
+    }  # fmt: skip
+    return {key: value for key, value in parts.items() if value is not None}
 
 
 def search(

@@ -18,9 +18,11 @@ from docgen.load.letters.dispositions import DispositionBook
 from docgen.load.letters.letters import LetterBook
 from docgen.load.names import has_wildcard
 from docgen.load.skp.regimes import FOLDER as REGIMES
+from docgen.load.spec_files import SUFFIXES, is_book, is_sop_book
 from docgen.load.workspace import CONFIG, PROFILES
 from docgen.model.set_name import BOOK, SetName
 from docgen.workspace.input_files import matching
+from docgen.workspace.kinds.sop import SOP
 from docgen.workspace.loaded import Loaded
 from docgen.workspace.opening.from_register import REGISTER
 from docgen.workspace.output_paths import FOLDER
@@ -52,7 +54,7 @@ def unread_files(loaded: Loaded) -> Iterator[Owned]:
             if path in read or path in told:
                 continue
             told.add(path)
-            advice = _likely(path, pattern)
+            advice = _likely(path, pattern) or _another_spec(loaded.root, owner, path)
             if advice:
                 message = f"tidak dibaca, karena tidak cocok dengan «{pattern}»; {advice}"
                 yield owner, warning("file-not-read", Where(path), message)
@@ -136,6 +138,17 @@ def _beside(root: Path, pattern: str) -> Iterator[str]:
             and not is_frozen(path)
         ):
             yield shown.as_posix()
+
+
+def _another_spec(root: Path, owner: SetName | None, path: str) -> str:
+    """What to do with the spec of a SOP in a format that its set does not name."""
+    full = root / path
+    if owner is None or owner.kind != SOP.key or full.suffix.lower() not in SUFFIXES:
+        return ""
+    if is_book(full) and not is_sop_book(full):
+        return ""
+    more = PurePosixPath(path).with_name(f"*{full.suffix}")
+    return f"bila SOP ini dipakai, tambahkan «{more}» pada specs di {CONFIG}"
 
 
 def _likely(path: str, pattern: str) -> str:

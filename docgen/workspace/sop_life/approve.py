@@ -18,7 +18,7 @@ from docgen.errors import FindingsError, MissingProgramError, UsageError
 from docgen.findings import Finding, error, has_errors, warning
 from docgen.limits import MOST_VOLUME
 from docgen.load.history import RECORD, SIGNED, SUMS, read_sums
-from docgen.load.text.yaml_change import Change, What
+from docgen.load.text.change import Change, What
 from docgen.model.life.states import Life, folded, is_numbered
 from docgen.model.revisions import Approval
 from docgen.model.writing.dates import format_tanggal, parse_date

@@ -6,7 +6,7 @@ import datetime as dt
 
 from docgen.errors import FindingsError, UsageError
 from docgen.findings import error
-from docgen.load.text.yaml_change import Change, What
+from docgen.load.text.change import Change, What
 from docgen.model.profile import SopRules
 from docgen.model.writing.dates import format_tanggal
 from docgen.rules.life.check import approved_before

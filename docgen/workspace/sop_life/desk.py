@@ -11,7 +11,8 @@ from docgen.errors import FindingsError
 from docgen.findings import Where, error, has_errors
 from docgen.load.history import history_folder, is_frozen
 from docgen.load.sop import SopFile
-from docgen.load.text.yaml_change import Change, EditError, changed
+from docgen.load.spec_files import changed_spec, is_book
+from docgen.load.text.change import Change, EditError
 from docgen.load.workspace import CONFIG
 from docgen.model.life.states import Life, Lives, SopState
 from docgen.outside.files import read_bytes
@@ -43,17 +44,22 @@ class Desk:
     def changed(self, changes: Sequence[Change]) -> bytes:
         """The spec with the changes. Raises FindingsError: sop-spec-uneditable."""
         try:
-            text = changed(self.data.decode("utf-8"), changes)
+            return changed_spec(self.data, changes, self.spec)
         except EditError as problem:
             path = tuple(problem.key.split("."))
             message = (
                 f"«{problem.key}» tidak dapat ditulis di sini dengan aman (acuan &/* atau susunan "
                 "yang tidak biasa); tulis bagian itu sebagai kunci: isi, satu sebaris"
             )
+            if is_book(self.spec):
+                message = (
+                    f"«{problem.key}» tidak dapat ditulis di buku kerja ini dengan aman (sel "
+                    "berisi rumus, kolomnya tidak ada, atau buku kerja bertanda tangan digital); "
+                    "ketik isinya sebagai teks, lalu jalankan lagi"
+                )
             raise FindingsError([error("sop-spec-uneditable", self.where(*path), message)]) from (
                 problem
             )
-        return text.encode("utf-8")
 
 
 def open_desk(spec: Path) -> Desk:

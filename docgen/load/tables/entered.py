@@ -9,7 +9,7 @@ from __future__ import annotations
 
 import datetime as dt
 import re
-from collections.abc import Iterator
+from collections.abc import Callable, Collection, Iterator
 from dataclasses import dataclass, field, replace
 from functools import cache
 
@@ -41,6 +41,16 @@ AS_TEXT = "ubah format sel menjadi Teks, lalu ketik ulang"
 CODE = "cell-not-text"
 
 
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Nature:
+    """What the columns of a table are by nature: codes, days, and of the codes those that count, of
+    which a whole number loses nothing."""
+
+    is_code: Callable[[str], bool]
+    dates: Collection[str]
+    counts: Collection[str]
+
+
 @dataclass(slots=True)
 class _Told:
     """What is said once of all the cells of a column."""
@@ -49,21 +59,24 @@ class _Told:
     printed: str = ""
 
 
-def as_entered(table: Table) -> tuple[Table, list[Finding]]:
+def as_entered(table: Table, nature: Nature | None = None) -> tuple[Table, list[Finding]]:
     """The table with the texts that its sheet shows, and what cannot be relied on.
+
+    ``nature`` is that of the columns of letters unless it is given.
 
     Findings: cell-not-text, cell-date-hidden, cell-shown-otherwise.
     """
+    nature = nature or _LETTERS
     findings: list[Finding] = []
     unsure: dict[tuple[str, bool], _Told] = {}
     rows = []
     for row in table.rows:
         changed = {}
         for column, cell in row.cells.items():
-            if is_code(column):
-                text, found = _code(column, cell)
+            if nature.is_code(column):
+                text, found = _code(column, cell, nature.counts)
                 findings += found
-            elif column in DATES:
+            elif column in nature.dates:
                 findings += _date(cell)
                 continue
             elif cell.typed is None:
@@ -92,7 +105,10 @@ def is_code(column: str) -> bool:
     return column in _KEYS or column in _COUNTS or not _CODES.isdisjoint(words)
 
 
-def _code(column: str, cell: Cell) -> tuple[str, list[Finding]]:
+_LETTERS = Nature(is_code=is_code, dates=DATES, counts=_COUNTS)
+
+
+def _code(column: str, cell: Cell, counts: Collection[str]) -> tuple[str, list[Finding]]:
     """The text of a code, and why it cannot be relied on."""
     if cell.typed is None:
         problem = _spoilt(column, cell.text)
@@ -101,7 +117,7 @@ def _code(column: str, cell: Cell) -> tuple[str, list[Finding]]:
     value = cell.typed.value
     if (fixed := cell.typed.fixed_digits()) is not None:
         return fixed, []
-    if column in _COUNTS and isinstance(value, int | float) and float(value).is_integer():
+    if column in counts and isinstance(value, int | float) and float(value).is_integer():
         return str(int(value)), []
     what = "tanggal" if isinstance(value, dt.date | dt.time) else "angka"
     if isinstance(value, bool | str):

@@ -10,7 +10,8 @@ from docgen.changes.patch import Change, Patch, What
 from docgen.changes.plain import LANES, STEPS, Path, is_route, leaves
 from docgen.model.alignment import Piece, word_changes
 from docgen.model.life.content import is_content
-from docgen.model.sop import LABELS, Sop, Symbol
+from docgen.model.sop import Sop, Symbol
+from docgen.model.sop_identity import LABELS
 
 IDENTITY, ACTORS, FLOW, UNSEEN = "Identitas", "Pelaksana", "Langkah", "Tampilan dan catatan"
 GROUPS = (IDENTITY, ACTORS, FLOW, UNSEEN)

@@ -16,10 +16,10 @@ from docgen.cli.commands.init import init
 from docgen.cli.commands.register import register
 from docgen.cli.commands.schema import schema
 from docgen.cli.commands.sets import disposisi, letters, recap
-from docgen.cli.commands.sop import sop
-from docgen.cli.commands.sop_changes import diff, impact
-from docgen.cli.commands.sop_import import import_
-from docgen.cli.commands.sop_life import approve, due, list_sops, revise, withdraw
+from docgen.cli.commands.sops.changes import diff, impact
+from docgen.cli.commands.sops.legacy import import_
+from docgen.cli.commands.sops.life import approve, due, list_sops, revise, withdraw
+from docgen.cli.commands.sops.sheets import sop
 from docgen.cli.commands.template import template
 from docgen.cli.commands.upkeep import clean, watch
 from docgen.cli.indonesian import group

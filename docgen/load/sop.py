@@ -12,7 +12,8 @@ from docgen.load.signing import link_findings
 from docgen.load.sop_lanes import actors_of_ways, lane_groups, shared_cells
 from docgen.load.spec_files import SpecText, is_book, read_spec, twice
 from docgen.load.text.validate import validate
-from docgen.model.sop import LABELS, Sop, Step, Symbol
+from docgen.model.sop import Sop, Step, Symbol
+from docgen.model.sop_identity import LABELS
 from docgen.model.writing.durations import UNITS
 from docgen.model.writing.likeness import SIMILAR, meant, suggest
 

@@ -15,6 +15,7 @@ from pydantic import BeforeValidator, Field, model_validator
 from docgen.model.record import Record
 from docgen.model.revisions import Evaluation, Revision, Withdrawal
 from docgen.model.sop_identity import (
+    LABELS,
     Approver,
     Closing,
     Institution,
@@ -29,27 +30,6 @@ from docgen.model.ways import extreme_ways, reached
 from docgen.model.writing.durations import Duration, size, total_duration
 from docgen.model.writing.marked import plain
 from docgen.model.writing.step_times import read_time
-
-# Keys of ``tata_letak.label`` and the words printed when the spec does not say otherwise.
-LABELS = {
-    "dasar_hukum": "Dasar Hukum",
-    "kualifikasi_pelaksana": "Kualifikasi Pelaksana",
-    "keterkaitan": "Keterkaitan",
-    "peralatan": "Peralatan/Perlengkapan",
-    "peringatan": "Peringatan",
-    "pencatatan": "Pencatatan dan Pendataan",
-    "no": "No",
-    "uraian": "Uraian Prosedur",
-    "pelaksana": "Pelaksana",
-    "mutu_baku": "Mutu Baku",
-    "kelengkapan": "Kelengkapan",
-    "waktu": "Waktu",
-    "output": "Output",
-    "keterangan": "Keterangan",
-    "total": "TOTAL WAKTU PENYELESAIAN",
-    "mulai": "mulai",
-    "selesai": "selesai",
-}
 
 
 class Symbol(StrEnum):

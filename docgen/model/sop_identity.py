@@ -12,6 +12,27 @@ from docgen.model.record import Record
 
 Text = str | None
 
+# Keys of ``tata_letak.label`` and the words printed when the spec does not say otherwise.
+LABELS = {
+    "dasar_hukum": "Dasar Hukum",
+    "kualifikasi_pelaksana": "Kualifikasi Pelaksana",
+    "keterkaitan": "Keterkaitan",
+    "peralatan": "Peralatan/Perlengkapan",
+    "peringatan": "Peringatan",
+    "pencatatan": "Pencatatan dan Pendataan",
+    "no": "No",
+    "uraian": "Uraian Prosedur",
+    "pelaksana": "Pelaksana",
+    "mutu_baku": "Mutu Baku",
+    "kelengkapan": "Kelengkapan",
+    "waktu": "Waktu",
+    "output": "Output",
+    "keterangan": "Keterangan",
+    "total": "TOTAL WAKTU PENYELESAIAN",
+    "mulai": "mulai",
+    "selesai": "selesai",
+}
+
 
 class ListStyle(StrEnum):
     """How a list of the identity sheet is printed."""

@@ -3,18 +3,18 @@
 from __future__ import annotations
 
 import datetime as dt
-from collections.abc import Mapping, Sequence
-from dataclasses import dataclass, field, replace
+from collections.abc import Sequence
+from dataclasses import dataclass, replace
 from pathlib import Path
-from typing import Protocol
 
 from docgen.bundle import Opinion, find_font, find_validator
-from docgen.choices import LAST_OFFICE_STAGE, STAGES, WAITING
-from docgen.convert import REFUSES, Absent, Cached, Engine, fonts_mark
+from docgen.choices import LAST_OFFICE_STAGE, WAITING
+from docgen.convert import REFUSES, Absent, Cached, Engine
 from docgen.errors import BlockedError, DocgenError
 from docgen.findings import Finding, Severity, has_errors
 from docgen.model.set_name import SetName
-from docgen.numbering import Entry, Place, Register, nobody_to_ask
+from docgen.numbering import Entry, Register, nobody_to_ask
+from docgen.pipeline.options import Clerk, Options
 from docgen.workspace.delivery.bag import pack_stale
 from docgen.workspace.delivery.bundle import bind_stale
 from docgen.workspace.delivery.copies import copy_stale
@@ -51,36 +51,6 @@ from docgen.workspace.verified import verified
 BUILD = "jalankan docgen build"  # what a check ends with
 
 
-class Clerk(Protocol):
-    """Somebody before the screen, who can be asked."""
-
-    def last_serial(self, place: Place) -> int | None:
-        """The last serial that the book kept before has used in a series that begins; 0: none,
-        None: nobody says so."""
-
-    def agrees(self, numbers: Sequence[Entry]) -> bool:
-        """Whether these numbers are to be given, for ever."""
-
-
-@dataclass(frozen=True, slots=True, kw_only=True)
-class Options:
-    """What the command line decides. ``last_stage`` 4 stops before PDFs. Without a ``clerk``
-    nobody is asked. A ``thorough`` build reads every file, whatever the system says of it. To
-    ``explain`` is a ``dry_run`` that tells of every output."""
-
-    today: dt.date
-    engine: Engine | Absent
-    environ: Mapping[str, str] = field(default_factory=dict)
-    names: tuple[str, ...] = ()
-    force: bool = False
-    dry_run: bool = False
-    explain: bool = False
-    last_stage: int = len(STAGES)
-    accept_changes: bool = False
-    thorough: bool = False
-    clerk: Clerk | None = None
-
-
 @dataclass(frozen=True, slots=True, kw_only=True)
 class BuildContext:
     """What the stages work on: the plan, what of it was chosen, and what they work with."""
@@ -101,30 +71,11 @@ def build(root: Path, options: Options, progress: Progress) -> Report:
     is written when the input has errors, OutputError when a file cannot be written.
     """
     with build_lock(root, lambda: progress(WAITING)):
-        last = _last_build(root, options)
+        last = LastBuild(root, options.about) if options.is_whole else None
         if last and not options.thorough and (report := last.report()):
             return report
         with Store.open(root) as store:
             return _build(root, options, store, progress, last)
-
-
-def _last_build(root: Path, options: Options) -> LastBuild | None:
-    """The last build, where this one is of everything."""
-    parts = (options.names, options.force, options.dry_run, options.explain)
-    if any(parts) or options.last_stage < len(STAGES) or isinstance(options.engine, Absent):
-        return None
-    named = {
-        key: text
-        for key, text in options.environ.items()
-        if key == "PATH" or key.startswith("DOCGEN_")
-    }
-    about = {
-        "hari": options.today.isoformat(),
-        "mesin": options.engine.mark(),
-        "huruf": fonts_mark(),
-        "perubahan": str(options.accept_changes),
-    }
-    return LastBuild(root, about | named)
 
 
 def _build(
@@ -155,12 +106,7 @@ def _build(
             if options.explain:
                 report.explained = explained(plan, context.selection, store, _last_stage(options))
             return report
-        if report.numbers and options.clerk and not options.clerk.agrees(report.numbers):
-            raise DocgenError(
-                "nomor tidak diberikan; tidak ada yang ditulis",
-                "Perbaiki datanya (tanggal yang tercetak adalah «tanggal_nomor», tanpa itu hari "
-                "ini), lalu jalankan lagi.",
-            )
+        _ask(options.clerk, report.numbers)
         # The register first: a number without its paper is made good by the next run, a paper
         # whose number is not in the register is not.
         register.commit()
@@ -188,6 +134,16 @@ def _build(
         inputs = [each.inputs for each in plan.files.values()]
         last.keep(report, [loaded.workspace.model_dump(), loaded.profile.model_dump(), inputs])
     return report
+
+
+def _ask(clerk: Clerk | None, numbers: Sequence[Entry]) -> None:
+    """Raises DocgenError when somebody can be asked, and the numbers are not to be given."""
+    if numbers and clerk and not clerk.agrees(numbers):
+        raise DocgenError(
+            "nomor tidak diberikan; tidak ada yang ditulis",
+            "Perbaiki datanya (tanggal yang tercetak adalah «tanggal_nomor», tanpa itu hari ini), "
+            "lalu jalankan lagi.",
+        )
 
 
 def _last_stage(options: Options) -> int:

@@ -31,7 +31,8 @@ from docgen.load.sop_workbook.notation import (
 from docgen.load.sop_workbook.read import read_book
 from docgen.load.tables.cells import clean
 from docgen.load.text.yaml_text import read_yaml
-from docgen.model.sop import LABELS, Sop, Step
+from docgen.model.sop import Sop, Step
+from docgen.model.sop_identity import LABELS
 from tests.support.sop_books import ROWS, TWIN, edited, filled_book, plain_book, write_spec_book
 
 ROOT = Path(__file__).resolve().parents[2]

@@ -9,8 +9,9 @@ from typing import Any
 import pytest
 from pydantic import ValidationError
 
-from docgen.model.sop import LABELS, Exit, Revision, Sop, Step
+from docgen.model.sop import Exit, Revision, Sop, Step
 from docgen.model.sop_identity import (
+    LABELS,
     Closing,
     Institution,
     Layout,

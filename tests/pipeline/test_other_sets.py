@@ -13,7 +13,8 @@ from docgen.convert import Absent
 from docgen.errors import FindingsError
 from docgen.findings import Finding, has_errors
 from docgen.numbering import Register
-from docgen.pipeline.build import Options, build
+from docgen.pipeline.build import build
+from docgen.pipeline.options import Options
 from docgen.workspace.opening.from_register import REGISTER
 from tests.support.office import letter
 from tests.support.small_office import SMALL

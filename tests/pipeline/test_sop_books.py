@@ -11,7 +11,7 @@ from openpyxl.workbook import Workbook
 from docgen.errors import FindingsError, UsageError
 from docgen.load.sop import load_sop
 from docgen.load.text.yaml_comments import comment_lines
-from docgen.pipeline.sop_books import transcribe, write_sop_form
+from docgen.pipeline.sops.workbooks import transcribe, write_sop_form
 from tests.support.sop_books import TWIN, edited, write_spec_book
 
 ROOT = Path(__file__).resolve().parents[2]

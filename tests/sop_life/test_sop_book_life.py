@@ -18,7 +18,7 @@ from docgen.forms.sop import sop_form
 from docgen.load.history import read_history
 from docgen.load.sop import load_sop
 from docgen.model.sop import Sop
-from docgen.pipeline.sop_list import list_sops
+from docgen.pipeline.sops.master_list import list_sops
 from docgen.workspace.opening.load import load_all
 from tests.sop_life.calls import Docgen
 from tests.support.sop_books import edited, filled_book

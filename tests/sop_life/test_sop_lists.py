@@ -11,7 +11,7 @@ import docx
 import openpyxl
 import pytest
 
-from docgen.pipeline.sop_list import Asked, due, list_sops
+from docgen.pipeline.sops.master_list import Asked, due, list_sops
 from docgen.render.lists.master import COLUMNS
 from docgen.render.workbook.table import DATE
 from tests.sop_life.calls import Docgen

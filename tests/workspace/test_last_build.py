@@ -13,7 +13,8 @@ from pathlib import Path
 import pytest
 
 from docgen.convert import find_engine
-from docgen.pipeline.build import Options, build
+from docgen.pipeline.build import build
+from docgen.pipeline.options import Options
 from docgen.workspace.report import Report
 from docgen.workspace.runs.last_build import RECORD, marks_of
 from tests.support.office import Office, letter

@@ -49,8 +49,8 @@ def run_build(
     from docgen.cli.running.clerk import AbsentClerk, AskedClerk, reasons, shown
     from docgen.cli.running.summary import summary
     from docgen.cli.running.told_before import told_before
-    from docgen.pipeline.build import Options
     from docgen.pipeline.build import build as build_workspace
+    from docgen.pipeline.options import Options
 
     asks = on_terminal() and not (yes or screen.json)
     nobody = AbsentClerk() if unattended and not yes else None

@@ -150,6 +150,6 @@ def sop(target: Path, force: bool, screen: Screen) -> int:
 
     Berkas yang terisi dipakai seperti spesifikasi YAML, di folder yang sama.
     """
-    from docgen.pipeline.sop_books import write_sop_form
+    from docgen.pipeline.sops.workbooks import write_sop_form
 
     return screen.report(write_sop_form(target, force=force))

@@ -9,7 +9,7 @@ from rich.text import Text
 
 from docgen.changes import What
 from docgen.changes.told import GROUPS, Line, total_times
-from docgen.pipeline.versions import Difference
+from docgen.pipeline.sops.versions import Difference
 
 SIGNS = {What.CHANGED: "~", What.ADDED: "+", What.REMOVED: "-", What.MOVED: ">"}
 STYLES = {"old": "red strike", "new": "green underline", "both": ""}

@@ -10,7 +10,7 @@ from rich.text import Text
 
 from docgen.cli.screen import Screen
 from docgen.errors import UsageError
-from docgen.pipeline.impact import Impact
+from docgen.pipeline.sops.impact import Impact
 from docgen.workspace.mentions.search import Mention
 
 # Letters of a text that are shown around what was found.

@@ -15,8 +15,8 @@ from docgen.load.legacy.flow.ways import Way
 from docgen.load.legacy.identity import Identity, ListFound, is_government, office_lines
 from docgen.load.legacy.spelled import one_line
 from docgen.load.legacy.words import folded
-from docgen.model.sop import LABELS, Sop, Symbol
-from docgen.model.sop_identity import SopDates
+from docgen.model.sop import Sop, Symbol
+from docgen.model.sop_identity import LABELS, SopDates
 
 # Papers by their sides in millimetres, the longer one first; F4 in the two measures in use.
 PAPERS = {

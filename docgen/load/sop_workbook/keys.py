@@ -16,8 +16,8 @@ from pydantic import BaseModel
 
 from docgen.load.tables.cells import column_name
 from docgen.load.text.yaml_text import KeyPath
-from docgen.model.sop import EXIT_KEYS, LABELS, Exit, Sop, Step, Symbol
-from docgen.model.sop_identity import TextList
+from docgen.model.sop import EXIT_KEYS, Exit, Sop, Step, Symbol
+from docgen.model.sop_identity import LABELS, TextList
 
 IDENTITY, LANES, STEPS = "identitas", "pelaksana", "langkah"
 SHEETS = (IDENTITY, LANES, STEPS)

@@ -11,8 +11,8 @@ from markupsafe import Markup
 from docgen.findings import Where
 from docgen.flowchart.geometry import EVEN, TEXT_SIZES, Drawing, Identity, Sheet, mm
 from docgen.model.profile import LetterRules, Profile
-from docgen.model.sop import LABELS, Sop
-from docgen.model.sop_identity import HistoryPlace, ListStyle, Signer, TextList
+from docgen.model.sop import Sop
+from docgen.model.sop_identity import LABELS, HistoryPlace, ListStyle, Signer, TextList
 from docgen.render.sop.history import BEHIND, NOWHERE, TITLE_PAGE, history_place, history_xml
 from docgen.render.sop.identity import IdentityHeight
 from docgen.render.sop.sheet_size import CLOSING, fit_to_paper, sheet_of

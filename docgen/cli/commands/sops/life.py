@@ -11,7 +11,7 @@ import click
 
 from docgen.choices import EngineName
 from docgen.cli.commands.build import force_option
-from docgen.cli.commands.sop import (
+from docgen.cli.commands.sops.sheets import (
     profile_option,
     rules_here,
     template_here,
@@ -64,8 +64,7 @@ def approve(
     Dijalankan lagi pada versi yang sudah disahkan, perintah ini menyimpan SOP bertanda tangan yang
     baru datang (disahkan_oleh.berkas_ttd).
     """
-    from docgen.pipeline import sop_life
-    from docgen.workspace.sop_life.approve import Approving
+    from docgen.workspace.life.approve import Approving
     from docgen.workspace.sop_life.desk import declared_template
 
     today = dt.date.today()
@@ -79,7 +78,7 @@ def approve(
         rules=rules_here(profil),
         engine=chosen_engine(Path(), engine),
     )
-    return screen.report(sop_life.approve(spec, how, screen.progress))
+    return screen.report(life.approve(spec, how, screen.progress))
 
 
 @command(epilog='Contoh:  docgen sop revise sop_specs/cuti.yaml --alasan "UU 20/2023 berlaku"')
@@ -93,11 +92,10 @@ def revise(
     spec: Path, reason: str, date: str, number: str, profil: str | None, screen: Screen
 ) -> int:
     """Mulai versi berikutnya: revisi naik, Tanggal Revisi terisi, pengesahan dikosongkan."""
-    from docgen.pipeline import sop_life
 
     day = _day(date) if date else dt.date.today()
     rules = rules_here(profil)
-    report = sop_life.revise(spec, day, _said(reason), number.strip(), rules, screen.progress)
+    report = life.revise(spec, day, _said(reason), number.strip(), rules, screen.progress)
     return screen.report(report)
 
 
@@ -112,14 +110,11 @@ def withdraw(
     spec: Path, reason: str, date: str, basis: str, profil: str | None, screen: Screen
 ) -> int:
     """Cabut SOP yang berlaku; salinannya bercap DICABUT, berkas yang disahkan tetap."""
-    from docgen.pipeline import sop_life
 
     today = dt.date.today()
     day = _day(date) if date else today
     rules = rules_here(profil)
-    report = sop_life.withdraw(
-        spec, day, _said(reason), basis.strip(), today, rules, screen.progress
-    )
+    report = life.withdraw(spec, day, _said(reason), basis.strip(), today, rules, screen.progress)
     return screen.report(report)
 
 
@@ -136,9 +131,8 @@ def withdraw(
 def list_sops(target: Path | None, root: Path, force: bool, screen: Screen) -> int:
     """Daftar induk SOP: nomor, nama, unit, revisi, tanggal, keadaan, pengganti, evaluasi."""
     from docgen.cli.running.master import show_list
-    from docgen.pipeline import sop_list
 
-    lines, report = sop_list.list_sops(root, dt.date.today(), target, force=force)
+    lines, report = master_list.list_sops(root, dt.date.today(), target, force=force)
     return show_list(screen, lines, report, table=target is None)
 
 
@@ -173,13 +167,12 @@ def due(
     Dengan SPEK, formulir dibuat untuk SOP itu walaupun belum jatuh tempo.
     """
     from docgen.cli.running.master import show_due
-    from docgen.pipeline import sop_list
 
     today = dt.date.today()
-    asked = sop_list.Asked(
+    asked = master_list.Asked(
         specs=specs, until=_day(until) if until else today, folder=folder, force=force
     )
-    found, report = sop_list.due(root, asked, today)
+    found, report = master_list.due(root, asked, today)
     return show_due(screen, found, report, beside=folder is not None)
 
 

@@ -7,7 +7,7 @@ from pathlib import Path
 
 import click
 
-from docgen.cli.commands.sop import output_option
+from docgen.cli.commands.sops.sheets import output_option
 from docgen.cli.indonesian import command
 from docgen.cli.screen import Screen, speaks
 
@@ -38,7 +38,7 @@ def import_(
     tidak terbaca dianggap terus ke langkah berikutnya. Berkas lamanya tidak diubah.
     """
     from docgen.convert import LibreOffice
-    from docgen.pipeline.sop_import import ImportOutput, import_sheets
+    from docgen.pipeline.sops.legacy import ImportOutput, import_sheets
 
     output = ImportOutput(
         folder=folder, engine=LibreOffice.find(os.environ), annotate=annotate, force=force

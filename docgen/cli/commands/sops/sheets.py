@@ -122,7 +122,7 @@ def transcribe(source: Path, target: Path, force: bool, screen: Screen) -> int:
     Isinya sama; hasilnya dibaca kembali dan dibandingkan sebelum ditulis. Yang tidak ikut hanya
     komentar, dan itu disebutkan.
     """
-    from docgen.pipeline.sop_books import transcribe as copy
+    from docgen.pipeline.sops.workbooks import transcribe as copy
 
     return screen.report(copy(source, target, force=force))
 

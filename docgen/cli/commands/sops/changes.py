@@ -9,7 +9,7 @@ import click
 
 from docgen.choices import EngineName
 from docgen.cli.commands.build import force_option
-from docgen.cli.commands.sop import (
+from docgen.cli.commands.sops.sheets import (
     output_option,
     profile_option,
     rules_here,
@@ -59,7 +59,7 @@ def diff(
     riwayat/ di samping spesifikasi itu. Tanpa opsi berkas, perubahannya hanya ditampilkan.
     """
     from docgen.cli.running.sop_changes import show
-    from docgen.pipeline.versions import Output, compare_specs, write_difference
+    from docgen.pipeline.sops.versions import Output, compare_specs, write_difference
     from docgen.workspace.report import Report
 
     if alasan and not (docx or pdf):
@@ -110,7 +110,7 @@ def impact(
     berikutnya, dengan perubahan itu sebagai alasannya.
     """
     from docgen.cli.running.sop_impact import agrees, show
-    from docgen.pipeline.impact import apply_impact, find_impact
+    from docgen.pipeline.sops.impact import apply_impact, find_impact
     from docgen.workspace.report import Report
 
     if instead and len(texts) > 1:

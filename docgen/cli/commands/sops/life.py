@@ -64,7 +64,8 @@ def approve(
     Dijalankan lagi pada versi yang sudah disahkan, perintah ini menyimpan SOP bertanda tangan yang
     baru datang (disahkan_oleh.berkas_ttd).
     """
-    from docgen.workspace.life.approve import Approving
+    from docgen.pipeline.sops import life
+    from docgen.workspace.sop_life.approve import Approving
     from docgen.workspace.sop_life.desk import declared_template
 
     today = dt.date.today()
@@ -92,6 +93,7 @@ def revise(
     spec: Path, reason: str, date: str, number: str, profil: str | None, screen: Screen
 ) -> int:
     """Mulai versi berikutnya: revisi naik, Tanggal Revisi terisi, pengesahan dikosongkan."""
+    from docgen.pipeline.sops import life
 
     day = _day(date) if date else dt.date.today()
     rules = rules_here(profil)
@@ -110,6 +112,7 @@ def withdraw(
     spec: Path, reason: str, date: str, basis: str, profil: str | None, screen: Screen
 ) -> int:
     """Cabut SOP yang berlaku; salinannya bercap DICABUT, berkas yang disahkan tetap."""
+    from docgen.pipeline.sops import life
 
     today = dt.date.today()
     day = _day(date) if date else today
@@ -131,6 +134,7 @@ def withdraw(
 def list_sops(target: Path | None, root: Path, force: bool, screen: Screen) -> int:
     """Daftar induk SOP: nomor, nama, unit, revisi, tanggal, keadaan, pengganti, evaluasi."""
     from docgen.cli.running.master import show_list
+    from docgen.pipeline.sops import master_list
 
     lines, report = master_list.list_sops(root, dt.date.today(), target, force=force)
     return show_list(screen, lines, report, table=target is None)
@@ -167,6 +171,7 @@ def due(
     Dengan SPEK, formulir dibuat untuk SOP itu walaupun belum jatuh tempo.
     """
     from docgen.cli.running.master import show_due
+    from docgen.pipeline.sops import master_list
 
     today = dt.date.today()
     asked = master_list.Asked(

@@ -8,7 +8,10 @@ drawing. docs/layout-contract.md tells more.
 
 from __future__ import annotations
 
+from math import ceil
+
 from docgen.findings import Finding, Locate, Result, error, warning
+from docgen.flowchart import constants as c
 from docgen.flowchart.cells.parted import parted_cells, parted_words
 from docgen.flowchart.fitting.columns import least_width
 from docgen.flowchart.fitting.fit import fit
@@ -35,14 +38,7 @@ def lay_out(sop: Sop, sheet: Sheet, where: Locate) -> Result[Drawing]:
     What cannot fit is a finding that says what to change.
     """
     if least_width(sop) > sheet.text_width:
-        lack = to_mm(least_width(sop) - sheet.text_width)
-        upright = sheet.height > sheet.width
-        wider = "«arah: mendatar»" if upright else "kertas yang lebih lebar (F4, Legal, A3)"
-        message = (
-            f"{len(sop.pelaksana)} lajur pelaksana tidak muat, kurang {lack:.0f} mm: pakai "
-            f"{wider} atau gabungkan pelaksana"
-        )
-        return Result(None, (error("layout-too-many-lanes", where("pelaksana"), message),))
+        return Result(None, (_too_many_lanes(sop, sheet, where),))
     laid_out = with_room(Drawing(sop=sop, sheet=sheet), PASSES)
     while apart := _too_tall_together(laid_out):
         breaks = laid_out.breaks | apart
@@ -52,6 +48,26 @@ def lay_out(sop: Sop, sheet: Sheet, where: Locate) -> Result[Drawing]:
         return Result(None, _too_tall(sop, too_tall, where))
     findings = (*_crowded(laid_out, where), *parted_words(laid_out, where))
     return Result(laid_out, (*findings, *parted_cells(laid_out, where)))
+
+
+def _too_many_lanes(sop: Sop, sheet: Sheet, where: Locate) -> Finding:
+    """By how much they are too many, and each change of the spec that is enough."""
+    lack = least_width(sop) - sheet.text_width
+    most = len(sop.pelaksana) - -(-lack // c.LEAST_LANE)
+    ways = [f"gabungkan pelaksana sampai tinggal {most}"] if most > 0 else []
+    if sop.tata_letak.keterangan and lack <= c.LEAST_TEXT_WIDTH:
+        ways.append("hilangkan kolom keterangan («keterangan: false» di «tata_letak»)")
+    if sheet.height - sheet.width >= lack:
+        ways.append("pakai «arah: mendatar»")
+    else:
+        ways.append(
+            f"pakai kertas yang lebarnya paling sedikit {ceil(to_mm(sheet.width + lack))} mm"
+        )
+    message = (
+        f"{len(sop.pelaksana)} lajur pelaksana tidak muat di kertas selebar "
+        f"{to_mm(sheet.width):.0f} mm, kurang {ceil(to_mm(lack))} mm: {', atau '.join(ways)}"
+    )
+    return error("layout-too-many-lanes", where("pelaksana"), message)
 
 
 def _too_tall_together(drawing: Drawing) -> frozenset[int]:

@@ -18,12 +18,20 @@ from docgen.flowchart.lines import Stretch, length, stretches
 GAP = c.PADDING_Y // 2
 # Words slide along their line in steps of this size.
 SLIDE = mm(1)
-# How far words would rather slide than stand on a border, touch an arrow head or take a line more.
+# How far words would rather slide than stand on a border of rows (which one follows with the eye)
+# or of lanes, touch an arrow head or take a line more.
+OFF_ROWS = mm(20)
 OFF_BORDER = mm(10)
 OFF_HEAD = mm(6)
 OFF_LINE = mm(1)
 # How far words would rather slide than come nearer than GAP to others' lines, or to other words.
 OFF_OTHERS = mm(5)
+# How far words move aside, off a border of rows, and how near they may come to a line then: what
+# is lacking is often less than the white over their letters.
+ASIDE = c.TRACK
+LEAST_GAP = mm(0.1)
+# How many lanes wide the lines of words may be.
+LANES_WIDE = (2, 1.5, 1, 0.5)
 # Half the width of an arrow head.
 HALF_HEAD = mm(0.9)
 
@@ -81,13 +89,22 @@ class _Surroundings:
             tuple(_head(*edge.points[-2:]) for edge in page.edges if edge.arrow),
         )
 
-    def collisions(self, box: Box, taken: Sequence[Box]) -> int:
-        """What the words must not stand on."""
-        count = sum(box.overlaps(other) for other in taken)
-        count += sum(part.hits(box) for part in self.parts)
+    def collisions(self, box: Box, taken: Sequence[Box], gap: int) -> int:
+        """What the words must not stand on, nor come nearer than ``gap``."""
+        around = box.grown(gap)
+        count = sum(around.overlaps(other) for other in taken)
+        count += sum(part.hits(around) for part in self.parts)
         within = self.inside
         outside = box.left < within.left or box.right > within.right
         return count + int(outside or box.top < within.top or box.bottom > within.bottom)
+
+    def beside_borders(self, box: Box) -> Iterator[tuple[int, Box]]:
+        """The box moved wholly over and wholly under a border of rows in it, and how far."""
+        for y in self.levels:
+            if box.top < y < box.bottom:
+                for by in (y - box.bottom, y - box.top):
+                    if abs(by) <= ASIDE:
+                        yield abs(by), box._replace(top=box.top + by, bottom=box.bottom + by)
 
     def is_over_border(self, box: Box) -> bool:
         """Whether a border of the table runs through the words."""
@@ -101,10 +118,10 @@ class _Surroundings:
         """
         roomy = box.grown(GAP)
         others = sum(part.hits(roomy) for part in self.parts) + sum(map(roomy.overlaps, words))
-        borders = sum(box.left - GAP < x < box.right + GAP for x in self.verticals)
-        borders += sum(box.top < y < box.bottom for y in self.levels)
+        borders = sum(box.left - GAP < x < box.right + GAP for x in self.verticals) * OFF_BORDER
+        borders += sum(box.top < y < box.bottom for y in self.levels) * OFF_ROWS
         heads = sum(map(box.overlaps, self.heads))
-        return borders * OFF_BORDER + heads * OFF_HEAD + others * OFF_OTHERS
+        return borders + heads * OFF_HEAD + others * OFF_OTHERS
 
 
 def _head(before: Point, tip: Point) -> Box:
@@ -141,18 +158,20 @@ def _best(
     ``others`` are symbols and marks, and words that have their place.
     """
     symbols, words = others
-    options = [
-        (distance + len(lines) * OFF_LINE, Label(lines, box))
-        for lines in _wraps(text, drawing)
-        for distance, box in _places(edge.points, _size(lines))
-    ]
+    options: list[tuple[int, Label, int]] = []
+    for lines in _wraps(text, drawing):
+        for distance, box in _places(edge.points, _size(lines)):
+            far = distance + len(lines) * OFF_LINE
+            options.append((far, Label(lines, box), 0))
+            for by, aside in surroundings.beside_borders(box):
+                options.append((far + by, Label(lines, aside), LEAST_GAP))
     options.sort(key=lambda option: option[0])
     best: tuple[tuple[int, int], Label] | None = None
-    for distance, option in options:
-        if best and best[0] <= (0, distance):  # what comes is farther
+    for far, option, gap in options:
+        if best and best[0] <= (0, far):  # what comes is farther
             break
-        collisions = surroundings.collisions(option.box, (*symbols, *words))
-        cost = (collisions, distance + surroundings.blemishes(option.box, words))
+        collisions = surroundings.collisions(option.box, (*symbols, *words), gap)
+        cost = (collisions, far + surroundings.blemishes(option.box, words))
         if best is None or cost < best[0]:
             best = (cost, option)
     assert best is not None
@@ -160,11 +179,11 @@ def _best(
 
 
 def _wraps(text: str, drawing: Drawing) -> list[Lines]:
-    """The words in lines that fit into a lane, and into half of one; no word is broken."""
-    room = drawing.lanes[0].width - 2 * GAP
+    """The words in lines that fit into some of these widths; no word is broken."""
+    lane = drawing.lanes[0].width
     word = c.LABEL_TEXT.longest_piece(text)
-    wraps = [tuple(c.LABEL_TEXT.lines(text, max(word, width))) for width in (room, room // 2 - GAP)]
-    return list(dict.fromkeys(wraps))
+    rooms = [max(word, int(lane * share) - 2 * GAP) for share in LANES_WIDE]
+    return list(dict.fromkeys(tuple(c.LABEL_TEXT.lines(text, room)) for room in rooms))
 
 
 def _size(lines: Lines) -> tuple[int, int]:

@@ -74,6 +74,8 @@ def _attempts(drawing: Drawing, passes: Sequence[LayoutPass]) -> Iterator[Drawin
             laid_out = layout_pass(laid_out)
         yield laid_out
         crowded = [page for page in laid_out.pages if faults(page)]
+        if not crowded:
+            break
         relieved = _relieve(drawing, laid_out, crowded, grown)
         if relieved == drawing:
             break

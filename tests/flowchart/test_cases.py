@@ -70,6 +70,14 @@ def test_same_spec_same_bytes(path: Path) -> None:
     assert "".join(render_svg(one)).encode() == "".join(render_svg(other)).encode()
 
 
+@by_case
+def test_words_of_exits_stand_clear_of_the_borders_of_rows(path: Path) -> None:
+    for page in drawing_of(path).pages:
+        borders = [row.top for row in page.rows[1:]]
+        for label in (edge.label for edge in page.edges if edge.label):
+            assert not [y for y in borders if label.box.top < y < label.box.bottom], label
+
+
 def is_worse(found: dict[str, int], known: dict[str, int]) -> bool:
     return any(found[key] > known[key] for key in known)
 

@@ -119,6 +119,17 @@ def test_no_word_is_cut_where_a_column_can_be_wide_enough(lanes: int) -> None:
     assert all(drawing.style.body.longest_piece(text) <= width - 2 * c.PADDING_X for text in words)
 
 
+def test_no_title_is_cut_that_is_short_enough_in_smaller_text() -> None:
+    """Of a lane whose title is written upwards."""
+    spec = plain_spec(["surat"] * 3, lanes=14)
+    spec["tata_letak"]["keterangan"] = False
+    spec["pelaksana"]["p3"] = "Mempertanggungjawabkannya"
+    drawing = drawn(spec)
+    assert drawing.lane("p3").turned
+    assert drawing.cut == 0
+    assert drawing.lane("p3").title == ("Mempertanggungjawabkannya",)
+
+
 @pytest.mark.parametrize("words", [30, 60, 90, 110, 130, 150])
 def test_tall_step_with_total_and_closing_stays_on_its_page(words: int) -> None:
     """A row that alone fills a page must not push what follows it over the edge."""

@@ -29,6 +29,14 @@ def test_any_sop_is_drawn_without_fault(kind: Kind, start: int) -> None:
         assert_sound(drawn(random_spec(seed, kind)), f"{kind} {seed}")
 
 
+@pytest.mark.parametrize("seed", [14, pytest.param(2, marks=pytest.mark.full)])
+def test_a_lone_lane_gets_room_for_its_connectors(seed: int) -> None:
+    """Side by side, not in rows that no arrow gets through."""
+    drawing = drawn(random_spec(seed, "wild", most_lanes=1))
+    assert_sound(drawing)
+    assert drawing.wide_lanes
+
+
 @pytest.mark.parametrize("kind", KINDS)
 def test_small_sop_has_the_fewest_crossings(kind: Kind) -> None:
     """Whatever way each line takes, none of these pages can be drawn with fewer."""

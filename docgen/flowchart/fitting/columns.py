@@ -136,13 +136,16 @@ def _turned_length(text: str, width: int, head: Face) -> int:
 
 
 def _lacking(sop: Sop, columns: tuple[Column, ...], head: Face) -> int:
-    """How much wider lanes had to be for their titles."""
+    """How much wider, or higher if they are written upwards, the titles of lanes had to be."""
     lack = 0
     for column in columns:
         if column.lane is not None:
-            word = head.longest_piece(sop.pelaksana[column.lane]) + 2 * c.PADDING_X
-            needed = len(column.title) * head.line_height if column.turned else word
-            lack += max(0, needed - column.width)
+            word = head.longest_piece(sop.pelaksana[column.lane])
+            if column.turned:
+                lack += max(0, len(column.title) * head.line_height - column.width)
+                lack += max(0, word - c.LONGEST_TURNED_TITLE)
+            else:
+                lack += max(0, word + 2 * c.PADDING_X - column.width)
     return lack
 
 

@@ -137,6 +137,11 @@ def _as_table(value: Any) -> Any:
     return {"berkas": value} if isinstance(value, str) else value
 
 
+def _as_paper(value: Any) -> Any:
+    """None for a path that is blank: a line to be filled in later."""
+    return None if value == "" else _as_table(value)
+
+
 class Extra(Record):
     """Files of other origin that a bundle takes in: a pattern of paths, and what they are.
 
@@ -202,7 +207,7 @@ class BookSet(BundleSet):
     """
 
     isi: Paths = ("sop.*",)
-    keputusan: Annotated[Extra | None, BeforeValidator(_as_table)] = None
+    keputusan: Annotated[Extra | None, BeforeValidator(_as_paper)] = None
     ruang_lingkup: str = ""
     ringkasan: str = ""
     definisi: dict[Line, str] = {}

@@ -7,6 +7,7 @@ from pathlib import Path
 
 import pytest
 
+from docgen.forms.sop import sop_form
 from docgen.load.sop import load_sop
 from docgen.model.sop import Sop
 from docgen.workspace.opening.load import load_all
@@ -56,6 +57,21 @@ def test_windows_line_ends_stay(root: Path, docgen: Docgen) -> None:
     assert docgen(*APPLY) == 0
     data = path.read_bytes()
     assert sop_of(path).revisi == 1 and data.count(b"\n") == data.count(b"\r\n")
+
+
+def test_a_workbook_in_force_becomes_its_next_revision(root: Path, docgen: Docgen) -> None:
+    text = load_sop(root / "sop_specs/cuti.yaml", "cuti.yaml").value
+    assert text
+    book = root / "sop_specs/cuti.xlsx"
+    book.write_bytes(sop_form(text.text.data))
+    (root / "sop_specs/cuti.yaml").unlink()
+    config = root / "docgen.toml"
+    config.write_text(config.read_text("utf-8").replace("*.yaml", "*.xlsx"), "utf-8")
+    frozen(book)
+    assert docgen(*APPLY) == 0
+    sop = sop_of(book)
+    assert sop.revisi == 1 and sop.dasar_hukum.isi == (NEW,) and len(sop.riwayat) == 1
+    assert errors(root) == []
 
 
 def test_a_draft_and_one_without_a_life_are_edited_as_they_are(root: Path, docgen: Docgen) -> None:

@@ -103,6 +103,14 @@ def test_each_part_that_is_missing_is_told_of(key: str, tmp_path: Path) -> None:
     assert codes(root) == ["book-part-missing"]
 
 
+@pytest.mark.parametrize("blank", [{"keputusan": ""}, {"ringkasan": ""}, {"definisi": {}}])
+def test_a_blank_is_missing_too(blank: dict[str, object], tmp_path: Path) -> None:
+    root = workspace(tmp_path, **blank)
+    spec(root, "cuti", SPEC)
+    assert codes(root) == ["book-part-missing"]
+    assert codes(root, "file-") == []
+
+
 def test_without_any_explanation_there_is_no_page_for_it(tmp_path: Path) -> None:
     root = workspace(tmp_path, ruang_lingkup=None, ringkasan=" \n", definisi=None)
     spec(root, "cuti", SPEC)

@@ -21,9 +21,14 @@ from docgen.bundle.foreign.take_in import take_in
 from docgen.cli import run
 from docgen.errors import DocgenError
 from docgen.findings import Where
+from docgen.load.legacy.file import read_file
 from tests.fuzz import mutate
 from tests.fuzz.make_corpus import CERTIFICATE, SIGNED
 from tests.support.hostile_pdfs import plain, saved
+from tests.support.legacy import excel as legacy_excel
+from tests.support.legacy import word as legacy_word
+from tests.support.legacy.own import ORIGIN, SEEDS, spec_of
+from tests.support.legacy.plan import Plan, make_plan
 from tests.support.office import HEAD_OF_OFFICE, OUTGOING, Office, letter
 from tests.support.pdfs import scan_pdf
 from tests.support.workspaces import ROOT
@@ -52,6 +57,9 @@ class Target:
         said = io.StringIO()
         with contextlib.redirect_stdout(said), contextlib.redirect_stderr(said):
             for words in self.commands:
+                if words == ("sop", "import"):
+                    read_file(data, self.place, dict(ORIGIN))
+                    continue
                 if words == ("take in",):
                     _take_in(root / self.place)
                     continue
@@ -130,6 +138,10 @@ def pdf() -> bytes:
         return saved(made)
 
 
+def _plan() -> Plan:
+    return make_plan(spec_of(SEEDS[0]), random.Random(1))
+
+
 def targets() -> Mapping[str, Target]:
     """All readers by name."""
     enclosed = {"berkas_lampiran": "x.pdf", "lampiran": "1 (satu) berkas"}
@@ -161,6 +173,14 @@ def targets() -> Mapping[str, Target]:
             office(signed_office), "ttd/a.pdf", mutate.of_pdf, (DRY, ("check", "ttd/a.pdf")),
         ),
         "certificate": Target(office(signed_office), "sertifikat/a.pem", mutate.of_text, (DRY,)),
+        "legacy document": Target(
+            with_file("x.docx", legacy_word.write(_plan(), "wps", random.Random(1))), "x.docx",
+            mutate.of_package, (("sop", "import"),),
+        ),
+        "legacy workbook": Target(
+            with_file("x.xlsx", legacy_excel.write(_plan())), "x.xlsx", mutate.of_package,
+            (("sop", "import"),),
+        ),
         "register": Target(
             office(built=True), "register/agenda.db", mutate.of_database,
             (("register", "list"), DRY, CHECK),

@@ -111,7 +111,7 @@ class Symbol:
 class Connector:
     """A line; its ends may be glued to shapes (their keys) and may have heads.
 
-    ``path`` has at least two points, or none where the drawing says only what it is called.
+    ``path`` has at least two points; of a ``vague`` one only its ends are known.
     """
 
     path: tuple[Point, ...]
@@ -119,6 +119,7 @@ class Connector:
     glued: tuple[str, str] = ("", "")
     name: str = ""
     order: int = 0
+    vague: bool = False
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)

@@ -100,6 +100,8 @@ WAYS: Mapping[str, Way] = {
     ),
     "convert a document": ("x.docx", no_office, ("convert", "x.docx", "--json")),
     "convert a workbook": ("x.xlsx", no_office, ("convert", "x.xlsx", "--json")),
+    "legacy document": ("x.docx", no_office, ("sop", "import", "x.docx", "--json")),
+    "legacy workbook": ("x.xlsx", no_office, ("sop", "import", "x.xlsx", "--json")),
     "template": ("templates/lain.docx", with_template, BUILD),
     "check a template": (
         "templates/lain.docx", with_template,
@@ -130,7 +132,7 @@ EVERY: Mapping[str, Mapping[str, Callable[[], bytes]]] = {
     "enclosed PDF": PDFS,
     "scan": PICTURES, "enclosed picture": PICTURES, "letterhead": PICTURES,
     "convert a document": WORDS, "template": WORDS, "check a template": WORDS,
-    "enclosed document": WORDS,
+    "enclosed document": WORDS, "legacy document": WORDS, "legacy workbook": BOOKS,
     "convert a workbook": BOOKS, "workbook of letters": BOOKS,
     "csv of letters": CSVS, "json of letters": JSONS, "yaml of letters": YAMLS,
     "docgen.toml": TOMLS, "profile": TOMLS, "check a spec": YAMLS, "spec": YAMLS,

@@ -140,9 +140,10 @@ class Reader:
         if best.turned:
             path = path[::-1]
         away = max(best.source.distance(path[0]), best.target.distance(path[-1]))
-        if not headless and away <= CLOSE and margin >= MARGIN_FAIR:
+        known = not headless and not line.vague
+        if known and away <= CLOSE and margin >= MARGIN_FAIR:
             sure, why = Sure.SURE, "ujungnya menyentuh simbol, tidak tertempel"
-        elif not headless and away <= FAIR and margin >= MARGIN_SURE:
+        elif known and away <= FAIR and margin >= MARGIN_SURE:
             sure, why = Sure.FAIRLY, "ujungnya tidak tertempel; simbol terdekat yang dipakai"
         else:
             sure = Sure.HARDLY

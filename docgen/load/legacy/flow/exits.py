@@ -62,14 +62,14 @@ def _can_be(text: str) -> bool:
     return 0 < len(text) <= LONGEST_LABEL and any(c.isalpha() for c in text)
 
 
-def assign(ways: Sequence[Way], labels: Mapping[int, Sequence[Label]]) -> dict[int, Told]:
+def assign(ways: Sequence[Way], labels: dict[int, list[Label]]) -> dict[int, Told]:
     """Give each way of decisions the words nearest to it; words belong to one way.
 
-    Returns how sure that is, by the place of the way in ``ways``. Those that docgen named keep
-    their own.
+    Returns how sure that is, by the place of the way in ``ways``; labels that were given are taken
+    out of ``labels``. Ways that docgen named keep their own.
     """
     found: dict[int, Told] = {}
-    for number, of_part in labels.items():
+    for number, of_part in list(labels.items()):
         here = [n for n, way in enumerate(ways) if way.part == number and not way.exit]
         away = {(n, m): _away(ways[n], label.box) for n in here for m, label in enumerate(of_part)}
         taken: set[int] = set()
@@ -83,6 +83,7 @@ def assign(ways: Sequence[Way], labels: Mapping[int, Sequence[Label]]) -> dict[i
             found[n] = Told(
                 sure, "" if sure is Sure.SURE else "katanya berdiri di antara dua garis"
             )
+        labels[number] = [each for m, each in enumerate(of_part) if m not in taken]
     return found
 
 

@@ -7,6 +7,7 @@ from collections.abc import Sequence
 from dataclasses import dataclass
 
 from docgen.load.legacy.doubts import EVERY, Doubts, Sure, at
+from docgen.load.legacy.drawn import Label
 from docgen.load.legacy.flow.exits import Told, assign, labels_in, settle
 from docgen.load.legacy.flow.kinds import find_symbol
 from docgen.load.legacy.flow.nodes import Nodes, read_nodes
@@ -52,8 +53,8 @@ def read_flow(tables: list[StepTable], doubts: Doubts) -> Flow:
         find_symbol(number, step, steps, nodes, ways, doubts)
         if step.symbol is Symbol.KEPUTUSAN:
             deciding += step.ways
-    told = assign(deciding, labels)
-    by_way = {id(deciding[n]): each for n, each in told.items()}
+    by_way = {id(deciding[n]): each for n, each in assign(deciding, labels).items()}
+    by_way |= _boxes_that_decide(steps, nodes, labels, doubts)
     for number, step in enumerate(steps):
         if step.symbol is Symbol.KEPUTUSAN:
             _decide(number, step, by_way, doubts)
@@ -62,6 +63,29 @@ def read_flow(tables: list[StepTable], doubts: Doubts) -> Flow:
     _say_ways(steps, doubts)
     _say_orphans(steps, doubts)
     return Flow(tables, rows, nodes, steps, _lane_keys(tables, nodes, doubts))
+
+
+def _boxes_that_decide(
+    steps: Sequence[ReadStep], nodes: Nodes, labels: dict[int, list[Label]], doubts: Doubts
+) -> dict[int, Told]:
+    """Boxes with two ways onward and ya or tidak beside one are decisions that look like steps."""
+    boxes = [
+        (number, step) for number, step in enumerate(steps)
+        if step.symbol is Symbol.PROSES and len(step.ways) == 2
+        and not any(node.named for node in nodes.of(number))
+    ]  # fmt: skip
+    ways = [way for _number, step in boxes for way in step.ways]
+    told = {id(ways[n]): each for n, each in assign(ways, labels).items()}
+    for number, step in boxes:
+        if not any(way.exit for way in step.ways):
+            for way in step.ways:
+                way.label = ""
+            continue
+        step.symbol = Symbol.KEPUTUSAN
+        doubts.add("legacy-symbol-guessed", place_of(step), Sure.HARDLY,
+                   f"langkah {number + 1} berupa kotak, tetapi bercabang ya/tidak; dibaca sebagai "
+                   "keputusan", (number,))  # fmt: skip
+    return told
 
 
 def _alike(tables: list[StepTable], doubts: Doubts) -> list[StepTable]:

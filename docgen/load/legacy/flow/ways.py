@@ -127,7 +127,8 @@ def _named(
                            "sudah digambar ulang; dibaca menurut gambarnya",
                            (source, target))  # fmt: skip
                 continue
-            doubts.add("legacy-redrawn", _place(part, line.path[-1] if line.path else Point(0, 0)),
+            if not line.vague:
+                doubts.add("legacy-redrawn", _place(part, line.path[-1]),
                        Sure.HARDLY,
                        f"letak panah dari langkah {source + 1} ke langkah {target + 1} berbeda "
                        "dari namanya; dibaca menurut namanya", (source, target))  # fmt: skip

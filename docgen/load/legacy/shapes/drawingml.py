@@ -134,15 +134,16 @@ def _shape(element: etree._Element, box: Box, called: _Called, found: Found) -> 
     if is_a_line or geometry in BLOCK_ARROWS:
         path = _path(geometry, preset, outline, box)
         heads = (False, True) if geometry in BLOCK_ARROWS else _heads(line)
-        # A frame with heads whose geometry was lost says nothing of its way.
-        lost = is_a_line and geometry not in LINES and outline is None
+        # A frame with heads whose geometry was lost has its ends in two of its corners.
+        vague = geometry not in LINES and geometry not in BLOCK_ARROWS and outline is None
         found.connectors.append(
             Connector(
-                path=() if lost and geometry not in BLOCK_ARROWS else turn.placed(path, box),
+                path=turn.placed(path, box),
                 heads=heads,
                 glued=_glued(connection, called.scope),
                 name=name,
                 order=called.order,
+                vague=vague,
             )
         )
         return

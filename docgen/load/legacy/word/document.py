@@ -72,9 +72,11 @@ def read_docx(data: bytes) -> Papers:
     )
     found = _read_body(body, TableReader(numbering), page)
     as_pages = _mode(_tree(parts, led.get("settings", ""))) >= _CELLS_ARE_PAGES
-    for table in found.tables:
-        _hang(table, table.hung, page, as_pages)
-    _hang_loose(found, page)
+    on_page = {n: _hang(table, page, as_pages) for n, table in enumerate(found.tables)}
+    _hang_loose(found, page, on_page)
+    for place, drawings in on_page.items():
+        if drawings:
+            _hang_on_page(found.tables[place], drawings, page)
     pictures = sum(each.is_picture for loose in found.loose for each in loose.drawing.found.symbols)
     return Papers(
         parts=[table.part for table in found.tables],
@@ -134,9 +136,9 @@ def _read_body(body: etree._Element, reader: TableReader, page: _Page) -> _Body:
     return found
 
 
-def _hang(table: Table, hung: Sequence[Hung], page: _Page, as_pages: bool) -> None:
-    """Put what hangs in cells at its place over the table."""
-    part = table.part
+def _hang(table: Table, page: _Page, as_pages: bool) -> list[Hanging]:
+    """Put what hangs in cells at its place over the table; what counts from the page comes back."""
+    part, hung = table.part, table.hung
     on_page: list[Hanging] = []
     all_in_cells = as_pages or _counts_from_cells(table, hung, page)
     for each in hung:
@@ -154,8 +156,7 @@ def _hang(table: Table, hung: Sequence[Hung], page: _Page, as_pages: bool) -> No
         )
         y = part.rows[each.row] + each.below + drawing.down.offset
         _add(part, drawing, x, y)
-    if on_page:
-        _hang_on_page(table, on_page, page)
+    return on_page
 
 
 def _counts_from_cells(table: Table, hung: Sequence[Hung], page: _Page) -> bool:
@@ -225,9 +226,8 @@ def _hang_on_page(table: Table, drawings: Sequence[Hanging], page: _Page) -> Non
     part.loose = True
 
 
-def _hang_loose(body: _Body, page: _Page) -> None:
+def _hang_loose(body: _Body, page: _Page, on_page: dict[int, list[Hanging]]) -> None:
     """What hangs outside of tables belongs to the table below it, else to the one above."""
-    by_table: dict[int, list[Hanging]] = {}
     for each in body.loose:
         target = _nearest(body, each)
         if target is None:
@@ -235,7 +235,7 @@ def _hang_loose(body: _Body, page: _Page) -> None:
         table = body.tables[target]
         drawing = each.drawing
         if drawing.down.frame not in _CELL_FRAMES:
-            by_table.setdefault(target, []).append(drawing)
+            on_page[target].append(drawing)
             continue
         x = (
             drawing.across.offset - table.indent
@@ -245,8 +245,6 @@ def _hang_loose(body: _Body, page: _Page) -> None:
         start = -each.above if target >= each.before else table.part.rows[-1] + each.below
         _add(table.part, drawing, x, start + drawing.down.offset)
         table.part.loose = True
-    for target, drawings in by_table.items():
-        _hang_on_page(body.tables[target], drawings, page)
 
 
 def _nearest(body: _Body, loose: _Loose) -> int | None:

@@ -20,6 +20,7 @@ LETTER, LINE = 0.5, 1.17
 MARGIN = 108  # twips: the usual space at the sides of a cell
 # A drawing that is higher than this is no symbol of one step, points.
 MOST_SYMBOL = 80.0
+MOST_SPAN = 64  # columns of a table, Word's own limit is 63
 MOST_DEPTH = 8  # tables in tables
 
 
@@ -83,7 +84,7 @@ class TableReader:
             least = 0.0
             column = number(first(tr, "trPr/gridBefore"), f"{W}val")
             for tc in inside(tr, "tc"):
-                span = max(1, number(first(tc, "tcPr/gridSpan"), f"{W}val", 1))
+                span = _span(tc)
                 last = min(column + span, len(grid)) - 1
                 if column >= len(grid):
                     break
@@ -166,7 +167,7 @@ class TableReader:
         best = max(rows, key=_columns, default=None)
         widths: list[float] = []
         for tc in inside(best, "tc") if best is not None else ():
-            span = max(1, number(first(tc, "tcPr/gridSpan"), f"{W}val", 1))
+            span = _span(tc)
             width = number(first(tc, "tcPr/tcW"), f"{W}w", 1000) / TWIPS_A_POINT
             widths += [max(width, 1.0) / span] * span
         return widths
@@ -186,8 +187,13 @@ def _raise_rows(heights: list[float], stated: Sequence[bool], hung: Sequence[Hun
 
 
 def _columns(row: etree._Element) -> int:
-    spans = (max(1, number(first(tc, "tcPr/gridSpan"), f"{W}val", 1)) for tc in inside(row, "tc"))
+    spans = (_span(tc) for tc in inside(row, "tc"))
     return sum(spans) + number(first(row, "trPr/gridBefore"), f"{W}val")
+
+
+def _span(cell: etree._Element) -> int:
+    """How many columns a cell reaches over."""
+    return min(max(1, number(first(cell, "tcPr/gridSpan"), f"{W}val", 1)), MOST_SPAN)
 
 
 def _side_margin(table: etree._Element) -> float:

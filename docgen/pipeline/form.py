@@ -26,8 +26,11 @@ from docgen.load.skp.regimes import load_regimes, regime_of
 from docgen.load.workspace import CONFIG, DEFAULT, default_profile, load_profile
 from docgen.ooxml.usual import template_bytes
 from docgen.render.template import Template
+from docgen.workspace.kinds.disposition import DISPOSITION
+from docgen.workspace.kinds.letter import LETTER
 from docgen.workspace.loaded import read_inside
 from docgen.workspace.opening.load import load_config
+from docgen.workspace.placeholders import Names, column_findings
 from docgen.workspace.report import Report
 from docgen.workspace.store.sources import write_whole
 
@@ -64,12 +67,13 @@ class FormMaker:
 
     def letters(self, template: Path | None) -> Iterable[FormSheet]:
         """Letters of a template: its own columns stand among them."""
-        return letter_form(self.settings, {LETTERS: self._template(template, LETTER_TEMPLATE)})
+        found = self._template(template, LETTER_TEMPLATE)
+        return self._held(letter_form(self.settings, {LETTERS: found}), found, LETTER.names)
 
     def dispositions(self, template: Path | None) -> Iterable[FormSheet]:
         """Incoming letters, for a template of disposition forms."""
         found = self._template(template, DISPOSITION_TEMPLATE)
-        return disposition_form(self.settings, found)
+        return self._held(disposition_form(self.settings, found), found, DISPOSITION.names)
 
     def officials(self) -> Iterable[FormSheet]:
         """Who signs."""
@@ -111,6 +115,16 @@ class FormMaker:
         write_whole(target, data)
         self.report.written.append(str(target))
         return self.report
+
+    def _held(
+        self, sheets: Iterable[FormSheet], template: Template, names: Names
+    ) -> list[FormSheet]:
+        """The sheets, with the first of them held against the template that it is to fill."""
+        made = list(sheets)
+        heads = [column.head for column in made[0].columns]
+        self.report.note(column_findings(template, names, heads, template.where))
+        self.report.stop_on_errors()
+        return made
 
     def _template(self, path: Path | None, usual: str) -> Template:
         """A template that was named, else the workspace's own usual one, else the shipped one."""

@@ -24,6 +24,8 @@ OUTGOING, INCOMING, OFFICIALS = (
 )
 OFFICIALS, ADDRESSES = "data/pejabat.xlsx", "data/alamat.xlsx"
 ROSTER, REPORTS = "data/skpd.xlsx", "data/skp"
+# YAML and workbooks alike, as one pattern: each that is named must find something.
+SPECS = "sop_specs/*.[xy]*"
 # The template of each kind of letters.
 LETTERS: Mapping[str, str] = {
     "surat": "surat_dinas", "pengantar": "surat_pengantar", "nota": "nota_dinas",
@@ -70,7 +72,7 @@ def section_text(name: SetName, keys: Mapping[str, Any]) -> str:
 def sections(answers: Answers, today: dt.date) -> Iterator[tuple[SetName, dict[str, Any]]]:
     """The sets of a workspace: their names and what stands in them."""
     if answers.has("sop"):
-        yield SOP.set("kantor"), {"specs": ["sop_specs/*.yaml"]}
+        yield SOP.set("kantor"), {"specs": [SPECS]}
     letters = [kind for kind in LETTERS if answers.has(kind)]
     for kind in letters:
         template = f"templates/{LETTERS[kind]}.docx"

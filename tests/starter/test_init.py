@@ -83,6 +83,15 @@ def test_the_answers_stand_in_the_workspace(
     assert "Dinas $harga é" in (root / "README.md").read_text("utf-8")
 
 
+def test_sops_may_be_yaml_or_workbooks(tmp_path: Path, capsys: pytest.CaptureFixture[str]) -> None:
+    assert run(["init", str(tmp_path), "--baku", "--naskah", "sop"]) == 0
+    (tmp_path / "sop_specs/contoh.yaml").rename(tmp_path / "sop_specs/lain.yml")
+    (tmp_path / "sop_specs/buku.xlsx").write_bytes(b"bukan buku kerja")
+    capsys.readouterr()
+    found = said(["build", "--dry-run", "-C", tmp_path], capsys)[1]["temuan"]
+    assert {each["where"]["file"] for each in found} == {"sop_specs/buku.xlsx"}
+
+
 def test_schemas_are_wired_in(tmp_path: Path) -> None:
     assert run(["init", str(tmp_path), "--baku"]) == 0
     heads = {

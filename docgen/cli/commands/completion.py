@@ -12,7 +12,7 @@ _VARIABLE = "_DOCGEN_COMPLETE"
 
 
 @command(epilog="Contoh:  docgen completion bash")
-@click.argument("shell", metavar="|".join(SHELLS), type=click.Choice(SHELLS))
+@click.argument("shell", metavar="SHELL", type=click.Choice(SHELLS))
 @speaks
 def completion(shell: str, screen: Screen) -> int:
     """Cetak skrip agar shell melengkapi perintah docgen dengan tombol Tab.

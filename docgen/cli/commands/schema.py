@@ -13,7 +13,7 @@ from docgen.cli.screen import Screen, speaks, workspace_option
 
 
 @command(epilog="Contoh:  docgen schema sop > sop.schema.json")
-@click.argument("name", metavar="|".join(SCHEMAS), type=click.Choice(SCHEMAS))
+@click.argument("name", metavar="NAMA", type=click.Choice(SCHEMAS))
 @workspace_option
 @speaks
 def schema(name: str, root: Path, screen: Screen) -> int:

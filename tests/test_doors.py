@@ -30,9 +30,10 @@ READING = ("read_bytes", "read_text")
 OWN = frozenset({
     "bundle/foreign/layers.py", "bundle/marks/font.py", "bundle/pdf/xmp.py",
     "bundle/pdfa/stand_ins.py", "bundle/pdfa/verdict.py", "check/report/words.py",
-    "convert/cache.py", "convert/inspect/office_errors.py",
+    "convert/cache.py", "convert/inspect/office_errors.py", "convert/libreoffice/old_formats.py",
     "convert/inspect/pdf.py", "convert/joined/split.py", "convert/libreoffice/settling.py",
-    "flowchart/text.py", "guard.py", "load/skp/regimes.py", "load/workspace.py",
+    "flowchart/text.py", "guard.py", "load/legacy/spelled.py", "load/skp/regimes.py",
+    "load/workspace.py",
     "rules/sop/data.py", "rules/sop/laws.py", "temporary.py", "workspace/delivery/pdfs.py",
     "webpage/standalone.py", "workspace/single_sops.py",
 })  # fmt: skip

@@ -13,6 +13,7 @@ from docgen.load.legacy.flow.tables import step_tables
 from docgen.load.legacy.identity import read_identity
 from docgen.load.legacy.left_out import say_left_out
 from docgen.load.legacy.spec import spec_data
+from docgen.load.sop_workbook.keys import IDENTITY, LANES, STEPS
 
 # An identity block alone, with fewer labels than these, is none.
 LEAST_LABELS = 3
@@ -30,7 +31,7 @@ def read_papers(papers: Papers, origin: Mapping[str, str]) -> Reading:
     """The spec that papers hold; ``origin`` is what its ``asal`` says."""
     doubts = Doubts()
     _about_the_file(papers, doubts)
-    tables = step_tables(papers)
+    tables = [] if _is_a_spec(papers) else step_tables(papers)
     flow = read_flow(tables, doubts) if tables else None
     identity = read_identity(papers, tables, doubts)
     if flow is None or not flow.steps:
@@ -42,7 +43,19 @@ def read_papers(papers: Papers, origin: Mapping[str, str]) -> Reading:
     return Reading(data, doubts.found)
 
 
+def _is_a_spec(papers: Papers) -> bool:
+    """Whether a workbook is a spec itself, as ``docgen form sop`` gives it."""
+    names = {part.sheet.strip().casefold() for part in papers.parts}
+    return {IDENTITY, LANES, STEPS} <= names
+
+
 def _refusal(papers: Papers, labels: int) -> Doubt:
+    if _is_a_spec(papers):
+        message = (
+            "buku kerja ini sudah spesifikasi SOP, bukan lembar lama: letakkan di sop_specs/, atau "
+            "ubah menjadi YAML dengan docgen sop transcribe"
+        )
+        return Doubt("legacy-not-a-sop", Place(0), Sure.NOT, message, stops=True)
     looked = (
         "yang dicari: tabel langkah dengan kepala «Uraian/Kegiatan», lajur di bawah «Pelaksana», "
         "dan «Kelengkapan/Waktu/Output» di bawah «Mutu Baku»"

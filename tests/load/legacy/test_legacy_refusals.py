@@ -167,3 +167,11 @@ def test_an_arrow_typed_as_text_is_told() -> None:
     drawn.words.append(plan.Words(900, "→", 0, 0, row=3, lane=4))
     look = excel.Look(labels_in_cells=True)
     assert "legacy-typed-arrow" in codes(read(excel.write(drawn, look)))
+
+
+def test_a_workbook_that_is_a_spec_is_no_legacy_sheet() -> None:
+    book = Workbook()
+    for name in ("identitas", "pelaksana", "langkah"):
+        book.create_sheet(name).append(["id", "uraian", "pelaksana", "kelengkapan", "waktu"])
+    (finding,) = read(saved(book)).findings
+    assert finding.code == "legacy-not-a-sop" and "transcribe" in finding.message

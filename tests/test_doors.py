@@ -29,11 +29,13 @@ READING = ("read_bytes", "read_text")
 # Modules that read what docgen itself has just written, what travels with it, or /proc.
 OWN = frozenset({
     "bundle/foreign/layers.py", "bundle/marks/font.py", "bundle/pdf/xmp.py",
-    "bundle/pdfa/stand_ins.py", "bundle/pdfa/verdict.py", "check/report/words.py",
+    "bundle/pdfa/stand_ins.py", "bundle/pdfa/verdict.py", "check/report/said.py",
+    "check/report/words.py",
     "convert/cache.py", "convert/inspect/office_errors.py",
     "convert/inspect/pdf.py", "convert/joined/split.py", "convert/libreoffice/settling.py",
-    "flowchart/text.py", "guard.py", "load/skp/regimes.py", "load/workspace.py",
-    "rules/sop/data.py", "rules/sop/laws.py", "temporary.py", "workspace/delivery/pdfs.py",
+    "flowchart/text.py", "forms/papers.py", "guard.py", "load/skp/regimes.py", "load/workspace.py",
+    "rules/sop/data.py", "rules/sop/laws.py", "starter/files.py", "temporary.py",
+    "workspace/delivery/pdfs.py",
     "webpage/standalone.py", "workspace/single_sops.py",
 })  # fmt: skip
 

@@ -5,16 +5,14 @@ from __future__ import annotations
 import click
 
 from docgen import __version__
+from docgen.cli.commands.aids import completion, explain, schema
 from docgen.cli.commands.build import build, bundle
 from docgen.cli.commands.check import check
-from docgen.cli.commands.completion import completion
 from docgen.cli.commands.doctor import doctor
-from docgen.cli.commands.explain import explain
 from docgen.cli.commands.files import convert
 from docgen.cli.commands.form import form
 from docgen.cli.commands.init import init
 from docgen.cli.commands.register import register
-from docgen.cli.commands.schema import schema
 from docgen.cli.commands.sets import disposisi, letters, recap
 from docgen.cli.commands.sops.changes import diff, impact
 from docgen.cli.commands.sops.legacy import import_

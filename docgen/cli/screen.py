@@ -127,7 +127,7 @@ class Screen:
         self.findings(problem.findings)
         errors = sum(f.severity is Severity.ERROR for f in dict.fromkeys(problem.findings))
         nothing = "" if problem.written else "; tidak ada yang ditulis"
-        words = f"{errors} galat{nothing}. {problem.advice}"
+        words = f"{errors} galat{nothing}. {problem.advice} Arti sebuah kode: docgen jelaskan KODE."
         self.console.print(words, style="bold", markup=False)
 
     def stop(self, code: str, message: str, advice: str, exit_code: int) -> None:

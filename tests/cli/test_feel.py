@@ -11,7 +11,7 @@ from pathlib import Path
 
 import pytest
 
-from docgen.cli.commands.completion import SHELLS
+from docgen.cli.commands.aids import SHELLS
 from docgen.cli.grouped import by_file
 from docgen.cli.screen import MOST_OF_A_CODE
 from docgen.findings import Where, error, hint, warning

@@ -13,16 +13,29 @@ from itertools import groupby
 from typing import Any
 
 from openpyxl.cell.cell import Cell
-from openpyxl.comments import Comment
-from openpyxl.styles import Alignment, Border, Font, PatternFill, Protection, Side
+from openpyxl.styles import Alignment, Font, PatternFill, Protection
 from openpyxl.utils import get_column_letter
 from openpyxl.workbook import Workbook
 from openpyxl.worksheet.datavalidation import DataValidation
-from openpyxl.worksheet.dimensions import ColumnDimension
-from openpyxl.worksheet.properties import PageSetupProperties
 from openpyxl.worksheet.worksheet import Worksheet
 
-from docgen.flowchart.text import Face
+from docgen.forms.look import (
+    BOX,
+    FONT,
+    FREE,
+    LAST_COLUMN,
+    NEEDED,
+    OPTIONAL,
+    SIZE,
+    form_file,
+    head_font,
+    height_of,
+    look_of_columns,
+    note,
+    protect,
+    set_pages,
+    wrapped,
+)
 from docgen.load.sop_workbook.cells import Slot, cells_of
 from docgen.load.sop_workbook.keys import (
     COLUMNS,
@@ -42,8 +55,6 @@ from docgen.load.sop_workbook.keys import (
     step_columns,
 )
 from docgen.load.text.yaml_text import parse_yaml
-from docgen.render.workbook.fixed_bytes import fixed_bytes
-from docgen.render.workbook.measure import inside
 
 EXAMPLE = "contoh"
 # Rows that a list, the lanes and the steps have at least; and how far down the choices reach.
@@ -53,16 +64,9 @@ _WIDTHS: Mapping[str, float] = {
     "kelengkapan": 28, "output": 28, "keterangan": 24, "waktu": 14, "halaman_baru": 14,
 }  # fmt: skip
 _NEEDED = frozenset({("pelaksana", KEY), ("pelaksana", NAME), (STEPS, "uraian"), (STEPS, LANES)})
-_FONT, _SIZE = "Arial", 10
-_FACE = Face("arial", _SIZE)
-_LAST_COLUMN = 16_384
 _LONGEST_PROMPT = 255  # characters, in Excel
-_THIN = Side(style="thin", color="FFBFBFBF")
-_BOX = Border(left=_THIN, right=_THIN, top=_THIN, bottom=_THIN)
-_STRONG = PatternFill("solid", fgColor="FF1F5C4A")
-_LIGHT = PatternFill("solid", fgColor="FFDDEBE4")
 _EXAMPLE = PatternFill("solid", fgColor="FFFFF2CC")
-_FREE = Protection(locked=False)
+_BOLD = Font(name=FONT, size=SIZE, bold=True)
 
 
 def sop_form(data: Mapping[str, Any] | None = None, title: str = "Formulir SOP") -> bytes:
@@ -81,7 +85,7 @@ def sop_form(data: Mapping[str, Any] | None = None, title: str = "Formulir SOP")
         _table(book.create_sheet(name), columns, cells, rows)
     if not data:
         _example(book.create_sheet(EXAMPLE))
-    return fixed_bytes(book, title)
+    return form_file(book, title)
 
 
 def example() -> Mapping[str, Any]:
@@ -117,17 +121,17 @@ def _identity(sheet: Worksheet, cells: Mapping[Slot, str]) -> None:
         for number in range(count):
             key, value = _cell(sheet, row + number, 1), _cell(sheet, row + number, 2)
             _write(value, texts[number] if number < len(texts) else "")
-            key.fill = _STRONG if field.is_needed else _LIGHT
+            key.fill = NEEDED if field.is_needed else OPTIONAL
             if number:
                 continue
             key.value, key.protection = field.dotted, Protection(locked=True)
-            key.font = Font(name=_FONT, size=_SIZE, bold=field.is_needed, color=_ink(key))
-            key.comment = _note(note_of(IDENTITY, field.dotted), is_needed=field.is_needed)
+            key.font = head_font(is_needed=field.is_needed)
+            key.comment = note(note_of(IDENTITY, field.dotted), is_needed=field.is_needed)
         check = _field_check(field)
         check.add(f"B{row}:B{row + count - 1}")
         sheet.add_data_validation(check)
         row += count
-    _finish(sheet, wide=False)
+    _finish(sheet)
 
 
 def _field_check(field: Field) -> DataValidation:
@@ -152,7 +156,7 @@ def _table(sheet: Worksheet, columns: Sequence[str], cells: Mapping[Slot, str], 
         letter = get_column_letter(at)
         check.add(f"{letter}2:{letter}{CHECKED}")
         sheet.add_data_validation(check)
-    _finish(sheet, wide=True)
+    _finish(sheet)
 
 
 def _column_check(sheet: str, column: str) -> DataValidation:
@@ -195,13 +199,12 @@ def _prompt(check: DataValidation, name: str, text: str) -> DataValidation:
 def _heads(sheet: Worksheet, columns: Sequence[str]) -> None:
     for at, column in enumerate(columns, 1):
         cell = _cell(sheet, 1, at)
-        needed = (sheet.title, column) in _NEEDED or sheet.title == IDENTITY
-        cell.value, cell.fill = column, _STRONG if needed else _LIGHT
-        cell.font = Font(name=_FONT, size=_SIZE, bold=True, color=_ink(cell))
+        is_needed = (sheet.title, column) in _NEEDED
+        cell.value, cell.fill = column, NEEDED if is_needed else OPTIONAL
+        cell.font = head_font(is_needed=is_needed)
         cell.alignment = Alignment(horizontal="center", vertical="center", wrap_text=True)
         cell.protection = Protection(locked=True)
-        text = note_of(sheet.title, column)
-        cell.comment = _note(text, is_needed=(sheet.title, column) in _NEEDED)
+        cell.comment = note(note_of(sheet.title, column), is_needed=is_needed)
     sheet.row_dimensions[1].height = 24
 
 
@@ -209,12 +212,12 @@ def _example(sheet: Worksheet) -> None:
     """A whole SOP as it stands in the three sheets, for looking at only."""
     cells = cells_of(example())
     sheet["A1"] = "Contoh pengisian. Lembar ini tidak dibaca; boleh dihapus."
-    sheet["A1"].font = Font(name=_FONT, size=_SIZE, bold=True)
+    sheet["A1"].font = _BOLD
     row = 3
     steps = [c for c in step_columns() if any(k[:2] == (STEPS, c) for k in cells)]
     for name, columns in ((IDENTITY, (KEY, VALUE)), (LANES, (KEY, NAME)), (STEPS, steps)):
         _write(_cell(sheet, row, 1), f"lembar {name}")
-        sheet.cell(row, 1).font = Font(name=_FONT, size=_SIZE, bold=True)
+        sheet.cell(row, 1).font = _BOLD
         for line in _example_rows(name, columns, cells):
             row += 1
             for at, text in enumerate(line, 1):
@@ -223,11 +226,10 @@ def _example(sheet: Worksheet) -> None:
                 cell.fill = _EXAMPLE
         row += 2
     for at, width in enumerate((30, 60, 16, 12, *[20] * (len(steps) - 4)), 1):
-        look = ColumnDimension(sheet, index=get_column_letter(at), min=at, max=at, width=width)
-        sheet.column_dimensions[get_column_letter(at)] = look
-    _finish(sheet, wide=True)
+        look_of_columns(sheet, at, at, width)
+    _finish(sheet)
     sheet.freeze_panes = None
-    sheet.print_title_rows = None
+    sheet.print_title_rows = sheet.print_title_cols = None
 
 
 def _example_rows(
@@ -249,22 +251,16 @@ def _of(cells: Mapping[Slot, str], sheet: str) -> list[tuple[Slot, str]]:
 
 
 def _columns(sheet: Worksheet, columns: Sequence[str]) -> None:
-    """Widths, and how cells look where nothing stands yet: free, and text whatever is typed."""
-    for at in range(1, len(columns) + 2):
-        letter = get_column_letter(at)
-        is_last = at > len(columns)
-        last, width = (_LAST_COLUMN, 14) if is_last else (at, _WIDTHS.get(columns[at - 1], 20))
-        look = ColumnDimension(sheet, index=letter, min=at, max=last, width=width)
-        look.protection, look.number_format = _FREE, "@"
-        look.font, look.alignment = Font(name=_FONT, size=_SIZE), _wrapped()
-        sheet.column_dimensions[letter] = look
+    for at, column in enumerate(columns, 1):
+        look_of_columns(sheet, at, at, _WIDTHS.get(column, 20))
+    look_of_columns(sheet, len(columns) + 1, LAST_COLUMN)
 
 
 def _cell(sheet: Worksheet, row: int, column: int) -> Cell:
     cell = sheet.cell(row, column)
     assert isinstance(cell, Cell)
-    cell.font, cell.border, cell.protection = Font(name=_FONT, size=_SIZE), _BOX, _FREE
-    cell.alignment, cell.number_format = _wrapped(), "@"
+    cell.font, cell.border, cell.protection = Font(name=FONT, size=SIZE), BOX, FREE
+    cell.alignment, cell.number_format = wrapped(), "@"
     return cell
 
 
@@ -276,41 +272,13 @@ def _write(cell: Cell, text: str) -> None:
         cell.quotePrefix = text.startswith(("=", "+", "-", "@"))
 
 
-def _heights(sheet: Worksheet) -> None:
-    """Room for texts of several lines: programs that open the file do not compute it."""
-    widths = {d.min: d.width for d in sheet.column_dimensions.values()}
+def _finish(sheet: Worksheet) -> None:
+    """Rows as high as their texts, pages, and the protection of heads and keys alone."""
+    widths = {look.min: look.width for look in sheet.column_dimensions.values()}
     for cells in sheet.iter_rows(min_row=2):
-        texts = [(cell.value, widths.get(cell.column, 14)) for cell in cells if cell.value]
-        lines = [len(_FACE.lines(str(text), inside(width))) for text, width in texts]
-        if max(lines, default=1) > 1:
-            sheet.row_dimensions[cells[0].row or 1].height = 4 + 13 * max(lines)
-
-
-def _wrapped() -> Alignment:
-    return Alignment(vertical="top", wrap_text=True)
-
-
-def _ink(cell: Cell) -> str:
-    return "FFFFFFFF" if cell.fill == _STRONG else "FF000000"
-
-
-def _note(text: str, *, is_needed: bool) -> Comment:
-    said = f"WAJIB DIISI. {text}" if is_needed else text
-    return Comment(said, "docgen", height=30 + 18 * (1 + len(said) // 40), width=300)
-
-
-def _finish(sheet: Worksheet, *, wide: bool) -> None:
-    """Printing, and the protection of heads and keys alone: without a password."""
-    sheet.page_setup.paperSize = 9
-    sheet.page_setup.orientation = "landscape" if wide else "portrait"
-    sheet.page_setup.fitToWidth, sheet.page_setup.fitToHeight = 1, 0
-    sheet.sheet_properties.pageSetUpPr = PageSetupProperties(fitToPage=True)
-    sheet.print_title_rows = "1:1"
-    sheet.freeze_panes = "B2"
-    _heights(sheet)
-    sheet.protection.sheet = True
-    for allowed in (
-        "formatCells", "formatColumns", "formatRows", "insertColumns", "insertRows",
-        "insertHyperlinks", "deleteRows", "sort", "autoFilter",
-    ):  # fmt: skip
-        setattr(sheet.protection, allowed, False)  # of what is forbidden
+        texts = [(str(cell.value), widths.get(cell.column, 14)) for cell in cells if cell.value]
+        if texts:
+            sheet.row_dimensions[cells[0].row or 1].height = height_of(texts)
+    used = [widths[at] for at in range(1, sheet.max_column + 1)]
+    set_pages(sheet, used, 1)
+    protect(sheet)

@@ -1,4 +1,4 @@
-"""Texts of single cells of a workbook changed where they stand; every other byte of it is kept.
+"""Single cells of a workbook: texts changed where they stand, all else kept; notes as they are.
 
 Looks, widths, checks, notes, pictures and whatever else an office put into its workbook are parts
 or elements that nobody needs to understand for that (ECMA-376 part 1, clause 18.3.1).
@@ -7,7 +7,7 @@ or elements that nobody needs to understand for that (ECMA-376 part 1, clause 18
 from __future__ import annotations
 
 import zipfile
-from collections.abc import Mapping
+from collections.abc import Iterator, Mapping
 
 from lxml import etree
 from openpyxl.utils.cell import column_index_from_string, coordinate_from_string, get_column_letter
@@ -34,11 +34,10 @@ def cells_changed(data: bytes, sheet: str, texts: Mapping[str, str]) -> bytes:
         parts = read_package(data)
     except zipfile.BadZipFile as problem:
         raise UneditableError(str(problem)) from problem
-    name = _part_of(parts, sheet)
-    if name is None or any(each.startswith(_SIGNED) for each in parts):
+    name = _sheets(parts).get(sheet, "")
+    if name not in parts or any(each.startswith(_SIGNED) for each in parts):
         raise UneditableError(sheet)
-    parser = etree.XMLParser(resolve_entities=False, no_network=True, huge_tree=True)
-    root = etree.fromstring(parts[name], parser)
+    root = _root(parts[name])
     cells = _Cells(root)
     for cell, text in texts.items():
         cells.put(cell, text)
@@ -49,18 +48,34 @@ def cells_changed(data: bytes, sheet: str, texts: Mapping[str, str]) -> bytes:
     return write_package(parts.items())
 
 
-def _part_of(parts: Mapping[str, bytes], sheet: str) -> str | None:
-    """The part of a sheet by its name."""
-    found = relations("", parts.get(RELATIONS, b""))
-    book = next((path for _id, kind, path in found if kind == "officeDocument"), "")
+def cell_notes(data: bytes) -> Iterator[tuple[str, str, str]]:
+    """The notes of cells (clause 18.7): sheet, cell and text. Raises zipfile.BadZipFile."""
+    parts = read_package(data)
+    for sheet, part in _sheets(parts).items():
+        for _key, kind, path in relations(part, parts.get(relations_of(part), b"")):
+            if kind == "comments" and path in parts:
+                for note in _root(parts[path]).iter("{*}comment"):
+                    said = "".join(each.text or "" for each in note.iter("{*}t"))
+                    yield sheet, note.get("ref") or "", said
+
+
+def _root(data: bytes) -> etree._Element:
+    parser = etree.XMLParser(resolve_entities=False, no_network=True, huge_tree=True)
+    return etree.fromstring(data, parser)
+
+
+def _sheets(parts: Mapping[str, bytes]) -> dict[str, str]:
+    """The parts of the sheets by their names."""
+    own = relations("", parts.get(RELATIONS, b""))
+    book = next((path for _id, kind, path in own if kind == "officeDocument"), "")
     if book not in parts:
-        return None
+        return {}
     led = {key: path for key, _kind, path in relations(book, parts.get(relations_of(book), b""))}
-    for each in etree.fromstring(parts[book]).iterfind("{*}sheets/{*}sheet"):
-        if each.get("name") == sheet:
-            key = next((str(v) for n, v in each.items() if etree.QName(n).localname == "id"), "")
-            return led.get(key) if led.get(key) in parts else None
-    return None
+    found = {}
+    for each in _root(parts[book]).iterfind("{*}sheets/{*}sheet"):
+        key = next((str(v) for n, v in each.items() if etree.QName(n).localname == "id"), "")
+        found[each.get("name") or ""] = led.get(key, "")
+    return found
 
 
 class _Cells:

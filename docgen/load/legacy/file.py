@@ -16,8 +16,8 @@ from docgen.limits import OFFICE_FILE, Stopped
 from docgen.load.legacy.doubts import Doubt
 from docgen.load.legacy.excel.document import read_xlsx
 from docgen.load.legacy.read import read_papers
-from docgen.load.legacy.spec_text import spec_text
 from docgen.load.legacy.word.document import read_docx
+from docgen.load.text.yaml_write import yaml_text
 from docgen.model.file_kinds import OLE, ZIP, really
 from docgen.ooxml.usual import RELATIONS, relations, usual_package
 from docgen.outside.packages import OddPackageError
@@ -116,7 +116,7 @@ def _read(given: tuple[bytes, str, dict[str, str]]) -> Imported:
         "temuannya;\nperiksa di lembar aslinya sebelum dipakai."
     )
     suffix = ".docx" if kind == "word" else ".xlsx"
-    return Imported(spec_text(reading.data, head), tuple(reading.doubts), findings, suffix)
+    return Imported(yaml_text(reading.data, head), tuple(reading.doubts), findings, suffix)
 
 
 def _kind(package: bytes) -> str:

@@ -33,7 +33,7 @@ from docgen.load.tables.entered import Nature, as_entered
 from docgen.load.tables.grid import Grid
 from docgen.load.tables.odd_packages import visible_sheets
 from docgen.load.tables.read import table_of, weighed_strictly
-from docgen.load.tables.table_files import sheet_of
+from docgen.load.tables.table_files import sheets_of
 from docgen.load.text.yaml_text import KeyPath
 
 # Sheets for whoever fills in the form; nothing of them is read.
@@ -66,11 +66,11 @@ class BookText:
 def read_book(data: bytes, shown_as: str) -> Result[BookText]:
     """Read a workbook from its bytes; None when one of its sheets is not there.
 
-    Findings: those of ``sheet_of``, ``table_of`` and ``as_entered``, table-too-long, sheet-hidden,
+    Findings: those of ``sheets_of``, ``table_of`` and ``as_entered``, sheet-hidden,
     sheet-not-read, key-duplicate, value-empty, and those of both readers of cells.
     """
     where = Where(shown_as)
-    grids = {sheet: sheet_of(data, sheet, where) for sheet in SHEETS}
+    grids = dict(zip(SHEETS, sheets_of(data, SHEETS, where, MOST_SPEC_ROWS), strict=True))
     missing = [grid for grid in grids.values() if isinstance(grid, Finding)]
     if len(missing) == len(SHEETS) and {each.code for each in missing} == {"table-missing-sheet"}:
         message = (
@@ -100,14 +100,6 @@ def read_book(data: bytes, shown_as: str) -> Result[BookText]:
 
 def _table(sheet: str, grid: Grid, findings: list[Finding]) -> Table | None:
     wanted = COLUMNS.get(sheet) or step_columns()
-    filled = sum(1 for row in grid.rows if row)
-    if filled > MOST_SPEC_ROWS:
-        message = (
-            f"lembar ini berisi {filled} baris, terlalu banyak untuk satu SOP (paling banyak "
-            f"{MOST_SPEC_ROWS}); hapus baris di bawah data yang tidak dipakai"
-        )
-        findings.append(error("table-too-long", grid.where, message))
-        return None
     result = table_of(grid, _NEEDED[sheet], wanted, strict=True, closed=True, notes=False)
     findings += weighed_strictly(result.findings)
     if result.value and sheet == IDENTITY and COLUMNS[IDENTITY][1] not in result.value.columns:
@@ -184,8 +176,9 @@ def _other_sheets(data: bytes, where: Where, read: set[str]) -> list[Finding]:
     for name in visible:
         if name in read or column_name(name) in FOR_PEOPLE:
             continue
-        grid = sheet_of(data, name, where)
-        if isinstance(grid, Grid) and any(any(row) for row in grid.rows):
+        (grid,) = sheets_of(data, (name,), where, MOST_SPEC_ROWS)
+        too_long = isinstance(grid, Finding) and grid.code == "table-too-long"
+        if too_long or (isinstance(grid, Grid) and any(any(row) for row in grid.rows)):
             message = (
                 f"lembar ini tidak dibaca; yang dibaca: {', '.join(SHEETS)}. Pindahkan isinya, "
                 "atau hapus bila hanya catatan"

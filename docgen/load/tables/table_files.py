@@ -6,16 +6,17 @@ web applications export HTML under the name of a workbook.
 
 from __future__ import annotations
 
+from collections.abc import Sequence
 from pathlib import Path
 
 from docgen.findings import Finding, Where, error, hint
-from docgen.limits import MOST_ROWS_OF_TEXT, MOST_TABLE
+from docgen.limits import MOST_ROWS, MOST_ROWS_OF_TEXT, MOST_TABLE
 from docgen.load.tables import csv_files, records
 from docgen.load.tables.cells import displayed as displayed
 from docgen.load.tables.csv_files import read_csv
 from docgen.load.tables.grid import SAVE_AGAIN, SMALLER, Grid
 from docgen.load.tables.records import Records, read_records
-from docgen.load.tables.workbook import read_workbook
+from docgen.load.tables.workbook import read_sheets
 from docgen.model.file_kinds import OLE, ZIP, really
 from docgen.model.writing.os_reasons import os_reason
 from docgen.outside.files import NotAFileError, TooLargeError, read_bytes
@@ -44,25 +45,27 @@ def read_file(
     suffix = path.suffix.lower()
     found: Grid | Records | Finding | tuple[Finding, ...]
     if data.startswith((OLE, ZIP)):
-        found = sheet_of(data, sheet, where)
+        (found,) = sheets_of(data, (sheet,), where)
     elif suffix in csv_files.SUFFIXES:
         found = read_csv(data, sheet, where)
     elif suffix in records.SUFFIXES:
         found = read_records(data, suffix == ".json", sheet, key, where)
     else:
-        found = sheet_of(data, sheet, where)
+        (found,) = sheets_of(data, (sheet,), where)
     return (found,) if isinstance(found, Finding) else found
 
 
-def sheet_of(data: bytes, sheet: str | None, where: Where) -> Grid | Finding:
-    """A sheet of a workbook (``None``: the first visible one), or why it cannot be read.
+def sheets_of(
+    data: bytes, sheets: Sequence[str | None], where: Where, most: int = MOST_ROWS
+) -> tuple[Grid | Finding, ...]:
+    """Sheets of a workbook (``None``: the first visible one), or why one cannot be read.
 
-    Findings: those of ``read_workbook``; table-unreadable for what is no .xlsx at all.
+    Findings: those of ``read_sheets``; table-unreadable for what is no .xlsx at all.
     """
     if data.startswith(ZIP):
-        return read_workbook(data, sheet, where)
+        return read_sheets(data, sheets, where, most)
     kind = really(data) or f"bukan buku kerja Excel: {SAVE_AGAIN}"
-    return error("table-unreadable", where, f"Berkas ini {kind}.")
+    return (error("table-unreadable", where, f"Berkas ini {kind}."),) * len(sheets)
 
 
 def bytes_of(path: Path, where: Where, most: int = MOST_TABLE) -> bytes | Finding:

@@ -21,7 +21,7 @@ from openpyxl.utils.cell import coordinate_from_string
 
 from docgen.findings import Finding, Where, error, warning
 from docgen.guard import guarded_once
-from docgen.limits import TABLE, Stopped
+from docgen.limits import MOST_ROWS, TABLE, Stopped
 from docgen.load.tables.cells import displayed
 from docgen.load.tables.grid import SAVE_AGAIN, SMALLER, Grid
 from docgen.load.tables.odd_packages import made_plain
@@ -30,6 +30,8 @@ from docgen.model.file_kinds import really
 from docgen.ooxml.usual import usual_package
 from docgen.outside.packages import OddPackageError, unpacked_size
 
+# A workbook, which of its sheets, its place, and how many rows each may fill.
+_Asked = tuple[bytes, Sequence[str | None], Where, int]
 # Excel keeps 15 digits of a number; what comes after them is lost (NIP has 18).
 EXACT = 10**15
 # A sheet of letters has some thirty columns; a slip of the pen in column XFD is none of them.
@@ -45,11 +47,28 @@ def read_workbook(data: bytes, sheet: str | None, where: Where) -> Grid | Findin
 
     Findings: file-too-large, table-unreadable, table-missing-sheet.
     """
+    return read_sheets(data, (sheet,), where)[0]
+
+
+def read_sheets(
+    data: bytes, sheets: Sequence[str | None], where: Where, most: int = MOST_ROWS
+) -> tuple[Grid | Finding, ...]:
+    """The grids of several sheets, the workbook opened once; each with ``most`` filled rows.
+
+    Findings: as ``read_workbook``, table-too-long.
+    """
+    found = _read_any(data, sheets, where, most)
+    return (found,) * len(sheets) if isinstance(found, Finding) else found
+
+
+def _read_any(
+    data: bytes, sheets: Sequence[str | None], where: Where, most: int
+) -> tuple[Grid | Finding, ...] | Finding:
     with warnings.catch_warnings():
         # openpyxl warns of parts it leaves out (validation, drawings): none of them is read here.
         warnings.simplefilter("ignore")
         try:
-            return _read(usual_package(data), sheet, where)
+            return _read((usual_package(data), sheets, where, most))
         except OddPackageError as problem:
             code, advice = ("table-unreadable", SAVE_AGAIN)
             if problem.too_large:
@@ -65,26 +84,27 @@ def read_workbook(data: bytes, sheet: str | None, where: Where) -> Grid | Findin
             return error("table-unreadable", where, f"Berkas ini {advice}.")
 
 
-def _read(data: bytes, sheet: str | None, where: Where) -> Grid | Finding:
-    """The grid of a workbook; a large one is read in a child, since it may take much memory."""
+def _read(given: _Asked) -> tuple[Grid | Finding, ...] | Finding:
+    """The grids of a workbook; a large one is read in a child, since it may take much memory."""
+    data, _sheets, where, _most = given
     if unpacked_size(data) < _LARGE:
-        return _grid_of_any((data, sheet, where))
-    result = guarded_once(_grid_of_any, (data, sheet, where), TABLE)
+        return _grids_of_any(given)
+    result = guarded_once(_grids_of_any, given, TABLE)
     if isinstance(result, Stopped):
         message = f"Membaca berkas ini {result.said(TABLE)}; {SMALLER}."
         return error("file-too-large", where, message)
     return result
 
 
-def _grid_of_any(given: tuple[bytes, str | None, Where]) -> Grid | Finding:
-    """The grid of a workbook of any program; what openpyxl cannot read is made plain for it."""
-    data, sheet, where = given
+def _grids_of_any(given: _Asked) -> tuple[Grid | Finding, ...]:
+    """The grids of a workbook of any program; what openpyxl cannot read is made plain for it."""
+    data, sheets, where, most = given
     try:
-        return _grid_of_sheet(data, sheet, where)
+        return _grids(data, sheets, where, most)
     except (MemoryError, RecursionError):
         raise
     except Exception:
-        return _grid_of_sheet(made_plain(data), sheet, where)
+        return _grids(made_plain(data), sheets, where, most)
 
 
 @dataclass(slots=True, kw_only=True)
@@ -100,8 +120,16 @@ class _Layout:
     uncomputed: list[str] = field(default_factory=list)
 
 
-def _grid_of_sheet(data: bytes, sheet: str | None, where: Where) -> Grid | Finding:
+def _grids(
+    data: bytes, sheets: Sequence[str | None], where: Where, most: int
+) -> tuple[Grid | Finding, ...]:
     book = openpyxl.load_workbook(io.BytesIO(data), read_only=True, data_only=True)
+    return tuple(_grid_of_sheet(book, sheet, where, most) for sheet in sheets)
+
+
+def _grid_of_sheet(
+    book: openpyxl.Workbook, sheet: str | None, where: Where, most: int
+) -> Grid | Finding:
     visible = [s.title for s in book.worksheets if s.sheet_state == "visible"]
     names = [s.title for s in book.worksheets]
     name = (visible or names)[0] if sheet is None else _same_name(sheet, names)
@@ -116,6 +144,12 @@ def _grid_of_sheet(data: bytes, sheet: str | None, where: Where) -> Grid | Findi
         hidden_rows=[number - 1 for number in layout.hidden_rows],
         hidden_columns=[number - 1 for number in layout.hidden_columns],
     )
+    if len(layout.filled) > most:
+        message = (
+            f"Lembar ini berisi {len(layout.filled)} baris, paling banyak {most}; hapus baris di "
+            "bawah data yang tidak dipakai (sering terisi ke bawah tanpa sengaja)."
+        )
+        return error("table-too-long", grid.where, message)
     if layout.beyond:
         message = (
             f"Isi sesudah kolom ke-{MOST_COLUMNS} tidak dibaca; hapus, atau pindahkan ke kolom "

@@ -2,13 +2,11 @@
 
 from __future__ import annotations
 
-import io
-import zipfile
 from collections.abc import Iterator, Mapping
 from pathlib import Path
 from typing import Any
 
-import openpyxl
+from openpyxl.utils.cell import coordinate_from_string
 
 from docgen.errors import UsageError
 from docgen.findings import Finding, Where, error, hint, warning
@@ -22,7 +20,9 @@ from docgen.load.text.yaml_comments import comment_lines
 from docgen.load.text.yaml_text import KeyPath
 from docgen.load.text.yaml_write import yaml_text
 from docgen.model.sop import EXIT_KEYS
+from docgen.ooxml.cell_edits import cell_notes
 from docgen.outside.files import read_bytes
+from docgen.pipeline.form import in_the_way
 from docgen.temporary import working_folder
 from docgen.workspace.report import Report
 from docgen.workspace.store.sources import write_whole
@@ -70,9 +70,8 @@ def transcribe(source: Path, target: Path, *, force: bool) -> Report:
 
 
 def _kept(target: Path, data: bytes, report: Report, *, force: bool) -> Report:
-    if target.exists() and not force:
-        message = f"{target} sudah ada; pakai nama lain, atau --force untuk menimpanya"
-        report.note([error("output-exists", Where(str(target)), message)])
+    if not force:
+        report.note(in_the_way(target))
         report.stop_on_errors()
     write_whole(target, data)
     report.written.append(str(target))
@@ -185,16 +184,8 @@ def _comments(source: Path) -> Iterator[Finding]:
 def _notes(data: bytes) -> Iterator[tuple[str, str]]:
     """The cells with notes other than those of the form."""
     known = {text for own in notes().values() for text in own.values()}
-    try:
-        book = openpyxl.load_workbook(io.BytesIO(data))
-    except (zipfile.BadZipFile, KeyError, ValueError):
-        return
-    for sheet in book.worksheets:
-        if column_name(sheet.title) not in SHEETS:
-            continue
-        for row in sheet.iter_rows():
-            for cell in row:
-                text = cell.comment.text if cell.comment else ""
-                is_head = cell.row == 1 or (sheet.title == IDENTITY and cell.column == 1)
-                if text and not (is_head and any(each in text for each in known)):
-                    yield sheet.title, cell.coordinate
+    for sheet, cell, text in cell_notes(data):
+        column, row = coordinate_from_string(cell)
+        is_head = row == 1 or (column_name(sheet) == IDENTITY and column == "A")
+        if column_name(sheet) in SHEETS and not (is_head and any(each in text for each in known)):
+            yield sheet, cell

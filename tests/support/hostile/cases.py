@@ -115,6 +115,7 @@ WAYS: Mapping[str, Way] = {
     "docgen.toml": ("docgen.toml", office, BUILD),
     "profile": ("profil/uji.toml", lambda: office().profile(""), BUILD),
     "check a spec": ("x.yaml", no_office, ("sop", "check", "x.yaml", "--json")),
+    "check a workbook of a SOP": ("x.xlsx", no_office, ("sop", "check", "x.xlsx", "--json")),
     "spec": (
         "sop_specs/x.yaml",
         lambda: office().sop("skp", ROOT / "sop_specs/sungai-penuh-skp.yaml"), BUILD,
@@ -134,6 +135,7 @@ EVERY: Mapping[str, Mapping[str, Callable[[], bytes]]] = {
     "convert a document": WORDS, "template": WORDS, "check a template": WORDS,
     "enclosed document": WORDS, "legacy document": WORDS, "legacy workbook": BOOKS,
     "convert a workbook": BOOKS, "workbook of letters": BOOKS,
+    "check a workbook of a SOP": BOOKS,
     "csv of letters": CSVS, "json of letters": JSONS, "yaml of letters": YAMLS,
     "docgen.toml": TOMLS, "profile": TOMLS, "check a spec": YAMLS, "spec": YAMLS,
     "ledger": RECORDS, "old state": RECORDS, "state": RECORDS, "register": RECORDS,
@@ -144,7 +146,7 @@ EVERY: Mapping[str, Mapping[str, Callable[[], bytes]]] = {
 # Where the same reader was asked already, every third of them will do.
 AGAIN = frozenset({
     "enclosed PDF", "enclosed picture", "check a template", "enclosed document", "profile", "spec",
-    "yaml of letters", "old state", "register in a build", "lock",
+    "yaml of letters", "old state", "register in a build", "lock", "check a workbook of a SOP",
 })  # fmt: skip
 STEP = 3
 

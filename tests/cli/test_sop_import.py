@@ -17,6 +17,7 @@ from docgen.load.sop import load_sop
 from tests.cli.calls import Call
 from tests.support.legacy import excel, plan, word
 from tests.support.legacy.own import SPECS, spec_of
+from tests.support.office import Office
 
 SOP = spec_of(next(path for path in SPECS if path.stem == "empat-keputusan"))
 
@@ -128,3 +129,9 @@ def test_what_is_no_sheet_stops_no_other(sheets: tuple[Path, Path], call: Call) 
     answer = call("sop", "import", "pindai.pdf", sheets[0])
     assert answer.code == 1
     assert "legacy-a-pdf" in answer.err and len(answer.written) == 1
+
+
+def test_a_profile_weighs_what_was_inferred(sheets: tuple[Path, Path], call: Call) -> None:
+    Office().profile('[tingkat]\nlegacy-arrow = "error"\n').write(Path())
+    answer = call("sop", "import", sheets[0])
+    assert answer.code == 1 and "GALAT legacy-arrow" in answer.err

@@ -13,6 +13,7 @@ from docgen.errors import MissingProgramError
 from docgen.findings import Finding, Where, error
 from docgen.load.legacy.file import Imported, is_old, read_file
 from docgen.load.legacy.notes.annotate import annotated
+from docgen.model.profile import Profile
 from docgen.outside.files import read_bytes
 from docgen.workspace.report import Report
 from docgen.workspace.store.os_errors import unwritable
@@ -31,12 +32,12 @@ class ImportOutput:
     force: bool = False
 
 
-def import_sheets(files: Sequence[Path], output: ImportOutput) -> Report:
+def import_sheets(files: Sequence[Path], output: ImportOutput, profile: Profile) -> Report:
     """Read sheets and write STEM.yaml of each into a folder; what one lacks stops no other.
 
     Raises MissingProgramError for a .doc or .xls without LibreOffice, and OutputError.
     """
-    report = Report()
+    report = Report(profile=profile)
     taken: dict[str, Path] = {}
     for file in files:
         name = spec_name(file)

@@ -39,8 +39,9 @@ def import_(
     """
     from docgen.convert import LibreOffice
     from docgen.pipeline.sops.legacy import ImportOutput, import_sheets
+    from docgen.workspace.opening.load import named_profile
 
     output = ImportOutput(
         folder=folder, engine=LibreOffice.find(os.environ), annotate=annotate, force=force
     )
-    return screen.report(import_sheets(files, output))
+    return screen.report(import_sheets(files, output, named_profile(Path(), None)))

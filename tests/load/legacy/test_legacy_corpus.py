@@ -51,6 +51,9 @@ EXCEL: dict[str, tuple[int, excel.Look, Change]] = {
     "heads not merged": (1, excel.Look(heads_merged=False), as_it_is),
     "two pages": (2, excel.Look(), as_it_is),
     "two pages, glue removed": (2, excel.Look(), plan.unglued),
+    "one end glued": (1, excel.Look(), plan.half_glued),
+    "lines forgotten": (1, excel.Look(), plan.without_some),
+    "glued elsewhere": (1, excel.Look(), plan.glued_elsewhere),
 }
 # The least of fields, lanes and arrows; None: only the baseline counts.
 GLUED, LOOSE = (0.99, 0.99, 0.95), (0.98, 0.95, 0.85)

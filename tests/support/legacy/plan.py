@@ -297,3 +297,30 @@ def _stretched(points: tuple[Point, ...], first: Point, last: Point) -> tuple[Po
     if points[0][1] == points[1][1]:
         return (first, (points[1][0], first[1]), (points[1][0], last[1]), last)
     return (first, (first[0], points[1][1]), (last[0], points[1][1]), last)
+
+
+def without_some(plan: Plan, chance: random.Random) -> Plan:
+    """Every fifth line or so was forgotten."""
+    plan.lines = [line for line in plan.lines if chance.random() < 0.8]
+    return plan
+
+
+def glued_elsewhere(plan: Plan, chance: random.Random) -> Plan:
+    """Some ends are glued to another symbol than the one they are drawn to."""
+    numbers = [shape.number for shape in plan.shapes]
+    plan.lines = [
+        replace(line, ends=(line.ends[0], chance.choice(numbers)))
+        if chance.random() < 0.2
+        else line
+        for line in plan.lines
+    ]
+    return plan
+
+
+def half_glued(plan: Plan, chance: random.Random) -> Plan:
+    """One end of each line is not glued."""
+    plan.lines = [
+        replace(line, ends=(line.ends[0], 0) if chance.random() < 0.5 else (0, line.ends[1]))
+        for line in plan.lines
+    ]
+    return plan

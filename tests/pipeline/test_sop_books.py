@@ -99,6 +99,14 @@ def test_the_date_that_is_printed_stays(dates: str, tmp_path: Path) -> None:
     assert ends[0].sop.tanggal.approval == ends[1].sop.tanggal.approval
 
 
+def test_yaml_has_its_keys_in_the_usual_order(tmp_path: Path) -> None:
+    transcribe(write_spec_book(tmp_path / "x.xlsx"), tmp_path / "y.yaml", force=False)
+    text = (tmp_path / "y.yaml").read_text(encoding="utf-8")
+    keys = [line.partition(":")[0] for line in text.splitlines() if line[:1].isalpha()]
+    assert keys[:5] == ["nomor", "nama", "instansi", "tanggal", "disahkan_oleh"]
+    assert "dasar_hukum:\n  gaya: strip\n" in text and "pelaksana: staf\n" in text
+
+
 def test_comments_and_notes_are_told_of(tmp_path: Path) -> None:
     found = transcribe(spec(tmp_path, f"# satu\n{TWIN}"), tmp_path / "y.xlsx", force=False)
     assert [(f.code, f.where.line) for f in found.findings] == [("transcribe-comments", 1)]

@@ -76,6 +76,8 @@ def identity(table: Table) -> Identity:
     for each, own in filled.items():
         _put(found, each, own)
     _printed(found, filled)
+    order = dict.fromkeys(str(each.path[0]) for each in names().values())
+    found.data = {key: found.data[key] for key in order if key in found.data}
     return found
 
 

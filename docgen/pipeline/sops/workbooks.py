@@ -88,8 +88,10 @@ def _yaml(data: Mapping[str, Any]) -> bytes:
 
 
 def _short_list(value: Any) -> Any:
-    """A list without a style of its own."""
-    return value["isi"] if isinstance(value, Mapping) and set(value) == {"isi"} else value
+    """A list without a style of its own; with one, that comes first."""
+    if not isinstance(value, Mapping) or "isi" not in value:
+        return value
+    return dict(sorted(value.items())) if len(value) > 1 else value["isi"]
 
 
 def _short(key: str, value: Any) -> Any:

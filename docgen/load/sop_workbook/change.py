@@ -36,6 +36,8 @@ def _changed(data: bytes, change: Change) -> bytes:
     slots = [
         slot for slot in dict.fromkeys((*before, *after)) if before.get(slot) != after.get(slot)
     ]
+    if not all(isinstance(text, str) for text in after.values()):
+        raise EditError(change.key)
     texts: dict[str, dict[str, str]] = {}
     for slot in slots:
         for place, text in _put(read, slot, after.get(slot, ""), change).items():

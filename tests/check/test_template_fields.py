@@ -26,6 +26,17 @@ REVIEW = (
 )  # fmt: skip
 
 SHIPPED = {
+    "buku_sop": (
+        "kop.logo", "kop.pemerintah", "judul", "jilid", "keputusan.judul", "keputusan.nomor",
+        "keputusan.tanggal", "kop.nama", "kop.alamat", "tahun",
+    ),
+    "daftar_isi_sop": (
+        "judul", "jilid", "kelompok.judul", "kelompok.dokumen.urut", "kelompok.dokumen.nomor",
+        "kelompok.dokumen.tanggal", "kelompok.dokumen.uraian", "kelompok.dokumen.halaman",
+    ),
+    "penjelasan_sop": (
+        "judul", "ruang_lingkup", "ringkasan", "definisi.istilah", "definisi.arti",
+    ),
     "daftar_isi": (
         "judul", "jilid", "kelompok.judul", "kelompok.dokumen.no", "kelompok.dokumen.nomor",
         "kelompok.dokumen.tanggal", "kelompok.dokumen.uraian", "kelompok.dokumen.halaman",

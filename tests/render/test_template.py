@@ -210,14 +210,14 @@ def sample_context(names: frozenset[str]) -> dict[str, Any]:
         key: f"{key} {text}"
         for key in ("no", "jenis", "banyaknya", "keterangan", "tanda", "label", "teks", "isi",
                     "judul", "jumlah", "halaman", "id", "nomor", "tanggal", "uraian", "nama",
-                    "inisial", "pelaksana")
+                    "inisial", "pelaksana", "urut", "istilah", "arti")
     }  # fmt: skip
     item["dokumen"] = [dict(item), dict(item)]  # type: ignore[assignment]
     record = {
         key: f"{key} {text}"
         for key in ("pemerintah", "nama", "alamat", "kontak", "kota", "logo", "jabatan", "pangkat",
                     "golongan", "nip", "awalan", "atas_nama", "kalimat", "kode_qr", "kalimat_tte",
-                    "elektronik")
+                    "elektronik", "judul", "nomor", "tanggal")
     }  # fmt: skip
     labels = dict.fromkeys(
         ("dasar_hukum", "kualifikasi_pelaksana", "keterkaitan", "peralatan", "peringatan",
@@ -238,15 +238,16 @@ def sample_context(names: frozenset[str]) -> dict[str, Any]:
         "peringatan",
         "pencatatan",
         "langkah",
+        "definisi",
     }
-    records = {"kop", "pejabat", "disahkan_oleh", "penutup", "instansi"}
+    records = {"kop", "pejabat", "disahkan_oleh", "penutup", "instansi", "keputusan"}
     context: dict[str, Any] = {}
     for name in names:
         if name in lists:
             context[name] = [dict(item), dict(item)]
         elif name in records:
             context[name] = {**record, "unit": [text, text]}
-        elif name in ("tujuan", "tembusan"):
+        elif name in ("tujuan", "tembusan", "ruang_lingkup", "ringkasan"):
             context[name] = [text, f"{text} dua"]
         elif name == "label":
             context[name] = labels

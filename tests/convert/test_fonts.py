@@ -120,3 +120,19 @@ def test_fonts_without_fontconfig(monkeypatch: pytest.MonkeyPatch) -> None:
         assert {"liberation sans", "liberation serif", "liberation mono"} <= fonts.installed_fonts()
     finally:
         fonts.installed_fonts.cache_clear()
+
+
+def test_the_mark_of_the_fonts_is_theirs_alone(
+    tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    """Another folder, or another file in it, tells nothing; another font does."""
+    font = tmp_path / "huruf.ttf"
+    font.write_bytes(b"1")
+    monkeypatch.setattr(fonts, "ask_fontconfig", lambda _command: f"{font}\n")
+    monkeypatch.chdir(tmp_path)
+    before = fonts.fonts_mark()
+    (tmp_path / "lain").write_bytes(b"")
+    (tmp_path / "output").mkdir()
+    assert fonts.fonts_mark() == before
+    font.write_bytes(b"12")
+    assert fonts.fonts_mark() != before

@@ -131,7 +131,8 @@ def _matched(name: str) -> str:
 def fonts_mark() -> str:
     """What tells the installed fonts from others, as far as fontconfig knows them."""
     states = []
-    for name in sorted(ask_fontconfig(["fc-list", "--format", "%{file}\n"]).split("\n")):
+    told = ask_fontconfig(["fc-list", "--format", "%{file}\n"])
+    for name in sorted(filter(None, told.split("\n"))):  # no name at all is this very folder
         with contextlib.suppress(OSError):
             about = Path(name).stat()
             states.append(f"{name} {about.st_size} {about.st_mtime_ns}")

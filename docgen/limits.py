@@ -84,5 +84,5 @@ MOST_ROWS = 1_048_576  # of a table, Excel's own limit
 MOST_COLUMNS = 16_384  # of a table, Excel's own limit
 MOST_SPEC_ROWS = 2_000  # filled rows of a sheet of a SOP's workbook
 MOST_CELLS = 4_000_000  # of a table that is all in memory
-MOST_NODES = 1_000_000  # keys and values in YAML or JSON
+MOST_NODES = 600_000  # keys and values in YAML or JSON; 10,000 letters have some 400,000
 DEEPEST = 20  # levels in YAML, JSON or TOML

@@ -5,6 +5,7 @@ from __future__ import annotations
 import math
 from collections.abc import Iterable, Sequence
 
+from openpyxl.cell.cell import Cell
 from openpyxl.comments import Comment
 from openpyxl.styles import Alignment, Border, Font, PatternFill, Protection, Side
 from openpyxl.utils import get_column_letter
@@ -42,6 +43,14 @@ def form_file(book: Workbook, title: str) -> bytes:
 def head_font(*, is_needed: bool) -> Font:
     """The font of a head on its fill."""
     return Font(name=FONT, size=SIZE, bold=True, color="FFFFFFFF" if is_needed else "FF000000")
+
+
+def look_of_head(cell: Cell, words: str, *, is_needed: bool) -> None:
+    """How a head looks, with the note of what is to be written below it."""
+    cell.font, cell.border = head_font(is_needed=is_needed), BOX
+    cell.fill = NEEDED if is_needed else OPTIONAL
+    cell.alignment = Alignment(horizontal="center", vertical="center", wrap_text=True)
+    cell.comment = note(words, is_needed=is_needed)
 
 
 def wrapped() -> Alignment:

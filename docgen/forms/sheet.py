@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Sequence
 
-from openpyxl.styles import Alignment, Font
+from openpyxl.styles import Font
 from openpyxl.workbook import Workbook
 from openpyxl.worksheet.worksheet import Worksheet
 
@@ -15,14 +15,11 @@ from docgen.forms.look import (
     FONT,
     FREE,
     LAST_COLUMN,
-    NEEDED,
-    OPTIONAL,
     SIZE,
     form_file,
-    head_font,
     height_of,
     look_of_columns,
-    note,
+    look_of_head,
     protect,
     set_pages,
     wrapped,
@@ -50,11 +47,7 @@ def _write(target: Worksheet, sheet: FormSheet) -> None:
     for number, column in enumerate(sheet.columns, 1):
         look_of_columns(target, number, number, column.width, _format(column.rule))
         cell = target.cell(sheet.head_row, number, column.head)
-        cell.font = head_font(is_needed=column.is_needed)
-        cell.fill = NEEDED if column.is_needed else OPTIONAL
-        cell.alignment = Alignment(horizontal="center", vertical="center", wrap_text=True)
-        cell.border = BOX
-        cell.comment = note(column.note, is_needed=column.is_needed)
+        look_of_head(cell, column.note, is_needed=column.is_needed)
     look_of_columns(target, len(sheet.columns) + 1, LAST_COLUMN)
     heads = ((column.head, column.width) for column in sheet.columns)
     target.row_dimensions[sheet.head_row].height = height_of(heads, "arial-bold") + 8

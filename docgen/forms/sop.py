@@ -13,7 +13,7 @@ from itertools import groupby
 from typing import Any
 
 from openpyxl.cell.cell import Cell
-from openpyxl.styles import Alignment, Font, PatternFill, Protection
+from openpyxl.styles import Font, PatternFill, Protection
 from openpyxl.utils import get_column_letter
 from openpyxl.workbook import Workbook
 from openpyxl.worksheet.datavalidation import DataValidation
@@ -31,6 +31,7 @@ from docgen.forms.look import (
     head_font,
     height_of,
     look_of_columns,
+    look_of_head,
     note,
     protect,
     set_pages,
@@ -199,12 +200,9 @@ def _prompt(check: DataValidation, name: str, text: str) -> DataValidation:
 def _heads(sheet: Worksheet, columns: Sequence[str]) -> None:
     for at, column in enumerate(columns, 1):
         cell = _cell(sheet, 1, at)
-        is_needed = (sheet.title, column) in _NEEDED
-        cell.value, cell.fill = column, NEEDED if is_needed else OPTIONAL
-        cell.font = head_font(is_needed=is_needed)
-        cell.alignment = Alignment(horizontal="center", vertical="center", wrap_text=True)
-        cell.protection = Protection(locked=True)
-        cell.comment = note(note_of(sheet.title, column), is_needed=is_needed)
+        cell.value, cell.protection = column, Protection(locked=True)
+        words = note_of(sheet.title, column)
+        look_of_head(cell, words, is_needed=(sheet.title, column) in _NEEDED)
     sheet.row_dimensions[1].height = 24
 
 

@@ -86,6 +86,12 @@ def _is_own(name: str) -> bool:
     return in_output(name) or name.startswith(f"{REGISTER_FOLDER}/")
 
 
+def _parted(marks: Marks) -> tuple[Marks, Marks]:
+    """Those of what docgen writes itself, and of the inputs."""
+    own = {name: mark for name, mark in marks.items() if _is_own(name)}
+    return own, {name: mark for name, mark in marks.items() if name not in own}
+
+
 def _digest(marks: Marks) -> str:
     lines = (f"{name}\0{mark}" for name, mark in sorted(marks.items()))
     return hashlib.sha256("\n".join(lines).encode("utf-8", "surrogateescape")).hexdigest()
@@ -100,11 +106,14 @@ class LastBuild:
 
     root: Path
     about: Mapping[str, str]
-    _before: Marks | None = field(default=None, init=False)
+    _before: Marks | None = field(init=False)
     _register: Marks | None = field(default=None, init=False)
 
     def __post_init__(self) -> None:
         self._before = marks_of(self.root)
+        folders = (Path(docgen.__file__).parent, shipped("templates"))
+        program = " ".join(_digest(marks_of(folder) or {}) for folder in folders)
+        self.about = {"edisi": str(_EDITION), **self.about, "program": program}
 
     def report(self) -> Report | None:
         """What a build would say now; None when it might do or say anything else."""
@@ -114,13 +123,10 @@ class LastBuild:
         with suppress(OSError, ValueError, TypeError, KeyError, AttributeError):
             record = read_json(self.root / RECORD)
             body = record["isi"]
-            if record["sha256"] != _sha_of(body) or body["tentang"] != self._all_about():
+            if record["sha256"] != _sha_of(body) or body["tentang"] != self.about:
                 return None
-            own = {name: mark for name, mark in before.items() if _is_own(name)}
-            if body["hasil"] != _digest(own):
-                return None
-            inputs = {name: mark for name, mark in before.items() if not _is_own(name)}
-            if body["masukan"].keys() != inputs.keys():
+            own, inputs = _parted(before)
+            if body["hasil"] != _digest(own) or body["masukan"].keys() != inputs.keys():
                 return None
             touched = [n for n, mark in inputs.items() if tuple(body["masukan"][n][1:]) != mark]
             for name in touched:
@@ -134,7 +140,7 @@ class LastBuild:
 
     def numbered(self) -> None:
         """The register is written: from now on it is to look as it does."""
-        self._register = self._of_register(marks_of(self.root) or {})
+        self._register = marks_of(self.root / REGISTER_FOLDER)
 
     def keep(self, report: Report, reads: Sequence[object]) -> None:
         """Write down a build of everything, which has just ended.
@@ -147,15 +153,14 @@ class LastBuild:
             return
         time.sleep(_TICK)  # whatever changes from now on looks otherwise
         now = marks_of(self.root)
-        if now is None or self._of_register(now) != (self._register or {}):
+        if now is None or marks_of(self.root / REGISTER_FOLDER) != self._register:
             return
-        inputs = {name: mark for name, mark in now.items() if not _is_own(name)}
-        if inputs != {name: mark for name, mark in self._before.items() if not _is_own(name)}:
+        own, inputs = _parted(now)
+        if inputs != _parted(self._before)[1]:
             return  # somebody saved a file meanwhile
-        own = {name: mark for name, mark in now.items() if _is_own(name)}
         with suppress(OSError):
             body = {
-                "tentang": self._all_about(),
+                "tentang": self.about,
                 "hasil": _digest(own),
                 "masukan": {n: [_content(self.root / n), *mark] for n, mark in inputs.items()},
                 "temuan": [finding.as_json() for finding in report.findings],
@@ -163,14 +168,6 @@ class LastBuild:
                 "berkas": report.outputs,
             }
             self._write(body)
-
-    def _of_register(self, marks: Marks) -> Marks:
-        return {name: m for name, m in marks.items() if name.startswith(f"{REGISTER_FOLDER}/")}
-
-    def _all_about(self) -> dict[str, str]:
-        folders = (Path(docgen.__file__).parent, shipped("templates"))
-        program = " ".join(_digest(marks_of(folder) or {}) for folder in folders)
-        return {"edisi": str(_EDITION), **self.about, "program": program}
 
     def _write(self, body: Mapping[str, Any]) -> None:
         data = json.dumps({"sha256": _sha_of(body), "isi": body}).encode()

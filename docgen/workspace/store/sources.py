@@ -16,21 +16,16 @@ def write_spec(spec: Path, before: bytes, data: bytes) -> None:
     """Replace a spec that still holds ``before``. Raises OutputError; then it is as it was."""
     if data == before:
         return
-    temporary = spec.with_name(f".{spec.name}.sementara")
     try:
-        if read_bytes(spec) != before:
-            raise OutputError(
-                f"{spec} berubah selagi docgen bekerja; tidak ada yang ditulis",
-                "Simpan dan tutup berkas itu di penyunting Anda, lalu jalankan lagi.",
-            )
-        write_synced(temporary, data)
-        shutil.copymode(spec, temporary)
-        temporary.replace(spec)
-        sync_folder(spec.parent)
+        is_same = read_bytes(spec) == before
     except OSError as problem:
-        with contextlib.suppress(OSError):
-            temporary.unlink(missing_ok=True)
         raise unwritable(problem, str(spec)) from problem
+    if not is_same:
+        raise OutputError(
+            f"{spec} berubah selagi docgen bekerja; tidak ada yang ditulis",
+            "Simpan dan tutup berkas itu di penyunting Anda, lalu jalankan lagi.",
+        )
+    _put(spec, data, mode_of=spec)
 
 
 def write_synced(path: Path, data: bytes) -> None:
@@ -56,10 +51,17 @@ def write_whole(path: Path, data: bytes) -> None:
 
     What stood there is replaced; whether it may be, the caller has asked.
     """
+    _put(path, data)
+
+
+def _put(path: Path, data: bytes, mode_of: Path | None = None) -> None:
+    """Under a temporary name beside it, then renamed. Raises OutputError; nothing is left then."""
     temporary = path.with_name(f".{path.name}.sementara")
     try:
         path.parent.mkdir(parents=True, exist_ok=True)
         write_synced(temporary, data)
+        if mode_of:
+            shutil.copymode(mode_of, temporary)
         temporary.replace(path)
         sync_folder(path.parent)
     except OSError as problem:

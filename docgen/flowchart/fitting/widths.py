@@ -70,6 +70,7 @@ class TextColumns:
         widths, least = self._begun(room)
         columns = [self._column(number, width) for number, width in enumerate(widths)]
         cost = (sum(_heights(columns, rows)), _squares(columns))
+        seen = {widths}  # what was compared with a cost that was no lower is not better now
         for move in MOVES:
             better = True
             while better:
@@ -78,20 +79,25 @@ class TextColumns:
                 # Few sets of columns stay in many moves: what these need is told once.
                 staying: dict[frozenset[int], list[int]] = {}
                 for moves in _neighbours(begun, least, move):
-                    moved = list(before)
-                    for number, by in moves:
-                        moved[number] = self._column(number, begun[number] + by)
+                    tried = _moved(begun, moves)
+                    if tried in seen:
+                        continue
+                    seen.add(tried)
                     moving = frozenset(number for number, _by in moves)
                     base = staying.get(moving)
                     if base is None:
                         stay = [col for n, col in enumerate(before) if n not in moving]
                         base = staying[moving] = _at_least(rows, stay)
-                    height = sum(_raised(_at_least(base, [moved[n] for n in moving]), moved))
-                    if height > cost[0]:
+                    # Most moves are too dear for what the narrowed columns alone come to need.
+                    narrowed = [self._column(n, tried[n]) for n, by in moves if by < 0]
+                    heights = _at_least(base, narrowed)
+                    if sum(heights) > cost[0]:
                         continue
-                    found = (height, _squares(moved))
+                    moved = [self._column(n, width) for n, width in enumerate(tried)]
+                    widened = [moved[n] for n, by in moves if by > 0]
+                    found = (sum(_raised(_at_least(heights, widened), moved)), _squares(moved))
                     if found < cost:
-                        widths, columns, cost, better = _moved(begun, moves), moved, found, True
+                        widths, columns, cost, better = tried, moved, found, True
         return widths, _heights(columns, rows), max(0, sum(self._least) - room)
 
     def _begun(self, room: int) -> tuple[Widths, list[int]]:

@@ -24,19 +24,8 @@ def measured(drawing: Drawing, style: Style, lanes: Lanes, texts: TextColumns) -
     """
     sop, total = drawing.sop, drawing.sheet.text_width
     room = total - c.NUMBER_WIDTH - sum(lanes)
-    shared, heights, cut = texts.share_out(room, _least_heights(drawing, style, lanes))
-    widths = dict(zip(texts.keys, shared, strict=True)) | {"no": c.NUMBER_WIDTH}
-    widths |= {f"lane:{key}": width for key, width in zip(sop.pelaksana, lanes, strict=True)}
-    order = ["no", "uraian", *(f"lane:{key}" for key in sop.pelaksana), *texts.keys[1:]]
-    lefts = accumulate((widths[key] for key in order), initial=0)
-    turned = drawing.sheet.may_turn and any(
-        width < longest + 2 * c.PADDING_X
-        for width, longest in zip(lanes, title_words(sop, style.head), strict=True)
-    )
-    columns = tuple(
-        _column(sop, style, key, left, widths[key], turned)
-        for key, left in zip(order, lefts, strict=False)
-    )
+    shared, heights, cut = texts.share_out(room, least_heights(drawing, style, lanes))
+    columns = _columns(drawing, style, lanes, dict(zip(texts.keys, shared, strict=True)))
     return replace(
         drawing,
         style=style,
@@ -46,6 +35,13 @@ def measured(drawing: Drawing, style: Style, lanes: Lanes, texts: TextColumns) -
         total_height=_total_height(sop, style, columns),
         cut=cut + _lacking(sop, columns, style.head),
     )
+
+
+def least_heads(drawing: Drawing, style: Style, lanes: Lanes) -> tuple[int, ...]:
+    """Heights that the heads have at the least, however the lanes leave room for text columns."""
+    sop, room = drawing.sop, drawing.sheet.text_width
+    columns = _columns(drawing, style, lanes, dict.fromkeys(text_columns(sop), room))
+    return head_heights(sop, style.head, columns)
 
 
 def text_columns(sop: Sop) -> list[str]:
@@ -97,7 +93,7 @@ def least_width(sop: Sop) -> int:
     )
 
 
-def _least_heights(drawing: Drawing, style: Style, lanes: Lanes) -> list[int]:
+def least_heights(drawing: Drawing, style: Style, lanes: Lanes) -> list[int]:
     """What the symbol of each step and its arrows need, whatever the text."""
     wished = drawing.wished or (0,) * len(drawing.sop.langkah)
     widths = dict(zip(drawing.sop.pelaksana, lanes, strict=True))
@@ -115,6 +111,26 @@ def symbol_height(sop: Sop, step: Step, widths: Mapping[str, int], spacing: Spac
 def text_height(text: str, width: int, face: Face) -> int:
     """Height of a cell of that width with this text."""
     return face.count(text, width - 2 * c.PADDING_X) * face.line_height + 2 * c.PADDING_Y
+
+
+def _columns(
+    drawing: Drawing, style: Style, lanes: Lanes, texts: Mapping[str, int]
+) -> tuple[Column, ...]:
+    """All columns, left to right, for the widths of the lanes and of the text columns."""
+    sop = drawing.sop
+    widths = {**texts, "no": c.NUMBER_WIDTH}
+    widths |= {f"lane:{key}": width for key, width in zip(sop.pelaksana, lanes, strict=True)}
+    first, *others = texts
+    order = ["no", first, *(f"lane:{key}" for key in sop.pelaksana), *others]
+    lefts = accumulate((widths[key] for key in order), initial=0)
+    turned = drawing.sheet.may_turn and any(
+        width < longest + 2 * c.PADDING_X
+        for width, longest in zip(lanes, title_words(sop, style.head), strict=True)
+    )
+    return tuple(
+        _column(sop, style, key, left, widths[key], turned)
+        for key, left in zip(order, lefts, strict=False)
+    )
 
 
 def _column(sop: Sop, style: Style, key: str, left: int, width: int, turned: bool) -> Column:

@@ -6,16 +6,23 @@ Ranked: fewest pages, none ending early, larger text, roomier rows, wider lanes.
 from __future__ import annotations
 
 from bisect import bisect_left
-from collections.abc import Iterator
+from collections.abc import Iterator, Sequence
 from dataclasses import replace
 from functools import cache
 from typing import NamedTuple
 
 from docgen.flowchart.cells.shared import forced_starts
-from docgen.flowchart.fitting.columns import Lanes, lane_choices, measured, text_columns
+from docgen.flowchart.fitting.columns import (
+    Lanes,
+    lane_choices,
+    least_heads,
+    least_heights,
+    measured,
+    text_columns,
+)
 from docgen.flowchart.fitting.pages import (
+    Breaker,
     Breaks,
-    best_breaks,
     is_worth_it,
     links_of,
     may_fit,
@@ -71,8 +78,7 @@ def fit(drawing: Drawing) -> Drawing:
         lanes = lane_choices(drawing, style)
         # Lanes that are narrower than their symbols would like are the last resort.
         for alike in (lanes[:2], *([each] for each in lanes[2:])):
-            plans = [chooser.planned(style, each) for each in alike]
-            if reached := [plan for plan in plans if plan.rank <= goal]:
+            if reached := list(chooser.reaching(goal, style, alike)):
                 return _done(min(reached, key=lambda plan: plan.height))
     raise AssertionError("the goal was reached before")
 
@@ -99,46 +105,94 @@ class _Chooser:
         self._texts = cache(
             lambda size: TextColumns(drawing.sop, text_columns(drawing.sop), Style(size), starts)
         )
-        self.planned = cache(self._planned)
-        self.best_rank = cache(self._best_rank)
+        self._least_heights = cache(lambda *choice: least_heights(drawing, *choice))
+        self._known: dict[tuple[Style, Lanes], Plan] = {}
 
-    def _best_rank(self, size: float) -> Rank:
+    def best_rank(self, size: float) -> Rank:
         """The best that can be had with text of that size."""
-        return min(plan.rank for plan in self._tight(size))
+        best: Rank | None = None
+        for style, lanes in self._tight(size):
+            if best is None or not self._is_hopeless(best, style, lanes):
+                rank = self.planned(style, lanes).rank
+                best = min(best or rank, rank)
+        assert best is not None
+        return best
 
     def reaches(self, size: float, goal: Rank) -> bool:
         """Whether text of that size is as good as ``goal`` with some widths of the lanes."""
-        return any(plan.rank <= goal for plan in self._tight(size))
+        return any(any(self.reaching(goal, style, [lanes])) for style, lanes in self._tight(size))
 
-    def _tight(self, size: float) -> Iterator[Plan]:
-        """What comes of rows as low as can be, widths of the lanes that are likely best first."""
+    def reaching(self, goal: Rank, style: Style, choices: Sequence[Lanes]) -> Iterator[Plan]:
+        """The plans with these widths of the lanes that are as good as ``goal``."""
+        for lanes in choices:
+            if not self._is_hopeless(goal, style, lanes):
+                plan = self.planned(style, lanes)
+                if plan.rank <= goal:
+                    yield plan
+
+    def planned(self, style: Style, lanes: Lanes) -> Plan:
+        """What comes of a choice."""
+        found = self._known.get((style, lanes))
+        if found is None:
+            found = self._known[style, lanes] = self._planned(style, lanes)
+        return found
+
+    def _tight(self, size: float) -> Iterator[tuple[Style, Lanes]]:
+        """Choices with rows as low as can be, widths of the lanes that are likely best first."""
         style = Style(size, SPACINGS[-1])
         lanes = lane_choices(self._drawing, style)
-        return (self.planned(style, each) for each in (*lanes[1:], lanes[0]))
+        return ((style, each) for each in (*lanes[1:], lanes[0]))
+
+    def _is_hopeless(self, goal: Rank, style: Style, lanes: Lanes) -> bool:
+        """Whether a plan that is known shows that these need more pages than the goal.
+
+        Its text is no larger, its lanes and the least heights of its rows are no greater, and its
+        rows are too high all the same, under the heads of these.
+        """
+        if goal.over or goal.cut or (style, lanes) in self._known:
+            return False
+        least = self._least_heights(style, lanes)
+        heads = least_heads(self._drawing, style, lanes)
+        return any(
+            plan.rank.pages > goal.pages
+            and known.size <= style.size
+            and _none_greater(tried, lanes)
+            and _none_greater(self._least_heights(known, tried), least)
+            and Breaker(replace(plan.drawing, heads=heads), self._links).least_pages() > goal.pages
+            for (known, tried), plan in self._known.items()
+        )
 
     def _planned(self, style: Style, lanes: Lanes) -> Plan:
         found = measured(self._drawing, style, lanes, self._texts(style.size))
-        breaks, identity = best_breaks(found, self._links), None
-        for under, choice in self._under_identity(found, breaks):
+        breaker = Breaker(found, self._links)
+        breaks, identity = breaker.best(), None
+        for under, choice in self._under_identity(found, breaker, breaks):
             breaks, identity = under, choice
             break
         is_under = identity is not None
         rank = Rank(breaks.over, found.cut, breaks.pages - is_under, is_under, breaks.faults)
         return Plan(rank, found, breaks, identity)
 
-    def _under_identity(self, found: Drawing, breaks: Breaks) -> Iterator[tuple[Breaks, Identity]]:
+    def _under_identity(
+        self, found: Drawing, breaker: Breaker, breaks: Breaks
+    ) -> Iterator[tuple[Breaks, Identity]]:
         """The ways to begin under the identity sheet that save a page of ``breaks``, best first."""
         ways = found.sheet.identities
         lowest = min(ways, key=lambda way: way.height, default=None)
         # Where the lowest does not save a page, none does.
-        for choice in ways if lowest and self._saving(found, breaks, lowest) else ():
-            under = self._saving(found, breaks, choice)
+        for choice in ways if lowest and _saving(found, breaker, breaks, lowest) else ():
+            under = _saving(found, breaker, breaks, choice)
             if under:
                 yield under, choice
 
-    def _saving(self, found: Drawing, breaks: Breaks, choice: Identity) -> Breaks | None:
-        if not breaks.over and not may_fit(found, breaks.pages, choice.height):
-            return None
-        under = best_breaks(found, self._links, choice.height)
-        saves = (under.over, under.pages) <= (breaks.over, breaks.pages)
-        return under if saves and is_worth_it(found, under, choice.height) else None
+
+def _none_greater(these: Sequence[int], those: Sequence[int]) -> bool:
+    return all(this <= that for this, that in zip(these, those, strict=True))
+
+
+def _saving(found: Drawing, breaker: Breaker, breaks: Breaks, choice: Identity) -> Breaks | None:
+    if not breaks.over and not may_fit(found, breaks.pages, choice.height):
+        return None
+    under = breaker.best(choice.height)
+    saves = (under.over, under.pages) <= (breaks.over, breaks.pages)
+    return under if saves and is_worth_it(found, under, choice.height) else None

@@ -8,7 +8,7 @@ from __future__ import annotations
 
 from collections import Counter, defaultdict
 from collections.abc import Sequence
-from dataclasses import dataclass, replace
+from dataclasses import replace
 from typing import NamedTuple
 
 from docgen.flowchart import constants as c
@@ -26,6 +26,8 @@ STRETCH = 0.35
 
 Span = tuple[int, int]  # first step, one past the last
 Links = Sequence[tuple[int, int]]  # flows, by the numbers of their steps
+_Tail = tuple[int, int, int, int, int]  # as in Breaks, and where its first page ends
+_END: _Tail = (0, 0, 0, 0, 0)
 
 
 class Breaks(NamedTuple):
@@ -36,18 +38,6 @@ class Breaks(NamedTuple):
     faults: int  # pages that end too early, and a last one with a single step
     white: int  # squares of the white at the foot of pages
     spans: tuple[Span, ...]
-
-
-def best_breaks(drawing: Drawing, links: Links, above: int = 0) -> Breaks:
-    """The best way to break; ``above`` is taken on the first page. Needs the row heights."""
-    reserved = 1
-    while True:
-        found = _Breaker(drawing, links, above, reserved).best()
-        needs = _connector_rows(drawing, links, found.spans)
-        most = max((max(need) for need in needs), default=0)
-        if most <= reserved:
-            return found
-        reserved = most
 
 
 def with_pages(drawing: Drawing, links: Links, breaks: Breaks, above: int) -> Drawing:
@@ -94,67 +84,91 @@ def overflow(drawing: Drawing, page: Page) -> int:
     return max(0, used - page_room(drawing))
 
 
-@dataclass(slots=True)
-class _Breaker:
-    """Dynamic programming over the last step of each page.
+class Breaker:
+    """All ways to break a sheet compared, by dynamic programming over the first step of each page.
 
-    ``reserved`` rows are kept for connectors wherever a flow leaves or reaches a page.
+    What is best from a step on holds whatever stands before, so that heights of an identity sheet
+    above the first page can be tried one after the other. Needs the row heights.
     """
 
-    drawing: Drawing
-    links: Links
-    above: int
-    reserved: int
+    def __init__(self, drawing: Drawing, links: Links) -> None:
+        self._drawing, self._links = drawing, links
+        self._nearest, self._farthest = _reach(len(drawing.row_heights), links)
+        self._forced = forced_starts(drawing.sop, drawing.breaks)
+        self._inner = held_together(drawing.sop, text_columns(drawing.sop), self._forced)
+        self._white_free = self._forced | {len(drawing.row_heights)}
+        self._tails: dict[int, list[_Tail]] = {}
 
-    def best(self) -> Breaks:
-        drawing, above = self.drawing, self.above
-        heights, steps = drawing.row_heights, drawing.sop.langkah
-        count, whole = len(steps), page_room(drawing)
-        nearest, farthest = _reach(count, self.links)
-        forced = forced_starts(drawing.sop, drawing.breaks)
-        inner = held_together(drawing.sop, text_columns(drawing.sop), forced)
-        best: dict[int, tuple[int, int, int, int, int]] = {}  # as in Breaks, and the start
-        best[0] = (0, 0, 0, 0, 0)
-        connectors = self.reserved * c.CONNECTOR_ROW
+    def best(self, above: int = 0) -> Breaks:
+        """The best way to break; ``above`` is taken on the first page."""
+        reserved = 1
+        while True:
+            found = self._best(above, reserved)
+            needs = _connector_rows(self._drawing, self._links, found.spans)
+            most = max((max(need) for need in needs), default=0)
+            if most <= reserved:
+                return found
+            reserved = most
+
+    def least_pages(self) -> int:
+        """How many pages rows need besides the identity sheet, with few connectors."""
+        lowest = min((way.height for way in self._drawing.sheet.identities), default=None)
+        apart = self._best(0, 1).pages
+        return apart if lowest is None else min(apart, self._best(lowest, 1).pages - 1)
+
+    def _best(self, above: int, reserved: int) -> Breaks:
+        """The same with ``reserved`` rows for connectors wherever a flow leaves or reaches a page."""
+        tails = self._tails.get(reserved)
+        if tails is None:
+            tails = self._tails[reserved] = self._from_each(reserved)
+        first = self._page(0, tails, above, reserved)
+        spans: list[Span] = [(0, first[-1])]
+        while (start := spans[-1][1]) < len(tails) - 1:
+            spans.append((start, tails[start][-1]))
+        return Breaks(*first[:4], tuple(spans))
+
+    def _from_each(self, reserved: int) -> list[_Tail]:
+        """What is best from each step on that may begin a page, besides the first."""
+        count = len(self._drawing.row_heights)
+        tails = [_END] * (count + 1)
+        for start in range(count - 1, 0, -1):
+            if start not in self._inner:
+                tails[start] = self._page(start, tails, 0, reserved)
+        return tails
+
+    def _page(self, start: int, tails: Sequence[_Tail], above: int, reserved: int) -> _Tail:
+        """The best page that begins with a step, with what follows it."""
+        drawing = self._drawing
+        heights, nearest, farthest = drawing.row_heights, self._nearest, self._farthest
+        count, room = len(heights), page_room(drawing) - above
+        connectors = reserved * c.CONNECTOR_ROW
         tail = drawing.total_height + drawing.sheet.closing
-        for end in range(1, count + 1):
-            if end in inner:
+        found: _Tail | None = None
+        used, near, far = 0, start, -1
+        for end in range(start + 1, count + 1):
+            used += heights[end - 1] + c.BORDER_SLACK
+            if used > room and found:
+                break
+            near, far = min(near, nearest[end - 1]), max(far, farthest[end - 1])
+            if end in self._inner:
                 continue
-            found: tuple[int, int, int, int, int] | None = None
-            used, near, far = 0, end, -1
-            ends = end == count or end in forced
-            for start in range(end - 1, -1, -1):
-                used += heights[start] + c.BORDER_SLACK
-                near, far = min(near, nearest[start]), max(far, farthest[start])
-                if start in inner:
-                    continue
-                room = whole - above if start == 0 else whole
-                extra = connectors if start and near < start else 0
-                extra += tail if end == count else connectors if far >= end else 0
-                taken = used + extra
-                if taken > room and found:
-                    break
-                over, pages, faults, white, _ = best[start]
-                if not ends:
-                    slack = max(0, room - taken)
-                    white += slack * slack
-                    if taken < FULL * room:
-                        faults += taken + _stretch(used, slack) < FULL * room
-                lone = end == count and start == end - 1 and start > 0 and start not in forced
-                option = (over + (taken > room), pages + 1, faults + lone, white, start)
-                if found is None or option < found:
-                    found = option
-                if start in forced:
-                    break
-            assert found is not None
-            best[end] = found
-        spans: list[Span] = []
-        end = count
-        while end > 0:
-            start = best[end][-1]
-            spans.append((start, end))
-            end = start
-        return Breaks(*best[count][:4], tuple(spans[::-1]))
+            taken = used + (connectors if near < start else 0)
+            taken += tail if end == count else connectors if far >= end else 0
+            over, pages, faults, white, _ = tails[end]
+            if end not in self._white_free:
+                slack = max(0, room - taken)
+                white += slack * slack
+                if taken < FULL * room:
+                    faults += taken + _stretch(used, slack) < FULL * room
+            elif end == count and start == end - 1 and start and start not in self._forced:
+                faults += 1  # a single step on the last page
+            option = (over + (taken > room), pages + 1, faults, white, end)
+            if found is None or option < found:
+                found = option
+            if end in self._forced:
+                break
+        assert found is not None
+        return found
 
 
 def _stretch(used: int, slack: int) -> int:

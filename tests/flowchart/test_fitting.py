@@ -28,7 +28,7 @@ SPECS = [
 def test_what_is_passed_by_would_be_no_better(
     spec: dict[str, object], monkeypatch: pytest.MonkeyPatch
 ) -> None:
-    """Lanes may differ where pages are forced: lower rows in all are not lower ones on each page."""
+    """Lanes may differ where pages are forced: lower rows in all may be higher on one page."""
     quick = drawn(spec)
     monkeypatch.setattr(fit._Chooser, "_is_hopeless", lambda *_: False)
     patient = drawn(spec)

@@ -6,10 +6,11 @@ from collections.abc import Iterator
 
 from lxml import etree
 
-_W = "{http://schemas.openxmlformats.org/wordprocessingml/2006/main}"
+from docgen.ooxml.names import W
+
 # Text with styles is bound by an element of the same name and content ([MS-DOCX] 2.5.3.3).
 _W15 = "{http://schemas.microsoft.com/office/word/2012/wordml}"
-BINDINGS = (f"{_W}dataBinding", f"{_W15}dataBinding")
+BINDINGS = (f"{W}dataBinding", f"{_W15}dataBinding")
 # What the bytes of a part with such a control hold, whatever its prefixes are called.
 BINDING_SIGN = b":dataBinding"
 
@@ -17,6 +18,6 @@ BINDING_SIGN = b":dataBinding"
 def bound_controls(root: etree._Element) -> Iterator[tuple[etree._Element, etree._Element]]:
     """Each control that is bound: its ``w:sdt`` and the element that says to what."""
     for binding in list(root.iter(*BINDINGS)):
-        control = next(binding.iterancestors(f"{_W}sdt"), None)
+        control = next(binding.iterancestors(f"{W}sdt"), None)
         if control is not None:
             yield control, binding

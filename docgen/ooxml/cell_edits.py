@@ -16,6 +16,7 @@ from docgen.ooxml.package import read_package, write_package
 from docgen.ooxml.part import part_bytes
 from docgen.ooxml.sheet_rows import MOST_TEXT, clean
 from docgen.ooxml.usual import RELATIONS, relations, relations_of
+from docgen.outside.xml import parse_xml
 
 _SIGNED = "_xmlsignatures/"
 _SPACE = "{http://www.w3.org/XML/1998/namespace}space"
@@ -60,8 +61,7 @@ def cell_notes(data: bytes) -> Iterator[tuple[str, str, str]]:
 
 
 def _root(data: bytes) -> etree._Element:
-    parser = etree.XMLParser(resolve_entities=False, no_network=True, huge_tree=True)
-    return etree.fromstring(data, parser)
+    return parse_xml(data, huge=True)
 
 
 def _sheets(parts: Mapping[str, bytes]) -> dict[str, str]:

@@ -15,13 +15,12 @@ import zlib
 from collections.abc import Iterator, Mapping
 from pathlib import Path
 
-from lxml import etree
-
 from docgen.limits import MOST_XML
 from docgen.ooxml.package import CONTENT_TYPES, write_package
 from docgen.ooxml.part import part_bytes
 from docgen.outside.files import read_bytes
 from docgen.outside.packages import check_package
+from docgen.outside.xml import mended_xml
 
 RELATIONS = "_rels/.rels"
 _HEAD = 4096  # bytes in which a part says its namespaces
@@ -77,7 +76,7 @@ def template_bytes(path: Path) -> bytes:
 
 def relations(part: str, data: bytes) -> Iterator[tuple[str, str, str]]:
     """The relations of a part (``""``: of the package): id, kind and the part they lead to."""
-    root = _tree(data)
+    root = mended_xml(data)
     folder = part.rpartition("/")[0]
     for each in root if root is not None else ():
         target = (each.get("Target") or "").replace("\\", "/")
@@ -137,7 +136,7 @@ def _without_empty(data: bytes) -> bytes:
 def _typed_as_called(parts: Mapping[str, bytes]) -> bytes:
     """The content types with parts as they are now called."""
     data = parts.get(CONTENT_TYPES, b"")
-    root = _tree(data)
+    root = mended_xml(data)
     if root is None:
         return data
     by_fold = {_folded(name): name for name in parts}
@@ -146,12 +145,6 @@ def _typed_as_called(parts: Mapping[str, bytes]) -> bytes:
         if name:
             each.set("PartName", f"/{name}")
     return part_bytes(root)
-
-
-def _tree(data: bytes) -> etree._Element | None:
-    parser = etree.XMLParser(resolve_entities=False, no_network=True, recover=True)
-    root: etree._Element | None = etree.fromstring(data, parser) if data else None
-    return root
 
 
 def _folded(name: str) -> str:

@@ -14,7 +14,8 @@ from hypothesis import strategies as st
 
 from docgen.check.documents.demanded import demanded
 from docgen.check.documents.template_fields import shown_fields
-from docgen.check.documents.template_text import W, template_text
+from docgen.check.documents.template_text import template_text
+from docgen.ooxml.names import W
 
 TEMPLATES = Path(__file__).resolve().parents[2] / "templates"
 KOP = ("kop.logo", "kop.pemerintah", "kop.nama")

@@ -13,8 +13,9 @@ from openpyxl.comments import Comment
 
 from docgen.convert import Job, convert_all, look_at_file, look_at_template
 from docgen.convert.unseen.cleaned import cleaned
-from docgen.convert.unseen.parts import OfficeParts, W
+from docgen.convert.unseen.parts import OfficeParts
 from docgen.findings import Severity, Where
+from docgen.ooxml.names import W
 from tests.support.packages import Added, package
 from tests.support.pdfs import page_texts
 from tests.support.unseen_documents import (

@@ -16,6 +16,8 @@ from collections.abc import Mapping
 from lxml import etree
 from pikepdf import Name, Pdf, Stream
 
+from docgen.outside.xml import parse_xml
+
 NAMESPACE = "https://docgen.invalid/ns/1.0/"
 # The four properties of a copy and what the extension schema says of them.
 PROPERTIES = {
@@ -44,9 +46,8 @@ def read_packet(pdf: Pdf) -> etree._Element:
     """The ``x:xmpmeta`` of a PDF; a new, empty one when it has none that can be read."""
     metadata = pdf.Root.get("/Metadata")
     if isinstance(metadata, Stream):
-        parser = etree.XMLParser(resolve_entities=False, no_network=True, remove_blank_text=True)
         try:
-            root = etree.fromstring(metadata.read_bytes(), parser)
+            root = parse_xml(metadata.read_bytes(), blanks=False)
         except etree.XMLSyntaxError:
             root = None
         if root is not None and root.find(_tag(RDF, "RDF")) is not None:

@@ -12,8 +12,10 @@ import zipfile
 
 from lxml import etree
 
+from docgen.ooxml.names import W
+from docgen.outside.xml import parse_xml
+
 BODY = "word/document.xml"
-W = "{http://schemas.openxmlformats.org/wordprocessingml/2006/main}"
 # docxtpl's own letter behind a bracket says what of the document a mark stands for.
 _PREFIX = re.compile(r"(\{[{%#])(-?)(?:p|tr|tc|r)(?=\s)")
 # Marks that docxtpl turns into the look of a table's cell.
@@ -34,6 +36,5 @@ def template_text(template: bytes) -> str:
 
 def _words(part: bytes) -> str:
     """The text of a part in its order; a mark may begin in one run and end in the next."""
-    parser = etree.XMLParser(resolve_entities=False, no_network=True)
-    walk = etree.iterwalk(etree.fromstring(part, parser), tag=(f"{W}t", f"{W}p"))
+    walk = etree.iterwalk(parse_xml(part), tag=(f"{W}t", f"{W}p"))
     return "".join("\n" if each.tag == f"{W}p" else each.text or "" for _end, each in walk)

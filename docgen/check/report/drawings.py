@@ -11,6 +11,7 @@ from pathlib import Path
 from lxml import etree
 
 from docgen.outside.files import read_bytes
+from docgen.outside.xml import parse_xml
 
 SVG = "http://www.w3.org/2000/svg"
 SHAPES = frozenset(
@@ -36,8 +37,7 @@ def drawing(path: Path, prefix: str) -> str | None:
         data = read_bytes(path)
         if len(data) > LARGEST:
             return None
-        parser = etree.XMLParser(resolve_entities=False, no_network=True, load_dtd=False)
-        root = etree.fromstring(data, parser)
+        root = parse_xml(data)
     except (OSError, etree.XMLSyntaxError):
         return None
     if root.tag != f"{{{SVG}}}svg":

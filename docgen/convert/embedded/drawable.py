@@ -16,7 +16,9 @@ from pathlib import Path
 
 from lxml import etree
 
-from docgen.convert.fonts.used_styles import W, styles_in_use
+from docgen.convert.fonts.used_styles import styles_in_use
+from docgen.ooxml.names import W
+from docgen.outside.xml import parse_xml
 
 _R = "{http://schemas.openxmlformats.org/officeDocument/2006/relationships}"
 _WP = "{http://schemas.openxmlformats.org/drawingml/2006/wordprocessingDrawing}"
@@ -131,16 +133,18 @@ def obstacles(path: Path) -> list[str]:
     with zipfile.ZipFile(path) as package:
         names = frozenset(package.namelist())
         shown = sorted(name for name in names if _TEXT_PARTS.fullmatch(name))
-        texts = [_parse(package.read(name)) for name in shown]
+        texts = [parse_xml(package.read(name), huge=True) for name in shown]
         for root in texts:
             found.update(_in_tree(root))
         if "word/styles.xml" in names:
-            for style in styles_in_use(_parse(package.read("word/styles.xml")), texts):
+            for style in styles_in_use(
+                parse_xml(package.read("word/styles.xml"), huge=True), texts
+            ):
                 found.update(_in_tree(style))
         if "word/numbering.xml" in names:
-            found.update(_in_lists(_parse(package.read("word/numbering.xml")), texts))
+            found.update(_in_lists(parse_xml(package.read("word/numbering.xml"), huge=True), texts))
         if "word/settings.xml" in names:
-            settings = _parse(package.read("word/settings.xml"))
+            settings = parse_xml(package.read("word/settings.xml"), huge=True)
             if settings.find(f"{W}mirrorMargins") is not None:
                 found.add(_said("mirrorMargins"))
         for name in names:
@@ -271,8 +275,3 @@ def _in_lists(numbering: etree._Element, texts: Iterable[etree._Element]) -> Ite
 
 def _said(name: str) -> str:
     return f"{_WORDS[name]} ({name})" if name in _WORDS else f"unsur «{name}»"
-
-
-def _parse(data: bytes) -> etree._Element:
-    parser = etree.XMLParser(resolve_entities=False, no_network=True, huge_tree=True)
-    return etree.fromstring(data, parser)

@@ -26,7 +26,7 @@ from word2pdf.fonts import FontManager, read_font
 from word2pdf.layout import Flow, Layouter, LineOp
 from word2pdf.render import Renderer
 
-from docgen.convert.fonts.used_styles import W
+from docgen.ooxml.names import W
 
 # ReportLab keeps its fonts for the whole process.
 _ONE_AT_A_TIME = threading.Lock()

@@ -15,9 +15,11 @@ from pathlib import Path
 
 from lxml import etree
 
-from docgen.convert.fonts.used_styles import W, chain, default_style, styles_by_id
+from docgen.convert.fonts.used_styles import chain, default_style, styles_by_id
+from docgen.ooxml.names import W
 from docgen.ooxml.usual import usual_package
 from docgen.outside.files import read_bytes
+from docgen.outside.xml import parse_xml
 
 _A = "{http://schemas.openxmlformats.org/drawingml/2006/main}"
 _S = "{http://schemas.openxmlformats.org/spreadsheetml/2006/main}"
@@ -49,7 +51,7 @@ def _is_wanted(name: str) -> bool:
 
 
 def _of_document(parts: Mapping[str, bytes]) -> set[str]:
-    styles = _parse(parts.get("word/styles.xml", b"<none/>"))
+    styles = parse_xml(parts.get("word/styles.xml", b"<none/>"), huge=True)
     theme = _theme(parts)
     known = styles_by_id(styles)
     usual = default_style(styles)
@@ -58,7 +60,7 @@ def _of_document(parts: Mapping[str, bytes]) -> set[str]:
     for name, data in parts.items():
         if not _TEXTS.fullmatch(name):
             continue
-        for run in _parse(data).iter(f"{W}r"):
+        for run in parse_xml(data, huge=True).iter(f"{W}r"):
             if not any(each.text and each.text.strip() for each in run.iter(f"{W}t")):
                 continue
             paragraph = next(run.iterancestors(f"{W}p"), None)
@@ -97,7 +99,7 @@ def _theme(parts: Mapping[str, bytes]) -> dict[str, str]:
     found = {}
     for name in sorted(parts):
         if name.startswith("word/theme/") and name.endswith(".xml"):
-            root = _parse(parts[name])
+            root = parse_xml(parts[name], huge=True)
             for key, element in _OF_THEME.items():
                 for latin in root.iter(f"{_A}{element}"):
                     face = latin.find(f"{_A}latin")
@@ -108,7 +110,7 @@ def _theme(parts: Mapping[str, bytes]) -> dict[str, str]:
 
 def _of_workbook(parts: Mapping[str, bytes]) -> Iterator[str]:
     """The fonts of the formats that cells, rows and columns have."""
-    styles = _parse(parts.get("xl/styles.xml", b"<none/>"))
+    styles = parse_xml(parts.get("xl/styles.xml", b"<none/>"), huge=True)
     fonts = [
         next((each.get("val", "") for each in font.iter(f"{_S}name")), "")
         for font in styles.iterfind(f"{_S}fonts/{_S}font")
@@ -127,8 +129,3 @@ def _of_workbook(parts: Mapping[str, bytes]) -> Iterator[str]:
         font = formats[number] if number < len(formats) else 0
         if font < len(fonts):
             yield fonts[font]
-
-
-def _parse(data: bytes) -> etree._Element:
-    parser = etree.XMLParser(resolve_entities=False, no_network=True, huge_tree=True)
-    return etree.fromstring(data, parser)

@@ -6,7 +6,8 @@ from collections.abc import Iterable, Iterator
 
 from lxml import etree
 
-W = "{http://schemas.openxmlformats.org/wordprocessingml/2006/main}"
+from docgen.ooxml.names import W
+
 _REFERENCES = tuple(f"{W}{name}" for name in ("pStyle", "rStyle", "tblStyle"))
 
 

@@ -22,6 +22,7 @@ from docgen.model.writing.os_reasons import os_reason
 from docgen.ooxml.usual import usual_package
 from docgen.outside.files import read_bytes
 from docgen.outside.packages import OddPackageError, check_package
+from docgen.outside.xml import parse_xml
 
 _CONTENT_TYPES, _RELATIONS = "[Content_Types].xml", "_rels/.rels"
 _MAIN = "/officeDocument"
@@ -105,9 +106,7 @@ def _typed_parts(package: zipfile.ZipFile) -> Iterator[tuple[str, str]]:
 
 def parse(data: bytes) -> etree._Element:
     """The root of a part. Raises lxml's XMLSyntaxError."""
-    # A fresh parser for each part: they are not shared between threads.
-    parser = etree.XMLParser(resolve_entities=False, no_network=True, huge_tree=True)
-    return etree.fromstring(data, parser)
+    return parse_xml(data, huge=True)
 
 
 def _refuse(path: Path, reason: str) -> Finding:

@@ -14,31 +14,32 @@ from collections.abc import Iterable, Iterator
 from lxml import etree
 from pypdfium2 import PdfDocument, PdfiumError
 
+from docgen.ooxml.names import W
+
 # PDFium itself must not be used by two threads at a time.
 PDFIUM = threading.Lock()
 
-_W = "{http://schemas.openxmlformats.org/wordprocessingml/2006/main}"
-_PARAGRAPH, _TEXT, _FIELD = (f"{_W}{name}" for name in ("p", "t", "fldChar"))
+_PARAGRAPH, _TEXT, _FIELD = (f"{W}{name}" for name in ("p", "t", "fldChar"))
 # Where a word ends, though its paragraph goes on.
 _GAPS = frozenset(
-    f"{_W}{name}"
+    f"{W}{name}"
     for name in (
         "tab", "ptab", "br", "cr", "sym", "drawing", "pict", "fldSimple", "footnoteReference",
         "noBreakHyphen", "softHyphen",
     )
 )  # fmt: skip
-_HIDDEN = f"{_W}rPr/{_W}vanish"
+_HIDDEN = f"{W}rPr/{W}vanish"
 # What is not printed, or said twice: the older drawing beside a newer one, struck text.
 _ASIDE = frozenset(
     (
         "{http://schemas.openxmlformats.org/markup-compatibility/2006}Fallback",
-        f"{_W}del",
-        f"{_W}moveFrom",
-        f"{_W}fldSimple",
+        f"{W}del",
+        f"{W}moveFrom",
+        f"{W}fldSimple",
     )
 )
 # What makes text not count, or not in its order.
-_INTRICATE = frozenset((*_ASIDE, _FIELD, f"{_W}vanish", f"{_W}txbxContent"))
+_INTRICATE = frozenset((*_ASIDE, _FIELD, f"{W}vanish", f"{W}txbxContent"))
 _WORD = re.compile(r"[^\W_]{4,}")
 _BETWEEN = re.compile(r"[\W_]+")
 
@@ -54,7 +55,7 @@ def words_of(root: etree._Element) -> frozenset[str]:
             if element.tag == _PARAGRAPH:
                 texts.append(" ")
         elif element.tag == _FIELD:
-            kind = element.get(f"{_W}fldCharType")
+            kind = element.get(f"{W}fldCharType")
             depth += (kind == "begin") - (kind == "end")
             texts.append(" ")
         elif element.tag == _TEXT:

@@ -4,7 +4,8 @@ from __future__ import annotations
 
 from lxml import etree
 
-W = "http://schemas.openxmlformats.org/wordprocessingml/2006/main"
+from docgen.ooxml.names import W
+
 R = "http://schemas.openxmlformats.org/officeDocument/2006/relationships"
 WP = "http://schemas.openxmlformats.org/drawingml/2006/wordprocessingDrawing"
 RELATIONS = "http://schemas.openxmlformats.org/package/2006/relationships"
@@ -17,7 +18,7 @@ class NotJoinableError(Exception):
 
 def w(name: str) -> str:
     """A name of WordprocessingML in Clark notation: ``{http://…/main}p``."""
-    return f"{{{W}}}{name}"
+    return f"{W}{name}"
 
 
 def value_of(element: etree._Element | None) -> str | None:

@@ -28,6 +28,7 @@ from docgen.convert.libreoffice.processes import Processes
 from docgen.errors import MissingProgramError
 from docgen.findings import Where, error
 from docgen.model.writing.os_reasons import os_reason
+from docgen.ooxml.names import WORDPROCESSING
 
 # Any working LibreOffice converts this: it tells a broken file from a broken program.
 _CANARY_PARTS = {
@@ -44,7 +45,7 @@ _CANARY_PARTS = {
         'relationships/officeDocument" Target="word/document.xml"/></Relationships>'
     ),
     "word/document.xml": (
-        '<w:document xmlns:w="http://schemas.openxmlformats.org/wordprocessingml/2006/main">'
+        f'<w:document xmlns:w="{WORDPROCESSING}">'
         "<w:body><w:p><w:r><w:t>docgen</w:t></w:r></w:p></w:body></w:document>"
     ),
 }

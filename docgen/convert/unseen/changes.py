@@ -9,7 +9,8 @@ from collections.abc import Iterator
 
 from lxml import etree
 
-from docgen.convert.unseen.parts import OfficeParts, W, paragraph_of
+from docgen.convert.unseen.parts import OfficeParts, paragraph_of
+from docgen.ooxml.names import W
 
 ACCEPT = "terima atau tolak semua perubahan di Word (Tinjau > Terima), lalu simpan"
 # Text that came or went; marks of paragraphs, rows and cells; formatting that was another.

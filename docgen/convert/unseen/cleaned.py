@@ -16,9 +16,10 @@ from docgen.convert.jobs import Job, Kind
 from docgen.convert.unseen.changes import ACCEPT, NEEDLES, accept_changes, tracked_changes
 from docgen.convert.unseen.fields import freeze
 from docgen.convert.unseen.outside import fetched, said_of_fetch, without_fetches
-from docgen.convert.unseen.parts import OfficeParts, W
+from docgen.convert.unseen.parts import OfficeParts
 from docgen.findings import Finding, Where, error
 from docgen.ooxml.bound import BINDING_SIGN, bound_controls
+from docgen.ooxml.names import W
 from docgen.ooxml.part import part_bytes
 from docgen.outside.files import read_bytes
 

@@ -11,7 +11,8 @@ from dataclasses import dataclass, field
 
 from lxml import etree
 
-from docgen.convert.unseen.parts import OfficeParts, W, paragraph_of
+from docgen.convert.unseen.parts import OfficeParts, paragraph_of
+from docgen.ooxml.names import W
 
 # Computed from the pages themselves, or only a way to write what stands there.
 COMPUTED = frozenset(

@@ -5,9 +5,10 @@ from __future__ import annotations
 import re
 from collections.abc import Iterator
 
-from docgen.convert.unseen.parts import SHOWN, OfficeParts, W, paragraph_of, text_of
+from docgen.convert.unseen.parts import SHOWN, OfficeParts, paragraph_of, text_of
 from docgen.ooxml import bound
 from docgen.ooxml.bound import BINDING_SIGN
+from docgen.ooxml.names import W
 
 _S = "{http://schemas.openxmlformats.org/spreadsheetml/2006/main}"
 _THREADED = "{http://schemas.microsoft.com/office/spreadsheetml/2018/threadedcomments}"

@@ -13,9 +13,9 @@ from pathlib import PurePosixPath
 from lxml import etree
 
 from docgen.convert.inspect.office_file import parse
+from docgen.ooxml.names import W
 from docgen.ooxml.usual import usual_package
 
-W = "{http://schemas.openxmlformats.org/wordprocessingml/2006/main}"
 R = "{http://schemas.openxmlformats.org/officeDocument/2006/relationships}"
 # As much of a paragraph as tells where it is.
 SHOWN = 60

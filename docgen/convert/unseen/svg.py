@@ -14,6 +14,8 @@ from urllib.parse import unquote_to_bytes
 
 from lxml import etree
 
+from docgen.outside.xml import parse_xml
+
 _GZIP = b"\x1f\x8b"
 # How other pictures, and packages, begin; a program that made one may well be called svg2png.
 _OTHERS = (
@@ -55,8 +57,7 @@ def fetched_by(data: bytes, depth: int = 0) -> Iterator[str]:
         yield f"entitas {entity[1].decode('latin-1')[:_SHOWN]}"
         return
     try:
-        parser = etree.XMLParser(resolve_entities=False, no_network=True, load_dtd=False)
-        root = etree.fromstring(data, parser)
+        root = parse_xml(data)
     except (etree.XMLSyntaxError, ValueError):
         yield "gambar SVG yang rusak"
         return

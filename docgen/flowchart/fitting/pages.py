@@ -117,7 +117,7 @@ class Breaker:
         return apart if lowest is None else min(apart, self._best(lowest, 1).pages - 1)
 
     def _best(self, above: int, reserved: int) -> Breaks:
-        """The same with ``reserved`` rows for connectors wherever a flow leaves or reaches a page."""
+        """The same with ``reserved`` rows for connectors wherever a flow leaves or enters."""
         tails = self._tails.get(reserved)
         if tails is None:
             tails = self._tails[reserved] = self._from_each(reserved)

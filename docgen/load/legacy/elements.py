@@ -5,11 +5,6 @@ from __future__ import annotations
 from lxml import etree
 
 
-def parse(data: bytes) -> etree._Element:
-    """The root of a part; entities stay as they are. Raises lxml's XMLSyntaxError."""
-    return etree.fromstring(data, etree.XMLParser(resolve_entities=False, no_network=True))
-
-
 def local(element: etree._Element) -> str:
     """The name of an element without its namespace; "" for comments."""
     tag = element.tag

@@ -16,6 +16,7 @@ from lxml import etree
 from docgen.limits import MOST_XML
 from docgen.ooxml.package import CONTENT_TYPES, write_package
 from docgen.ooxml.usual import RELATIONS, relations, relations_of, usual_package
+from docgen.outside.xml import mended_xml
 
 _MAIN = "http://schemas.openxmlformats.org/spreadsheetml/2006/main"
 _DOCUMENT = "http://schemas.openxmlformats.org/officeDocument/2006/relationships"
@@ -75,9 +76,7 @@ def _read(package: zipfile.ZipFile, name: str) -> bytes:
 def _tree(package: zipfile.ZipFile, name: str) -> etree._Element | None:
     if name not in package.namelist() or package.getinfo(name).file_size > MOST_XML:
         return None
-    parser = etree.XMLParser(resolve_entities=False, no_network=True, recover=True)
-    root: etree._Element | None = etree.fromstring(package.read(name), parser)
-    return root
+    return mended_xml(package.read(name))
 
 
 def _book(package: zipfile.ZipFile) -> _Book | None:

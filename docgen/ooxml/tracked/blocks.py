@@ -9,7 +9,8 @@ from dataclasses import dataclass
 from lxml import etree
 
 from docgen.model.alignment import Pair, likeness, paired
-from docgen.ooxml.tracked.marks import DELETED, INSERTED, Kind, Marks, W
+from docgen.ooxml.names import W
+from docgen.ooxml.tracked.marks import DELETED, INSERTED, Kind, Marks
 from docgen.ooxml.tracked.words import merged_paragraph
 
 # Paragraphs of other words at one place are one that was reworded; see alignment.ALONE.

@@ -8,7 +8,8 @@ from typing import Literal
 
 from lxml import etree
 
-W = "{http://schemas.openxmlformats.org/wordprocessingml/2006/main}"
+from docgen.ooxml.names import W
+
 Kind = Literal["ins", "del"]
 INSERTED: Kind = "ins"
 DELETED: Kind = "del"

@@ -8,7 +8,8 @@ from __future__ import annotations
 
 from lxml import etree
 
-from docgen.ooxml.tracked.marks import Kind, W
+from docgen.ooxml.names import W
+from docgen.ooxml.tracked.marks import Kind
 
 # Red and green that are dark enough to read; strike and underline tell them apart in a copy.
 COLOURS = {"ins": "00703C", "del": "C00000"}

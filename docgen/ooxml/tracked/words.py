@@ -10,7 +10,8 @@ from dataclasses import dataclass
 from lxml import etree
 
 from docgen.model.alignment import word_changes
-from docgen.ooxml.tracked.marks import DELETED, INSERTED, Kind, Marks, W, is_drawing
+from docgen.ooxml.names import W
+from docgen.ooxml.tracked.marks import DELETED, INSERTED, Kind, Marks, is_drawing
 
 _SPACE = "{http://www.w3.org/XML/1998/namespace}space"
 # Stand for what is no letter while words are compared: breaks, tabs, drawings.

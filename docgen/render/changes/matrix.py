@@ -15,9 +15,10 @@ from lxml import etree
 from docgen.changes.told import IDENTITY, UNSEEN, Line, total_times
 from docgen.model.alignment import Piece
 from docgen.model.sop import Sop
+from docgen.ooxml.names import W
 from docgen.ooxml.shapes import run_properties
 from docgen.ooxml.table import BORDER, Cell, paragraph
-from docgen.ooxml.tracked.marks import DELETED, INSERTED, W
+from docgen.ooxml.tracked.marks import DELETED, INSERTED
 from docgen.render.changes.sheets import Element, Version, body_of, packed, parts_of, tinted
 from docgen.render.sop.table import BREAK, HEAD_SHADE
 

@@ -10,9 +10,10 @@ from dataclasses import dataclass
 from lxml import etree
 
 from docgen.flowchart.geometry import Drawing
+from docgen.ooxml.names import W
 from docgen.ooxml.package import read_package, write_package
 from docgen.ooxml.tracked import DELETED
-from docgen.ooxml.tracked.marks import Kind, W
+from docgen.ooxml.tracked.marks import Kind
 from docgen.ooxml.usual import relations, relations_of
 
 DOCUMENT = "word/document.xml"

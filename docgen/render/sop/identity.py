@@ -15,9 +15,10 @@ from lxml import etree
 
 from docgen.flowchart.geometry import EMU_A_TWIP, Identity, mm
 from docgen.flowchart.text import TWIPS_A_POINT, Face
+from docgen.ooxml.names import W
 from docgen.ooxml.package import read_package
 from docgen.render.sop.identity_fit import identity_blocks, set_identity
-from docgen.render.sop.looks import SINGLE, Styles, W
+from docgen.render.sop.looks import SINGLE, Styles
 
 # Faces whose widths ship with docgen.
 KNOWN_FACES = {"Arial", "Liberation Sans", "Helvetica"}

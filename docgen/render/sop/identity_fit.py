@@ -12,7 +12,8 @@ from collections.abc import Callable, Iterator
 from lxml import etree
 
 from docgen.flowchart.geometry import EVEN, Identity
-from docgen.render.sop.looks import Look, W
+from docgen.ooxml.names import W
+from docgen.render.sop.looks import Look
 
 # What the schema wants after the element that is set (ECMA-376 part 1, 17.3.1.26 and 17.3.2.28).
 AFTER_SPACING = (

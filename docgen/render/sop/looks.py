@@ -7,9 +7,9 @@ from functools import cache
 
 from lxml import etree
 
-SINGLE = 240  # w:line of single spacing
+from docgen.ooxml.names import W
 
-W = "{http://schemas.openxmlformats.org/wordprocessingml/2006/main}"
+SINGLE = 240  # w:line of single spacing
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)

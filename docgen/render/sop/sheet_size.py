@@ -8,6 +8,7 @@ from collections.abc import Mapping
 from lxml import etree
 
 from docgen.flowchart.geometry import Identity, Sheet, mm
+from docgen.ooxml.names import W
 from docgen.ooxml.package import read_package, write_package
 from docgen.ooxml.part import part_bytes
 from docgen.render.sop.identity_fit import identity_blocks, set_identity
@@ -24,7 +25,6 @@ PAPERS = {
 # The placeholder where the flowchart goes.
 PLACE = re.compile(r"\{\{p\s+alur\b")
 DOCUMENT = "word/document.xml"
-W = "http://schemas.openxmlformats.org/wordprocessingml/2006/main"
 # Prefixes that the drawings of a flowchart use; a part must declare them at its root.
 DRAWING_PREFIXES = {
     "wp": "http://schemas.openxmlformats.org/drawingml/2006/wordprocessingDrawing",
@@ -111,4 +111,4 @@ def _twips(element: etree._Element, name: str) -> int:
 
 
 def _w(name: str) -> str:
-    return f"{{{W}}}{name}"
+    return f"{W}{name}"

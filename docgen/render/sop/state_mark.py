@@ -13,9 +13,9 @@ from xml.sax.saxutils import escape
 
 from lxml import etree
 
+from docgen.ooxml.names import WORDPROCESSING, W
 from docgen.ooxml.package import CONTENT_TYPES, read_package, write_package
 
-W = "http://schemas.openxmlformats.org/wordprocessingml/2006/main"
 R = "http://schemas.openxmlformats.org/officeDocument/2006/relationships"
 RELATIONS = "http://schemas.openxmlformats.org/package/2006/relationships"
 TYPES = "http://schemas.openxmlformats.org/package/2006/content-types"
@@ -32,7 +32,7 @@ _BORDERS = "".join(
 )
 # Takes no room in the header that would push the page's text down.
 _NOTHING = (
-    f'<w:p xmlns:w="{W}"><w:pPr><w:spacing w:before="0" w:after="0" w:line="20" '
+    f'<w:p xmlns:w="{WORDPROCESSING}"><w:pPr><w:spacing w:before="0" w:after="0" w:line="20" '
     'w:lineRule="exact"/></w:pPr></w:p>'
 )
 
@@ -56,7 +56,7 @@ def with_mark(docx: bytes, text: str) -> bytes:
                 _refer(section, kind, _related(relations))
                 marked.add(f"word/{NEW}")
     if f"word/{NEW}" in marked:
-        members[f"word/{NEW}"] = f'<w:hdr xmlns:w="{W}">{_NOTHING}</w:hdr>'.encode()
+        members[f"word/{NEW}"] = f'<w:hdr xmlns:w="{WORDPROCESSING}">{_NOTHING}</w:hdr>'.encode()
         members[CONTENT_TYPES] = _declared(members[CONTENT_TYPES])
         members[RELS] = _bytes(relations)
     members[DOCUMENT] = _bytes(root)
@@ -117,7 +117,8 @@ def _frame(text: str) -> str:
         f'<w:szCs w:val="{HALF_POINTS}"/></w:rPr>'
     )
     return (
-        f'<w:p xmlns:w="{W}"><w:pPr><w:framePr w:hSpace="0" w:wrap="around" w:vAnchor="page" '
+        f'<w:p xmlns:w="{WORDPROCESSING}"><w:pPr>'
+        '<w:framePr w:hSpace="0" w:wrap="around" w:vAnchor="page" '
         f'w:hAnchor="margin" w:xAlign="right" w:y="{TOP}"/><w:pBdr>{_BORDERS}</w:pBdr>'
         '<w:spacing w:before="0" w:after="0" w:line="240" w:lineRule="auto"/>'
         f'<w:jc w:val="right"/></w:pPr><w:r>{look}<w:t xml:space="preserve">{escape(text)}</w:t>'
@@ -126,7 +127,7 @@ def _frame(text: str) -> str:
 
 
 def _w(name: str) -> str:
-    return f"{{{W}}}{name}"
+    return f"{W}{name}"
 
 
 def _bytes(root: etree._Element) -> bytes:

@@ -19,6 +19,7 @@ from lxml import etree
 
 from docgen.errors import FindingsError
 from docgen.findings import Finding, Where, error
+from docgen.ooxml.names import W
 from docgen.ooxml.package import read_package, write_package
 from docgen.render.template.environment import ENVIRONMENT, FILTERS, READERS
 from docgen.render.template.lines import SHOWN
@@ -46,7 +47,6 @@ STRAY = (
     "kurung kurawalnya tidak lengkap; nama ditulis {{ nama }} dan perintah {% … %}, "
     "dengan dua tanda di depan dan dua di belakang"
 )
-W = "http://schemas.openxmlformats.org/wordprocessingml/2006/main"
 # The parts that docxtpl fills.
 TEXT_PARTS = ("document", "header", "footer", "footnotes")
 
@@ -250,7 +250,7 @@ def _texts(paragraph: etree._Element) -> Iterator[etree._Element]:
 
 
 def _w(name: str) -> str:
-    return f"{{{W}}}{name}"
+    return f"{W}{name}"
 
 
 def _has_stray_brace(text: str) -> bool:

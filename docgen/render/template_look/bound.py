@@ -9,8 +9,9 @@ from lxml import etree
 
 from docgen.findings import Finding, error
 from docgen.ooxml import bound
+from docgen.ooxml.names import W
 from docgen.render.template.lines import SHOWN
-from docgen.render.template_look.package import Look, W, local
+from docgen.render.template_look.package import Look, local
 from docgen.render.template_look.tags import left_standing
 
 # What Word calls the two parts with properties.

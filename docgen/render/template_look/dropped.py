@@ -14,8 +14,9 @@ from difflib import SequenceMatcher
 from lxml import etree
 
 from docgen.findings import Finding, error
+from docgen.ooxml.names import W
 from docgen.render.template.lines import SHOWN
-from docgen.render.template_look.package import SHOWN_THINGS, Look, W, own_text
+from docgen.render.template_look.package import SHOWN_THINGS, Look, own_text
 from docgen.render.template_look.tags import Tag, tags_in, without_tags
 
 _TEXT = re.compile(r"<w:t(?: [^>]*[^/>])?>(.*?)</w:t>|<w:p[ >]", re.DOTALL)

@@ -6,7 +6,8 @@ from dataclasses import dataclass
 
 from lxml import etree
 
-from docgen.render.template_look.package import Look, W, parsed
+from docgen.ooxml.names import W
+from docgen.render.template_look.package import Look, parsed
 
 _NO_NUMBERS = ("bullet", "none")
 # Styles are based on styles; more than any template has, against circles.

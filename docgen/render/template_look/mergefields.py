@@ -8,8 +8,9 @@ from collections.abc import Iterator
 from lxml import etree
 
 from docgen.findings import Finding, Where, error, warning
+from docgen.ooxml.names import W
 from docgen.render.template.lines import SHOWN
-from docgen.render.template_look.package import Look, W, own_text, parsed
+from docgen.render.template_look.package import Look, own_text, parsed
 
 _MERGE_FIELD = re.compile(r'\bMERGEFIELD\s+(?:"([^"]+)"|([^\s\\]+))', re.IGNORECASE)
 # Fields that only a mail merge fills.

@@ -13,9 +13,10 @@ from jinja2 import TemplateSyntaxError, nodes
 from lxml import etree
 
 from docgen.findings import Finding, Where, error
+from docgen.ooxml.names import W
 from docgen.render.template.environment import ENVIRONMENT
 from docgen.render.template.lines import SHOWN
-from docgen.render.template_look.package import Look, W, own_text
+from docgen.render.template_look.package import Look, own_text
 from docgen.render.template_look.tags import TYPED_QUOTES, Tag, tags_in
 
 

@@ -8,9 +8,10 @@ from dataclasses import dataclass
 from lxml import etree
 
 from docgen.findings import Finding, warning
+from docgen.ooxml.names import W
 from docgen.render.template.lines import SHOWN
 from docgen.render.template_look.lists import Lists, Number
-from docgen.render.template_look.package import SHOWN_THINGS, Look, W, own_text
+from docgen.render.template_look.package import SHOWN_THINGS, Look, own_text
 from docgen.render.template_look.tags import tags_in, without_tags
 
 

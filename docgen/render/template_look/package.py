@@ -8,10 +8,11 @@ from dataclasses import dataclass
 from lxml import etree
 
 from docgen.findings import Where
+from docgen.ooxml.names import W
 from docgen.ooxml.package import CONTENT_TYPES
+from docgen.outside.xml import parse_xml
 from docgen.render.template.source import Opened
 
-W = "{http://schemas.openxmlformats.org/wordprocessingml/2006/main}"
 # Parts of a paragraph that show something without being text.
 SHOWN_THINGS: Mapping[str, str] = {
     f"{W}drawing": "gambar",
@@ -22,7 +23,6 @@ SHOWN_THINGS: Mapping[str, str] = {
     f"{W}sectPr": "pemisah bagian",
     "{http://schemas.openxmlformats.org/officeDocument/2006/math}oMath": "rumus",
 }
-_PARSER = etree.XMLParser(resolve_entities=False, no_network=True, huge_tree=False)
 
 
 @dataclass(frozen=True, slots=True)
@@ -65,7 +65,7 @@ class Look:
 def parsed(data: bytes) -> etree._Element | None:
     """XML as a tree; None for what is none."""
     try:
-        return etree.fromstring(data, _PARSER)
+        return parse_xml(data)
     except (etree.XMLSyntaxError, ValueError):
         return None
 

@@ -9,7 +9,8 @@ from dataclasses import dataclass
 from lxml import etree
 
 from docgen.findings import Finding, error, warning
-from docgen.render.template_look.package import Look, W, local, parsed
+from docgen.ooxml.names import W
+from docgen.render.template_look.package import Look, local, parsed
 from docgen.render.template_look.tags import left_standing
 from docgen.render.template_look.texts import decoded, texts_of, tree_texts
 

@@ -9,8 +9,6 @@ from enum import StrEnum
 from pathlib import Path, PurePosixPath
 from typing import Any
 
-from lxml import etree
-
 from docgen.findings import Finding, Where
 from docgen.load.history import HISTORY
 from docgen.load.spec_files import SUFFIXES, SpecText, read_spec
@@ -23,14 +21,15 @@ from docgen.load.text.toml_text import read_toml
 from docgen.load.text.yaml_text import KeyPath, YamlText, read_yaml
 from docgen.load.workspace import CONFIG, PROFILES
 from docgen.model.workspace import Workspace
+from docgen.ooxml.names import W
 from docgen.ooxml.package import read_package
 from docgen.ooxml.usual import usual_package
 from docgen.outside.files import read_bytes
+from docgen.outside.xml import mended_xml
 from docgen.workspace.input_files import matching
 from docgen.workspace.kinds.sop import SOP
 from docgen.workspace.output_paths import FOLDER
 
-W = "{http://schemas.openxmlformats.org/wordprocessingml/2006/main}"
 NAME, STAFF_NUMBER = "nama", "nip"
 _SHEETS = (".xlsx", ".xlsm", ".csv", ".tsv")
 _TREES = (".yaml", ".yml", ".json")
@@ -187,8 +186,7 @@ def _paragraphs(path: Path, shown_as: str, source: Source) -> Iterator[Place]:
     for name, data in members.items():
         if not (name.startswith("word/") and name.endswith(".xml")):
             continue
-        parser = etree.XMLParser(resolve_entities=False, no_network=True, recover=True)
-        root = etree.fromstring(data, parser)
+        root = mended_xml(data)
         for number, paragraph in enumerate(root.iter(f"{W}p") if root is not None else ()):
             text = "".join(each.text or "" for each in paragraph.iter(f"{W}t"))
             if text.strip():

@@ -16,10 +16,10 @@ from lxml import etree
 
 from docgen.convert.inspect.documents.passages import PAGES, Shown, shown_by
 from docgen.convert.inspect.office_file import parse
+from docgen.ooxml.names import W
 from docgen.ooxml.usual import is_strict, usual_package
 from docgen.outside.files import read_bytes
 
-_W = "{http://schemas.openxmlformats.org/wordprocessingml/2006/main}"
 _R = "{http://schemas.openxmlformats.org/officeDocument/2006/relationships}"
 _OFF = ("0", "false", "off")
 # Kinds of notes by the names of their parts, and by what refers to them.
@@ -65,14 +65,14 @@ def shown_in(name: str, root: etree._Element, read: Read) -> Shown:
     body = shown_by(root, hidden)
     others = [_whole(data, hidden, on) for data, on in _edges(root, relations, read)]
     for kind, one in _NOTES.items():
-        references = root.iter(f"{_W}{one}Reference")
-        ids = frozenset(each.get(f"{_W}id", "") for each in references)
+        references = root.iter(f"{W}{one}Reference")
+        ids = frozenset(each.get(f"{W}id", "") for each in references)
         if ids and (data := _part(relations, kind, read)):
             others += _notes(data, one, ids, hidden)
     if not others:
         return body
     everything = (body, *others)
-    counts_otherwise = next(root.iter(f"{_W}pgNumType"), None) is not None
+    counts_otherwise = next(root.iter(f"{W}pgNumType"), None) is not None
     return Shown(
         tuple(chain.from_iterable(each.passages for each in everything)),
         tuple(chain.from_iterable(each.turned for each in everything)),
@@ -117,10 +117,10 @@ def _hidden_styles(data: bytes | None) -> frozenset[str]:
     if data is None or b"w:vanish" not in data:
         return frozenset()
     return frozenset(
-        style.get(f"{_W}styleId", "")
-        for style in parse(data).iter(f"{_W}style")
-        for vanish in style.findall(f"{_W}rPr/{_W}vanish")
-        if vanish.get(f"{_W}val") not in _OFF
+        style.get(f"{W}styleId", "")
+        for style in parse(data).iter(f"{W}style")
+        for vanish in style.findall(f"{W}rPr/{W}vanish")
+        if vanish.get(f"{W}val") not in _OFF
     )
 
 
@@ -132,16 +132,16 @@ def _edges(
     Those of the first section: on its first page, and on all others where there is no section
     more, nor other heads on even pages.
     """
-    sections = list(root.iter(f"{_W}sectPr"))
+    sections = list(root.iter(f"{W}sectPr"))
     if not sections:
         return
     settings = _part(relations, "settings", read) or b""
     last = 1 if len(sections) > 1 or b"evenAndOddHeaders" in settings else _EVERY
-    title = sections[0].find(f"{_W}titlePg")
-    has_title = title is not None and title.get(f"{_W}val") not in _OFF
+    title = sections[0].find(f"{W}titlePg")
+    has_title = title is not None and title.get(f"{W}val") not in _OFF
     wanted = {"first": (1, 1), "default": (2, last)} if has_title else {"default": (1, last)}
-    for reference in sections[0].iter(f"{_W}headerReference", f"{_W}footerReference"):
-        on = wanted.get(reference.get(f"{_W}type", "default"))
+    for reference in sections[0].iter(f"{W}headerReference", f"{W}footerReference"):
+        on = wanted.get(reference.get(f"{W}type", "default"))
         _kind, name = relations.get(reference.get(f"{_R}id", ""), ("", ""))
         if on is not None and name and (data := read(name)) is not None:
             yield data, on
@@ -159,6 +159,6 @@ def _whole(data: bytes, hidden: frozenset[str], on: tuple[int, int]) -> Shown:
 def _notes(data: bytes, one: str, ids: frozenset[str], hidden: frozenset[str]) -> list[Shown]:
     return [
         shown_by(note, hidden, loose=True)
-        for note in parse(data).iter(f"{_W}{one}")
-        if note.get(f"{_W}id", "") in ids
+        for note in parse(data).iter(f"{W}{one}")
+        if note.get(f"{W}id", "") in ids
     ]

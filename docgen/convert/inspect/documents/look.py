@@ -8,7 +8,7 @@ from itertools import takewhile
 
 from lxml import etree
 
-W = "{http://schemas.openxmlformats.org/wordprocessingml/2006/main}"
+from docgen.ooxml.names import W
 
 
 def w(*names: str) -> frozenset[str]:

@@ -15,8 +15,9 @@ from typing import NamedTuple
 
 from lxml import etree
 
-from docgen.convert.inspect.documents.look import CHAR, Look, P, Standing, W, w
+from docgen.convert.inspect.documents.look import CHAR, Look, P, Standing, w
 from docgen.convert.inspect.letters import is_mixed, parted, plain, tokens
+from docgen.ooxml.names import W
 
 _T, _INSTR = f"{W}t", f"{W}instrText"
 _SIMPLE, _INSTRUCTION = f"{W}fldSimple", f"{W}instr"

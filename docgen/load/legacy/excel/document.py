@@ -10,7 +10,7 @@ from openpyxl.utils import range_boundaries
 
 from docgen.findings import Finding, Where, error
 from docgen.load.legacy.drawn import Cell, Papers, Part
-from docgen.load.legacy.elements import local, parse
+from docgen.load.legacy.elements import local
 from docgen.load.legacy.excel.drawing import last_cell, read_drawing
 from docgen.load.legacy.excel.measures import Measures, measures
 from docgen.load.legacy.word.texts import tidy
@@ -18,6 +18,7 @@ from docgen.load.tables.grid import Grid
 from docgen.load.tables.workbook import read_workbook
 from docgen.ooxml.package import read_package
 from docgen.ooxml.usual import RELATIONS, relations, relations_of
+from docgen.outside.xml import parse_xml
 
 # Rows of a sheet that are read: a SOP has some hundred.
 MOST_ROWS = 5000
@@ -88,7 +89,7 @@ def sheets_of(parts: Mapping[str, bytes]) -> list[_Sheet]:
     led = {key: (kind, path) for key, kind, path in
            relations(main, parts.get(relations_of(main), b""))}  # fmt: skip
     found = []
-    for each in parse(parts[main]).iterfind("{*}sheets/{*}sheet"):
+    for each in parse_xml(parts[main]).iterfind("{*}sheets/{*}sheet"):
         key = next((str(v) for n, v in each.items() if str(n).rpartition("}")[2] == "id"), "")
         kind, path = led.get(key, ("", ""))
         if kind == "worksheet":
@@ -103,7 +104,7 @@ def _part(
     led = {key: path for key, _kind, path in
            relations(sheet.part, parts.get(relations_of(sheet.part), b""))}  # fmt: skip
     drawing = led.get(sizes.drawing, "") if sizes.drawing else ""
-    root = parse(parts[drawing]) if drawing in parts else None
+    root = parse_xml(parts[drawing]) if drawing in parts else None
     last_row, last_column = last_cell(root) if root is not None else (-1, -1)
     height = min(max(len(grid.rows), last_row + 2), MOST_ROWS)
     widest = max((len(row) for row in grid.rows), default=0)

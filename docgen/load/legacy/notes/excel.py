@@ -10,10 +10,11 @@ from openpyxl.utils import get_column_letter
 
 from docgen.limits import MOST_XML
 from docgen.load.legacy.doubts import Place
-from docgen.load.legacy.elements import first, local, parse
+from docgen.load.legacy.elements import first, local
 from docgen.load.legacy.excel.document import sheets_of
 from docgen.load.legacy.notes.parts import KINDS, Parts, free_name, lead, led_to
 from docgen.ooxml.part import part_bytes
+from docgen.outside.xml import parse_xml
 
 _MAIN = "http://schemas.openxmlformats.org/spreadsheetml/2006/main"
 _M = f"{{{_MAIN}}}"
@@ -54,7 +55,7 @@ def _add(parts: Parts, sheet: str, cells: Mapping[str, Sequence[str]], author: s
             "<commentList/></comments>"
         ).encode()
         lead(parts, sheet, "comments", name, _COMMENTS)
-    root = parse(parts[name])
+    root = parse_xml(parts[name])
     listed = first(root, "commentList")
     if listed is None:
         return
@@ -83,14 +84,14 @@ def _boxes(parts: Parts, sheet: str, cells: Sequence[str]) -> None:
         parts[name] = f"<xml {_SPACES}/>".encode()
         key = lead(parts, sheet, "vmlDrawing", name, _VML)
         _refer(parts, sheet, key)
-    root = parse(parts[name])
+    root = parse_xml(parts[name])
     for number, cell in enumerate(cells, 1 + len(root)):
         root.append(etree.fromstring(_box(cell, number)))
     parts[name] = etree.tostring(root, encoding="UTF-8")
 
 
 def _refer(parts: Parts, sheet: str, key: str) -> None:
-    root = parse(parts[sheet])
+    root = parse_xml(parts[sheet])
     element = etree.Element(f"{_M}legacyDrawing")
     element.set(f"{{{KINDS}}}id", key)
     at = next((n for n, each in enumerate(root) if local(each) in _BEHIND), len(root))

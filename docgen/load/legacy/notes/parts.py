@@ -6,10 +6,10 @@ import posixpath
 
 from lxml import etree
 
-from docgen.load.legacy.elements import parse
 from docgen.ooxml.package import CONTENT_TYPES
 from docgen.ooxml.part import part_bytes
 from docgen.ooxml.usual import relations, relations_of
+from docgen.outside.xml import parse_xml
 
 _RELATIONS = "http://schemas.openxmlformats.org/package/2006/relationships"
 _TYPES = "http://schemas.openxmlformats.org/package/2006/content-types"
@@ -27,7 +27,7 @@ def lead(parts: Parts, part: str, kind: str, name: str, content_type: str) -> st
     """Lead from a part to a new one, which has a content type; the id of the relation."""
     own = relations_of(part)
     empty = f'<Relationships xmlns="{_RELATIONS}"/>'.encode()
-    root = parse(parts.get(own, empty))
+    root = parse_xml(parts.get(own, empty))
     taken = {each.get("Id") for each in root}
     key = next(f"rIdCatatan{n}" for n in range(len(taken) + 1) if f"rIdCatatan{n}" not in taken)
     element = etree.SubElement(root, f"{{{_RELATIONS}}}Relationship")
@@ -35,7 +35,7 @@ def lead(parts: Parts, part: str, kind: str, name: str, content_type: str) -> st
     element.set("Type", f"{KINDS}/{kind}")
     element.set("Target", posixpath.relpath(name, posixpath.dirname(part)))
     parts[own] = part_bytes(root)
-    types = parse(parts[CONTENT_TYPES])
+    types = parse_xml(parts[CONTENT_TYPES])
     typed = etree.SubElement(types, f"{{{_TYPES}}}Override")
     typed.set("PartName", f"/{name}")
     typed.set("ContentType", content_type)

@@ -7,11 +7,13 @@ from collections.abc import Mapping, Sequence
 from lxml import etree
 
 from docgen.load.legacy.doubts import Place
-from docgen.load.legacy.elements import first, local, number, parse
+from docgen.load.legacy.elements import first, local, number
 from docgen.load.legacy.notes.parts import Parts, free_name, lead, led_to
-from docgen.load.legacy.word.texts import W, inside
+from docgen.load.legacy.word.texts import inside
+from docgen.ooxml.names import W
 from docgen.ooxml.part import part_bytes
 from docgen.ooxml.usual import RELATIONS, relations
+from docgen.outside.xml import parse_xml
 
 _TYPE = "application/vnd.openxmlformats-officedocument.wordprocessingml.comments+xml"
 _NAMESPACE = W.strip("{}")
@@ -23,13 +25,13 @@ def with_comments(parts: Parts, texts: Mapping[Place, Sequence[str]], author: st
         (path for _key, kind, path in relations("", parts[RELATIONS]) if kind == "officeDocument"),
         "word/document.xml",
     )
-    root = parse(parts[main])
+    root = parse_xml(parts[main])
     name = led_to(parts, main, "comments")
     if not name:
         name = free_name(parts, "word/comments{}.xml")
         parts[name] = f'<w:comments xmlns:w="{_NAMESPACE}"/>'.encode()
         lead(parts, main, "comments", name, _TYPE)
-    comments = parse(parts[name])
+    comments = parse_xml(parts[name])
     key = 1 + max((number(each, f"{W}id") for each in comments), default=-1)
     tables = [each for each in root.iter(f"{W}tbl") if not _is_drawn(each)]
     for place, lines in texts.items():

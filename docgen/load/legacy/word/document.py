@@ -9,13 +9,15 @@ from dataclasses import dataclass, field
 from lxml import etree
 
 from docgen.load.legacy.drawn import TWIPS_A_POINT, Papers, Part
-from docgen.load.legacy.elements import first, local, number, parse
+from docgen.load.legacy.elements import first, local, number
 from docgen.load.legacy.word.anchors import Along, Hanging
 from docgen.load.legacy.word.placing import registered
 from docgen.load.legacy.word.tables import Hung, Table, TableReader, paragraph_height
-from docgen.load.legacy.word.texts import Numbering, W, inside, val
+from docgen.load.legacy.word.texts import Numbering, inside, val
+from docgen.ooxml.names import W
 from docgen.ooxml.package import read_package
 from docgen.ooxml.usual import RELATIONS, relations, relations_of
+from docgen.outside.xml import parse_xml
 
 _CELL_FRAMES = {"column", "character", "paragraph", "line"}
 # From Word 2013 on "page" and "margin" mean the cell that a drawing hangs in.
@@ -57,7 +59,7 @@ def read_docx(data: bytes) -> Papers:
         (path for _key, kind, path in relations("", parts.get(RELATIONS, b""))
          if kind == "officeDocument"), "word/document.xml",
     )  # fmt: skip
-    root = parse(parts[main])
+    root = parse_xml(parts[main])
     led = {
         kind: path
         for _key, kind, path in relations(main, parts.get(relations_of(main), b""))
@@ -89,7 +91,7 @@ def read_docx(data: bytes) -> Papers:
 
 def _tree(parts: Mapping[str, bytes], name: str) -> etree._Element | None:
     try:
-        return parse(parts[name]) if name else None
+        return parse_xml(parts[name]) if name else None
     except etree.XMLSyntaxError:
         return None
 

@@ -12,7 +12,8 @@ from lxml import etree
 from docgen.load.legacy.drawn import TWIPS_A_POINT, Cell, Part
 from docgen.load.legacy.elements import first, local, number
 from docgen.load.legacy.word.anchors import Hanging, drawings
-from docgen.load.legacy.word.texts import Numbering, W, inside, marked, runs, size_of, tidy, val
+from docgen.load.legacy.word.texts import Numbering, inside, marked, runs, size_of, tidy, val
+from docgen.ooxml.names import W
 
 # Of a letter and of a line, as shares of the size of the text: only used where Word does not say
 # how high a row is.

@@ -11,8 +11,8 @@ from lxml import etree
 
 from docgen.load.legacy.elements import first, local, number
 from docgen.model.writing.marked import Run, plain
+from docgen.ooxml.names import W
 
-W = "{http://schemas.openxmlformats.org/wordprocessingml/2006/main}"
 # Elements that only hold others.
 WRAPPERS = {"sdt", "sdtContent", "customXml", "ins", "smartTag", "moveTo", "hyperlink", "fldSimple"}
 # What is drawn has words of its own.

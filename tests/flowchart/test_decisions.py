@@ -8,7 +8,7 @@ from __future__ import annotations
 from typing import Any
 
 import pytest
-from hypothesis import HealthCheck, Phase, given, settings
+from hypothesis import HealthCheck, Phase, given, seed, settings
 
 from docgen.flowchart.geometry import Drawing, Edge, Page, Point, Row
 from docgen.model.sop import Symbol
@@ -26,8 +26,12 @@ sample = settings(
 )
 
 
-@pytest.mark.parametrize("examples", [25, pytest.param(500, marks=pytest.mark.full)])
-def test_any_sop_is_drawn_without_fault(examples: int) -> None:
+@pytest.mark.parametrize(
+    ("portion", "examples"),
+    [(0, 25), *(pytest.param(each, 50, marks=pytest.mark.full) for each in range(1, 11))],
+)
+def test_any_sop_is_drawn_without_fault(portion: int, examples: int) -> None:
+    @seed(portion)
     @settings(sample, max_examples=examples)
     @given(random_sops())
     def measure(spec: dict[str, Any]) -> None:

@@ -7,7 +7,7 @@ from dataclasses import replace
 from typing import Any
 
 import pytest
-from hypothesis import HealthCheck, Phase, given, settings
+from hypothesis import HealthCheck, Phase, given, seed, settings
 
 from docgen.findings import Where
 from docgen.flowchart import constants as c
@@ -34,10 +34,14 @@ def test_any_sop_is_drawn_within_its_cells_and_page(spec: dict[str, Any]) -> Non
     assert_sound(drawn(spec))
 
 
-@pytest.mark.parametrize("examples", [30, pytest.param(200, marks=pytest.mark.full)])
-def test_straight_sop_is_drawn_without_fault(examples: int) -> None:
+@pytest.mark.parametrize(
+    ("portion", "examples"),
+    [(0, 30), *(pytest.param(each, 50, marks=pytest.mark.full) for each in range(1, 5))],
+)
+def test_straight_sop_is_drawn_without_fault(portion: int, examples: int) -> None:
     """Steps one after the other, as in both real sheets: every line can be told apart."""
 
+    @seed(portion)
     @settings(few, max_examples=examples)
     @given(random_sops(decisions=False))
     def measure(spec: dict[str, Any]) -> None:

@@ -1,16 +1,16 @@
 """PDFs kept by what they were made from, so that an unchanged file is never converted twice.
 
-A PDF is kept under a key: the hash of its source, of its neighbours when letters were joined, of
-its title and of the engine. Each file begins with the hash of its key and of the rest: one that was
-cut short, changed or put in another's place is not used. What was not used for longest goes first
-when there is too much.
+A PDF is kept under a key: the hash of its source, of its title, of the engine and of whether it may
+be joined with others, which changes its bytes whoever they are. Each file begins with the hash of
+its key and of the rest: one that was cut short, changed or put in another's place is not used. What
+was not used for longest goes first when there is too much.
 """
 
 from __future__ import annotations
 
 import hashlib
 import os
-from collections.abc import Iterable, Sequence
+from collections.abc import Sequence
 from contextlib import suppress
 from dataclasses import dataclass, replace
 from pathlib import Path
@@ -25,7 +25,7 @@ from docgen.errors import OutputError
 SUFFIX = ".pdf-simpanan"
 MOST_BYTES = 1_000_000_000
 # Raised when docgen itself makes other bytes of the same source, or proves them more strictly.
-_EDITION = "3"
+_EDITION = "4"
 
 
 @dataclass(frozen=True, slots=True)
@@ -65,65 +65,50 @@ class Cached:
 
     def convert(self, jobs: Sequence[Job]) -> tuple[Outcome, ...]:
         """Convert all jobs; see :meth:`docgen.convert.engine.Engine.convert`."""
+        keys = [self._key(job) for job in jobs]
         found: dict[int, Outcome] = {}
-        # What goes together, by place among the jobs, and the keys of each.
-        waiting: list[tuple[list[int], list[str], list[str]]] = []
-        for places in _together(jobs):
-            mine = [jobs[place] for place in places]
-            alone = [key for job in mine for key in self._keys((job,))]
-            joined = self._keys(mine) if len(mine) > 1 else alone
-            known = self._take(mine, joined) or self._take(mine, alone)
-            if known is None:
-                waiting.append((places, joined, alone))
-            else:
-                found |= zip(places, known, strict=True)
+        for place, (job, key) in enumerate(zip(jobs, keys, strict=True)):
+            known = self._take(job, key)
+            if known is not None:
+                found[place] = known
+        waiting = [place for place in range(len(jobs)) if place not in found]
         if waiting:
-            order = [place for places, _joined, _alone in waiting for place in places]
-            made = self.engine.convert([jobs[place] for place in order])
-            found |= zip(order, made, strict=True)
-            for places, joined, alone in waiting:
-                mine_made = [found[place] for place in places]
-                separately = any(each.hint for each in mine_made)
-                self._keep(mine_made, alone if separately else joined)
+            made = self.engine.convert([jobs[place] for place in waiting])
+            for place, outcome in zip(waiting, made, strict=True):
+                self._keep(outcome, keys[place])
+                found[place] = outcome
             self._prune()
         return tuple(found[place] for place in range(len(jobs)))
 
-    def _keys(self, jobs: Sequence[Job]) -> list[str]:
-        """A key for each of the jobs that are converted together; "" when one cannot be read."""
-        every = hashlib.sha256("\0".join((_EDITION, self.describe())).encode())
+    def _key(self, job: Job) -> str:
+        """ "" for a job whose source cannot be read."""
+        marks = ",".join(sorted(job.allowed))
+        changes = "terima" if job.accept_changes else ""
+        joined = "digabung" if job.batch else ""
         try:
-            for job in jobs:
-                marks = ",".join(sorted(job.allowed))
-                changes = "terima" if job.accept_changes else ""
-                suffix = job.source.suffix.lower()
-                parts = (file_sha(job.source), suffix, job.title, marks, changes)
-                every.update("\0".join(("", *parts)).encode())
+            sha = file_sha(job.source)
         except OSError:
-            return [""] * len(jobs)
-        return [f"{every.hexdigest()}-{place}" for place in range(len(jobs))]
+            return ""
+        suffix = job.source.suffix.lower()
+        parts = (_EDITION, self.describe(), sha, suffix, job.title, marks, changes, joined)
+        return hashlib.sha256("\0".join(parts).encode()).hexdigest()
 
-    def _take(self, jobs: Sequence[Job], keys: Sequence[str]) -> list[Outcome] | None:
-        """Write all targets from what is kept; None when any is missing. Raises OutputError."""
-        if not self.reads or not all(self._path(key).is_file() for key in keys):
+    def _take(self, job: Job, key: str) -> Outcome | None:
+        """Write the target from what is kept; None when it is not. Raises OutputError."""
+        kept = self._read(key) if self.reads and key else None
+        if kept is None:
             return None
-        kept = [self._read(key) for key in keys]
-        outcomes = []
-        for job, each in zip(jobs, kept, strict=True):
-            if each is None:
-                return None
-            pages, data = each
-            write_target(job.target, data)
-            outcomes.append(Outcome(job, pages))
-        return outcomes
+        pages, data = kept
+        write_target(job.target, data)
+        return Outcome(job, pages)
 
-    def _keep(self, outcomes: Iterable[Outcome], keys: Iterable[str]) -> None:
+    def _keep(self, outcome: Outcome, key: str) -> None:
         """Keep what was converted, unless there is something to be said of it."""
-        for outcome, key in zip(outcomes, keys, strict=True):
-            if not outcome.ok or outcome.note is not None or not key:
-                continue
-            body = b"%d\n" % outcome.pages + outcome.job.target.read_bytes()
-            with suppress(OutputError):  # a full disk costs time only
-                write_target(self._path(key), _proof(key, body) + b"\n" + body)
+        if not outcome.ok or outcome.note is not None or not key:
+            return
+        body = b"%d\n" % outcome.pages + outcome.job.target.read_bytes()
+        with suppress(OutputError):  # a full disk costs time only
+            write_target(self._path(key), _proof(key, body) + b"\n" + body)
 
     def _prune(self) -> None:
         """Drop what was not used for longest, until the rest is small enough."""
@@ -158,17 +143,3 @@ class Cached:
 
 def _proof(key: str, body: bytes) -> bytes:
     return hashlib.sha256(key.encode() + b"\n" + body).hexdigest().encode()
-
-
-def _together(jobs: Sequence[Job]) -> list[list[int]]:
-    """The places of jobs that are converted as one document, and of each of the others."""
-    batches: dict[str, list[int]] = {}
-    found: list[list[int]] = []
-    for place, job in enumerate(jobs):
-        if job.batch in batches:
-            batches[job.batch].append(place)
-        else:
-            found.append([place])
-            if job.batch:
-                batches[job.batch] = found[-1]
-    return found

@@ -7,6 +7,8 @@ from pathlib import Path
 
 from docgen.model.writing.likeness import suggest
 
+# What every workspace has in its own folder.
+CONFIG = "docgen.toml"
 # Names that Windows reserves for devices: a folder of that name cannot be made there.
 RESERVED = {"CON", "PRN", "AUX", "NUL"} | {f"{d}{n}" for d in ("COM", "LPT") for n in range(10)}
 # Windows drops a point at the end of a folder's name.

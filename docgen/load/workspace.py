@@ -11,6 +11,7 @@ from pathlib import Path
 from typing import Any
 
 from docgen.findings import Finding, Result, Where, error, hint
+from docgen.load.names import CONFIG as CONFIG
 from docgen.load.names import is_safe_name, named_alike
 from docgen.load.text.toml_text import TomlText, merged, read_toml
 from docgen.load.text.validate import validate
@@ -18,7 +19,6 @@ from docgen.model.profile import Profile
 from docgen.model.workspace import SetRecord, Workspace
 from docgen.model.writing.likeness import meant
 
-CONFIG = "docgen.toml"
 PROFILES = "profil"
 DEFAULT = "default"
 # The table of docgen.toml whose keys stand for offices.

@@ -8,8 +8,9 @@ from dataclasses import dataclass, field
 from typing import Protocol
 
 from docgen.choices import STAGES
-from docgen.convert import Absent, Engine, fonts_mark
+from docgen.convert import Absent, Engine
 from docgen.numbering import Entry, Place
+from docgen.pipeline.unchanged import decided_by
 
 
 class Clerk(Protocol):
@@ -51,14 +52,5 @@ class Options:
     @property
     def about(self) -> dict[str, str]:
         """What decides a build besides the files of the workspace."""
-        named = {
-            key: text
-            for key, text in self.environ.items()
-            if key == "PATH" or key.startswith("DOCGEN_")
-        }
-        return named | {
-            "hari": self.today.isoformat(),
-            "mesin": self.engine.mark(),
-            "huruf": fonts_mark(),
-            "perubahan": str(self.accept_changes),
-        }
+        mark = self.engine.mark()
+        return decided_by(self.today, self.environ, mark, accept_changes=self.accept_changes)

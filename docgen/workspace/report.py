@@ -4,16 +4,17 @@ from __future__ import annotations
 
 from collections.abc import Callable, Iterable, Mapping
 from dataclasses import dataclass, field
-from typing import Any
+from typing import TYPE_CHECKING, Any
 
-from docgen.check.result import CheckResult
 from docgen.errors import ConversionError, FindingsError, MissingProgramError
 from docgen.findings import Finding, has_errors
-from docgen.load.workspace import default_profile
-from docgen.model.profile import Profile
-from docgen.numbering import Entry
-from docgen.workspace.delivery.made import Made
-from docgen.workspace.upkeep.explained import Explained
+
+if TYPE_CHECKING:
+    from docgen.check.result import CheckResult
+    from docgen.model.profile import Profile
+    from docgen.numbering import Entry
+    from docgen.workspace.delivery.made import Made
+    from docgen.workspace.upkeep.explained import Explained
 
 # Told the number of the stage that begins, from 1; WAITING while another run is at work.
 Progress = Callable[[int], None]
@@ -27,10 +28,11 @@ class Report:
     ``unchanged`` that all is as the build before left it; ``result`` is what ``docgen check``
     found, as data.
 
-    Every finding passes :meth:`note`, which gives it the severity that the ``profile`` says.
+    Every finding passes :meth:`note`, which gives it the severity that the ``profile`` says, the
+    shipped one as long as none is known.
     """
 
-    profile: Profile = field(default_factory=default_profile)
+    profile: Profile | None = None
     written: list[str] = field(default_factory=list)
     outputs: tuple[str, ...] = ()
     findings: list[Finding] = field(default_factory=list)
@@ -46,6 +48,10 @@ class Report:
 
     def note(self, findings: Iterable[Finding]) -> tuple[Finding, ...]:
         """Keep findings with the severities of the profile, and give them back so."""
+        if self.profile is None:
+            from docgen.load.workspace import default_profile  # not for who notes nothing
+
+            self.profile = default_profile()
         noted = self.profile.apply_severities(tuple(findings))
         self.findings += noted
         return noted

@@ -12,7 +12,7 @@ import pytest
 
 from docgen.convert import Cached, Job, Outcome
 from docgen.convert.cache import SUFFIX
-from docgen.findings import Where, error, hint, warning
+from docgen.findings import Where, error, warning
 
 
 @dataclass
@@ -21,7 +21,6 @@ class Copying:
 
     version: str = "Penyalin 1"
     asked: list[str] = field(default_factory=list)
-    joins: bool = True
     name: Literal["libreoffice"] = "libreoffice"
     is_archival: bool = True
 
@@ -34,7 +33,7 @@ class Copying:
 
     def convert(self, jobs: Sequence[Job]) -> tuple[Outcome, ...]:
         outcomes = []
-        for place, job in enumerate(jobs):
+        for job in jobs:
             self.asked.append(job.source.name)
             text = job.source.read_text()
             where = Where(str(job.source))
@@ -43,9 +42,7 @@ class Copying:
                 continue
             job.target.write_text(text[::-1])
             note = warning("convert-words-missing", where, "?") if text == "ragu" else None
-            alone = job.batch and not self.joins and place == 0
-            why = hint("convert-not-joined", where, "?") if alone else None
-            outcomes.append(Outcome(job, 1, hint=why, note=note))
+            outcomes.append(Outcome(job, 1, note=note))
         return tuple(outcomes)
 
 
@@ -86,12 +83,12 @@ def test_what_is_unchanged_is_not_converted_again(jobs, tmp_path: Path) -> None:
     assert written(jobs) == first == ["a isi", "b isi", "c isi", "d isi"]
 
 
-def test_a_changed_letter_brings_those_that_share_its_document(jobs, tmp_path: Path) -> None:
+def test_a_changed_letter_leaves_its_neighbours_alone(jobs, tmp_path: Path) -> None:
     cached = Cached(Copying(), tmp_path / "simpan")
     again(cached, jobs)
     jobs[1].source.write_text("lain")
-    assert again(cached, jobs) == ["a.docx", "b.docx", "c.docx"]
-    assert written(jobs)[1] == "nial"
+    assert again(cached, jobs) == ["b.docx"]
+    assert written(jobs) == ["a isi", "nial", "c isi", "d isi"]
     jobs[3].source.write_text("lain")
     assert again(cached, jobs) == ["d.docx"]
 
@@ -109,15 +106,11 @@ def test_what_else_makes_another_pdf(jobs, tmp_path: Path, change: str) -> None:
             assert again(replace(cached, engine=Copying("Penyalin 2")), jobs[3:]) == ["d.docx"]
 
 
-def test_letters_that_could_not_be_joined_are_kept_singly(jobs, tmp_path: Path) -> None:
-    cached = Cached(Copying(joins=False), tmp_path / "simpan")
+def test_a_letter_that_may_be_joined_is_another_than_as_it_is(jobs, tmp_path: Path) -> None:
+    cached = Cached(Copying(), tmp_path / "simpan")
     again(cached, jobs)
-    assert again(cached, jobs) == []
-    # Alone they are the same; letters that were joined are not.
-    assert again(cached, [replace(jobs[0], batch="")]) == []
-    joined = Cached(Copying(), tmp_path / "lain")
-    again(joined, jobs)
-    assert again(joined, [replace(jobs[0], batch="")]) == ["a.docx"]
+    assert again(cached, [replace(jobs[0], batch="s#7")]) == []
+    assert again(cached, [replace(jobs[0], batch="")]) == ["a.docx"]
 
 
 @pytest.mark.parametrize("text", ["rusak", "ragu"])

@@ -13,6 +13,7 @@ from docx.oxml.ns import nsdecls, qn
 from openpyxl.styles import Font
 
 from docgen.convert import Presence, font_state, fonts_of
+from docgen.convert.fonts import fontconfig
 from docgen.convert.fonts import installed as fonts
 from docgen.findings import Severity
 from docgen.workspace.delivery.fonts import fonts_in
@@ -128,11 +129,11 @@ def test_the_mark_of_the_fonts_is_theirs_alone(
     """Another folder, or another file in it, tells nothing; another font does."""
     font = tmp_path / "huruf.ttf"
     font.write_bytes(b"1")
-    monkeypatch.setattr(fonts, "ask_fontconfig", lambda _command: f"{font}\n")
+    monkeypatch.setattr(fontconfig, "ask_fontconfig", lambda _command: f"{font}\n")
     monkeypatch.chdir(tmp_path)
-    before = fonts.fonts_mark()
+    before = fontconfig.fonts_mark()
     (tmp_path / "lain").write_bytes(b"")
     (tmp_path / "output").mkdir()
-    assert fonts.fonts_mark() == before
+    assert fontconfig.fonts_mark() == before
     font.write_bytes(b"12")
-    assert fonts.fonts_mark() != before
+    assert fontconfig.fonts_mark() != before

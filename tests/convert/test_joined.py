@@ -105,6 +105,35 @@ def test_same_input_same_bytes_whatever_else_is_converted(program, tmp_path: Pat
         assert one.job.target.read_bytes() == two.job.target.read_bytes()
 
 
+def joined_bytes(folder: Path, sources: Sequence[Path], program: Path) -> dict[str, bytes]:
+    """The PDFs of letters of one batch by the names of their sources."""
+    jobs = [Job(each, folder / f"{each.stem}.pdf", each.stem, batch="surat#0") for each in sources]
+    outcomes = convert_all(jobs, program)
+    assert [outcome.hint for outcome in outcomes] == [None] * len(jobs)
+    return {each.job.source.stem: each.job.target.read_bytes() for each in outcomes}
+
+
+def test_a_letter_is_the_same_beside_any_others(program, tmp_path: Path) -> None:
+    """Alone, among others in any order, and beside one with signs that no other has."""
+    sources = [write_hard_letter(tmp_path / f"{n}.docx", n) for n in range(FEW)]
+    whole = joined_bytes(tmp_path / "a", sources, program)
+    others = []
+    for name, text in (("asing", "Ω Ж 中 ﬁ ☐"), ("tebal", "x")):
+        document = docx.Document(str(sources[0]))
+        run = document.paragraphs[-1].add_run(text)
+        run.bold, run.font.name = True, "Liberation Mono"
+        document.save(str(tmp_path / f"{name}.docx"))
+        others.append(tmp_path / f"{name}.docx")
+    mixed = joined_bytes(tmp_path / "b", [*others, *sources[7:2:-1]], program)
+    assert {name: mixed[name] == data for name, data in whole.items() if name in mixed} == {
+        str(n): True for n in range(3, 8)
+    }
+    for each in (sources[4], *others):
+        assert joined_bytes(tmp_path / "c", [each], program) == {
+            each.stem: (whole | mixed)[each.stem]
+        }
+
+
 def test_what_cannot_be_joined_goes_alone_and_says_why(program, tmp_path: Path) -> None:
     sources = []
     for number in range(batch.LEAST):

@@ -10,7 +10,7 @@ from typing import Any, TypedDict, TypeVar, Unpack
 
 import click
 
-from docgen.choices import STAGES, EngineName
+from docgen.choices import STAGES, WAITING, EngineName
 from docgen.cli.engine import chosen_engine, engine_option
 from docgen.cli.indonesian import command
 from docgen.cli.numbers import on_terminal, yes_option
@@ -18,6 +18,10 @@ from docgen.cli.screen import Screen, speaks, workspace_option
 from docgen.model.set_name import bundle_meant
 
 F = TypeVar("F", bound=Callable[..., Any])
+
+
+# With any of these a build is not the one that was written down.
+_NOT_THE_USUAL = ("force", "dry_run", "explain", "thorough")
 
 
 class Flags(TypedDict, total=False):
@@ -46,16 +50,33 @@ def run_build(
     On a terminal the clerk is asked before numbers are given, but with ``yes``; ``unattended``
     none are given where nobody can be asked.
     """
-    from docgen.cli.running.clerk import AbsentClerk, AskedClerk, reasons, shown
     from docgen.cli.running.summary import summary
     from docgen.cli.running.told_before import told_before
+    from docgen.pipeline.unchanged import unchanged
+
+    today = dt.date.today()
+    if last_stage == len(STAGES) and not (names or any(flags.get(each) for each in _NOT_THE_USUAL)):
+        accepts = flags.get("accept_changes", False)
+        same = unchanged(
+            root,
+            today,
+            os.environ,
+            engine,
+            lambda: screen.progress(WAITING),
+            accept_changes=accepts,
+        )
+        if same:
+            again = told_before(root, same.findings, is_whole=True, keeps=True)
+            return screen.report(same, root, again, summary(same, root))
+
+    from docgen.cli.running.clerk import AbsentClerk, AskedClerk, reasons, shown
     from docgen.pipeline.build import build as build_workspace
     from docgen.pipeline.options import Options
 
     asks = on_terminal() and not (yes or screen.json)
     nobody = AbsentClerk() if unattended and not yes else None
     options = Options(
-        today=dt.date.today(),
+        today=today,
         engine=chosen_engine(root, engine),
         environ=os.environ,
         names=names,

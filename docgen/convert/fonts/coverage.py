@@ -12,7 +12,8 @@ from functools import cache
 
 from fontTools.ttLib import TTCollection, TTFont, TTLibError
 
-from docgen.convert.fonts.installed import Presence, ask_fontconfig, font_state
+from docgen.convert.fonts.fontconfig import ask_fontconfig
+from docgen.convert.fonts.installed import Presence, font_state
 
 # Every font of an office has the signs of Latin-1.
 _EVERYWHERE = 0xFF

@@ -9,17 +9,15 @@ PostScript's and for those that Microsoft had made to their widths.
 
 from __future__ import annotations
 
-import contextlib
-import hashlib
-import shutil
-import subprocess
-from collections.abc import Iterable, Iterator, Mapping, Sequence
+from collections.abc import Iterable, Iterator, Mapping
 from dataclasses import dataclass
 from enum import StrEnum
 from functools import cache
 from pathlib import Path
 
 from fontTools.ttLib import TTCollection, TTFont, TTLibError
+
+from docgen.convert.fonts.fontconfig import ask_fontconfig
 
 # Family -> those with its widths, the best first; and the Debian package that brings the first.
 COMPATIBLE: Mapping[str, tuple[tuple[str, ...], str]] = {
@@ -53,7 +51,6 @@ FOLDERS = (
 _LIBREOFFICE = ("opt/libreoffice*/share/fonts/truetype", "usr/lib/libreoffice/share/fonts/truetype")
 _SUFFIXES = frozenset((".ttf", ".otf", ".ttc"))
 _FAMILY_NAMES = (1, 16)  # of the OpenType table "name": family, typographic family
-_SECONDS = 30.0
 
 
 class Presence(StrEnum):
@@ -126,26 +123,3 @@ def _families_in(folder: Path) -> Iterator[str]:
 def _matched(name: str) -> str:
     """What fontconfig prints a font with that is not there; "" where there is no fontconfig."""
     return ask_fontconfig(["fc-match", "--format", "%{family}", name]).split(",")[0].strip()
-
-
-def fonts_mark() -> str:
-    """What tells the installed fonts from others, as far as fontconfig knows them."""
-    states = []
-    told = ask_fontconfig(["fc-list", "--format", "%{file}\n"])
-    for name in sorted(filter(None, told.split("\n"))):  # no name at all is this very folder
-        with contextlib.suppress(OSError):
-            about = Path(name).stat()
-            states.append(f"{name} {about.st_size} {about.st_mtime_ns}")
-    return hashlib.sha256("\n".join(states).encode()).hexdigest()
-
-
-def ask_fontconfig(command: Sequence[str]) -> str:
-    """What a program of fontconfig says; "" where there is none."""
-    if shutil.which(command[0]) is None:
-        return ""
-    try:
-        return subprocess.run(
-            command, capture_output=True, text=True, timeout=_SECONDS, stdin=subprocess.DEVNULL
-        ).stdout
-    except (OSError, subprocess.SubprocessError):
-        return ""

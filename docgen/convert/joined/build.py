@@ -45,6 +45,7 @@ from docgen.convert.joined.sections import (
     check_numbers,
     sections_of,
 )  # fmt: skip
+from docgen.convert.joined.specimen import Typefaces, specimen, typefaces_of
 from docgen.convert.joined.styles import styles_in
 from docgen.ooxml.package import CONTENT_TYPES, pack, stored_member
 from docgen.ooxml.part import part_bytes
@@ -62,12 +63,15 @@ _SHARED = ("styles", "numbering", "settings", "theme", "fontTable")
 
 
 def join(letters: Sequence[Letter]) -> bytes:
-    """Join letters, which this takes apart. Raises NotJoinableError with the reason."""
+    """Join letters, which this takes apart, behind the specimen of their typefaces.
+
+    Raises NotJoinableError with the reason.
+    """
     frame = letters[0].frame
     if any(letter.frame != frame for letter in letters):
         raise NotJoinableError("surat-suratnya tidak dari satu templat")
     check_headers(letters)
-    builder = _Builder(letters[0])
+    builder = _Builder(letters[0], typefaces_of(letters[0]))
     for place, letter in enumerate(letters):
         builder.add(letter, place, more=place + 1 < len(letters))
     return builder.finish()
@@ -76,7 +80,7 @@ def join(letters: Sequence[Letter]) -> bytes:
 class _Builder:
     """The joined document while it grows."""
 
-    def __init__(self, first: Letter) -> None:
+    def __init__(self, first: Letter, faces: Typefaces) -> None:
         self._first = first
         root = first.root
         self._root = etree.Element(
@@ -85,6 +89,7 @@ class _Builder:
             cast("Mapping[str, str]", root.nsmap),
         )
         self._body = etree.SubElement(self._root, w("body"))
+        self._body.extend(specimen(faces))
         self._new: dict[str, bytes] = {}  # parts that the first letter does not have
         self._types: dict[str, str] = {}  # their content types
         self._texts: list[etree._Element] = []  # roots of all that may name a style

@@ -27,9 +27,14 @@ def sections_of(letter: Letter) -> list[etree._Element]:
     return sections
 
 
+def heads_of(letter: Letter) -> tuple[frozenset[tuple[str, str | None]], ...]:
+    """The types of headers and footers of each section. Raises NotJoinableError."""
+    return tuple(_heads(each) for each in sections_of(letter))
+
+
 def check_headers(letters: Sequence[Letter]) -> None:
     """A section without a header of some type takes that of the section before, a neighbour's."""
-    heads = [[_heads(each) for each in sections_of(letter)] for letter in letters]
+    heads = [heads_of(letter) for letter in letters]
     every = {key for sections in heads for each in sections for key in each}
     for first, *_others in heads:
         if first != every:

@@ -8,7 +8,6 @@ The structure tree belongs to the whole document and goes; the letters are PDF/A
 from __future__ import annotations
 
 import itertools
-import re
 from collections.abc import Iterator, Sequence
 from dataclasses import dataclass, replace
 from pathlib import Path
@@ -26,12 +25,9 @@ from docgen.convert.jobs import Job
 from docgen.convert.joined.edges import Edge, Place
 from docgen.convert.joined.ends import end_mark, row_mark, start_mark
 from docgen.convert.joined.names import NotJoinableError
+from docgen.convert.joined.own_resources import own_resources
+from docgen.convert.joined.specimen import fonts_in, settled_fonts
 from docgen.findings import Finding, Where
-
-# A name in a content stream (ISO 32000-1, 7.3.5). One inside a string counts as well: too much is
-# kept then, never too little; LibreOffice writes its strings in hexadecimal, which hold none.
-_NAMES = re.compile(rb"/([^\x00-\x20()<>\[\]{}/%]+)")
-_ESCAPE = re.compile(rb"#([0-9A-Fa-f]{2})")
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -44,6 +40,7 @@ class Cut:
     finding: Finding | None = None
     is_whole: bool = True
     meets_edge: bool = False
+    is_settled: bool = True
     lost: tuple[str, ...] = ()
 
 
@@ -69,8 +66,9 @@ def split(
     page. Raises NotJoinableError when the file is whole and yet the letters cannot be told apart.
 
     ``is_whole`` says that the marks of a letter's first and last paragraph account for all its
-    pages, ``meets_edge`` that it ends at the edge of one; ``lost`` are the words that its pages do
-    not show, and what LibreOffice says there of its own.
+    pages, ``meets_edge`` that it ends at the edge of one, ``is_settled`` that no neighbour had a
+    part in what is stored of its fonts; ``lost`` are the words that its pages do not show, and what
+    LibreOffice says there of its own.
     """
     try:
         raw = path.read_bytes()
@@ -94,13 +92,15 @@ def split(
                 for each, pages in zip(shown, mine, strict=True)
             ]
             suspicious = needs_a_look(_fonts(pdf))
-            for page in pdf.pages:
-                _own_resources(page.obj)
+            settled = settled_fonts(pdf.pages[: spans[0].start])
+            for page in pdf.pages[spans[0].start :]:
+                own_resources(pdf, page.obj)
             return tuple(
                 replace(
                     _cut(pdf, job, span, seen, suspicious),
                     is_whole=span.is_whole,
                     meets_edge=span.meets_edge,
+                    is_settled=len(spans) == 1 or settled.issuperset(_fonts_of(pdf, span)),
                     lost=gone,
                 )
                 for job, span, seen, gone in zip(jobs, spans, mine, lost, strict=True)
@@ -119,7 +119,7 @@ def _spans(pdf: Pdf, edges: Sequence[Edge]) -> list[_Span]:
     except KeyError as problem:
         reason = "di dokumen gabungan tidak terlihat di mana tiap surat mulai dan berakhir"
         raise NotJoinableError(reason) from problem
-    if starts[0] != 0 or not all(a < b for a, b in itertools.pairwise(starts)):
+    if starts[0] < 1 or not all(a < b for a, b in itertools.pairwise(starts)):
         raise NotJoinableError("di dokumen gabungan tidak semua surat mulai di halaman baru")
     spans = []
     for number, edge in enumerate(edges):
@@ -172,6 +172,11 @@ def _cut(pdf: Pdf, job: Job, span: _Span, texts: Sequence[str], suspicious: bool
     return Cut(data=data, first=span.start, pages=span.stop - span.start, finding=finding)
 
 
+def _fonts_of(pdf: Pdf, span: _Span) -> Iterator[tuple[int, int]]:
+    for page in pdf.pages[span.start : span.stop]:
+        yield from fonts_in(page.obj.Resources)
+
+
 def _fonts(pdf: Pdf) -> list[Object]:
     """The fonts of all pages; LibreOffice puts those of a form among them as well."""
     shared = {page.obj.Resources.objgen: page.obj.Resources for page in pdf.pages}
@@ -180,65 +185,3 @@ def _fonts(pdf: Pdf) -> list[Object]:
         for resources in shared.values()
         for _key, font in resources.get("/Font", Dictionary()).items()
     ]
-
-
-def _own_resources(page: Dictionary) -> None:
-    for key in ("/StructParents", "/Tabs"):
-        if key in page:
-            del page[key]
-    contents = page.get("/Contents")
-    streams = tuple(contents) if isinstance(contents, pikepdf.Array) else (contents,)
-    used = _names(stream for stream in streams if stream is not None)
-    page.Resources = _pruned(page.Resources, used)
-    if "/Annots" in page:
-        # A link to another page would bring that page along.
-        page.Annots = pikepdf.Array([each for each in page.Annots if _leads_outside(each)])
-        for each in page.Annots:
-            if "/StructParent" in each:
-                del each["/StructParent"]
-
-
-def _leads_outside(annotation: Object) -> bool:
-    return "/Dest" not in annotation and annotation.get("/A", Dictionary()).get("/S") == Name.URI
-
-
-def _pruned(resources: Object, used: frozenset[str]) -> Dictionary:
-    """A copy with only the used names; forms inside are pruned by what they use themselves."""
-    own = Dictionary()
-    for kind, entries in resources.items():
-        if not isinstance(entries, Dictionary):
-            own[kind] = entries
-            continue
-        kept = Dictionary({key: value for key, value in entries.items() if key in used})
-        for _key, value in kept.items():
-            _prune_inside(value)
-        if len(kept):
-            own[kind] = kept
-    return own
-
-
-def _prune_inside(item: Object) -> None:
-    """Forms and patterns have resources too, and LibreOffice gives them those of all pages."""
-    if isinstance(item, pikepdf.Stream):
-        if "/Resources" in item:
-            shared = item.Resources
-            item.Resources = Dictionary()  # a form that names itself must come to an end
-            item.Resources = _pruned(shared, _names((item,)))
-        for key in ("/StructParents", "/StructParent"):
-            if key in item:
-                del item[key]
-    elif isinstance(item, Dictionary):
-        mask = item.get("/SMask")  # of a graphics state: a form drawn as transparency
-        if isinstance(mask, Dictionary) and "/G" in mask:
-            _prune_inside(mask.G)
-
-
-def _names(streams: Iterator[Object] | tuple[Object, ...]) -> frozenset[str]:
-    found: set[bytes] = set()
-    for stream in streams:
-        found.update(_NAMES.findall(stream.read_bytes()))
-    return frozenset("/" + _plain(name).decode("utf-8", "replace") for name in found)
-
-
-def _plain(name: bytes) -> bytes:
-    return _ESCAPE.sub(lambda match: bytes.fromhex(match[1].decode()), name)

@@ -18,7 +18,9 @@ from docgen.convert.inspect.office_file import parse
 from docgen.convert.joined.lists import StyleList, style_lists
 from docgen.convert.joined.names import value_of, w
 
-_USES = frozenset(map(w, ("pStyle", "rStyle", "tblStyle", "numStyleLink", "styleLink")))
+# What names a style in a text.
+STYLED = tuple(map(w, ("pStyle", "rStyle", "tblStyle")))
+_USES = frozenset((*STYLED, w("numStyleLink"), w("styleLink")))
 # Templates whose letters are converted at a time, and more.
 _KEPT = 4
 _TIES = tuple(map(w, ("basedOn", "link", "next")))
@@ -46,9 +48,19 @@ class Styles:
 
     def used(self, texts: Iterable[etree._Element]) -> etree._Element:
         """A part with only the styles that the texts use."""
-        waiting = list(self.always)
-        for text in texts:
-            waiting += [value_of(each) or "" for each in text.iter(*_USES)]
+        kept = self.kept(value_of(each) or "" for text in texts for each in text.iter(*_USES))
+        gone = {style for key, style in self.every.items() if key not in kept}
+        part = etree.Element(
+            self.root.tag,
+            {str(key): str(value) for key, value in self.root.attrib.items()},
+            cast("Mapping[str, str]", self.root.nsmap),
+        )
+        part.extend(copy.deepcopy(each) for each in self.root if each not in gone)
+        return part
+
+    def kept(self, names: Iterable[str]) -> set[str]:
+        """The ids of the styles that are used by whoever uses those of these ``names``."""
+        waiting = [*self.always, *names]
         kept: set[str] = set()
         while waiting:
             key = waiting.pop()
@@ -59,14 +71,7 @@ class Styles:
             waiting += [value_of(style.find(tie)) or "" for tie in _TIES]
             # Styles of lists name others inside.
             waiting += [value_of(each) or "" for each in style.iter(*_USES)]
-        gone = {style for key, style in self.every.items() if key not in kept}
-        part = etree.Element(
-            self.root.tag,
-            {str(key): str(value) for key, value in self.root.attrib.items()},
-            cast("Mapping[str, str]", self.root.nsmap),
-        )
-        part.extend(copy.deepcopy(each) for each in self.root if each not in gone)
-        return part
+        return kept
 
 
 @lru_cache(_KEPT)

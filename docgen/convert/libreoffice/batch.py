@@ -1,12 +1,13 @@
 """Letters of one template as one document: which go together, and whether it comes out the same.
 
-Which letters share a document depends on the batch alone, never on what is stale or how many
-workers there are: so a rebuild of one chunk gives the bytes of a full build.
+A letter is the same beside any others, or beside none (:mod:`~docgen.convert.joined.specimen`): so
+what is stale alone is converted, and gives the bytes of a full build.
 
 Every chunk is put to the proof with letters that are converted alone as well: its longest, in the
 first also the shortest, and the longest of each structure. What such a sample cannot prove is not
-taken from the joined document: a letter that ends at the edge of a page, whose marks do not
-account for its pages, or whose structure was not among the samples, is converted alone.
+taken from the joined document. A letter that ends at the edge of a page, or whose marks do not
+account for its pages, is converted as it is. One with other typefaces or another structure than
+the samples is *apart*: a joined document of one letter, which is its own proof.
 """
 
 from __future__ import annotations
@@ -27,6 +28,8 @@ from docgen.convert.joined.build import join
 from docgen.convert.joined.edges import Edge, edge_of
 from docgen.convert.joined.letter import Letter, SharedObjects, read_letter
 from docgen.convert.joined.names import NotJoinableError
+from docgen.convert.joined.sections import heads_of
+from docgen.convert.joined.specimen import typefaces_of
 from docgen.convert.joined.split import Cut, split
 from docgen.convert.libreoffice.item import Item
 from docgen.findings import Finding, Where, hint
@@ -104,37 +107,66 @@ class Chunk:
         return self.item, *self.probes.values()
 
 
-def prepare(
-    numbered: Sequence[tuple[int, Job]], folder: Path, first_number: int
-) -> tuple[Chunk | None, Finding | None]:
-    """A chunk of all letters that can be read, in ``folder``; or why they go alone.
+@dataclass(frozen=True, slots=True)
+class Ready:
+    """A batch made ready: the chunk of those that go together, the numbers of those that go apart,
+    and why others are converted as they are."""
 
-    Damaged letters are left out: whoever converts them alone says what is wrong with them. Items
-    are numbered from ``first_number``, ``ITEMS_A_CHUNK`` at most. Raises OutputError.
+    chunk: Chunk | None = None
+    apart: tuple[int, ...] = ()
+    hint: Finding | None = None
+
+
+def prepare(numbered: Sequence[tuple[int, Job]], folder: Path, first_number: int) -> Ready:
+    """A chunk, in ``folder``, of the letters that are most alike.
+
+    Damaged letters are in none of it: whoever converts them as they are says what is wrong with
+    them. Items are numbered from ``first_number``, ``ITEMS_A_CHUNK`` at most. Raises OutputError.
     """
     shelf = SharedObjects()
-    letters: list[Letter] = []
-    taken: list[tuple[int, Job]] = []
+    groups: dict[tuple[object, ...], list[tuple[int, Job, Letter]]] = {}
+    hint: Finding | None = None
     for number, job in numbered:
         try:
-            letters.append(read_letter(job.source, shelf))
-            taken.append((number, job))
+            letter = read_letter(job.source, shelf)
+            groups.setdefault(_look(letter), []).append((number, job, letter))
         except NotJoinableError as reason:
-            return None, not_joined(job, str(reason))
+            hint = hint or not_joined(job, str(reason))
         except _DAMAGED:
             continue
-    if len(letters) < LEAST:
-        return None, None
-    places, unproved = _samples(letters, is_first=numbered[0][1].batch.endswith("#0"))
-    shown = tuple(shown_in(each.document, each.root, each.parts.get) for each in letters)
+    if not groups:
+        return Ready(None, (), hint)
+    look, alike = max(groups.items(), key=lambda group: len(group[1]))
+    apart = tuple(n for key, group in groups.items() if key != look for n, _job, _letter in group)
     try:
-        edges = tuple(map(edge_of, letters))
-        joined = join(letters)
+        chunk = _chunk(alike, folder, first_number, numbered[0][1].batch.endswith("#0"))
     except NotJoinableError as reason:
-        return None, not_joined(taken[0][1], str(reason))
+        numbers = [number for number, _job, _letter in alike]
+        if len(numbers) > 1:
+            return Ready(None, (*numbers, *apart), hint)
+        return Ready(None, apart, hint or not_joined(alike[0][1], str(reason)))
+    return Ready(chunk, apart, hint)
+
+
+def _look(letter: Letter) -> tuple[object, ...]:
+    """What letters must have in common to be joined. Raises NotJoinableError."""
+    return *letter.frame, heads_of(letter), typefaces_of(letter)
+
+
+def _chunk(
+    alike: Sequence[tuple[int, Job, Letter]],
+    folder: Path,
+    first_number: int,
+    is_first: bool,
+) -> Chunk:
+    """Raises NotJoinableError."""
+    letters = [letter for _number, _job, letter in alike]
+    jobs = tuple(job for _number, job, _letter in alike)
+    places, unproved = _samples(letters, is_first=is_first)
+    shown = tuple(shown_in(each.document, each.root, each.parts.get) for each in letters)
+    edges = tuple(map(edge_of, letters))
     source = folder / f"{first_number:06}-gabungan.docx"
-    write_working(source, joined)
-    jobs = tuple(job for _number, job in taken)
+    write_working(source, join(letters))
     item = JoinedItem(
         first_number, Job(source, source.with_suffix(".pdf"), ""), Kind.WRITER,
         letters=jobs, shown=shown, edges=edges,
@@ -150,7 +182,7 @@ def prepare(
         )
         for n, place in enumerate(places)
     }  # fmt: skip
-    return Chunk(tuple(n for n, _job in taken), jobs, item, probes, unproved), None
+    return Chunk(tuple(n for n, _job, _letter in alike), jobs, item, probes, unproved)
 
 
 def _samples(letters: Sequence[Letter], *, is_first: bool) -> tuple[list[int], frozenset[int]]:

@@ -19,9 +19,9 @@ from typing import Literal
 from docgen.convert.engine import Absent
 from docgen.convert.inspect.office_file import check_office_file
 from docgen.convert.jobs import Job, Outcome
-from docgen.convert.libreoffice.batch import ITEMS_A_CHUNK, Chunk, not_joined, prepare
+from docgen.convert.libreoffice.batch import ITEMS_A_CHUNK, Chunk, Ready, not_joined, prepare
 from docgen.convert.libreoffice.item import Item
-from docgen.convert.libreoffice.pool import Pool, finish_all
+from docgen.convert.libreoffice.pool import Pool, Running, finish_all
 from docgen.convert.libreoffice.settling import Proofs
 from docgen.convert.libreoffice.signals import ending_cleanly
 from docgen.convert.libreoffice.soffice import (
@@ -41,8 +41,6 @@ from docgen.temporary import working_folder
 
 # A batch among all of them: its place, and its letters with their numbers among all jobs.
 _Part = tuple[int, Sequence[tuple[int, Job]]]
-# What came of it: a chunk of those that can go together, and why others cannot.
-_Ready = tuple[Chunk | None, Finding | None]
 # Each needs some 250 MB; beyond this the disk is the limit.
 MOST_WORKERS = 8
 
@@ -184,22 +182,21 @@ class _Run:
         shares = self._made_ready(batches)
         alone = self.pool.begin(self._checked(single), self.pool.workers)
         late: list[int] = []
+        apart: list[int] = []
         running = []
         for share in shares:
-            chunks = self._chunks(share, late)
-            for each in chunks:
-                self.proofs.await_items(each)
-            items = [item for each in chunks for item in each.items]
-            running.append((chunks, self.pool.begin(items, 1)))
+            chunks = self._chunks(share, late, apart)
+            running.append((chunks, self._begun(chunks, 1)))
         for chunks, begun in running:
             finish_all(begun)
-            late += self._settled(chunks)
+            self._settle(chunks, late, apart)
+        self._convert_apart(sorted(apart), len(batches), late)
         self.outcomes |= finish_all(alone)
         self.outcomes |= self.pool.run(self._checked(sorted(late)))
 
     def _made_ready(
         self, batches: Mapping[str, Sequence[tuple[int, Job]]]
-    ) -> list[Iterator[tuple[_Part, _Ready | Stopped]]]:
+    ) -> list[Iterator[tuple[_Part, Ready | Stopped]]]:
         """The batches of each worker, to be made ready as they are asked for.
 
         No worker has anything to do yet, so children begin at once with all shares but the first.
@@ -209,9 +206,9 @@ class _Run:
         return [here, *(guarded(self._prepared, each, OFFICE_FILE) for each in others)]
 
     def _chunks(
-        self, share: Iterator[tuple[_Part, _Ready | Stopped]], late: list[int]
+        self, share: Iterator[tuple[_Part, Ready | Stopped]], late: list[int], apart: list[int]
     ) -> list[Chunk]:
-        """The chunks of a share; ``late`` gets the letters that do not go together.
+        """The chunks of a share; ``apart`` and ``late`` get the letters that are in none.
 
         Raises OutputError.
         """
@@ -219,15 +216,26 @@ class _Run:
         for (_place, numbered), result in share:
             if isinstance(result, Stopped):
                 words = f"menggabungnya {result.said(OFFICE_FILE)}"
-                result = None, not_joined(numbered[0][1], words)
-            chunk, reason = result
-            together = frozenset(chunk.numbers) if chunk else frozenset()
-            late += [number for number, _job in numbered if number not in together]
-            if reason:
-                self.hints[numbered[0][0]] = reason
-            if chunk:
-                chunks.append(chunk)
+                result = Ready(None, (), not_joined(numbered[0][1], words))
+            known = {*(result.chunk.numbers if result.chunk else ()), *result.apart}
+            late += [number for number, _job in numbered if number not in known]
+            apart += result.apart
+            self._tell(numbered[0][0], result.hint)
+            if result.chunk:
+                chunks.append(result.chunk)
         return chunks
+
+    def _begun(self, chunks: Sequence[Chunk], shares: int) -> Running:
+        for each in chunks:
+            self.proofs.await_items(each)
+        return self.pool.begin([item for each in chunks for item in each.items], shares)
+
+    def _convert_apart(self, numbers: Sequence[int], place: int, late: list[int]) -> None:
+        """Letters as joined documents of one; ``place`` is the first after those of batches."""
+        parts = [(place + n, [(number, self.jobs[number])]) for n, number in enumerate(numbers)]
+        chunks = self._chunks(((part, self._prepared(part)) for part in parts), late, [])
+        finish_all(self._begun(chunks, self.pool.workers))
+        self._settle(chunks, late, late)
 
     def _parted(self, batches: Mapping[str, Sequence[tuple[int, Job]]]) -> list[list[_Part]]:
         """Whole batches, each with its place, for each worker about as many letters."""
@@ -239,18 +247,24 @@ class _Run:
             shares[-1].append(part)
         return shares
 
-    def _prepared(self, part: _Part) -> _Ready:
+    def _prepared(self, part: _Part) -> Ready:
         place, numbered = part
         return prepare(numbered, self.folder, len(self.jobs) + ITEMS_A_CHUNK * place)
 
-    def _settled(self, chunks: Sequence[Chunk]) -> Iterator[int]:
-        """Keep what came of letters that went together; the numbers of those to be done alone."""
+    def _settle(self, chunks: Sequence[Chunk], late: list[int], apart: list[int]) -> None:
+        """Keep what came of letters that went together; the others are to be done otherwise."""
         for chunk in chunks:
             settled = self.proofs.of(chunk)
             self.outcomes |= settled.outcomes
-            if settled.hint:
-                self.hints[chunk.numbers[0]] = settled.hint
-            yield from settled.alone
+            self._tell(chunk.numbers[0], settled.hint)
+            late += settled.alone
+            apart += settled.apart
+
+    def _tell(self, number: int, hint: Finding | None) -> None:
+        """Why letters were not joined: once a batch is enough."""
+        batch = self.jobs[number].batch
+        if hint and not any(self.jobs[other].batch == batch for other in self.hints):
+            self.hints[number] = hint
 
     def _checked(self, numbers: Sequence[int]) -> list[Item]:
         """Items of the jobs whose file proves what it is; of the others, the outcome is known."""

@@ -18,9 +18,11 @@ from docgen.findings import Finding
 
 @dataclass(slots=True)
 class Settled:
-    """What became of a chunk: outcomes by number, the numbers to be done alone, and why."""
+    """What became of a chunk: outcomes by number, the numbers to be done apart or as they are, and
+    why."""
 
     outcomes: dict[int, Outcome] = field(default_factory=dict)
+    apart: tuple[int, ...] = ()
     alone: tuple[int, ...] = ()
     hint: Finding | None = None
 
@@ -66,21 +68,26 @@ def settle(chunk: Chunk, outcomes: dict[int, Outcome]) -> Settled:
     """Write the letters of a chunk that stood the proof; ``outcomes`` are those of all items."""
     reason = _failed_proof(chunk, outcomes)
     if reason is not None:
-        return Settled(alone=chunk.numbers, hint=not_joined(chunk.jobs[0], reason))
+        hint = not_joined(chunk.jobs[0], reason)
+        if len(chunk.numbers) > 1:
+            return Settled(apart=chunk.numbers, hint=hint)
+        return Settled(alone=chunk.numbers, hint=hint)
     found = Settled()
-    late = []
+    late, apart = [], []
     for place, (number, job, cut) in enumerate(
         zip(chunk.numbers, chunk.jobs, chunk.item.cuts, strict=True)
     ):
         # Not proved, or a word of its source is not there: see what it is alone.
-        if not cut.is_whole or cut.meets_edge or cut.lost or place in chunk.unproved:
+        if not cut.is_whole or cut.meets_edge or cut.lost:
             late.append(number)
+        elif place in chunk.unproved or not cut.is_settled:
+            apart.append(number)
         elif cut.finding is not None:
             found.outcomes[number] = Outcome(job, 0, cut.finding)
         else:
             write_target(job.target, cut.data)
             found.outcomes[number] = Outcome(job, cut.pages)
-    found.alone = tuple(late)
+    found.alone, found.apart = tuple(late), tuple(apart)
     return found
 
 

@@ -66,8 +66,8 @@ _SERIAL = re.compile(r"[234]\d{4}(?:[.,]\d+)?")  # Excel's own number of a day, 
 
 def parse_date(text: str) -> dt.date | None:
     """The date that ``text`` says, or None when it is no full date or an impossible one."""
-    found = read_date(text)
-    return found if isinstance(found, dt.date) else None
+    _bare, day, found = _taken(text.strip())
+    return found if found and day in (None, found.weekday()) else None
 
 
 # A sheet says the same few days over and over.
@@ -75,20 +75,27 @@ def parse_date(text: str) -> dt.date | None:
 def read_date(text: str) -> dt.date | str:
     """The date that ``text`` says, or a sentence on why it says none, with what to write."""
     text = text.strip()
+    bare, day, found = _taken(text)
+    if found is None:
+        return _why_not(text, bare)
+    if day is not None and found.weekday() != day:
+        said = _DAY.match(_WORD.sub("", text))
+        return (
+            f"{format_tanggal(found)} adalah hari {WEEKDAYS[found.weekday()]}, "
+            f"bukan {said[1] if said else WEEKDAYS[day]}; periksa hari atau tanggalnya"
+        )
+    return found
+
+
+@lru_cache(maxsize=4096)
+def _taken(text: str) -> tuple[str, int | None, dt.date | None]:
+    """The text without words before the date, the number of the weekday in it, and the date."""
     bare = _WORD.sub("", text)
     weekday = _DAY.match(bare)
     day = _WEEKDAY_NUMBERS.get(weekday[1].casefold()) if weekday else None
     if weekday and day is not None:
         bare = bare[weekday.end() :]
-    found = _of_forms(bare.strip())
-    if found is None:
-        return _why_not(text, bare)
-    if day is not None and found.weekday() != day and weekday:
-        return (
-            f"{format_tanggal(found)} adalah hari {WEEKDAYS[found.weekday()]}, bukan {weekday[1]}; "
-            "periksa hari atau tanggalnya"
-        )
-    return found
+    return bare, day, _of_forms(bare.strip())
 
 
 def _of_forms(text: str) -> dt.date | None:

@@ -89,7 +89,7 @@ def apply_impact(
         raise FindingsError(report.findings)
     if not impact.edits or not agrees(impact.edits):
         return
-    rules = report.profile.sop
+    rules = named_profile(root, None).sop
 
     def begun(name: str, data: bytes) -> bytes | str:
         if not _is_kept(root / name):

@@ -36,14 +36,14 @@ def convert_stale(
     enclosures = stale_enclosures(plan, selection.documents, store)
     if not stale and not enclosures.by_source:
         return frozen
-    wanted = _with_neighbours(plan, selection.documents, stale)
+    wanted = [document for document in selection.documents if document.id in stale]
     with ending_cleanly(), working_folder() as folder:
         jobs = [_job(plan, document, store, folder / f"{number}.pdf")
                 for number, document in enumerate(wanted)]  # fmt: skip
         foreign = enclosures.jobs(folder)
         outcomes = engine.convert([*jobs, *foreign.values()])
         for document, outcome in zip(wanted, outcomes, strict=False):
-            if outcome.ok and document.id in stale:
+            if outcome.ok:
                 data = outcome.job.target.read_bytes()
                 if has_catchwords(document, plan.loaded.profile):
                     data = add_catchwords(data, font)
@@ -52,7 +52,7 @@ def convert_stale(
         not_enclosed = enclosures.put(converted, store, font)
         written = store.commit()
     own = outcomes[: len(jobs)]
-    found = [*_findings(wanted, own, stale), *not_enclosed, *_hints(wanted, own)]
+    found = [*_findings(wanted, own), *not_enclosed, *_hints(wanted, own)]
     return made((*frozen.written, *written), [*frozen.findings, *found])
 
 
@@ -79,12 +79,6 @@ def _deliver_frozen(plan: Plan, documents: Iterable[Document], store: Store, fon
     return made(store.commit(), findings)
 
 
-def _with_neighbours(plan: Plan, documents: Sequence[Document], stale: set[str]) -> list[Document]:
-    """The stale documents, and what is converted together with them: it shares their fonts."""
-    moving = {plan.batches[key] for key in stale} - {""}
-    return [doc for doc in documents if doc.id in stale or plan.batches[doc.id] in moving]
-
-
 def _job(plan: Plan, document: Document, store: Store, target: Path) -> Job:
     return Job(
         source=store.path(document.office_file),
@@ -95,15 +89,12 @@ def _job(plan: Plan, document: Document, store: Store, target: Path) -> Job:
     )
 
 
-def _findings(
-    wanted: Sequence[Document], outcomes: Sequence[Outcome], stale: set[str]
-) -> Iterator[Finding]:
+def _findings(wanted: Sequence[Document], outcomes: Sequence[Outcome]) -> Iterator[Finding]:
     for document, outcome in zip(wanted, outcomes, strict=True):
         place = Where(document.office_file)
-        if document.id in stale:
-            for finding in (outcome.finding, outcome.note):
-                if finding:
-                    yield replace(finding, where=place)
+        for finding in (outcome.finding, outcome.note):
+            if finding:
+                yield replace(finding, where=place)
 
 
 def _hints(wanted: Sequence[Document], outcomes: Sequence[Outcome]) -> Iterator[Finding]:

@@ -136,10 +136,7 @@ def make_plan(
 
 
 def _batches(documents: Sequence[Document]) -> dict[str, str]:
-    """The batch of each document by its id: those of one set that are converted together.
-
-    It follows from the set alone, so that a part of it is made as the whole would be.
-    """
+    """The batch of each document by its id: those of one set that are converted together."""
     sets: dict[SetName, list[str]] = {}
     names = {document.id: "" for document in documents}
     for document in documents:
@@ -174,15 +171,9 @@ def _lists(loaded: Loaded, documents: Sequence[Document]) -> Iterator[Planned]:
 def _of_documents(
     documents: Sequence[Document], batches: Mapping[str, str], profile: Profile, engine: str
 ) -> Iterator[Planned]:
-    neighbours: dict[str, list[str]] = {}
-    for document in documents:
-        if batch := batches[document.id]:
-            neighbours.setdefault(batch, []).append(document.office_file)
-    # All of a batch shape the fonts that they share.
-    together = {batch: tuple(paths) for batch, paths in neighbours.items()}
     for document in documents:
         yield from _office_files(document)
-        yield _pdf(document, together.get(batches[document.id], ()), profile, engine)
+        yield _pdf(document, profile, engine, is_joined=bool(batches[document.id]))
         yield from _enclosures(document, profile, engine)
         yield from _copies(document)
 
@@ -194,16 +185,16 @@ def _office_files(document: Document) -> Iterator[Planned]:
         yield Planned(path=path, kind=kind, owner=document.id, more=document.parts)
 
 
-def _pdf(document: Document, neighbours: tuple[str, ...], profile: Profile, engine: str) -> Planned:
+def _pdf(document: Document, profile: Profile, engine: str, *, is_joined: bool) -> Planned:
     parts = {"mesin": engine, "judul": document.title}
+    if is_joined:  # whatever the others are, its bytes are not those that it has as it is
+        parts["digabung"] = "ya"
     if has_catchwords(document, profile):
         parts["profil surat.kata_penyambung"] = "ya"
     inputs: dict[str, tuple[str, ...]] = {"berkas Office": (document.office_file,)}
     if document.frozen_pdf:
         parts = {**PROGRAM, "tanda": document.mark} if document.mark else {}
         inputs["PDF yang disahkan"] = (document.frozen_pdf,)
-    if neighbours:
-        inputs["surat sekelompok"] = neighbours
     return Planned(
         path=document.pdf, kind=FileKind.PDF, owner=document.id, parts=parts, inputs=inputs
     )

@@ -10,7 +10,7 @@ from pathlib import Path
 from typing import IO
 
 from docgen.errors import OutputError
-from docgen.load.workspace import CONFIG
+from docgen.load.names import CONFIG
 from docgen.outside.files import fits
 
 # As long as a large batch takes, seconds.

@@ -32,7 +32,12 @@ WORDS = {
     "isinya belum selesai ditulis": "penulisannya dahulu terputus",
 }
 # Parts that do not say for themselves what they are.
-NAMES = {"docgen": "versi docgen", "mesin": "mesin pengubah PDF", "tanda": "tanda di halamannya"}
+NAMES = {
+    "docgen": "versi docgen",
+    "mesin": "mesin pengubah PDF",
+    "tanda": "tanda di halamannya",
+    "digabung": "diubah bersama surat lain",
+}
 FOLLOWING = {
     FileKind.PDF: "PDF",
     FileKind.DRAWING: "gambar alirnya",
@@ -107,7 +112,7 @@ class _Explaining:
             return Explained(document.id, again=False, why=SAME)
         first = next((path for path in files if path in self._own), "")
         place = document.source if document.is_row else None
-        why = _because(self._own[first], str(place or "")) if first else "surat sekelompok berubah"
+        why = _because(self._own[first], str(place or "")) if first else "isinya dibuat lagi"
         if first and first != document.office_file and self._own[first].why == "belum ada":
             why = f"{first} belum ada"
         others = [path for path in files if path != document.office_file]

@@ -10,6 +10,8 @@ from typing import Protocol
 from docgen.choices import STAGES
 from docgen.convert import Absent, Engine, fonts_mark
 from docgen.numbering import Entry, Place
+from docgen.workers.here import Processes
+from docgen.workers.protocol import Workers
 
 
 class Clerk(Protocol):
@@ -27,7 +29,8 @@ class Clerk(Protocol):
 class Options:
     """What the command line decides. ``last_stage`` 4 stops before PDFs. Without a ``clerk``
     nobody is asked. A ``thorough`` build reads every file, whatever the system says of it. To
-    ``explain`` is a ``dry_run`` that tells of every output."""
+    ``explain`` is a ``dry_run`` that tells of every output. ``workers`` do what is
+    handed out."""
 
     today: dt.date
     engine: Engine | Absent
@@ -40,6 +43,7 @@ class Options:
     accept_changes: bool = False
     thorough: bool = False
     clerk: Clerk | None = None
+    workers: Workers = field(default_factory=Processes)
 
     @property
     def is_whole(self) -> bool:

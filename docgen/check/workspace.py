@@ -26,8 +26,10 @@ from docgen.check.records.register import check_register
 from docgen.check.scope import is_under, unverifiable
 from docgen.findings import Finding, Severity, Where, warning
 from docgen.outside.pdfs import too_much
+from docgen.progress import each as each_of
 from docgen.rules.announced import check_announced
 from docgen.signatures import Judge, missing_signature
+from docgen.workers.protocol import Workers
 
 WRITTEN = (".docx", ".xlsx", ".pdf", ".svg")
 # A volume that is left over is told of once, and needs no checksum.
@@ -35,13 +37,13 @@ VOLUME_SURPLUS = "bundle-volume-surplus"
 
 
 def verify(
-    root: Path, expected: Expectations, judge: Judge
+    root: Path, expected: Expectations, judge: Judge, workers: Workers
 ) -> tuple[tuple[Attributed, ...], tuple[Signed, ...]]:
     """All findings, in the order of the pipeline, each with what it is about; and what is known of
-    the electronic signatures of files from elsewhere."""
+    the electronic signatures of files from elsewhere. ``workers`` read the PDFs."""
     judged = _judged(expected)
     judge.begin([root / name for name in judged if (root / name).is_file()])
-    with reading_ahead([root / name for name in _pdfs(expected)]) as read:
+    with reading_ahead([root / name for name in _pdfs(expected)], workers) as read:
         files = Files(root, read, judge)
         return _verify(files, expected), signed_of(files, judged.items())
 
@@ -58,9 +60,9 @@ def _verify(files: Files, expected: Expectations) -> tuple[Attributed, ...]:
     root = files.root
     found: list[Attributed] = []
     numbers = frozenset(line.number for line in expected.register if line.number)
-    for document in expected.documents:
+    for document in each_of("memeriksa dokumen", expected.documents):
         found += about(document.id, check_document(files, document))
-    for each in expected.letters:
+    for each in each_of("memeriksa rangkap surat", expected.letters):
         found += about(each.id, check_letter(files, each))
         for enclosure in each.enclosures:
             found += about(each.id, check_enclosure(files, each.letter.id, enclosure))
@@ -79,7 +81,7 @@ def _verify(files: Files, expected: Expectations) -> tuple[Attributed, ...]:
     found += check_expedition(files, expected, _faulty(found))
     for prints in expected.prints:
         found += about("", check_prints(files, prints))
-    for bundle in expected.bundles:
+    for bundle in each_of("memeriksa berkas arsip", expected.bundles):
         found += check_bundle(files, bundle)
         if bundle.bag and is_under(bundle.bag, expected.scope):
             found += about(bundle.id, check_packed(root, bundle.bag))

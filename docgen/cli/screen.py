@@ -4,6 +4,8 @@ from __future__ import annotations
 
 import functools
 import json
+import os
+import sys
 import time
 from collections import Counter
 from collections.abc import Callable, Collection, Iterable, Mapping, Sequence
@@ -16,9 +18,11 @@ import click
 
 from docgen.choices import STAGES, WAITING
 from docgen.cli.grouped import by_file
+from docgen.cli.live import LiveLine, can_show
 from docgen.cli.numbers import as_json
 from docgen.errors import FindingsError
 from docgen.findings import Finding, Severity, Where, error
+from docgen.progress import Step
 
 if TYPE_CHECKING:
     from rich.console import Console
@@ -72,6 +76,16 @@ class Screen:
             self._began = time.perf_counter()
             stage = STAGES[number - 1] if number != WAITING else _WAITS
             self.console.print(f"[{number}/{len(STAGES)}] {stage}", style="dim", markup=False)
+
+    @functools.cached_property
+    def _live(self) -> LiveLine | None:
+        shows = not self.quiet and not self.json and can_show(sys.stderr, os.environ)
+        return LiveLine(sys.stderr) if shows else None
+
+    def step(self, step: Step | None) -> None:
+        """How far a piece of work has come, on a terminal only."""
+        if self._live:
+            self._live(step)
 
     def _time_stage(self) -> None:
         """How long the stage took that has just ended."""

@@ -32,11 +32,12 @@ if TYPE_CHECKING:
     from docgen.convert.libreoffice.old_formats import in_new_format
     from docgen.convert.libreoffice.signals import ending_cleanly
     from docgen.convert.libreoffice.soffice import find_soffice, version
+    from docgen.convert.spread import Spread
     from docgen.convert.unseen.look import look_at_file, look_at_template
 
 __all__ = [
     "REFUSES", "Absent", "Cached", "Embedded", "Engine", "FontState",
-    "Job", "Kind", "Lacking", "LibreOffice", "Outcome", "Presence", "batch_names",
+    "Job", "Kind", "Lacking", "LibreOffice", "Outcome", "Presence", "Spread", "batch_names",
     "check_office_file", "convert_all", "ending_cleanly", "file_sha", "find_engine",
     "find_soffice", "font_state", "fonts_mark", "fonts_of", "in_new_format", "lacking_signs",
     "look_at_file", "look_at_template", "source_sha", "tags_in", "version",
@@ -79,6 +80,7 @@ _HOMES = {
         "find_soffice",
         "version",
     ),
+    "spread": ("Spread",),
     "unseen.look": (
         "look_at_file",
         "look_at_template",

@@ -4,12 +4,13 @@ from __future__ import annotations
 
 import datetime as dt
 from collections.abc import Sequence
+from contextlib import closing
 from dataclasses import dataclass, replace
 from pathlib import Path
 
 from docgen.bundle import Opinion, find_font, find_validator
 from docgen.choices import LAST_OFFICE_STAGE, WAITING
-from docgen.convert import REFUSES, Absent, Cached, Engine
+from docgen.convert import REFUSES, Absent, Cached, Engine, Spread
 from docgen.errors import BlockedError, DocgenError
 from docgen.findings import Finding, Severity, has_errors
 from docgen.model.set_name import SetName
@@ -74,7 +75,7 @@ def build(root: Path, options: Options, progress: Progress) -> Report:
         last = LastBuild(root, options.about) if options.is_whole else None
         if last and not options.thorough and (report := last.report()):
             return report
-        with Store.open(root) as store:
+        with Store.open(root) as store, closing(options.workers):
             return _build(root, options, store, progress, last)
 
 
@@ -119,6 +120,8 @@ def _build(
     if isinstance(engine, Absent):
         report.engine_missing = str(engine)
         return report
+    if options.workers.is_elsewhere:
+        engine = Spread(engine, options.workers)
     engine = Cached(engine, root / KEPT_PDFS, reads=not options.force)
     font = find_font(options.environ)
 
@@ -224,7 +227,7 @@ def _render(context: BuildContext) -> None:
     if blocked:
         raise BlockedError(report.findings)
     stale, report.reasons = stale_documents(plan, selection.documents, store)
-    report.note(render_stale(plan, stale, store, keep=not options.dry_run))
+    report.note(render_stale(plan, stale, store, options.workers, keep=not options.dry_run))
     if not options.force:
         # What is written into the buku ekspedisi stays there.
         made = [path for path in plan.outputs(selection) if path != EXPEDITION]
@@ -247,7 +250,7 @@ def _bundle(context: BuildContext, engine: Engine, font: Path) -> None:
     report, force = context.report, context.options.force
     second = find_validator(context.options.environ)
     report.note(damaged(selection.documents, store.root))
-    report.add(copy_stale(plan, selection, store, font))
+    report.add(copy_stale(plan, selection, store, font, context.options.workers))
     retire(plan, selection, store)
     report.add(print_stale(plan, selection, store))
     opinions: list[tuple[str, Opinion]] = []
@@ -275,7 +278,7 @@ def _converted(context: BuildContext) -> frozenset[str]:
 
 def _check(context: BuildContext) -> None:
     """Stage 7."""
-    result = verified(context.plan, context.selection)
+    result = verified(context.plan, context.selection, context.options.workers)
     told = set(context.report.findings)  # of signatures, before anything was made
     new = (each for each in result.findings if each not in told)
     context.report.note(map(_after_build, new))

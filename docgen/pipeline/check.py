@@ -18,6 +18,7 @@ from docgen.model.profile import Profile
 from docgen.numbering import Entry, Register
 from docgen.pipeline.build import lay_out, load
 from docgen.signatures import Judge
+from docgen.workers.here import Processes
 from docgen.workspace.expectations import prefix_of
 from docgen.workspace.kinds.base import Letters
 from docgen.workspace.kinds.letter import LETTER
@@ -105,7 +106,8 @@ def _check_workspace(target: Target, today: dt.date) -> Report:
         raise FindingsError(report.findings)  # what was asked for is of such a set
     plan = lay_out(loaded, letters, entries, report)
     selection = plan.select(loaded.names())
-    result = verified(plan, selection, report.findings, target.scope)
+    with Processes() as workers:
+        result = verified(plan, selection, workers, report.findings, target.scope)
     if target.scope and unchecked:  # it may be told with the whole workspace only
         told = [each for each in report.findings if each.code == UNCHECKED]
         result = replace(result, attributed=(*result.attributed, *about("", told)))

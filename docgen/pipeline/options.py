@@ -11,6 +11,8 @@ from docgen.choices import STAGES
 from docgen.convert import Absent, Engine
 from docgen.numbering import Entry, Place
 from docgen.pipeline.unchanged import decided_by
+from docgen.workers.here import Processes
+from docgen.workers.protocol import Workers
 
 
 class Clerk(Protocol):
@@ -28,7 +30,8 @@ class Clerk(Protocol):
 class Options:
     """What the command line decides. ``last_stage`` 4 stops before PDFs. Without a ``clerk``
     nobody is asked. A ``thorough`` build reads every file, whatever the system says of it. To
-    ``explain`` is a ``dry_run`` that tells of every output."""
+    ``explain`` is a ``dry_run`` that tells of every output. ``workers`` do what is
+    handed out."""
 
     today: dt.date
     engine: Engine | Absent
@@ -41,6 +44,7 @@ class Options:
     accept_changes: bool = False
     thorough: bool = False
     clerk: Clerk | None = None
+    workers: Workers = field(default_factory=Processes)
 
     @property
     def is_whole(self) -> bool:

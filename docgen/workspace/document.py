@@ -6,12 +6,14 @@ from collections.abc import Callable, Mapping
 from dataclasses import dataclass
 from enum import Enum, StrEnum
 from pathlib import PurePosixPath
+from typing import Any
 
 from docgen.findings import Where
 from docgen.model.copies import Copy, Role
 from docgen.model.letter import Letter
 from docgen.model.origin import Origin
 from docgen.model.set_name import SetName
+from docgen.render.template import Template
 from docgen.workspace.output_paths import PRINT_FILE
 from docgen.workspace.parts import AskedFor
 
@@ -60,6 +62,19 @@ class Enclosure:
     def is_made(self) -> bool:
         """Whether docgen makes its PDF."""
         return self.kind is not EnclosureKind.PDF
+
+
+@dataclass(frozen=True, slots=True)
+class Filled:
+    """How a document is made of one template and one row; who makes it may be elsewhere."""
+
+    office_file: str
+    template: Template
+    context: Callable[[], Mapping[str, Any]]
+
+    def __call__(self) -> Files:
+        """Its file. Raises FindingsError."""
+        return {self.office_file: self.template.render(self.context())}
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)

@@ -16,6 +16,10 @@ import pytest
 from docgen.check.pdf import parallel_read as ahead
 from docgen.check.pdf.parallel_read import reading_ahead
 from docgen.check.pdf.reading import ReadPdf, read_pdf
+from docgen.workers import ahead as handed_out
+from docgen.workers import here
+from docgen.workers.carried import Carried
+from docgen.workers.here import Processes
 
 
 @pytest.fixture
@@ -23,8 +27,7 @@ def eager(monkeypatch: pytest.MonkeyPatch) -> None:
     """However few files there are, and on one processor too."""
     monkeypatch.setattr(ahead, "WORTHWHILE", 1)
     monkeypatch.setattr(ahead, "PORTION", 3)
-    monkeypatch.setattr(ahead, "PORTIONS", 2)
-    monkeypatch.setattr(ahead, "_processors", lambda: 2)
+    monkeypatch.setattr(handed_out, "A_WORKER", 1)
 
 
 @pytest.fixture
@@ -49,24 +52,24 @@ def sizes(found: Sequence[ReadPdf | None]) -> list[int]:
 def test_each_file_is_what_it_is_when_read_here(papers: list[Path], order: str) -> None:
     asked = {"as announced": papers, "backwards": papers[::-1], "every third": papers[::3],
              "twice": papers * 2}[order]  # fmt: skip
-    with reading_ahead(papers) as read:
+    with Processes(2) as workers, reading_ahead(papers, workers) as read:
         assert [read(path) for path in asked] == [read_pdf(path) for path in asked]
 
 
 @pytest.mark.usefixtures("eager")
 def test_what_was_not_announced_is_read_at_once(papers: list[Path]) -> None:
-    with reading_ahead(papers[:4]) as read:
+    with Processes(2) as workers, reading_ahead(papers[:4], workers) as read:
         assert sizes([read(path) for path in papers[6:9]]) == [7, 8, 9]
 
 
 @pytest.mark.usefixtures("eager")
 def test_most_files_are_read_elsewhere(papers: list[Path], monkeypatch: pytest.MonkeyPatch) -> None:
     monkeypatch.setattr(ahead, "read_pdf", lambda path: pytest.fail(f"{path} read here"))
-    with reading_ahead(papers) as read:
+    with Processes(2) as workers, reading_ahead(papers, workers) as read:
         assert sizes([read(path) for path in papers])[:5] == [1, 2, 3, 4, 5]
 
 
-def _die(paths: Sequence[Path]) -> dict[Path, ReadPdf | None]:
+def _die(carried: Carried | None) -> ReadPdf | None:
     os._exit(9)
 
 
@@ -75,13 +78,13 @@ def test_a_process_that_dies_is_done_without(
     papers: list[Path], monkeypatch: pytest.MonkeyPatch
 ) -> None:
     monkeypatch.setattr(ahead, "_read", _die)
-    with reading_ahead(papers) as read:
+    with Processes(2) as workers, reading_ahead(papers, workers) as read:
         assert [read(path) for path in papers] == [read_pdf(path) for path in papers]
 
 
 def test_few_files_start_no_process(papers: list[Path], monkeypatch: pytest.MonkeyPatch) -> None:
-    monkeypatch.setattr(ahead, "ProcessPoolExecutor", lambda *_: pytest.fail("a process"))
-    with reading_ahead(papers) as read:
+    monkeypatch.setattr(here, "ProcessPoolExecutor", lambda *_: pytest.fail("a process"))
+    with Processes(2) as workers, reading_ahead(papers, workers) as read:
         assert sizes([read(papers[2])]) == [3]
 
 
@@ -89,13 +92,14 @@ PARENT = """\
 import sys, time
 from pathlib import Path
 from docgen.check.pdf import parallel_read as ahead
-if __name__ == "__main__":
-    ahead.WORTHWHILE, ahead._processors = 1, lambda: 2
-    with ahead.reading_ahead([Path(sys.argv[1])] ) as read:
-        read(Path(sys.argv[1]))
-        import multiprocessing
-        print(*(child.pid for child in multiprocessing.active_children()), flush=True)
-        time.sleep(60)
+from docgen.workers.here import Processes
+# Without a guard: the processes must not run this again.
+ahead.WORTHWHILE = 1
+with Processes(2) as workers, ahead.reading_ahead([Path(sys.argv[1])], workers) as read:
+    read(Path(sys.argv[1]))
+    import multiprocessing
+    print(*(child.pid for child in multiprocessing.active_children()), flush=True)
+    time.sleep(60)
 """
 
 

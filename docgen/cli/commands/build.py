@@ -5,6 +5,7 @@ from __future__ import annotations
 import datetime as dt
 import os
 from collections.abc import Callable
+from dataclasses import replace
 from pathlib import Path
 from typing import Any, TypedDict, TypeVar, Unpack
 
@@ -39,6 +40,7 @@ def run_build(
     root: Path,
     names: tuple[str, ...],
     *,
+    cluster: str | None = None,
     last_stage: int = len(STAGES),
     engine: EngineName | None = None,
     yes: bool = False,
@@ -70,8 +72,10 @@ def run_build(
             return screen.report(same, root, again, summary(same, root))
 
     from docgen.cli.running.clerk import AbsentClerk, AskedClerk, reasons, shown
+    from docgen.cli.running.cluster import told_of, workers_of
     from docgen.pipeline.build import build as build_workspace
     from docgen.pipeline.options import Options
+    from docgen.progress import listening
 
     asks = on_terminal() and not (yes or screen.json)
     nobody = AbsentClerk() if unattended and not yes else None
@@ -84,7 +88,11 @@ def run_build(
         clerk=AskedClerk() if asks else nobody,
         **flags,
     )
-    report = build_workspace(root, options, screen.progress)
+    with listening(screen.step), workers_of(cluster) as workers:
+        options = replace(options, workers=workers) if workers else options
+        report = build_workspace(root, options, screen.progress)
+        if workers:
+            report.note(told_of(workers))
     if options.dry_run and not screen.json:
         for line in shown(report.numbers):
             click.echo(line)
@@ -107,6 +115,11 @@ thorough_option = click.option(
     is_flag=True,
     help="Baca lagi semua berkas, juga yang tampak tidak berubah sejak build terakhir.",
 )
+cluster_option = click.option(
+    "--cluster",
+    metavar="ALAMAT",
+    help="Bagi pekerjaan ke klaster Dask di alamat itu (tcp://NAMA:8786); lihat docs/cluster.md.",
+)
 changes_option = click.option(
     "--terima-perubahan",
     "accept_changes",
@@ -118,8 +131,8 @@ changes_option = click.option(
 def build_options(given: F) -> F:
     """The options of commands that run all stages, in the order of their help."""
     for option in (
-        changes_option, thorough_option, dry_option, yes_option, force_option, engine_option,
-        workspace_option,
+        cluster_option, changes_option, thorough_option, dry_option, yes_option, force_option,
+        engine_option, workspace_option,
     ):  # fmt: skip
         given = option(given)
     return given
@@ -139,6 +152,7 @@ def build(
     root: Path,
     engine: EngineName | None,
     yes: bool,
+    cluster: str | None,
     screen: Screen,
     **flags: Unpack[Flags],
 ) -> int:
@@ -147,7 +161,7 @@ def build(
     NAMA adalah bagian docgen.toml, misalnya sop.skp atau letters.*; tanpa NAMA, semuanya.
     """
     flags["dry_run"] = flags["dry_run"] or flags["explain"]
-    return run_build(screen, root, names, engine=engine, yes=yes, **flags)
+    return run_build(screen, root, names, engine=engine, yes=yes, cluster=cluster, **flags)
 
 
 @command(epilog="Contoh:  docgen bundle arsip-skp-2024")
@@ -159,6 +173,7 @@ def bundle(
     root: Path,
     engine: EngineName | None,
     yes: bool,
+    cluster: str | None,
     screen: Screen,
     **flags: Unpack[Flags],
 ) -> int:
@@ -166,4 +181,6 @@ def bundle(
 
     NAMA adalah [bundle.NAMA] di docgen.toml; tulis book.NAMA untuk buku SOP [book.NAMA].
     """
-    return run_build(screen, root, (bundle_meant(name),), engine=engine, yes=yes, **flags)
+    return run_build(
+        screen, root, (bundle_meant(name),), engine=engine, yes=yes, cluster=cluster, **flags
+    )

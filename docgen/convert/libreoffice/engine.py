@@ -19,7 +19,14 @@ from typing import Literal
 from docgen.convert.engine import Absent
 from docgen.convert.inspect.office_file import check_office_file
 from docgen.convert.jobs import Job, Outcome
-from docgen.convert.libreoffice.batch import ITEMS_A_CHUNK, Chunk, Ready, not_joined, prepare
+from docgen.convert.libreoffice.batch import (
+    CHUNK,
+    ITEMS_A_CHUNK,
+    Chunk,
+    Ready,
+    not_joined,
+    prepare,
+)
 from docgen.convert.libreoffice.item import Item
 from docgen.convert.libreoffice.pool import Pool, Running, finish_all
 from docgen.convert.libreoffice.settling import Proofs
@@ -37,6 +44,7 @@ from docgen.convert.unseen.cleaned import refused
 from docgen.findings import Finding
 from docgen.guard import guarded
 from docgen.limits import OFFICE_FILE, Stopped
+from docgen.progress import step
 from docgen.temporary import working_folder
 
 # A batch among all of them: its place, and its letters with their numbers among all jobs.
@@ -138,7 +146,15 @@ def convert_all(
     if not jobs:
         return ()
     proofs = Proofs()
+
+    def came(number: int, outcome: Outcome) -> None:
+        proofs.take(number, outcome)
+        # Of a chunk the first item is the joined document, the others are its samples.
+        is_chunk = number >= len(jobs)
+        done.advance(CHUNK * (not (number - len(jobs)) % ITEMS_A_CHUNK) if is_chunk else 1)
+
     with (
+        step("mengubah ke PDF", len(jobs)) as done,
         ending_cleanly(),
         working_folder() as temporary,
         Pool(
@@ -147,7 +163,7 @@ def convert_all(
             workers=workers,
             seconds_a_file=seconds_a_file,
             jpeg_quality=jpeg_quality,
-            on_outcome=proofs.take,
+            on_outcome=came,
         ) as pool,
     ):
         run = _Run(jobs, temporary, pool, proofs)

@@ -2,64 +2,121 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable, Mapping
-from dataclasses import replace
-from functools import partial
+from collections.abc import Iterator, Mapping
+from dataclasses import dataclass, replace
 from pathlib import Path
 
 from docgen.bundle import make_copies
 from docgen.errors import FindingsError
 from docgen.findings import Finding, Where
 from docgen.guard import guarded_once
-from docgen.limits import Stopped, pdf_limits
-from docgen.model.copies import VERSION_LENGTH
+from docgen.limits import PDF, Stopped, pdf_limits
+from docgen.model.copies import VERSION_LENGTH, Copy
 from docgen.outside.pdfs import load_pages, too_much
+from docgen.progress import step
+from docgen.workers.ahead import Ahead, Task
+from docgen.workers.carried import Carried, Kept
+from docgen.workers.protocol import Workers
 from docgen.workspace.delivery.made import Made, made
 from docgen.workspace.document import Document
 from docgen.workspace.plan.plan import Plan, Selection
 from docgen.workspace.store.store import Store
 
-Copies = Mapping[str, bytes]
+# The copies by file name, or why there are none.
+Copied = Mapping[str, bytes] | tuple[Finding, ...]
+# A letter with those of its copies that are to be made.
+_Waiting = tuple[Document, tuple[Copy, ...]]
+# So many letters are copied in about the time that a process takes to start.
+WORTHWHILE = 150
 
 
-def copy_stale(plan: Plan, selection: Selection, store: Store, font: Path) -> Made:
+@dataclass(frozen=True, slots=True, kw_only=True)
+class _Order:
+    """The copies that are to be made of a paper, one of somebody else's if it is ``foreign``."""
+
+    source: Carried
+    copies: tuple[Copy, ...]
+    version: str
+    font: Kept
+    foreign: bool
+
+
+def copy_stale(
+    plan: Plan, selection: Selection, store: Store, font: Path, workers: Workers
+) -> Made:
     """The marked copies of each letter, from its PDF or from the signed paper that came back.
 
     A signed paper that cannot be read is a finding and stops no other letter.
     """
     findings: list[Finding] = []
-    for document in selection.documents:
-        source = store.path(document.copied_from)
-        if not document.copies or not source.is_file():
-            continue  # its conversion failed, which is a finding already
-        planned = {copy: plan.files[document.copy_file(copy)] for copy in document.copies}
-        stale = [copy for copy in document.copies if store.reason(planned[copy])]
-        if not stale:
-            continue
-        try:
-            version = letter_version(store, document)
-            work = partial(make_copies, source, stale, version, font=font)
-            copies = work() if document.copied_from == document.pdf else _of_others(source, work)
-        except FindingsError as problem:
-            place = Where(document.copied_from)
-            findings += [replace(finding, where=place) for finding in problem.findings]
-            continue
-        for copy in stale:
-            store.put(planned[copy], copies[copy.file_name])
+    waiting = list(_waiting(plan, selection, store))
+
+    def order(one: _Waiting, source: Carried, mark_font: Kept) -> _Order:
+        document, stale = one
+        return _Order(
+            source=source,
+            copies=stale,
+            version=letter_version(store, document),
+            font=mark_font,
+            foreign=document.copied_from != document.pdf,
+        )
+
+    def packed(one: _Waiting) -> _Order:
+        return order(one, workers.carry(store.path(one[0].copied_from)), workers.keep(font))
+
+    def alone(one: _Waiting) -> Copied:
+        here = order(one, Carried(store.path(one[0].copied_from)), Kept(font.name, font))
+        return _of_others(here) if here.foreign else copied(here)
+
+    task: Task[_Waiting, _Order, Copied] = Task(
+        work=copied,
+        packed=packed,
+        alone=alone,
+        limits=PDF,
+        worthwhile=WORTHWHILE,
+    )
+    with Ahead(workers, task, waiting) as ahead, step("menandai rangkap", len(waiting)) as done:
+        for (document, stale), copies in ahead.results():
+            done.advance()
+            assert not isinstance(copies, Stopped)  # one that was too much is a finding
+            if not isinstance(copies, Mapping):
+                place = Where(document.copied_from)
+                findings += [replace(finding, where=place) for finding in copies]
+                continue
+            for copy in stale:
+                store.put(plan.files[document.copy_file(copy)], copies[copy.file_name])
     return made(store.commit(), findings)
 
 
-def _of_others(source: Path, work: Callable[[], Copies]) -> Copies:
+def _waiting(plan: Plan, selection: Selection, store: Store) -> Iterator[_Waiting]:
+    """The letters with copies that are not there, or old."""
+    for document in selection.documents:
+        if not document.copies or not store.path(document.copied_from).is_file():
+            continue  # its conversion failed, which is a finding already
+        stale = [c for c in document.copies if store.reason(plan.files[document.copy_file(c)])]
+        if stale:
+            yield document, tuple(stale)
+
+
+def copied(order: _Order) -> Copied:
+    """What comes of an order, wherever it is carried out."""
+    try:
+        with order.source.file() as source:
+            if order.foreign:
+                load_pages(source)  # nobody could read the copies otherwise
+            font = order.font.file()
+            return make_copies(source, order.copies, order.version, font=font)
+    except FindingsError as problem:
+        return tuple(problem.findings)
+
+
+def _of_others(order: _Order) -> Copied:
     """The copies of a paper of other origin, which may ask for too much."""
-
-    def careful(paper: Path) -> Copies:
-        load_pages(paper)  # nobody could read the copies otherwise
-        return work()
-
+    source = order.source.path
     limits = pdf_limits(source.stat().st_size)
-    copies = guarded_once(careful, source, limits)
+    copies = guarded_once(copied, order, limits)
     if isinstance(copies, Stopped):
-        raise FindingsError([too_much(Where(str(source)), copies, limits)])
+        return (too_much(Where(str(source)), copies, limits),)
     return copies
 
 

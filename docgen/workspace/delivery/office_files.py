@@ -3,18 +3,30 @@
 from __future__ import annotations
 
 from collections.abc import Iterable, Iterator, Mapping, Sequence
-from dataclasses import replace
+from dataclasses import dataclass, replace
+from functools import cache
 from itertools import groupby
+from pathlib import Path
+from typing import Any
 
 from docgen.errors import FindingsError
 from docgen.findings import Finding, Where, error
-from docgen.guard import guarded
+from docgen.guard import guarded, guarded_once
 from docgen.limits import FILLING, Stopped
-from docgen.workspace.document import Document
+from docgen.progress import step
+from docgen.render.template import Template
+from docgen.workers.ahead import Ahead, Task
+from docgen.workers.carried import Kept
+from docgen.workers.protocol import Workers
+from docgen.workspace.document import Document, Filled
 from docgen.workspace.plan.plan import Plan
 from docgen.workspace.store.store import Store
 
 Files = Mapping[str, bytes]
+# What is done by who asked, as if it had been too much.
+_LEFT = Stopped("rusak")
+# Rows that another machine is given at a time.
+A_PORTION = 40
 
 
 def stale_documents(
@@ -33,7 +45,7 @@ def stale_documents(
 
 
 def render_stale(
-    plan: Plan, stale: Sequence[Document], store: Store, *, keep: bool
+    plan: Plan, stale: Sequence[Document], store: Store, workers: Workers, *, keep: bool
 ) -> list[Finding]:
     """Make the documents into ``store``, to be committed; unless ``keep`` they are only tried.
 
@@ -42,27 +54,86 @@ def render_stale(
     """
     findings: list[Finding] = []
     faults: list[tuple[Sequence[Finding], Where]] = []
-    for document, made in _made(stale):
-        if not isinstance(made, Mapping):
-            if document.is_row and document.source:
-                faults.append((made, document.source))
-            else:
-                findings += made
-        elif keep:
-            for name, data in made.items():
-                store.put(plan.files[name], data)
+    with step("mengisi templat", len(stale)) as done:
+        for document, made in _made(stale, workers):
+            done.advance()
+            if not isinstance(made, Mapping):
+                if document.is_row and document.source:
+                    faults.append((made, document.source))
+                else:
+                    findings += made
+            elif keep:
+                for name, data in made.items():
+                    store.put(plan.files[name], data)
     return list(dict.fromkeys((*findings, *shared_findings(faults))))
 
 
-def _made(stale: Sequence[Document]) -> Iterator[tuple[Document, Files | Sequence[Finding]]]:
+def _made(
+    stale: Sequence[Document], workers: Workers
+) -> Iterator[tuple[Document, Files | Sequence[Finding]]]:
     """The files of each document, or why there are none."""
     for is_row, group in groupby(stale, key=lambda each: each.is_row):
         documents = list(group)
         if not is_row:  # a recap or a SOP is as large as its data
             yield from ((document, _try(document)) for document in documents)
             continue
-        for document, made in guarded(_try, documents, FILLING):
-            yield document, [_too_much(document, made)] if isinstance(made, Stopped) else made
+        # Filling is so quick that no other process of this machine is worth its start.
+        is_far = workers.is_elsewhere
+        made = _elsewhere(documents, workers) if is_far else guarded(_try, documents, FILLING)
+        for document, files in made:
+            yield document, [_too_much(document, files)] if isinstance(files, Stopped) else files
+
+
+def _elsewhere(
+    documents: Sequence[Document], workers: Workers
+) -> Iterator[tuple[Document, Files | Sequence[Finding] | Stopped]]:
+    """Rows filled in by other machines; those whose template takes in files of the workspace are
+    left to this one."""
+    kept = cache(lambda template: workers.keep(Path(template.where.file), template.data))
+    reads = cache(_reads_files)
+
+    def packed(document: Document) -> Filling | None:
+        make = document.make
+        if not isinstance(make, Filled) or reads(make.template):
+            return None
+        return Filling(make.office_file, kept(make.template), make.template.where, make.context())
+
+    def alone(document: Document) -> Files | Sequence[Finding] | Stopped:
+        return guarded_once(_try, document, FILLING)
+
+    task: Task[Document, Filling | None, Files | Sequence[Finding]] = Task(
+        work=filled, packed=packed, alone=alone, limits=FILLING, portion=A_PORTION
+    )
+    with Ahead(workers, task, documents) as ahead:
+        yield from ahead.results()
+
+
+@dataclass(frozen=True, slots=True)
+class Filling:
+    """A row for another machine: what its document is called, the template, what fills it."""
+
+    office_file: str
+    template: Kept
+    where: Where
+    context: Mapping[str, Any]
+
+
+def filled(order: Filling | None) -> Files | Stopped:
+    """The file, wherever it is made; for what is to be made, or told of, by who asked, none."""
+    if order is None:
+        return _LEFT
+    try:
+        template = Template(order.template.read(), order.where)
+        return {order.office_file: template.render(order.context)}
+    except (FindingsError, RecursionError):
+        return _LEFT
+
+
+def _reads_files(template: Template) -> bool:
+    try:
+        return template.reads_files()
+    except FindingsError:  # said by whoever fills it
+        return True
 
 
 def _try(document: Document) -> Files | Sequence[Finding]:

@@ -21,7 +21,7 @@ from docgen.model.profile import Profile
 from docgen.model.workspace import RowSet, Workspace
 from docgen.render.placeholders.letters import NOBODY
 from docgen.render.template import Image, Template
-from docgen.workspace.document import Document, Files, Words
+from docgen.workspace.document import Document, Filled, Words
 from docgen.workspace.kinds.base import Kind, Letters, Rows
 from docgen.workspace.loaded import Loaded
 from docgen.workspace.parts import TemplateParts, computed
@@ -146,14 +146,11 @@ class RowKind(Kind[D, B], Generic[D, B, P]):
         context = partial(self.context, row, office, logo, signatory, loaded.profile)
         office_file = self.file(name, row.id, f"{row.id}.docx")
 
-        def make() -> Files:
-            return {office_file: template.render(context())}
-
         document = Document(
             set=self.set(name),
             id=self.set(name).document(row.id),
             office_file=office_file,
-            make=make,
+            make=Filled(office_file, template, context),
             parts=lambda: reads.of(context(), row.where),
             shown=lambda: self._shown(template, self.fields(row, office, official)),
             template=template.where.file,

@@ -1,0 +1,42 @@
+"""``--cluster``: the machines that a build hands its work out to."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+from contextlib import contextmanager
+
+from docgen.convert.equal import machine_facts
+from docgen.errors import UsageError
+from docgen.findings import Finding, Where, hint, warning
+from docgen.workers.cluster import Cluster
+
+
+@contextmanager
+def workers_of(address: str | None) -> Iterator[Cluster | None]:
+    """The cluster at an address; none without one. Raises MissingProgramError, UsageError."""
+    if address is None:
+        yield None
+        return
+    if "://" not in address:
+        raise UsageError(
+            f"«{address}» bukan alamat penjadwal klaster",
+            "Tulis seperti tcp://NAMA:8786 atau tls://NAMA:8786; lihat docs/cluster.md.",
+        )
+    with Cluster(address, machine_facts) as cluster:
+        yield cluster
+
+
+def told_of(cluster: Cluster) -> Iterator[Finding]:
+    """Workers that were refused, and what was lost with others. Findings:
+    cluster-worker-refused, cluster-work-lost."""
+    for address, reason in sorted(cluster.refused.items()):
+        message = (
+            f"pekerja klaster ini lain daripada komputer ini, jadi tidak diberi pekerjaan: {reason}"
+        )
+        yield warning("cluster-worker-refused", Where(address), message)
+    if cluster.lost:
+        message = (
+            f"{cluster.lost} bagian pekerjaan hilang bersama pekerjanya dan dikerjakan di komputer "
+            "ini; hasilnya lengkap, tetapi periksa pekerja klaster itu"
+        )
+        yield hint("cluster-work-lost", Where(cluster.address), message)

@@ -126,11 +126,11 @@ def all_templates(root: Path, workspace: Workspace | None) -> tuple[list[Listed]
         findings += faults
         found.append(listed)
     own = {each.path for each in found}
-    for name, path in travelling.items():
+    for name, source in travelling.items():
         if f"{FOLDER}/{name}" not in own:
             meant = f"{FOLDER}/{name}"
             used = named.get(meant, ()) if meant in _REVIEWS else ()
-            listed, faults = _listed(name, name, template_bytes(path), used, SHIPPED, None)
+            listed, faults = _listed(name, name, template_bytes(source), used, SHIPPED, None)
             findings += faults
             found.append(listed)
     return found, findings

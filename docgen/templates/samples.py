@@ -56,7 +56,8 @@ SHEET = "sop_specs/sungai-penuh-skp.yaml"
 _BOOK = "contoh.xlsx"
 # What a column holds that a filter of the template reads.
 _FOR_FILTERS: Mapping[str, str] = {
-    "tanggal": "21/11/2026", "bulan_romawi": "21/11/2026", "terbilang": "12", "bilangan": "2 berkas",
+    "tanggal": "21/11/2026", "bulan_romawi": "21/11/2026", "terbilang": "12",
+    "bilangan": "2 berkas",
     "angka": "1500000", "rupiah": "1500000", "pangkat": "III/d", "nip": "198503152010011007",
     "gambar": "contoh.png", "sisip": "contoh.docx", "qr": "https://contoh.example/periksa",
 }  # fmt: skip

@@ -23,8 +23,8 @@ HEAD = "Petunjuk templat (halaman ini tidak ikut tercetak)"
 WORDS = (
     "Ubah rupa templat ini di Word sesuka Anda: huruf, jarak, kalimat tetap. Yang berada di antara "
     "dua kurung kurawal adalah isian, dan diganti dengan data setiap kali naskah dibuat.",
-    "Isian boleh dipindahkan, disalin ke tempat lain, atau dihapus. Nama isian ditulis dengan huruf "
-    "kecil, persis seperti di daftar ini.",
+    "Isian boleh dipindahkan, disalin ke tempat lain, atau dihapus. Nama isian ditulis dengan "
+    "huruf kecil, persis seperti di daftar ini.",
     "Kurung kurawal dengan tanda persen adalah perintah: if sampai endif hanya mencetak yang di "
     "antaranya bila syaratnya terpenuhi, for sampai endfor mengulanginya untuk setiap isi daftar. "
     "Huruf p di belakangnya berarti seluruh paragraf, tr seluruh baris tabel.",
@@ -73,7 +73,7 @@ def _texts(lines: Iterable[Line], *, by_rows: bool, check: str) -> Iterator[str]
 def _note(text: str, *, is_head: bool) -> etree._Element:
     """A paragraph that is one note of the template; it begins a page with the head."""
     # Signs that would end the note, or that docxtpl looks for.
-    plain = text.translate(str.maketrans({"{": "(", "}": ")", "#": "no. "}))
+    plain = text.replace("{", "(").replace("}", ")").replace("#", "")
     runs = "<w:tab/>".join(
         f'<w:t xml:space="preserve">{escape(part)}</w:t>' for part in plain.split("\t")
     )
@@ -86,6 +86,7 @@ def _note(text: str, *, is_head: bool) -> etree._Element:
         f'<w:ind w:left="{indent}" w:right="0" w:hanging="{indent}"/>'
         f'<w:jc w:val="left"/></w:pPr><w:r><w:rPr>{look}<w:color w:val="595959"/>'
         f'<w:sz w:val="{size}"/><w:szCs w:val="{size}"/></w:rPr>'
-        f'<w:t xml:space="preserve">{{#p </w:t>{runs}<w:t xml:space="preserve"> #}}</w:t></w:r></w:p>'
+        f'<w:t xml:space="preserve">{{#p </w:t>{runs}'
+        '<w:t xml:space="preserve"> #}</w:t></w:r></w:p>'
     )
     return etree.fromstring(xml)

@@ -109,15 +109,17 @@ def no_template(word: str, known: list[str]) -> UsageError:
 
 
 def _found(root: Path, word: str) -> tuple[Path, str]:
-    places = [Path(word), root / word, *(root / FOLDER / f"{word}{end}" for end in ("", *SUFFIXES))]
+    inside = (root / FOLDER / f"{word}{end}" for end in ("", *SUFFIXES))
+    # As docgen template list says it, first.
+    places = [root / word, *inside, Path(word)]
     for path in places:
         if path.is_file():
             return path, _shown_as(root, path)
-    path = shipped_called(word)
-    if path is None:
+    travelling = shipped_called(word)
+    if travelling is None:
         own = [each.name for each in (root / FOLDER).glob("*") if each.suffix in SUFFIXES]
         raise no_template(word, [*own, *shipped_templates()])
-    return path, path.name
+    return travelling, travelling.name
 
 
 def _shown_as(root: Path, path: Path) -> str:

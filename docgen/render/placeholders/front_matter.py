@@ -44,8 +44,7 @@ class IndexEntry:
     volume: int = 1
 
 
-def render_cover(
-    template: Template,
+def cover_context(
     title: str,
     date: str,
     entries: Sequence[IndexEntry],
@@ -55,8 +54,8 @@ def render_cover(
     volume: str = "",
     span: str = "",
     more: Mapping[str, Any] | None = None,
-) -> bytes:
-    """The .docx of the cover of a volume with these entries. Raises FindingsError.
+) -> dict[str, Any]:
+    """What fills the cover of a volume with these entries.
 
     ``volume`` is blank or ``Jilid 2 dari 3``, ``span`` the time that the documents are of; ``more``
     is what a title page says besides.
@@ -69,7 +68,7 @@ def render_cover(
         }
         for group, members in _by_group(entries).items()
     ]
-    context = {
+    return {
         "kop": letterhead(office, logo),
         "judul": title,
         "tanggal": date,
@@ -78,8 +77,13 @@ def render_cover(
         "jumlah_dokumen": len(entries),
         "jumlah_halaman": sum(entry.pages for entry in entries),
         "kelompok": groups,
+        **(more or {}),
     }
-    return template.render({**context, **(more or {})})
+
+
+def render_cover(template: Template, *about: Any, **more: Any) -> bytes:
+    """The .docx of a cover; ``about`` as for :func:`cover_context`. Raises FindingsError."""
+    return template.render(cover_context(*about, **more))
 
 
 def title_page(declared: BookSet) -> dict[str, Any]:
@@ -126,27 +130,32 @@ def _year(text: str) -> str:
     return str(date.year) if date else ""
 
 
-def render_index(
-    template: Template, title: str, entries: Sequence[IndexEntry], *, volume: str = ""
-) -> tuple[bytes, ...]:
-    """The .docx of the index, several if it is long: LibreOffice slows down over long tables.
+def index_contexts(
+    title: str, entries: Sequence[IndexEntry], *, volume: str = ""
+) -> tuple[dict[str, Any], ...]:
+    """What fills the index; several if it is long: LibreOffice slows down over long tables.
 
     Pages count from 1 after the front matter. Entries of several volumes are listed volume by
-    volume. Raises FindingsError.
+    volume.
     """
     several = len({entry.volume for entry in entries}) > 1
     counts: Counter[str] = Counter()
     rows = [_row(number, entry, counts) for number, entry in enumerate(entries, 1)]
     return tuple(
-        template.render(
-            {
-                "judul": title,
-                "jilid": volume,
-                "kelompok": _grouped(entries[start:end], rows[start:end], several),
-            }
-        )
+        {
+            "judul": title,
+            "jilid": volume,
+            "kelompok": _grouped(entries[start:end], rows[start:end], several),
+        }
         for start, end in ((n, n + INDEX_ROWS) for n in range(0, len(entries), INDEX_ROWS))
     )
+
+
+def render_index(
+    template: Template, title: str, entries: Sequence[IndexEntry], *, volume: str = ""
+) -> tuple[bytes, ...]:
+    """The .docx of the index, as many as :func:`index_contexts` says. Raises FindingsError."""
+    return tuple(map(template.render, index_contexts(title, entries, volume=volume)))
 
 
 def _row(number: int, entry: IndexEntry, counts: Counter[str]) -> dict[str, Any]:

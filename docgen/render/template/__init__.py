@@ -65,24 +65,24 @@ class Template:
     def placeholders(self) -> frozenset[str]:
         """The names that the template expects from the data. Raises FindingsError."""
         names: set[str] = set()
-        for tree in self._trees():
+        for tree in self.trees():
             names |= meta.find_undeclared_variables(tree)
         return frozenset(names)
 
     def demanded(self) -> frozenset[str]:
         """The placeholders that it cannot do without: no default, no test. Raises FindingsError."""
-        return frozenset().union(*map(demanded, self._trees()))
+        return frozenset().union(*map(demanded, self.trees()))
 
     def always_listed(self) -> frozenset[str]:
         """The lists whose rows stand on the page even when there are none. Raises FindingsError."""
-        return frozenset().union(*map(always_listed, self._trees()))
+        return frozenset().union(*map(always_listed, self.trees()))
 
     def parts_of(self, record: str) -> frozenset[str]:
         """The parts of a record that it prints: ``nama`` of ``{{ kop.nama }}``.
 
         Raises FindingsError.
         """
-        found = (each for tree in self._trees() for each in tree.find_all(nodes.Getattr))
+        found = (each for tree in self.trees() for each in tree.find_all(nodes.Getattr))
         return frozenset(
             each.attr
             for each in found
@@ -94,7 +94,7 @@ class Template:
 
         Raises FindingsError.
         """
-        found = (each.attr for tree in self._trees() for each in tree.find_all(nodes.Getattr))
+        found = (each.attr for tree in self.trees() for each in tree.find_all(nodes.Getattr))
         return frozenset(name for name in found if name != name.lower())
 
     def with_names(self, context: Mapping[str, Any]) -> Mapping[str, Any]:
@@ -108,7 +108,7 @@ class Template:
     def reads_files(self) -> bool:
         """Whether a filter names files of the workspace, which the letter then depends on."""
         return any(
-            node.name in READERS for tree in self._trees() for node in tree.find_all(nodes.Filter)
+            node.name in READERS for tree in self.trees() for node in tree.find_all(nodes.Filter)
         )
 
     def files_read(self, context: Mapping[str, Any]) -> dict[str, str]:
@@ -125,7 +125,7 @@ class Template:
     def needs_docxtpl(self) -> bool:
         """Whether its letters go through docxtpl itself, for the documents inside them."""
         return any(
-            node.name == "sisip" for tree in self._trees() for node in tree.find_all(nodes.Filter)
+            node.name == "sisip" for tree in self.trees() for node in tree.find_all(nodes.Filter)
         )
 
     def slower_for(self) -> tuple[str, ...]:
@@ -202,12 +202,13 @@ class Template:
 
         Raises FindingsError for a template that cannot be read.
         """
-        outputs = (each for tree in self._trees() for each in tree.find_all(nodes.Output))
+        outputs = (each for tree in self.trees() for each in tree.find_all(nodes.Output))
         return frozenset(
             node.name for each in outputs for node in each.nodes if isinstance(node, nodes.Name)
         )
 
-    def _trees(self) -> list[nodes.Template]:
+    def trees(self) -> list[nodes.Template]:
+        """Jinja's syntax trees of its parts and properties. Raises FindingsError."""
         program = self._program()
         texts = [part.source.text for part in program.parts]
         return [ENVIRONMENT.parse(text) for text in (*texts, *program.opened.properties.values())]

@@ -12,13 +12,13 @@ from docgen.findings import Finding, Result, Where, error, hint
 from docgen.load.letters.source import split_source
 from docgen.load.tables.read import Row, read_table
 from docgen.load.workspace import CONFIG, default_profile, load_profile
-from docgen.model.office import Office
 from docgen.model.profile import Profile
 from docgen.model.workspace import Workspace
 from docgen.ooxml.usual import template_bytes
 from docgen.outside.files import read_bytes
 from docgen.render.template import Template
 from docgen.render.template.annotate import annotated
+from docgen.templates.samples import SAMPLE_WORKSPACE
 from docgen.workspace import kinds
 from docgen.workspace.delivery.office_files import shared_findings
 from docgen.workspace.kinds.base import Rows
@@ -27,9 +27,6 @@ from docgen.workspace.opening.load import load_config
 from docgen.workspace.placeholders import Names, column_findings
 from docgen.workspace.report import Report
 from docgen.workspace.store.os_errors import unwritable
-
-NO_OFFICE = Office(kunci="kantor", pemerintah="Pemerintah", nama="Kantor", kota="Kota", kode="K")
-MAKESHIFT = Workspace(office={"kantor": NO_OFFICE})
 
 
 def check_template(root: Path, path: Path, data: str) -> Report:
@@ -66,7 +63,7 @@ def _against(template: Template, rows: Rows) -> list[Finding]:
 
 def _settings(root: Path) -> Result[tuple[Workspace, Profile]]:
     if not (root / CONFIG).is_file():
-        return Result((MAKESHIFT, default_profile()))
+        return Result((SAMPLE_WORKSPACE, default_profile()))
     workspace = load_config(root)
     if workspace.value is None:
         return Result(None, workspace.findings)

@@ -1,0 +1,1 @@
+"""``docgen template``: templates checked against their data, listed, laid open, shown, begun."""

@@ -26,7 +26,7 @@ from docgen.forms.columns import (
     Text,
     Value,
 )
-from docgen.load.letters import addresses, dispositions, letters, officials
+from docgen.load.letters import addresses, dispositions, letters, lists, officials
 from docgen.load.letters.choices import ProfileChoices
 from docgen.load.skp.roster import ROSTER_COLUMNS
 from docgen.load.skp.tables import BASE_COLUMNS, PEOPLE
@@ -77,7 +77,7 @@ def letter_form(settings: Settings, templates: Mapping[str, Template]) -> Iterat
         numbered = list(templates).index(of_items) + 1
         columns = item_columns(settings)
         columns[0] = replace(columns[0], rule=Listed(of_items, "id", is_open=len(templates) > 1))
-        items = _sheet(letters.ITEM_SHEET, columns)
+        items = _sheet(lists.ITEMS, columns)
         yield items if of_items == first else _renamed(items, f"contoh-{numbered}")
     yield officials_sheet(settings)
 
@@ -93,7 +93,7 @@ def letter_columns(settings: Settings, own: Sequence[str] = ()) -> list[ToldColu
 
 def item_columns(settings: Settings) -> list[ToldColumn]:
     """The columns of a letter's items."""
-    return _columns(ITEMS, letters.ITEM_COLUMNS, settings, letters.ITEM_COLUMNS[:2])
+    return _columns(ITEMS, lists.COLUMNS[ITEMS], settings, lists.NEEDED[ITEMS])
 
 
 def official_columns(settings: Settings) -> list[ToldColumn]:

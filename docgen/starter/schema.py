@@ -12,7 +12,8 @@ from typing import Any
 
 from docgen.forms.columns import FormColumn, OneOf
 from docgen.forms.papers import Settings, item_columns, letter_columns, official_columns
-from docgen.load.letters.letters import ITEM_SHEET, REQUIRED
+from docgen.load.letters.letters import REQUIRED
+from docgen.load.letters.lists import ITEMS
 from docgen.load.letters.officials import SHEET as OFFICIALS
 from docgen.load.tables.records import OWNER, PAIR_KEYS, PAIRS
 from docgen.model.profile import Profile
@@ -61,7 +62,7 @@ def letters_schema(settings: Settings) -> Schema:
     fields["additionalProperties"] = _TEXTS  # the office's own columns
     fields["properties"] |= {
         **dict.fromkeys(PAIRS, _pairs()),
-        ITEM_SHEET: {"type": "array", "items": {"$ref": "#/$defs/butir"}},
+        ITEMS: {"type": "array", "items": {"$ref": "#/$defs/butir"}},
     }
     letters = {"$ref": "#/$defs/surat"}
     return {
@@ -78,7 +79,7 @@ def letters_schema(settings: Settings) -> Schema:
                 "type": "object",
                 "properties": {
                     OFFICIALS: _rows(_row(official_columns(settings), {"nama", "jabatan"})),
-                    ITEM_SHEET: _rows({"$ref": "#/$defs/butir"}),
+                    ITEMS: _rows({"$ref": "#/$defs/butir"}),
                 },
                 "additionalProperties": letters,
             },

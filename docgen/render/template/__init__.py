@@ -20,12 +20,16 @@ from lxml import etree
 from docgen.errors import FindingsError
 from docgen.findings import Finding, Where, error
 from docgen.ooxml.package import read_package, write_package
-from docgen.render.template.environment import ENVIRONMENT, FILTERS, READERS
+from docgen.render.template.environment import ENVIRONMENT
+from docgen.render.template.filters import FILTERS, OF_DATES, READERS
 from docgen.render.template.lines import SHOWN
 from docgen.render.template.names import (
+    accesses,
     always_listed,
     capitals,
     demanded,
+    filtered,
+    uses_whole,
     with_other_case,
 )
 from docgen.render.template.pictures import NeedsDocxtpl
@@ -82,12 +86,15 @@ class Template:
 
         Raises FindingsError.
         """
-        found = (each for tree in self._trees() for each in tree.find_all(nodes.Getattr))
-        return frozenset(
-            each.attr
-            for each in found
-            if isinstance(each.node, nodes.Name) and each.node.name == record
-        )
+        return frozenset(accesses(self._trees(), record))
+
+    def uses_whole(self, record: str) -> bool:
+        """Whether it uses more of a record than parts that it names. Raises FindingsError."""
+        return uses_whole(self._trees(), record)
+
+    def dated(self) -> frozenset[str]:
+        """The names that it prints as dates and never otherwise. Raises FindingsError."""
+        return filtered(self._trees(), OF_DATES) - self.printed()
 
     def parts_in_capitals(self) -> frozenset[str]:
         """Parts of records that are not in small letters: ``NAMA`` of ``{{ pejabat.NAMA }}``.
@@ -168,7 +175,8 @@ class Template:
             return self._trial(context, row)
         except FindingsError:
             sources = open_template(self.data, self.where).sources
-            found = self._trial(context, row, [_without_faulty_tags(each) for each in sources])
+            mended = [replace(s, text=without_faulty_tags(s.text)) for s in sources]
+            found = self._trial(context, row, mended)
             return tuple(finding for finding in found if finding.code != "template-syntax")
         except FILL_ERRORS as problem:
             return self._faults(problem, context, row)
@@ -276,10 +284,6 @@ def _capitals(source: Source) -> frozenset[str]:
         return capitals(ENVIRONMENT.parse(without_faulty_tags(source.text)))
     except TemplateSyntaxError:
         return frozenset()
-
-
-def _without_faulty_tags(source: Source) -> Source:
-    return replace(source, text=without_faulty_tags(source.text))
 
 
 @lru_cache(maxsize=8)

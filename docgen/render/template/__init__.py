@@ -42,10 +42,9 @@ from docgen.render.template.values import FileReader, Image, Subdocument
 
 __all__ = ["FILTERS", "Image", "Subdocument", "Template", "paragraphs"]
 
-# How docxtpl's templates write braces that shall be printed.
 # Word turns the quotes that people type; docxtpl turns those in tags back.
 TYPED_QUOTES = str.maketrans("“”‘’", "\"\"''")
-ESCAPES = ("{_{", "}_}", "{_%", "%_}")
+ESCAPES = ("{_{", "}_}", "{_%", "%_}")  # how templates write braces that shall be printed
 STRAY = (
     "kurung kurawalnya tidak lengkap; nama ditulis {{ nama }} dan perintah {% … %}, "
     "dengan dua tanda di depan dan dua di belakang"

@@ -7,17 +7,12 @@ What a column is called is said by its reader alone; what its head explains stan
 from __future__ import annotations
 
 import datetime as dt
-import tomllib
-from collections.abc import Collection, Iterator, Mapping, Sequence
-from dataclasses import dataclass, replace
-from functools import cache
-from importlib import resources
-from typing import Any
+from collections.abc import Collection, Iterable, Iterator, Mapping, Sequence
+from dataclasses import replace
+from pathlib import PurePosixPath
 
 from docgen.forms.columns import (
     Day,
-    EmployeeNumber,
-    FormColumn,
     FormSheet,
     Listed,
     Number,
@@ -26,38 +21,18 @@ from docgen.forms.columns import (
     Text,
     Value,
 )
-from docgen.load.letters import addresses, dispositions, letters, officials
-from docgen.load.letters.choices import ProfileChoices
+from docgen.forms.told import Settings as Settings
+from docgen.forms.told import ToldColumn, column_of, columns_of, notes, sheet_of
+from docgen.letter_kinds import LetterKind, kind_of_template
+from docgen.load.letters import addresses, dispositions, letters, lists, officials
 from docgen.load.skp.roster import ROSTER_COLUMNS
 from docgen.load.skp.tables import BASE_COLUMNS, PEOPLE
 from docgen.load.tables.cells import column_name
-from docgen.load.tables.entered import DATES
-from docgen.model.letter import ELECTRONIC, WET
-from docgen.model.office import PASSED_ON
-from docgen.model.profile import Profile
 from docgen.model.skp.regime import Regime, RegimeColumn
-from docgen.model.staff.rank import GRADES, PPPK_GRADES, RANKS
 from docgen.render.placeholders.letters import DISPOSITION_NAMES, LETTER_NAMES, OWN_WORDS
 from docgen.render.template import Template, paragraphs
 
 LETTERS, INCOMING = "surat", "masuk"
-ITEMS = "butir"  # what a template calls them, and their sheet
-
-
-@dataclass(frozen=True, slots=True, kw_only=True)
-class Settings:
-    """What forms depend on: the keys of the offices, the profile, and the day of the examples."""
-
-    profile: Profile
-    today: dt.date
-    offices: tuple[str, ...] = ()
-
-
-@dataclass(frozen=True, slots=True, kw_only=True)
-class ToldColumn(FormColumn):
-    """A column with what its example holds."""
-
-    example: Value | None = None
 
 
 def letter_form(settings: Settings, templates: Mapping[str, Template]) -> Iterator[FormSheet]:
@@ -65,74 +40,149 @@ def letter_form(settings: Settings, templates: Mapping[str, Template]) -> Iterat
 
     Raises FindingsError when a template cannot be read.
     """
-    has_items = False
+    kinds = {name: _kind(template) for name, template in templates.items()}
     for number, (name, template) in enumerate(templates.items(), 1):
-        has_items |= ITEMS in template.placeholders()
         known = {*letters.COLUMNS, *letters.BOOK_COLUMNS, *(LETTER_NAMES - OWN_WORDS)}
-        sheet = _sheet(name, letter_columns(settings, _own(template, known)))
+        columns = letter_columns(settings, _own(template, known), template.dated())
+        sheet = _of_kind(sheet_of(name, columns), kinds[name], settings)
         yield sheet if number == 1 else _renamed(sheet, f"contoh-{number}")
-    if has_items:
-        first = next(iter(templates))
-        of_items = next(name for name, each in templates.items() if ITEMS in each.placeholders())
-        numbered = list(templates).index(of_items) + 1
-        columns = item_columns(settings)
-        columns[0] = replace(columns[0], rule=Listed(of_items, "id", is_open=len(templates) > 1))
-        items = _sheet(letters.ITEM_SHEET, columns)
-        yield items if of_items == first else _renamed(items, f"contoh-{numbered}")
+    for sheet_name in (lists.ITEMS, lists.PEOPLE, lists.DETAILS):
+        owners = {
+            name: f"contoh-{number}"
+            for number, (name, template) in enumerate(templates.items(), 1)
+            if sheet_name in template.placeholders()
+        }
+        if owners:
+            columns = list_columns(sheet_name, settings, templates.values())
+            rule = Listed(next(iter(owners)), "id", is_open=len(templates) > 1)
+            columns[0] = replace(columns[0], rule=rule)
+            yield _listed(sheet_name, columns, owners, kinds)
+    people = [row for kind in kinds.values() for row in kind.people if row.get("nip")]
+    if people:
+        yield _staff_sheet(people, settings)
     yield officials_sheet(settings)
 
 
-def letter_columns(settings: Settings, own: Sequence[str] = ()) -> list[ToldColumn]:
-    """The columns of a letter; those of its template stand before what only the books read."""
+def _kind(template: Template) -> LetterKind:
+    """The kind whose template it is, by its name; one without anything of its own else."""
+    stem = PurePosixPath(template.where.file.replace("\\", "/")).stem
+    return kind_of_template(stem) or LetterKind(name="", title="", template="")
+
+
+def _of_kind(sheet: FormSheet, kind: LetterKind, settings: Settings) -> FormSheet:
+    """A sheet of letters with the example and the notes of their kind."""
+    example: dict[str, Value] = {**sheet.examples[0]}
+    for column in sheet.columns:
+        if column.head in kind.example:
+            example[column.head] = _on_the_day(kind.example[column.head], settings)
+    columns = [replace(c, note=kind.notes.get(c.head, c.note)) for c in sheet.columns]
+    return replace(sheet, columns=columns, examples=(example,))
+
+
+def _on_the_day(text: str | int, settings: Settings) -> Value:
+    return text if isinstance(text, str) else settings.today + dt.timedelta(days=text)
+
+
+def _listed(
+    name: str,
+    columns: Sequence[ToldColumn],
+    owners: Mapping[str, str],
+    kinds: Mapping[str, LetterKind],
+) -> FormSheet:
+    """A sheet of lists with the rows of the examples that have them, by the id of each."""
+    sheet = sheet_of(name, columns)
+    rows: list[Mapping[str, Value]] = []
+    for owner, identifier in owners.items():
+        kind = kinds[owner]
+        told = {lists.PEOPLE: kind.people, lists.DETAILS: kind.details}.get(name, ())
+        rows += [{**row, "id": identifier} for row in told or sheet.examples]
+    return replace(sheet, examples=tuple(rows))
+
+
+def _staff_sheet(people: Sequence[Mapping[str, str | int]], settings: Settings) -> FormSheet:
+    """Who works in the office: of whom is there, the NIP is enough on the sheet of people."""
+    sheet = sheet_of(lists.STAFF, staff_columns(settings))
+    known: dict[str | int, dict[str, Value]] = {}
+    for row in people:
+        texts = {name: row[name] for name in lists.STAFF_COLUMNS if name in row}
+        known[row["nip"]] = {**texts, **known.get(row["nip"], {})}
+    return replace(sheet, examples=tuple(known.values()))
+
+
+def letter_columns(
+    settings: Settings, own: Sequence[str] = (), dated: Collection[str] = ()
+) -> list[ToldColumn]:
+    """The columns of a letter; those of its template stand before what only the books read.
+
+    ``dated`` are those that the template prints as dates.
+    """
+    of_template = [column_of("isian", each, settings) for each in own]
     return [
-        *_columns("surat", letters.COLUMNS, settings, letters.REQUIRED),
-        *(_column("isian", each, settings) for each in own),
-        *_columns("surat", letters.BOOK_COLUMNS, settings),
+        *columns_of("surat", letters.COLUMNS, settings, letters.REQUIRED),
+        *(replace(each, rule=Day()) if each.head in dated else each for each in of_template),
+        *columns_of("surat", letters.BOOK_COLUMNS, settings),
     ]
 
 
-def item_columns(settings: Settings) -> list[ToldColumn]:
-    """The columns of a letter's items."""
-    return _columns(ITEMS, letters.ITEM_COLUMNS, settings, letters.ITEM_COLUMNS[:2])
+def list_columns(
+    sheet: str, settings: Settings, templates: Iterable[Template] = ()
+) -> list[ToldColumn]:
+    """The columns of a sheet of lists (``lists.COLUMNS``); roles are those of the templates."""
+    columns = columns_of(sheet, lists.COLUMNS[sheet], settings, lists.NEEDED[sheet])
+    roles = sorted({role for each in templates for role in each.parts_of(lists.PEOPLE)})
+    found_by_number = sheet == lists.PEOPLE
+    return [
+        replace(each, rule=OneOf(tuple(roles)))
+        if each.head == "peran" and roles
+        else replace(
+            each, is_needed=each.is_needed and not (found_by_number and each.head == "nama")
+        )
+        for each in columns
+    ]
+
+
+def staff_columns(settings: Settings) -> list[ToldColumn]:
+    """The columns of those who work in the office."""
+    return columns_of(lists.PEOPLE, lists.STAFF_COLUMNS, settings, lists.STAFF_COLUMNS[:2])
 
 
 def official_columns(settings: Settings) -> list[ToldColumn]:
     """The columns of those who sign."""
-    return _columns("pejabat", officials.COLUMNS, settings, officials.COLUMNS[:3])
+    return columns_of("pejabat", officials.COLUMNS, settings, officials.COLUMNS[:3])
 
 
 def disposition_form(settings: Settings, template: Template) -> Iterator[FormSheet]:
     """Incoming letters and officials. Raises FindingsError when the template cannot be read."""
     own = _own(template, {*DISPOSITION_NAMES, *dispositions.COLUMNS})
-    columns = _columns("disposisi", dispositions.COLUMNS, settings, dispositions.REQUIRED)
-    yield _sheet(INCOMING, columns + [_column("isian", each, settings) for each in own])
+    columns = columns_of("disposisi", dispositions.COLUMNS, settings, dispositions.REQUIRED)
+    yield sheet_of(INCOMING, columns + [column_of("isian", each, settings) for each in own])
     yield officials_sheet(settings)
 
 
 def officials_sheet(settings: Settings) -> FormSheet:
     """Who signs."""
-    return _sheet(officials.SHEET, official_columns(settings))
+    return sheet_of(officials.SHEET, official_columns(settings))
 
 
 def roster_form(settings: Settings) -> FormSheet:
     """The SKPD that have to report."""
-    return _sheet("skpd", _columns("skpd", ROSTER_COLUMNS, settings, ROSTER_COLUMNS[:2]))
+    return sheet_of("skpd", columns_of("skpd", ROSTER_COLUMNS, settings, ROSTER_COLUMNS[:2]))
 
 
 def address_form(settings: Settings) -> FormSheet:
     """Where recipients live, for labels."""
-    columns = _columns("alamat", addresses.COLUMNS, settings, addresses.COLUMNS)
-    return _sheet("alamat", columns)
+    columns = columns_of("alamat", addresses.COLUMNS, settings, addresses.COLUMNS)
+    return sheet_of("alamat", columns)
 
 
 def report_form(settings: Settings, regime: Regime, year: int, half: int | None) -> FormSheet:
     """The SKP report of one SKPD, as the rule of a year wants it."""
     *people, remark = BASE_COLUMNS
-    columns = _columns("rekap", people, settings, PEOPLE)
+    columns = columns_of("rekap", people, settings, PEOPLE)
     columns += [_of_regime(column, regime) for column in regime.kolom]
-    columns += _columns("rekap", (remark,), settings)
+    columns += columns_of("rekap", (remark,), settings)
     period = f"SEMESTER {half} TAHUN {year}" if half else f"TAHUN {year}"
-    sheet = _sheet(f"SKP {year}", columns, titles=(f"LAPORAN SKP {period}",))
+    sheet = sheet_of(f"SKP {year}", columns, titles=(f"LAPORAN SKP {period}",))
     return replace(sheet, examples=({**sheet.examples[0], **_example_of(regime)},))
 
 
@@ -146,75 +196,13 @@ def _own(template: Template, known: Collection[str]) -> list[str]:
     return sorted(names.keys() - {*known}, key=lambda name: (text.find(names[name]), name))
 
 
-def _sheet(name: str, columns: Sequence[ToldColumn], titles: Sequence[str] = ()) -> FormSheet:
-    example = {each.head: each.example for each in columns if each.example is not None}
-    return FormSheet(name=name, columns=columns, examples=(example,), titles=titles)
-
-
 def _renamed(sheet: FormSheet, identifier: str) -> FormSheet:
     """The same with another id in its example: ids are told apart across sheets."""
     return replace(sheet, examples=({**sheet.examples[0], "id": identifier},))
 
 
-def _columns(
-    kind: str, names: Sequence[str], settings: Settings, needed: Sequence[str] = ()
-) -> list[ToldColumn]:
-    return [replace(_column(kind, name, settings), is_needed=name in needed) for name in names]
-
-
-def _column(kind: str, name: str, settings: Settings) -> ToldColumn:
-    said = _said()[kind].get(name) or _said()[kind]["lain"]
-    example = said.get("contoh")
-    if "hari" in said:
-        example = settings.today + dt.timedelta(days=said["hari"])
-    return ToldColumn(
-        head=said.get("kepala", name),
-        note=said["catatan"],
-        width=said["lebar"],
-        rule=_rule(kind, name, settings),
-        example=example,
-    )
-
-
-def _rule(kind: str, name: str, settings: Settings) -> Rule:
-    """What a column takes, as its reader would have it."""
-    if name in DATES:
-        return Day()
-    if kind != "isian" and name == "nip":
-        return EmployeeNumber()
-    return _choices(kind, settings).get(name, Text())
-
-
-def _choices(kind: str, settings: Settings) -> dict[str, Rule]:
-    lists = ProfileChoices.of(settings.profile)
-    rules: dict[str, dict[str, Rule]] = {
-        "surat": {
-            "keamanan": OneOf(lists.security.words),
-            "derajat": OneOf(lists.speed.words),
-            "cara_ttd": OneOf((WET, ELECTRONIC)),
-        },
-        "disposisi": {
-            "sifat": OneOf(lists.nature.words, is_open=True),
-            "instruksi": OneOf(lists.orders.words, is_open=True),
-        },
-        "pejabat": {
-            "pangkat": OneOf(tuple(RANKS.values()), is_open=True),
-            "golongan": OneOf((*reversed(GRADES), *reversed(PPPK_GRADES)), is_open=True),
-            "awalan": OneOf(tuple(p for p in officials.PREFIXES if p != PASSED_ON)),
-        },
-        "skpd": {"jumlah": Number(is_whole=True)},
-    }
-    shared: dict[str, Rule] = {
-        "kop": OneOf(settings.offices),
-        "penandatangan": Listed(officials.SHEET, "kunci"),
-    }
-    found = rules.get(kind, {}) | (shared if kind in ("surat", "disposisi") else {})
-    # A list without words takes any.
-    return {name: r for name, r in found.items() if not isinstance(r, OneOf) or r.words}
-
-
 def _of_regime(column: RegimeColumn, regime: Regime) -> ToldColumn:
-    said = _said()["nilai"]["computed" if column.computed else column.jenis]
+    said = notes()["nilai"]["computed" if column.computed else column.jenis]
     rule: Rule = Text()
     match column.jenis:
         case "number":
@@ -247,9 +235,3 @@ def _example_of(regime: Regime) -> dict[str, Value]:
             first, second = (values[each.kepala] for each in regime.ratings)
             values[column.kepala] = regime.matriks[str(first)][str(second)]
     return values
-
-
-@cache
-def _said() -> Mapping[str, Any]:
-    source = resources.files("docgen.forms") / "columns.toml"
-    return tomllib.loads(source.read_text(encoding="utf-8"))

@@ -45,6 +45,33 @@ class Item(Record):
     keterangan: str = ""
 
 
+class Person(Record):
+    """Someone whom a letter is about, and as what: ``peran`` is how its template calls the role.
+
+    Sent on a journey, heard as a witness, receiving an archive (domain rules §2.11).
+    """
+
+    peran: str
+    nama: str
+    nip: str = ""
+    pangkat: str = ""
+    golongan: str = ""
+    jabatan: str = ""
+    instansi: str = ""
+    tanggal_lahir: str = ""
+    keterangan: str = ""
+
+
+class Detail(Record):
+    """One line of what a paper such as a berita acara lists: archives or goods handed over."""
+
+    uraian: str
+    kode: str = ""
+    kurun_waktu: str = ""
+    jumlah: str = ""
+    keterangan: str = ""
+
+
 class Letter(Record):
     """One letter with everything its papers need. ``tujuan``/``tembusan`` are recipients."""
 
@@ -68,6 +95,8 @@ class Letter(Record):
     cara_ttd: str = WET
     tautan: str = ""  # what the QR of an electronic signature says
     butir: tuple[Item, ...] = ()
+    orang: tuple[Person, ...] = ()
+    rincian: tuple[Detail, ...] = ()
     lain: dict[str, str] = {}
     nomor: str = ""
     tanggal_surat: dt.date | None = None  # given together with the number

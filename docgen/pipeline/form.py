@@ -21,6 +21,7 @@ from docgen.forms.papers import (
     roster_form,
 )
 from docgen.forms.sheet import form_bytes
+from docgen.letter_kinds import letter_kinds
 from docgen.load.shipped import shipped
 from docgen.load.skp.regimes import load_regimes, regime_of
 from docgen.load.workspace import CONFIG, DEFAULT, default_profile, load_profile
@@ -34,10 +35,7 @@ from docgen.workspace.placeholders import Names, column_findings
 from docgen.workspace.report import Report
 from docgen.workspace.store.sources import write_whole
 
-LETTER_TEMPLATE, DISPOSITION_TEMPLATE = (
-    "templates/surat_dinas.docx",
-    "templates/lembar_disposisi.docx",
-)
+DISPOSITION_TEMPLATE = "templates/lembar_disposisi.docx"
 
 
 class FormMaker:
@@ -65,9 +63,10 @@ class FormMaker:
             profile = read.value or profile
         self.settings = Settings(profile=profile, today=today, offices=offices)
 
-    def letters(self, template: Path | None) -> Iterable[FormSheet]:
-        """Letters of a template: its own columns stand among them."""
-        found = self._template(template, LETTER_TEMPLATE)
+    def letters(self, kind: str, template: Path | None) -> Iterable[FormSheet]:
+        """Letters of a kind (``letter_kinds``), of its template or another one: the columns that
+        it asks for stand among them."""
+        found = self._template(template, f"templates/{letter_kinds()[kind].template}.docx")
         return self._held(letter_form(self.settings, {LETTERS: found}), found, LETTER.names)
 
     def dispositions(self, template: Path | None) -> Iterable[FormSheet]:

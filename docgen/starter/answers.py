@@ -9,7 +9,7 @@ from pathlib import Path
 
 from PIL import Image
 
-from docgen.choices import LETTER_SIZES, PAPERS_OF_OFFICES
+from docgen.choices import LETTER_SIZES, USUAL_PAPERS
 from docgen.findings import Finding, Where, error
 from docgen.load.names import is_safe_name
 from docgen.model.file_kinds import really
@@ -35,7 +35,7 @@ class Answers:
     logo: Path | None = None
     kertas: str = LETTER_SIZES[0]
     pola: str = Numbering().pola
-    naskah: tuple[str, ...] = PAPERS_OF_OFFICES
+    naskah: tuple[str, ...] = USUAL_PAPERS
 
     @property
     def key(self) -> str:

@@ -7,6 +7,7 @@ import json
 from collections.abc import Iterable, Iterator, Mapping
 from typing import Any
 
+from docgen.letter_kinds import letter_kinds
 from docgen.model.set_name import BUNDLE, SetName
 from docgen.model.workspace import one_line
 from docgen.starter.answers import Answers
@@ -27,9 +28,7 @@ ROSTER, REPORTS = "data/skpd.xlsx", "data/skp"
 # YAML and workbooks alike, as one pattern: each that is named must find something.
 SPECS = "sop_specs/*.[xy]*"
 # The template of each kind of letters.
-LETTERS: Mapping[str, str] = {
-    "surat": "surat_dinas", "pengantar": "surat_pengantar", "nota": "nota_dinas",
-}  # fmt: skip
+LETTERS: Mapping[str, str] = {kind.name: kind.template for kind in letter_kinds().values()}
 _HEAD = """\
 #:schema skema/docgen.schema.json
 # Ruang kerja docgen: kantor, dan apa saja yang dibuat. Semua jalur berkas dihitung dari folder ini.

@@ -49,7 +49,7 @@ from docgen.starter.schema import schema_text
 # Makes the bytes of a file; called when it is not there yet.
 Make = Callable[[], bytes]
 README = "README.md"
-# Lines of the README that are for some papers only begin with these.
+# Lines of the README that are for some papers only begin with these; «keluar» is any letter.
 _FOR = re.compile(r"<([a-z,]+)>")
 # What the sample is made of, and what of it nobody needs who uses it.
 _SAMPLE = ("docgen.toml", "data", "sop_specs", "templates")
@@ -151,7 +151,8 @@ def _readme(answers: Answers) -> str:
     lines = []
     for line in _resource("README.md").splitlines():
         meant = _FOR.match(line)
-        if meant is None or answers.has(*meant[1].split(",")):
+        papers = meant[1].split(",") if meant else ()
+        if meant is None or answers.has(*(LETTERS if "keluar" in papers else papers)):
             lines.append(line[meant.end() if meant else 0 :])
     return Text("\n".join(lines) + "\n").substitute(kantor=answers.kantor)
 

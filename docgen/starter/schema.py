@@ -11,8 +11,15 @@ from collections.abc import Callable, Iterator, Mapping, Sequence
 from typing import Any
 
 from docgen.forms.columns import FormColumn, OneOf
-from docgen.forms.papers import Settings, item_columns, letter_columns, official_columns
-from docgen.load.letters.letters import ITEM_SHEET, REQUIRED
+from docgen.forms.papers import (
+    Settings,
+    letter_columns,
+    list_columns,
+    official_columns,
+    staff_columns,
+)
+from docgen.load.letters.letters import REQUIRED
+from docgen.load.letters.lists import COLUMNS, NEEDED, STAFF
 from docgen.load.letters.officials import SHEET as OFFICIALS
 from docgen.load.tables.records import OWNER, PAIR_KEYS, PAIRS
 from docgen.model.profile import Profile
@@ -56,12 +63,15 @@ def sop_schema() -> Schema:
 
 def letters_schema(settings: Settings) -> Schema:
     """Letters in YAML or JSON: lists of letters under any key, officials and items."""
-    item = _row(item_columns(settings), {"jenis"})
+    listed = {
+        name: _row(list_columns(name, settings), {*NEEDED[name]} - {OWNER, "nama"})
+        for name in COLUMNS
+    }
     fields = _row(letter_columns(settings), {*REQUIRED} - {OWNER})
     fields["additionalProperties"] = _TEXTS  # the office's own columns
     fields["properties"] |= {
         **dict.fromkeys(PAIRS, _pairs()),
-        ITEM_SHEET: {"type": "array", "items": {"$ref": "#/$defs/butir"}},
+        **{name: {"type": "array", "items": {"$ref": f"#/$defs/{name}"}} for name in listed},
     }
     letters = {"$ref": "#/$defs/surat"}
     return {
@@ -70,7 +80,7 @@ def letters_schema(settings: Settings) -> Schema:
         "$defs": {
             "surat": _rows({"$ref": "#/$defs/satu_surat"}),
             "satu_surat": fields,
-            "butir": item,
+            **listed,
         },
         "anyOf": [
             letters,
@@ -78,7 +88,8 @@ def letters_schema(settings: Settings) -> Schema:
                 "type": "object",
                 "properties": {
                     OFFICIALS: _rows(_row(official_columns(settings), {"nama", "jabatan"})),
-                    ITEM_SHEET: _rows({"$ref": "#/$defs/butir"}),
+                    **{name: _rows({"$ref": f"#/$defs/{name}"}) for name in listed},
+                    STAFF: _rows(_row(staff_columns(settings), {"nama"})),
                 },
                 "additionalProperties": letters,
             },

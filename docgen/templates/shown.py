@@ -10,7 +10,7 @@ from jinja2 import nodes
 from markupsafe import Markup
 
 from docgen.render.template import Image, Template, paragraphs
-from docgen.render.template.environment import FILTERS
+from docgen.render.template.filters import FILTERS
 from docgen.render.template.names import same_but_case
 from docgen.render.template_look.tags import tags_in
 from docgen.templates.kinds import Given, TemplateKind

@@ -19,9 +19,19 @@ from docgen.workspace.template_names import Asked, small
 
 # Names given to templates that are no text: lists, and records with parts.
 LISTS = frozenset(
-    {"tujuan", "tembusan", "butir", "paraf", "jabatan_ttd", "sifat", "diteruskan", "instruksi"}
+    {
+        "tujuan",
+        "tembusan",
+        "butir",
+        "rincian",
+        "paraf",
+        "jabatan_ttd",
+        "sifat",
+        "diteruskan",
+        "instruksi",
+    }
 )
-RECORDS = frozenset({"kop", "pejabat"})
+RECORDS = frozenset({"kop", "pejabat", "orang"})
 NO_HEADS: Mapping[str, Where] = MappingProxyType({})
 
 

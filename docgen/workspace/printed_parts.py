@@ -2,20 +2,24 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Iterator, Sequence
+from collections.abc import Collection, Iterable, Iterator, Mapping, Sequence
 
 from docgen.convert import fonts_of, lacking_signs
 from docgen.findings import Finding, Where, error, hint, warning
 from docgen.load.letters.letters import LetterBook
-from docgen.load.tables.cells import Row
+from docgen.load.letters.lists import DETAILS, ITEMS, PEOPLE
+from docgen.load.tables.cells import Row, column_name
 from docgen.load.workspace import CONFIG
-from docgen.model.letter import LetterState
+from docgen.model.letter import Letter, LetterState
 from docgen.model.office import Office, Official
+from docgen.model.writing.dates import read_date
+from docgen.model.writing.likeness import meant
 from docgen.render.template import Template
 
 # What no letterhead can do without, where the template prints it.
 _OFFICE_PARTS = ("pemerintah", "nama", "kota")
 _MOST_LISTED = 5
+UNPRINTED = "list-row-unprinted"
 # Placeholders in which a column is printed under another name.
 _PRINTED_AS = {"diteruskan": "diteruskan_kepada"}
 
@@ -38,19 +42,87 @@ def offices_printed(template: Template, offices: Iterable[Office]) -> Iterator[F
                 yield error("office-part-empty", Where(CONFIG), message)
 
 
-def items_printed(book: LetterBook) -> Iterator[Finding]:
-    """Letters without items, of a template that has a table for them. Findings: items-missing."""
+def dates_printed(template: Template, rows: Iterable[Row]) -> Iterator[Finding]:
+    """Texts that are no dates, where the template prints one. Findings: date-impossible.
+
+    Raises FindingsError for a template that cannot be read.
+    """
+    names = sorted(template.dated())
+    for row in rows:
+        for column in names:
+            text = row.text(column)
+            if text and isinstance(problem := read_date(text), str):
+                yield error("date-impossible", row.where_of(column), problem)
+
+
+def lists_printed(template: Template, book: LetterBook) -> Iterator[Finding]:
+    """The rows of lists (*butir*, *orang*, *rincian*) against what the template prints of them.
+
+    Findings: items-missing, list-row-unprinted, those of ``signs_printed``. Raises FindingsError
+    for a template that cannot be read.
+    """
+    named = template.placeholders()
+    roles = template.parts_of(PEOPLE)
+    wanted = {path.partition(".") for path in template.always_listed()}
     for letter in book.letters:
-        if letter.butir:
-            continue
+        given = {sheet: found.get(letter.id, ()) for sheet, found in book.list_rows.items()}
+        for sheet, rows in given.items():
+            if sheet not in named:
+                yield from _no_place(letter.id, sheet, rows, template)
+        if PEOPLE in named and not template.uses_whole(PEOPLE):
+            yield from _roles_printed(given.get(PEOPLE, ()), roles, template)
+        there = {column_name(row.text("peran")) for row in given.get(PEOPLE, ())}
+        for sheet, _, role in sorted(wanted):
+            if sheet == PEOPLE and role and role not in there:
+                yield _missing(letter, sheet, f" dengan peran «{role}»")
+            elif sheet in (ITEMS, DETAILS) and not given.get(sheet):
+                yield _missing(letter, sheet)
+    told = (row for sheet in named & set(book.list_rows) for row in _all(book.list_rows[sheet]))
+    cells = (cell for row in told for column, cell in row.cells.items() if column != "id")
+    yield from signs_printed(template, ((cell.text, cell.where) for cell in cells))
+
+
+def _all(rows: Mapping[str, Sequence[Row]]) -> Iterator[Row]:
+    for each in rows.values():
+        yield from each
+
+
+def _missing(letter: Letter, sheet: str, role: str = "") -> Finding:
+    """A list that stands on every paper of a template, and has nothing in it."""
+    message = (
+        f"surat «{letter.id}» belum punya isi di lembar «{sheet}»{role}, padahal templatnya "
+        f"mencetaknya; tulis di lembar itu dengan id «{letter.id}»"
+    )
+    if letter.state is LetterState.KONSEP:
+        return warning("items-missing", letter.where, message)
+    return error("items-missing", letter.where, message)
+
+
+def _roles_printed(
+    rows: Sequence[Row], roles: Collection[str], template: Template
+) -> Iterator[Finding]:
+    """People of roles that a template does not print."""
+    for row in rows:
+        role = column_name(row.text("peran"))
+        if role and role not in roles:
+            known = ", ".join(f"«{each}»" for each in sorted(roles)) or "tidak ada"
+            message = (
+                f"templat {template.where.file} tidak mencetak orang dengan peran "
+                f"«{row.text('peran')}»{meant(role, sorted(roles))}; peran yang dicetaknya: {known}"
+            )
+            yield error(UNPRINTED, row.where_of("peran"), message)
+
+
+def _no_place(
+    identifier: str, sheet: str, rows: Sequence[Row], template: Template
+) -> Iterator[Finding]:
+    """Rows of a list for which a template has no place."""
+    if rows:
         message = (
-            f"surat «{letter.id}» belum punya butir, jadi tabelnya kosong; tulis di lembar «butir» "
-            f"dengan id «{letter.id}»"
+            f"lembar «{sheet}» punya {len(rows)} baris untuk surat «{identifier}», tetapi templat "
+            f"{template.where.file} tidak mencetaknya; hapus barisnya, atau periksa id-nya"
         )
-        if letter.state is LetterState.KONSEP:
-            yield warning("items-missing", letter.where, message)
-        else:
-            yield error("items-missing", letter.where, message)
+        yield error(UNPRINTED, rows[0].where_of("id"), message)
 
 
 def texts_printed(

@@ -10,6 +10,7 @@ from pathlib import Path
 from templates.make import archive, books, cover_letter, forms, labels, letters, reviews, sop_sheet
 from templates.make.logo import draw_logo
 from templates.make.package import build
+from templates.make.papers import correspondence, notices, records, reports, travel
 
 HERE = Path(__file__).resolve().parent.parent
 PAPERS = {
@@ -26,6 +27,16 @@ PAPERS = {
     "label.docx": labels.labels,
     "monitoring_sop.docx": reviews.monitoring,
     "evaluasi_sop.docx": reviews.evaluation,
+    "undangan.docx": correspondence.invitation,
+    "surat_tugas.docx": correspondence.assignment,
+    "surat_keterangan.docx": correspondence.certificate,
+    "surat_edaran.docx": notices.circular,
+    "pengumuman.docx": notices.announcement,
+    "berita_acara.docx": records.record,
+    "notula.docx": records.minutes,
+    "telaahan_staf.docx": reports.staff_study,
+    "laporan.docx": reports.report,
+    "spd.docx": travel.journey,
 }
 
 

@@ -70,7 +70,16 @@ def addressees() -> str:
 
 def body_text() -> str:
     """Opening, lines and items, closing. The last of them keeps with the signature."""
-    last = "loop.last and not penutup"
+    return (
+        when("pembuka", paragraph("{{ pembuka }}", "Isi Surat"))
+        + text_of("isi", "loop.last and not penutup")
+        + when("penutup", paragraph("{{ penutup }}", "Isi Surat Penutup"))
+    )
+
+
+def text_of(column: str, last: str) -> str:
+    """The lines and numbered items of a column; where ``last`` is true, they keep with what
+    follows."""
     item = "{{ b.partition('. ')[0] }}.\t{{ b.partition('. ')[2] }}"
     kinds = (
         (NUMBERED, f"not ({last})", item, "Butir Isi Surat"),
@@ -78,14 +87,10 @@ def body_text() -> str:
         (f"not ({NUMBERED})", f"not ({last})", "{{ b }}", "Isi Surat"),
         (f"not ({NUMBERED})", last, "{{ b }}", "Isi Surat Penutup"),
     )
-    return (
-        when("pembuka", paragraph("{{ pembuka }}", "Isi Surat"))
-        + each(
-            "b in isi | baris",
-            *(when(f"({kind}) and ({place})", paragraph(words, style))
-              for kind, place, words, style in kinds),
-        )
-        + when("penutup", paragraph("{{ penutup }}", "Isi Surat Penutup"))
+    return each(
+        f"b in {column} | baris",
+        *(when(f"({kind}) and ({place})", paragraph(words, style))
+          for kind, place, words, style in kinds),
     )  # fmt: skip
 
 
@@ -119,27 +124,34 @@ def initial_boxes() -> str:
     )  # fmt: skip
 
 
-def signature() -> str:
+def signature(*above: str, marks: bool = True) -> str:
     """The signature block at the right; a.n. or Plt. stands left of it.
 
     Left of the name stand the initials of a paper that goes round, or the QR of an electronic
     signature, which needs no room for ink. One row that cannot be cut: LibreOffice parts a chain
     of paragraphs that are only told to keep together when what follows does not fit the page.
+    ``above`` are lines over the post (*Ditetapkan di*); without ``marks`` nothing stands at
+    its left.
     """
     widths = [SIGN_AT - PREFIX, PREFIX, WIDTH - SIGN_AT]
     beside = (
         initial_boxes()
         + when("kode_qr", paragraph("{{ kode_qr }}", "Tanda Tangan QR"))
         + paragraph(style="Akhir Tabel")
+        if marks
+        else paragraph(style="Akhir Tabel")
     )
     block = (
-        each("j in jabatan_ttd", paragraph("{{ j }}", "Tanda Tangan"))
+        "".join(paragraph(line, "Tanda Tangan") for line in above)
+        + each("j in jabatan_ttd", paragraph("{{ j }}", "Tanda Tangan"))
         + when("kode_qr", paragraph(style="Tanda Tangan Jarak"))
         + when("not kode_qr", paragraph(style="Tanda Tangan Ruang"))
         + electronic_words("Tanda Tangan Elektronik")
         + name_and_rank("Tanda Tangan", "Tanda Tangan Nama")
     )
-    prefix = paragraph("{{ pejabat.awalan }}", "Tanda Tangan")
+    prefix = paragraph(style="Tanda Tangan") * len(above) + paragraph(
+        "{{ pejabat.awalan }}", "Tanda Tangan"
+    )
     return table(
         widths,
         row(

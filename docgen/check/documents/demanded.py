@@ -6,6 +6,7 @@ Nothing is asked for that the template's words, filled in here, do not show: an 
 
 from __future__ import annotations
 
+import re
 from collections.abc import Callable, Iterator, Mapping
 from functools import lru_cache
 from typing import Any
@@ -18,6 +19,9 @@ from docgen.check.documents.template_text import template_text
 from docgen.check.pdf.reading import letters_of
 
 LINES = "baris"  # the filter that parts a text into its lines
+LIST, WORDS = "daftar", "teks"  # the one that takes the numbers off them, and what it leaves
+# A number, a letter or a sign in front of a line of a list.
+_MARK = re.compile(r"\A(?:\(?(?:\d{1,2}|[a-z])[.)]\s*|\W\s*|o\s+)")
 Values = Mapping[str, object]
 
 
@@ -65,7 +69,7 @@ class _Filters(dict[str, Callable[..., Any]]):
     """Jinja's filters; one that is not known here leaves its value as it is."""
 
     def __missing__(self, name: str) -> Callable[..., Any]:
-        return _lines_of if name == LINES else _unchanged
+        return {LINES: _lines_of, LIST: _list_of}.get(name, _unchanged)
 
 
 def _unchanged(value: object, *_arguments: object, **_options: object) -> object:
@@ -76,6 +80,10 @@ def _lines_of(value: object) -> list[str]:
     return [line.strip() for line in str(value).splitlines() if line.strip()]
 
 
+def _list_of(value: object) -> list[dict[str, str]]:
+    return [{WORDS: _MARK.sub("", line, count=1)} for line in _lines_of(value)]
+
+
 def _texts(path: str, values: Values) -> Iterator[str]:
     """Every text at a path; of a list, that of each of its items."""
     name, _, rest = path.partition(".")
@@ -83,5 +91,7 @@ def _texts(path: str, values: Values) -> Iterator[str]:
     for item in value if isinstance(value, list | tuple) else (value,):
         if isinstance(item, Mapping) and rest:
             yield from _texts(rest, item)
+        elif isinstance(item, str) and rest == WORDS:
+            yield from (each[WORDS] for each in _list_of(item))
         elif isinstance(item, str) and not rest:
             yield item

@@ -22,7 +22,9 @@ from jinja2 import Environment, TemplateError, nodes
 from docgen.check.documents.template_text import template_text
 
 # Filters after which the same letters and figures are printed, and those that only fill gaps.
-KEEPING = frozenset({"upper", "lower", "title", "capitalize", "trim", "safe", "e", "nip", "baris"})
+KEEPING = frozenset(
+    {"upper", "lower", "title", "capitalize", "trim", "safe", "e", "nip", "baris", "daftar"}
+)
 FILLING = frozenset({"default", "d"})
 LOOP = "loop"  # Jinja's own name for how far a loop is
 # A condition about something else, whatever it is; no field is called so.

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import datetime as dt
 from collections.abc import Callable, Iterable
+from functools import partial
 from pathlib import Path
 from typing import TYPE_CHECKING, Any, TypeVar
 
@@ -11,6 +12,7 @@ import click
 
 from docgen.cli.indonesian import group
 from docgen.cli.screen import Screen, speaks, workspace_option
+from docgen.letter_kinds import LetterKind, letter_kinds
 
 if TYPE_CHECKING:
     from docgen.forms.columns import FormSheet
@@ -71,13 +73,30 @@ template_option = click.option(
 )
 
 
-@form.command(epilog="Contoh:  docgen form surat -o surat.xlsx")
-@template_option
-@form_options
-def surat(template: Path | None, root: Path, target: Path, force: bool, screen: Screen) -> int:
-    """Surat keluar: satu baris satu surat, dengan lembar pejabat (dan butir bila perlu)."""
-    title = "Formulir surat keluar"
-    return _write(lambda m: m.letters(template), target, title, root, screen, force=force)
+def _add_letters(kind: LetterKind) -> None:
+    """The command for a kind of letters."""
+
+    @form.command(
+        kind.name,
+        help=f"{kind.title}: satu baris satu surat, dengan lembar pejabat dan daftarnya.",
+        epilog=f"Contoh:  docgen form {kind.name} -o {kind.name}.xlsx",
+    )
+    @template_option
+    @form_options
+    def _letters(
+        template: Path | None, root: Path, target: Path, force: bool, screen: Screen
+    ) -> int:
+        title = f"Formulir {kind.title[0].lower()}{kind.title[1:]}"
+        sheets = partial(_sheets, kind.name, template)
+        return _write(sheets, target, title, root, screen, force=force)
+
+
+def _sheets(kind: str, template: Path | None, maker: FormMaker) -> Iterable[FormSheet]:
+    return maker.letters(kind, template)
+
+
+for each in letter_kinds().values():
+    _add_letters(each)
 
 
 @form.command(epilog="Contoh:  docgen form disposisi -o surat_masuk.xlsx")

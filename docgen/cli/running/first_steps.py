@@ -26,7 +26,7 @@ _QUESTIONS: Mapping[str, str] = {
     "logo": "Berkas logo PNG atau JPEG (boleh kosong)",
     "kertas": f"Kertas surat ({', '.join(LETTER_SIZES)})",
     "pola": "Pola nomor surat",
-    "naskah": f"Naskah yang dibuat ({','.join(PAPERS_OF_OFFICES)})",
+    "naskah": f"Naskah yang dibuat, dari {','.join(PAPERS_OF_OFFICES)}",
 }
 
 

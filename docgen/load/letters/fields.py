@@ -12,15 +12,10 @@ from docgen.load.names import is_safe_name, unsafe_because
 from docgen.load.tables.cells import Row
 from docgen.model.writing.dates import read_date
 from docgen.model.writing.likeness import meant
+from docgen.model.writing.lists import NUMBERING
 
 # How offices write that a cell has nothing in it.
 NOTHING = frozenset({"-", "–", "—"})
-# The signs of lists, as Word and telephones paste them.
-BULLETS = "-–—•*·●○▪▫■□◦‣⁃➢➤►\uf0b7\uf0a7\uf0d8"
-# "1. ", "2) ", "a. ", "- " in front of a name in a list: the templates number by themselves.
-_NUMBERING = re.compile(
-    rf"\A(?:(?:\(?\d{{1,2}}[.)]|[{re.escape(BULLETS)}])(?:\s+|(?=\D)|$)|\(?[a-z][.)]\s+(?![a-z]\.)|o\s+)"
-)
 # What follows a comma in a name: S.H., M.Si, SPd, MM.
 DEGREE = re.compile(r"\S*\.\S*(?:\s\S*\.\S*)*|[A-Z][a-z]?[A-Z]\w{0,3}|Ak|Ns|CA")
 # Forms on the web export 2025-01-06 07:30; the day is what matters here.
@@ -79,7 +74,7 @@ class Fields:
 
     def names(self, column: str) -> tuple[str, ...]:
         """Several values, without the numbers that people type in front of them."""
-        bare = (_NUMBERING.sub("", value) for value in self.values(column))
+        bare = (NUMBERING.sub("", value) for value in self.values(column))
         return tuple(name for name in bare if name and name not in NOTHING)
 
     def needed_names(self, column: str) -> tuple[str, ...]:

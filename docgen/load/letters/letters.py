@@ -1,29 +1,26 @@
-"""Read a sheet of letters: a row is a letter; items and officials stand in sheets of their own."""
+"""Read a sheet of letters: a row is a letter; lists and officials stand in sheets of their own."""
 
 from __future__ import annotations
 
-from collections import defaultdict
 from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass
 from pathlib import Path
 
-from docgen.findings import Finding, Result, Where, error, warning
+from docgen.findings import Finding, Result, Where, warning
 from docgen.load.letters.choices import ProfileChoices, scales_of, secret_elsewhere, signing_of
 from docgen.load.letters.fields import Fields
+from docgen.load.letters.lists import Lists, read_lists, unowned
 from docgen.load.letters.order import order_findings
 from docgen.load.letters.parafs import read_parafs
 from docgen.load.letters.recipients import recipient_findings
 from docgen.load.letters.row_rules import paper_findings
-from docgen.load.letters.source import open_source, read_part
+from docgen.load.letters.source import open_source
 from docgen.load.tables.read import Row
 from docgen.load.workspace import default_profile
-from docgen.model.letter import Item, Letter
+from docgen.model.letter import Letter
 from docgen.model.office import Official
 from docgen.model.profile import Profile
-from docgen.model.writing.likeness import meant
 
-ITEM_SHEET = "butir"
-ITEM_COLUMNS = ("id", "jenis", "banyaknya", "keterangan")
 REQUIRED = ("id", "tujuan")
 COLUMNS = (
     "id", "kop", "klasifikasi", "tanggal_konsep", "paraf", "tanggal_ttd", "tanggal_nomor",
@@ -38,14 +35,19 @@ SIGNED_PARTS = ("hal", "penandatangan")
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class LetterBook:
-    """The letters of one set, the officials that sign them, and the columns of their sheet."""
+    """The letters of one set, the officials that sign them, and the columns of their sheet.
+
+    ``list_rows`` are those of the sheets of lists, by sheet and id, ``list_places`` where each
+    begins; several sets may share them.
+    """
 
     letters: tuple[Letter, ...]
     officials: dict[str, Official]
     columns: tuple[str, ...]
     heads: Mapping[str, Where]
     where: Where
-    item_places: dict[str, Where]
+    list_rows: Mapping[str, Mapping[str, Sequence[Row]]]
+    list_places: Mapping[str, Mapping[str, Where]]
     rows: dict[Where, Row]
 
     def where_of(self, letter: Letter, column: str) -> Where:
@@ -69,16 +71,17 @@ def load_letters(
         return Result(None, source.findings)
     findings: list[Finding] = list(source.findings)
     shown_as = source.value.where.file
-    items = _load_items(root / shown_as, shown_as, findings)
+    officials, table = source.value.officials, source.value.table
+    lists = read_lists(root / shown_as, shown_as, officials)
+    findings += lists.findings
     seen: dict[str, int] = {}
     letters = []
-    officials, table = source.value.officials, source.value.table
     profile = profile or default_profile()
     choices = ProfileChoices.of(profile)
     used = [column for column in SIGNED_PARTS if any(row.text(column) for row in table.rows)]
     for row in table.rows:
         fields = Fields(row)
-        letters.append(_letter(fields, name, offices, officials, items, seen, profile, choices))
+        letters.append(_letter(fields, name, offices, officials, lists, seen, profile, choices))
         findings += fields.findings
         findings += _blank_parts(letters[-1], row, used)
     book = LetterBook(
@@ -87,22 +90,20 @@ def load_letters(
         columns=table.columns,
         heads=table.heads,
         where=source.value.where,
-        item_places={key: found[0][1] for key, found in items.items()},
+        list_rows=lists.rows,
+        list_places=lists.places,
         rows={letter.where: row for letter, row in zip(letters, table.rows, strict=True)},
     )
     return Result(book, tuple(dict.fromkeys(findings)))
 
 
 def orphan_items(books: Sequence[LetterBook]) -> tuple[Finding, ...]:
-    """Items that belong to no letter; several sets may share the item sheet of one workbook."""
-    findings = []
+    """Rows of lists that belong to no letter; several sets may share the sheets of a workbook."""
+    findings: list[Finding] = []
     for file in sorted({book.where.file for book in books}):
         of_file = [book for book in books if book.where.file == file]
         ids = [letter.id for book in of_file for letter in book.letters]
-        for key, where in of_file[0].item_places.items():
-            if key not in ids:
-                message = f"butir untuk id «{key}», yang tidak ada di lembar surat{meant(key, ids)}"
-                findings.append(error("item-without-letter", where, message))
+        findings += unowned(of_file[0].list_places, ids)
     return tuple(findings)
 
 
@@ -111,7 +112,7 @@ def _letter(
     name: str,
     offices: Sequence[str],
     officials: dict[str, Official],
-    items: dict[str, list[tuple[Item, Where]]],
+    lists: Lists,
     seen: dict[str, int],
     profile: Profile,
     choices: ProfileChoices,
@@ -145,7 +146,9 @@ def _letter(
         berkas_ttd=fields.path("berkas_ttd"),
         cara_ttd=signing_of(fields),
         tautan=fields.optional("tautan"),
-        butir=tuple(item for item, _where in items.get(identifier, ())),
+        butir=tuple(lists.items.get(identifier, ())),
+        orang=tuple(lists.people.get(identifier, ())),
+        rincian=tuple(lists.details.get(identifier, ())),
         lain={key: cell.text for key, cell in row.cells.items() if key not in COLUMNS},
         where=row.where,
     )
@@ -161,25 +164,3 @@ def _blank_parts(letter: Letter, row: Row, used: Sequence[str]) -> Iterator[Find
         if letter.tanggal_ttd and not row.text(column):
             message = f"surat ini sudah ditandatangani, tetapi kolom «{column}» kosong; isi"
             yield warning("signed-part-empty", row.where_of(column), message)
-
-
-def _load_items(
-    path: Path, shown_as: str, findings: list[Finding]
-) -> dict[str, list[tuple[Item, Where]]]:
-    """The items by letter id; a workbook without that sheet has none."""
-    items: dict[str, list[tuple[Item, Where]]] = defaultdict(list)
-    table = read_part(path, shown_as, ITEM_SHEET, ITEM_COLUMNS[:2], ITEM_COLUMNS)
-    findings += table.findings
-    if table.value is None:
-        return items
-    for row in table.value.rows:
-        fields = Fields(row)
-        item = Item(
-            jenis=fields.needed("jenis"),
-            banyaknya=fields.text("banyaknya"),
-            keterangan=fields.text("keterangan"),
-        )
-        if identifier := fields.needed("id"):
-            items[identifier].append((item, row.where_of("id")))
-        findings += fields.findings
-    return items

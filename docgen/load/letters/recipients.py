@@ -8,9 +8,10 @@ from collections.abc import Iterator, Sequence
 from functools import lru_cache
 
 from docgen.findings import Finding, error, warning
-from docgen.load.letters.fields import BULLETS, DEGREE
+from docgen.load.letters.fields import DEGREE
 from docgen.load.tables.cells import Row
 from docgen.model.profile import CopyWords
+from docgen.model.writing.lists import BULLETS
 
 # The archive copy is implied; a letter that lists it counts it twice.
 _ARCHIVE = re.compile(

@@ -2,7 +2,8 @@
 
 The keys at the top are what the sheets of a workbook are: ``surat``, ``pejabat``. A list at the
 top is the rows themselves. A mapping of mappings is rows as well, each under its own key
-(``pejabat: {kepala: {nama: …}}``). The items of a letter may stand in the letter (``butir``).
+(``pejabat: {kepala: {nama: …}}``). The lists of a letter may stand in the letter (``butir``,
+``orang``, ``rincian``).
 """
 
 from __future__ import annotations
@@ -21,8 +22,8 @@ from docgen.load.text.yaml_text import KeyPath, YamlText, parse_yaml
 
 SUFFIXES = (".yaml", ".yml", ".json")
 # Tables that belong to others: not taken when a file is named without one of its keys.
-PARTS = ("pejabat", "butir")
-NESTED = "butir"
+NESTED = ("butir", "orang", "rincian")
+PARTS = ("pejabat", "pegawai", *NESTED)
 OWNER = "id"  # the key of a letter that its nested items are joined by
 # Columns whose values are pairs; in YAML «Budi: 2025-01-03» is a mapping and not a text.
 PAIRS = ("paraf",)
@@ -63,15 +64,15 @@ def read_records(
     tables: dict[str, KeyPath] = {}
     if isinstance(read.data, dict):
         tables = {column_name(name): (name,) for name in read.data}
-    elif sheet is None or sheet == NESTED:
+    elif sheet is None or sheet in NESTED:
         tables = {"": ()}
     own = [name for name in tables if name not in PARTS]
     filled = [name for name in own if isinstance(_value_at(read, tables[name]), list | dict)]
     name = sheet if sheet is not None else next(iter((*filled, *own)), None)
-    if sheet == NESTED:
+    if sheet in NESTED:
         found = Records(where, findings=list(parsed.findings))
-        _nested(read, tables, found)
-        return found if found.records or NESTED in tables else (missing_sheet(sheet, (), where),)
+        _nested(read, sheet, tables, found)
+        return found if found.records or sheet in tables else (missing_sheet(sheet, (), where),)
     path = tables.get(column_name(name)) if name is not None else None
     if path is None:
         missing = missing_sheet(sheet or "surat", [n for n in tables if n], where)
@@ -118,10 +119,10 @@ def _items(
             found.findings.append(error("value-not-mapping", read.where(place), message))
 
 
-def _nested(read: YamlText, tables: Mapping[str, KeyPath], found: Records) -> None:
-    """Items in a table of their own, and those that stand inside letters."""
+def _nested(read: YamlText, sheet: str, tables: Mapping[str, KeyPath], found: Records) -> None:
+    """A list in a table of its own, and what of it stands inside letters."""
     for name, path in tables.items():
-        if name == NESTED:
+        if name == sheet:
             for place, item, _key in _items(read, path, found):
                 found.records.append(_record(read, place, item, {}, found))
             continue
@@ -130,10 +131,10 @@ def _nested(read: YamlText, tables: Mapping[str, KeyPath], found: Records) -> No
         steps = list(rows) if isinstance(rows, dict) else range(len(rows or ()))
         for step in steps if isinstance(rows, dict | list) else ():
             row = rows[step]
-            if not isinstance(row, dict) or not row.get(NESTED):
+            if not isinstance(row, dict) or not row.get(sheet):
                 continue
             owner = row.get(OWNER) or (step if isinstance(step, str) else "")
-            for place, item, _key in _items(read, (*path, step, NESTED), found):
+            for place, item, _key in _items(read, (*path, step, sheet), found):
                 given = {OWNER: clean(str(owner))}
                 found.records.append(_record(read, place, item, given, found))
 
@@ -150,7 +151,7 @@ def _record(
     heads = [Head(name, name, where) for name in given]
     for key, value in item.items():
         name, place = column_name(key), read.where((*path, key))
-        if name == NESTED or name in given:
+        if name in given or (name in NESTED and _is_table(value)):
             continue
         heads.append(Head(name, key, place))
         cells[name] = _cell(name, value, place, found)
@@ -185,6 +186,11 @@ def _text(name: str, value: Any, where: Where, found: Records) -> str:
     message = f"«{name}» harus berupa teks atau daftar teks; beri tanda kutip bila berisi titik dua"
     found.findings.append(error("value-not-text", where, message))
     return ""
+
+
+def _is_table(value: Any) -> bool:
+    rows = value.values() if isinstance(value, dict) else value
+    return isinstance(value, dict | list) and any(isinstance(each, dict) for each in rows)
 
 
 def _is_named(value: Mapping[str, Any]) -> bool:

@@ -14,6 +14,7 @@ from functools import lru_cache
 from babel.dates import format_date
 
 from docgen.model.writing.likeness import SIMILAR, suggest
+from docgen.model.writing.numerals import terbilang
 
 MONTHS = (
     "januari", "februari", "maret", "april", "mei", "juni",
@@ -153,3 +154,21 @@ def format_tanggal(date: dt.date) -> str:
 def roman_month(date: dt.date) -> str:
     """``XI`` for November, as custom has it in letter numbers."""
     return ROMAN[date.month - 1]
+
+
+def weekday(date: dt.date) -> str:
+    """``Senin``."""
+    return WEEKDAYS[date.weekday()]
+
+
+def spelled_out(date: dt.date) -> str:
+    """``dua puluh satu bulan November tahun dua ribu dua puluh enam``, as a berita acara has it."""
+    month = MONTHS[date.month - 1].capitalize()
+    return f"{terbilang(date.day)} bulan {month} tahun {terbilang(date.year)}"
+
+
+def days_from(first: dt.date, last: dt.date) -> int:
+    """The days of a journey, the first and the last counted. Raises ValueError: it ends before."""
+    if last < first:
+        raise ValueError(f"{format_tanggal(last)} lebih awal daripada {format_tanggal(first)}")
+    return (last - first).days + 1

@@ -25,7 +25,7 @@ LETTER_NAMES = frozenset(
         "kop", "nomor", "tanggal", "tempat_tanggal", "keamanan", "derajat", "hal", "lampiran",
         "klasifikasi", "tujuan", "tembusan", "tanda_konsep", "pejabat", "jabatan_ttd", "butir",
         "dari", "rahasia", "paraf", "lembar_kembali", "cara_ttd", "elektronik", "tautan",
-        "kode_qr", "kalimat_tte", "kaki_tte",
+        "kode_qr", "kalimat_tte", "kaki_tte", "orang", "rincian",
     }
 )  # fmt: skip
 # Those that a column of the same name may fill otherwise.
@@ -43,6 +43,22 @@ NO_RULES = LetterRules()
 BOX_LENGTH = 22
 # Whose boxes for initials are printed: those of the papers that go round before signing.
 BEFORE_SIGNING = (LetterState.KONSEP, LetterState.SIAP_TTD)
+
+
+class Roles(dict[str, list[dict[str, Any]]]):
+    """People by their role, in the order of their rows; of a role that nobody has, none."""
+
+    def __missing__(self, role: str) -> list[dict[str, Any]]:
+        return []
+
+    @classmethod
+    def of(cls, letter: Letter) -> Roles:
+        """Those of a letter, numbered within each role."""
+        found = cls()
+        for person in letter.orang:
+            same = found.setdefault(person.peran, [])
+            same.append({"no": len(same) + 1, **person.model_dump()})
+        return found
 
 
 def letter_context(
@@ -75,6 +91,10 @@ def letter_context(
         "jabatan_ttd": list(signatory.posts),
         "butir": [
             {"no": number, **item.model_dump()} for number, item in enumerate(letter.butir, 1)
+        ],
+        "orang": Roles.of(letter),
+        "rincian": [
+            {"no": number, **each.model_dump()} for number, each in enumerate(letter.rincian, 1)
         ],
         "dari": letter.lain.get("dari") or sender(signatory),
         "rahasia": letter.is_secret,

@@ -21,12 +21,16 @@ from docgen.errors import FindingsError
 from docgen.findings import Finding, Where, error
 from docgen.ooxml.names import W
 from docgen.ooxml.package import read_package, write_package
-from docgen.render.template.environment import ENVIRONMENT, FILTERS, READERS
+from docgen.render.template.environment import ENVIRONMENT
+from docgen.render.template.filters import FILTERS, OF_DATES, READERS
 from docgen.render.template.lines import SHOWN
 from docgen.render.template.names import (
+    accesses,
     always_listed,
     capitals,
     demanded,
+    filtered,
+    uses_whole,
     with_other_case,
 )
 from docgen.render.template.pictures import NeedsDocxtpl
@@ -39,10 +43,9 @@ from docgen.render.template.values import FileReader, Image, Subdocument
 
 __all__ = ["FILTERS", "Image", "Subdocument", "Template", "paragraphs"]
 
-# How docxtpl's templates write braces that shall be printed.
 # Word turns the quotes that people type; docxtpl turns those in tags back.
 TYPED_QUOTES = str.maketrans("“”‘’", "\"\"''")
-ESCAPES = ("{_{", "}_}", "{_%", "%_}")
+ESCAPES = ("{_{", "}_}", "{_%", "%_}")  # how templates write braces that shall be printed
 STRAY = (
     "kurung kurawalnya tidak lengkap; nama ditulis {{ nama }} dan perintah {% … %}, "
     "dengan dua tanda di depan dan dua di belakang"
@@ -82,12 +85,15 @@ class Template:
 
         Raises FindingsError.
         """
-        found = (each for tree in self.trees() for each in tree.find_all(nodes.Getattr))
-        return frozenset(
-            each.attr
-            for each in found
-            if isinstance(each.node, nodes.Name) and each.node.name == record
-        )
+        return frozenset(accesses(self.trees(), record))
+
+    def uses_whole(self, record: str) -> bool:
+        """Whether it uses more of a record than parts that it names. Raises FindingsError."""
+        return uses_whole(self.trees(), record)
+
+    def dated(self) -> frozenset[str]:
+        """The names that it prints as dates and never otherwise. Raises FindingsError."""
+        return filtered(self.trees(), OF_DATES) - self.printed()
 
     def parts_in_capitals(self) -> frozenset[str]:
         """Parts of records that are not in small letters: ``NAMA`` of ``{{ pejabat.NAMA }}``.
@@ -168,7 +174,8 @@ class Template:
             return self._trial(context, row)
         except FindingsError:
             sources = open_template(self.data, self.where).sources
-            found = self._trial(context, row, [_without_faulty_tags(each) for each in sources])
+            mended = [replace(s, text=without_faulty_tags(s.text)) for s in sources]
+            found = self._trial(context, row, mended)
             return tuple(finding for finding in found if finding.code != "template-syntax")
         except FILL_ERRORS as problem:
             return self._faults(problem, context, row)
@@ -277,10 +284,6 @@ def _capitals(source: Source) -> frozenset[str]:
         return capitals(ENVIRONMENT.parse(without_faulty_tags(source.text)))
     except TemplateSyntaxError:
         return frozenset()
-
-
-def _without_faulty_tags(source: Source) -> Source:
-    return replace(source, text=without_faulty_tags(source.text))
 
 
 @lru_cache(maxsize=8)

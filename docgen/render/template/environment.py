@@ -2,35 +2,23 @@
 
 from __future__ import annotations
 
-import datetime as dt
 import re
-from collections.abc import Callable, Mapping
-from decimal import Decimal, InvalidOperation
+from decimal import Decimal
 from types import CodeType
 from typing import Any, cast
 
-from babel.numbers import format_decimal
 from docxtpl import Listing, RichText
 from jinja2 import StrictUndefined, TemplateSyntaxError, Undefined, nodes
 from jinja2.compiler import CodeGenerator, Frame
 from jinja2.sandbox import SandboxedEnvironment
 from markupsafe import escape
 
-from docgen.model.staff.nip import Nip, parse_nip
-from docgen.model.staff.rank import RANKS
-from docgen.model.writing.dates import format_tanggal, parse_date, roman_month
-from docgen.model.writing.numerals import terbilang, with_words
 from docgen.render.template.depth import TOO_DEEP, is_deep, no_deeper
-from docgen.render.template.pictures import qr_image
+from docgen.render.template.filters import FILTERS
 from docgen.render.template.values import Image, Subdocument, place
 
-QR_MM, SCAN_MM = 25, 18
-# Taller than any sheet, millimetres.
-MOST_MM = 450
 # As much as a template may repeat a text or a list, and raise a number to a power.
 MOST_REPEATED, MOST_POWER = 100_000, 100
-# As many digits has a number at most.
-MOST_DIGITS = 30
 _NUMBERS = (int, float, Decimal)
 # Names that a dict itself has: in a template ``x.items`` is the method, as in Jinja.
 _OF_DICT = frozenset(dir(dict))
@@ -142,128 +130,6 @@ class Environment(SandboxedEnvironment):
 def has_signs(text: str) -> bool:
     """Whether docxtpl would find something to do in a text, or XML something it cannot hold."""
     return _SIGN_OF_DOCXTPL.search(text) is not None
-
-
-def lines_of(text: str) -> list[str]:
-    """Filter ``baris``: the lines of a cell, without blank ones."""
-    return [line.strip() for line in str(text).splitlines() if line.strip()]
-
-
-def spaced_nip(text: str) -> str:
-    """Filter ``nip``: spaced when it is a valid number, else as it is."""
-    parsed = parse_nip(text)
-    return parsed.spaced() if isinstance(parsed, Nip) else text
-
-
-def date_in_words(value: str | dt.date) -> str:
-    """Filter ``tanggal``: ``2026-11-21`` or ``21/11/2026`` -> ``21 November 2026``; "" stays."""
-    if isinstance(value, dt.date):
-        return format_tanggal(value)
-    if not value.strip():
-        return value
-    date = parse_date(value)
-    if date is None:
-        raise ValueError(f"«{value}» bukan tanggal yang mungkin")
-    return format_tanggal(date)
-
-
-def month_in_roman(value: str | dt.date) -> str:
-    """Filter ``bulan_romawi``: the month of a date, ``XI``."""
-    date = value if isinstance(value, dt.date) else parse_date(value)
-    if date is None:
-        raise ValueError(f"«{value}» bukan tanggal yang mungkin")
-    return roman_month(date)
-
-
-def figure(value: str | float) -> str:
-    """Filter ``angka``: ``1234567.5`` -> ``1.234.567,5``."""
-    return format_decimal(_number(value), locale="id")
-
-
-def rupiah(value: str | float) -> str:
-    """Filter ``rupiah``: ``1500000`` -> ``Rp1.500.000,00``."""
-    return f"Rp{format_decimal(_number(value), format='#,##0.00', locale='id')}"
-
-
-def _number(value: str | float) -> Decimal:
-    """A number as Python or as an Indonesian office writes it (``1.234,5``)."""
-    text = str(value).strip()
-    plain = text.replace(".", "").replace(",", ".") if isinstance(value, str) else text
-    # A single point with one or two digits after it is a program's decimal point.
-    if isinstance(value, str) and "," not in text and text.count(".") == 1:
-        plain = text if len(text.partition(".")[2]) < 3 else plain
-    try:
-        number = Decimal(plain)
-    except InvalidOperation:
-        raise ValueError(f"«{value}» bukan angka") from None
-    if number.is_finite() and number.adjusted() > MOST_DIGITS:
-        raise ValueError(f"«{value}» terlalu besar")
-    return number
-
-
-def in_words(value: str | int) -> str:
-    """Filter ``terbilang``: ``21000`` or ``21.000`` -> ``dua puluh satu ribu``."""
-    number = _number(value)
-    if number != int(number):
-        raise ValueError(f"«{value}» bukan bilangan bulat")
-    return terbilang(int(number))
-
-
-def rank_name(grade: str) -> str:
-    """Filter ``pangkat``: ``III/c`` -> ``Penata``; anything else stays as it is."""
-    key = grade.strip().replace(" ", "")
-    roman, _, room = key.partition("/")
-    return RANKS.get(f"{roman.upper()}/{room.lower()}", grade)
-
-
-def qr(text: str, height_mm: float = QR_MM) -> Image | str:
-    """Filter ``qr``: a QR code of the text; nothing for a blank one."""
-    return qr_image(str(text), _height(height_mm)) if str(text).strip() else ""
-
-
-def picture(path: str, height_mm: float = SCAN_MM) -> Image | str:
-    """Filter ``gambar``: a PNG or JPEG of the workspace; nothing for a blank path."""
-    return Image(place().read(str(path)), _height(height_mm)) if str(path).strip() else ""
-
-
-def _height(millimetres: object) -> float:
-    if not isinstance(millimetres, int | float) or not 1 <= millimetres <= MOST_MM:
-        raise ValueError(f"tinggi gambar «{millimetres}» harus angka 1 sampai {MOST_MM} mm")
-    return millimetres
-
-
-def inserted(path: str) -> Subdocument | str:
-    """Filter ``sisip``: the text of another .docx of the workspace; nothing for a blank path."""
-    return Subdocument(place().read(str(path))) if str(path).strip() else ""
-
-
-def _styled(**properties: Any) -> Callable[[Any], RichText]:
-    def styled(text: Any) -> RichText:
-        return RichText(text, **properties)
-
-    return styled
-
-
-FILTERS: Mapping[str, Callable[..., Any]] = {
-    "baris": lines_of,
-    "nip": spaced_nip,
-    "tanggal": date_in_words,
-    "bulan_romawi": month_in_roman,
-    "terbilang": in_words,
-    "bilangan": with_words,
-    "angka": figure,
-    "rupiah": rupiah,
-    "pangkat": rank_name,
-    "qr": qr,
-    "gambar": picture,
-    "sisip": inserted,
-    # With the tag {{r … }}: a run of its own.
-    "tebal": _styled(bold=True),
-    "miring": _styled(italic=True),
-    "garis_bawah": _styled(underline=True),
-}
-# The filters that read a file of the workspace.
-READERS = frozenset({"gambar", "sisip"})
 
 
 def environment(undefined: type[Undefined] = StrictUndefined) -> Environment:

@@ -6,7 +6,7 @@ column ``nama`` all the same, when nothing else is called so.
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Mapping, Sequence
+from collections.abc import Collection, Iterable, Mapping, Sequence
 from dataclasses import dataclass, field
 from typing import Any
 
@@ -51,19 +51,63 @@ def demanded(tree: nodes.Template) -> frozenset[str]:
 
 
 def always_listed(tree: nodes.Template) -> frozenset[str]:
-    """The names that a part goes through in a loop, whether or not there is anything in them."""
+    """What a part goes through in a loop, whether or not there is anything in it.
+
+    A name, or a part of a record: ``butir``, ``orang.petugas``.
+    """
     return frozenset(_loops(tree, frozenset()))
 
 
 def _loops(node: nodes.Node, asked: frozenset[str]) -> Iterable[str]:
     match node:
-        case nodes.For(iter=nodes.Name(name=name), else_=[]) if name not in asked:
-            yield name
+        case nodes.For(iter=listed, else_=[]) if (path := _path(listed)) and path not in asked:
+            yield path
     if isinstance(node, nodes.If):
-        asked |= {each.name for each in (node.test, *node.test.find_all(nodes.Name))
-                  if isinstance(each, nodes.Name)}  # fmt: skip
+        tested = (node.test, *node.test.find_all((nodes.Name, nodes.Getattr)))
+        asked |= {path for each in tested if (path := _path(each))}
     for child in node.iter_child_nodes():
         yield from _loops(child, asked)
+
+
+def accesses(trees: Sequence[nodes.Template], record: str) -> list[str]:
+    """The parts of a record that are named, each as often as it is: ``nama`` of ``kop.nama``."""
+    found = []
+    for tree in trees:
+        for each in tree.find_all((nodes.Getattr, nodes.Getitem)):
+            match each:
+                case nodes.Getattr(node=nodes.Name(name=name), attr=part) if name == record:
+                    found.append(part)
+                case nodes.Getitem(
+                    node=nodes.Name(name=name), arg=nodes.Const(value=str(part))
+                ) if name == record:
+                    found.append(part)
+    return found
+
+
+def uses_whole(trees: Sequence[nodes.Template], record: str) -> bool:
+    """Whether a record is used otherwise than by the names of its parts."""
+    names = (each.name for tree in trees for each in tree.find_all(nodes.Name))
+    return sum(name == record for name in names) > len(accesses(trees, record))
+
+
+def filtered(trees: Sequence[nodes.Template], filters: Collection[str]) -> frozenset[str]:
+    """The names that stand before one of the filters."""
+    found = (each for tree in trees for each in tree.find_all(nodes.Filter))
+    return frozenset(
+        each.node.name
+        for each in found
+        if each.name in filters and isinstance(each.node, nodes.Name)
+    )
+
+
+def _path(node: nodes.Node) -> str:
+    """``butir`` or ``orang.petugas``; "" for any other expression."""
+    match node:
+        case nodes.Name(name=name):
+            return name
+        case nodes.Getattr(node=nodes.Name(name=record), attr=name):
+            return f"{record}.{name}"
+    return ""
 
 
 @dataclass(slots=True)

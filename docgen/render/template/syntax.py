@@ -9,7 +9,8 @@ from jinja2 import TemplateSyntaxError
 
 from docgen.findings import Finding, Where, error
 from docgen.render.template.depth import TOO_DEEP
-from docgen.render.template.environment import ENVIRONMENT, FILTERS
+from docgen.render.template.environment import ENVIRONMENT
+from docgen.render.template.filters import FILTERS
 from docgen.render.template.lines import Lines
 
 _VALUES = re.compile(r"\{\{.*?\}\}", re.DOTALL)

@@ -30,7 +30,7 @@ from docgen.workspace.kinds.base import Letters
 from docgen.workspace.kinds.by_rows import RowKind
 from docgen.workspace.loaded import Loaded
 from docgen.workspace.placeholders import Names
-from docgen.workspace.printed_parts import items_printed, signs_printed
+from docgen.workspace.printed_parts import dates_printed, lists_printed
 
 OFFICE = (".docx", ".xlsx")
 IMAGES = (".png", ".jpg", ".jpeg")
@@ -47,6 +47,8 @@ NAMES = Names(
         "pejabat": "sebut kuncinya di «penandatangan» dan datanya di lembar «pejabat»",
         "jabatan_ttd": "sebut kuncinya di «penandatangan» dan jabatannya di lembar «pejabat»",
         "butir": "tulis butir surat di lembar «butir»",
+        "orang": "tulis orangnya di lembar «orang», satu baris satu orang",
+        "rincian": "tulis rinciannya di lembar «rincian», satu baris satu butir",
         "rahasia": "tulis kelasnya di «keamanan»",
         "elektronik": "tulis di «cara_ttd»",
         "kode_qr": "tulis isinya di «tautan»",
@@ -116,14 +118,11 @@ class LetterKind(RowKind[LetterSet, LetterBook, Letter]):
     def printed_parts(
         self, loaded: Loaded, template: Template, book: LetterBook
     ) -> Iterator[Finding]:
-        """Also the items that its template has a table for. Findings: items-missing."""
+        """Also the dates of its template, and its lists. Findings: those of ``lists_printed`` and
+        ``dates_printed``."""
         yield from super().printed_parts(loaded, template, book)
-        if "butir" in template.placeholders():
-            items = ((each, " ".join(map(str, each.butir))) for each in book.letters)
-            told = [(text, book.item_places[each.id]) for each, text in items if each.butir]
-            yield from signs_printed(template, told)
-        if "butir" in template.always_listed():
-            yield from items_printed(book)
+        yield from dates_printed(template, book.rows.values())
+        yield from lists_printed(template, book)
 
     def context(
         self, row: Letter, office: Office, logo: Image | None, signatory: Official, profile: Profile
@@ -165,6 +164,8 @@ class LetterKind(RowKind[LetterSet, LetterBook, Letter]):
             "tujuan": row.tujuan,
             "tembusan": row.tembusan,
             "butir": [item.model_dump() for item in row.butir],
+            "rincian": [each.model_dump() for each in row.rincian],
+            "orang": people_of(row),
         }
 
 
@@ -172,6 +173,15 @@ def copies_of(letter: Letter, profile: Profile) -> tuple[Copy, ...]:
     """The copies that a letter needs by the rules of the office."""
     returned = profile.surat.lembar_kembali
     return required_copies(letter, profile.arsip_tambahan, returned=returned)
+
+
+def people_of(letter: Letter) -> Mapping[str, Sequence[Mapping[str, object]]]:
+    """The people of a letter by their roles."""
+    roles = dict.fromkeys(person.peran for person in letter.orang)
+    return {
+        role: [person.model_dump() for person in letter.orang if person.peran == role]
+        for role in roles
+    }
 
 
 def every_letter(loaded: Loaded) -> list[Letter]:

@@ -7,8 +7,9 @@ A part is a placeholder (``isi``), a key of a record (``pejabat.nip``) or of a l
 from __future__ import annotations
 
 from collections.abc import Iterator, Mapping
+from copy import copy
 from functools import cache
-from typing import Any
+from typing import Any, cast
 
 from docgen.errors import FindingsError
 from docgen.findings import Where
@@ -113,9 +114,14 @@ def _with_part(context: Mapping[str, Any], part: str, text: str) -> dict[str, An
         new = [*value]
         new[int(number) - 1] = {**new[int(number) - 1], key: text}
     elif key:
-        new = {**(value if isinstance(value, Mapping) else {}), key: text}
+        new = _with_part(value if isinstance(value, Mapping) else {}, key, text)
+        if new is None:
+            return None
     elif isinstance(value, list):
         new = text.split("; ") if text else []
     elif isinstance(value, bool):
         new = text == YES
-    return {**context, name: new}
+    # A copy of its own type: of a role that is not there, people say that nobody has it.
+    changed: Any = copy(context)
+    changed[name] = new
+    return cast(dict[str, Any], changed)

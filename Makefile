@@ -85,8 +85,9 @@ hostile: setup
 setup-full: setup $(VENV)/.installed-full $(AXE_STAMP)
 	@./.ci/install-system $(FULL_PACKAGES) $(VALIDATOR_PACKAGES)
 
-$(VENV)/.installed-full: requirements-full.txt $(STAMP)
-	$(BIN)/python -m pip install --quiet --disable-pip-version-check -r requirements-full.txt
+$(VENV)/.installed-full: requirements-full.txt requirements-cluster.txt $(STAMP)
+	$(BIN)/python -m pip install --quiet --disable-pip-version-check \
+		-r requirements-full.txt -r requirements-cluster.txt
 	@touch $@
 
 $(AXE_STAMP):

@@ -46,6 +46,8 @@ class Cluster:
     lost: int = field(default=0, init=False)  # portions that came back to whoever asked
     is_elsewhere: bool = field(default=True, init=False)
     _client: Any = field(default=None, init=False)
+    _ids: dict[str, str] = field(default_factory=dict, init=False)  # of each who is there
+    _asked: dict[str, str] = field(default_factory=dict, init=False)
     _mine: Facts = field(default_factory=dict, init=False)
     _kept: dict[tuple[Path, int], Kept] = field(default_factory=dict, init=False)
     _shelf: dict[str, bytes] = field(default_factory=dict, init=False)
@@ -90,14 +92,19 @@ class Cluster:
 
     def look_again(self) -> None:
         """Ask those who came since the last time, and forget who is gone."""
-        there = {
-            address: int(about["nthreads"])
-            for address, about in self._client.scheduler_info(n_workers=-1)["workers"].items()
-        }
-        for known in (self.admitted, self.refused):
-            for address in set(known) - set(there):
-                del known[address]
-        new = sorted(set(there) - set(self.admitted) - set(self.refused))
+        told = self._client.scheduler_info(n_workers=-1)["workers"]
+        there = {address: int(about["nthreads"]) for address, about in told.items()}
+        ids = {address: str(about["id"]) for address, about in told.items()}
+        # One that began anew under its address has not been asked, and has no files.
+        for address in (each for each, known in self._ids.items() if ids.get(each) != known):
+            self.admitted.pop(address, None)
+        self._ids = ids
+        new = sorted(
+            address
+            for address in there
+            if address not in self.admitted and self._asked.get(address) != ids[address]
+        )
+        self._asked |= {address: ids[address] for address in new}
         if not new:
             return
         answers = self._client.run(self.facts, workers=new, on_error="return")

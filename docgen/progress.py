@@ -58,7 +58,7 @@ def step(what: str, total: int) -> Iterator[Step]:
             _LISTENERS[-1](None)
 
 
-def each(what: str, items: Sequence[T]) -> Iterator[T]:
+def followed(what: str, items: Sequence[T]) -> Iterator[T]:
     """The items, each done when the next is asked for."""
     if not items:
         return

@@ -21,6 +21,7 @@ from docgen.errors import FindingsError
 from docgen.findings import Where, error
 from docgen.limits import MOST_RECORD
 from docgen.outside.files import read_text
+from docgen.progress import followed
 
 ALGORITHMS = ("sha256", "sha512")
 # RFC 8493; the library itself still writes 0.97.
@@ -87,7 +88,7 @@ def write_bag(folder: Path, payload: Mapping[str, Path], info: Mapping[str, str]
     try:
         new = work / "paket"
         new.mkdir()
-        for name, source in sorted(payload.items()):
+        for name, source in followed("mengisi paket arsip", sorted(payload.items())):
             target = new / name
             target.parent.mkdir(parents=True, exist_ok=True)
             shutil.copyfile(source, target)  # in pieces, whatever its size

@@ -26,7 +26,7 @@ from docgen.check.records.register import check_register
 from docgen.check.scope import is_under, unverifiable
 from docgen.findings import Finding, Severity, Where, warning
 from docgen.outside.pdfs import too_much
-from docgen.progress import each as each_of
+from docgen.progress import followed
 from docgen.rules.announced import check_announced
 from docgen.signatures import Judge, missing_signature
 from docgen.workers.protocol import Workers
@@ -60,9 +60,9 @@ def _verify(files: Files, expected: Expectations) -> tuple[Attributed, ...]:
     root = files.root
     found: list[Attributed] = []
     numbers = frozenset(line.number for line in expected.register if line.number)
-    for document in each_of("memeriksa dokumen", expected.documents):
+    for document in followed("memeriksa dokumen", expected.documents):
         found += about(document.id, check_document(files, document))
-    for each in each_of("memeriksa rangkap surat", expected.letters):
+    for each in followed("memeriksa rangkap surat", expected.letters):
         found += about(each.id, check_letter(files, each))
         for enclosure in each.enclosures:
             found += about(each.id, check_enclosure(files, each.letter.id, enclosure))
@@ -81,7 +81,7 @@ def _verify(files: Files, expected: Expectations) -> tuple[Attributed, ...]:
     found += check_expedition(files, expected, _faulty(found))
     for prints in expected.prints:
         found += about("", check_prints(files, prints))
-    for bundle in each_of("memeriksa berkas arsip", expected.bundles):
+    for bundle in followed("memeriksa berkas arsip", expected.bundles):
         found += check_bundle(files, bundle)
         if bundle.bag and is_under(bundle.bag, expected.scope):
             found += about(bundle.id, check_packed(root, bundle.bag))

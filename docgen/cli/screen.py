@@ -22,7 +22,7 @@ from docgen.cli.live import LiveLine, can_show
 from docgen.cli.numbers import as_json
 from docgen.errors import FindingsError
 from docgen.findings import Finding, Severity, Where, error
-from docgen.progress import Step
+from docgen.progress import Step, listening
 
 if TYPE_CHECKING:
     from rich.console import Console
@@ -260,7 +260,8 @@ def speaks(command: F) -> F:
     ) -> Any:
         screen = Screen(json=as_json, quiet=quiet, verbose=verbose, all=show_all)
         Screen.use(screen)
-        return command(*args, screen=screen, **kwargs)
+        with listening(screen.step):
+            return command(*args, screen=screen, **kwargs)
 
     wrapped.__doc__ = command.__doc__
     wrapped.__name__ = command.__name__

@@ -76,7 +76,8 @@ class Client:
 def client(monkeypatch: pytest.MonkeyPatch) -> Client:
     client = Client()
     library = SimpleNamespace(
-        Client=client, TimeoutError=TimeoutError, scheduler=SimpleNamespace(KilledWorker=KilledError),
+        Client=client, TimeoutError=TimeoutError,
+        scheduler=SimpleNamespace(KilledWorker=KilledError),
         comm=SimpleNamespace(CommClosedError=ConnectionError),
         client=SimpleNamespace(FutureCancelledError=InterruptedError),
     )  # fmt: skip

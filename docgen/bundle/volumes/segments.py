@@ -29,6 +29,7 @@ from docgen.bundle.volumes.notice import Faces, Notices
 from docgen.bundle.volumes.parts import NO_LIMITS, Attachment, Limits, Part, Placed
 from docgen.errors import FindingsError
 from docgen.findings import Finding
+from docgen.progress import followed
 
 # A segment is full at so many parts, each of which is an open file, or bytes of sources.
 PARTS = 200
@@ -83,7 +84,7 @@ def write_segments(
     )
     copies = (folder / f"bersih-{number}.pdf" for number in itertools.count())
     refused: list[Finding] = []
-    for unit in _units(parts):
+    for unit in followed("menyatukan berkas arsip", list(_units(parts))):
         admitted: list[Admitted] = []
         for part in unit:
             try:

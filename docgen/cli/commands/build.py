@@ -75,7 +75,6 @@ def run_build(
     from docgen.cli.running.cluster import told_of, workers_of
     from docgen.pipeline.build import build as build_workspace
     from docgen.pipeline.options import Options
-    from docgen.progress import listening
 
     asks = on_terminal() and not (yes or screen.json)
     nobody = AbsentClerk() if unattended and not yes else None
@@ -88,7 +87,7 @@ def run_build(
         clerk=AskedClerk() if asks else nobody,
         **flags,
     )
-    with listening(screen.step), workers_of(cluster) as workers:
+    with workers_of(cluster) as workers:
         options = replace(options, workers=workers) if workers else options
         report = build_workspace(root, options, screen.progress)
         if workers:

@@ -30,6 +30,7 @@ from docgen.findings import Finding, Where, has_errors, hint
 from docgen.model.origin import Origin
 from docgen.model.workspace import BookSet
 from docgen.model.writing.dates import format_tanggal, parse_date
+from docgen.progress import step
 from docgen.render.placeholders.front_matter import (
     IndexEntry,
     printed_date,
@@ -161,7 +162,8 @@ class _Binding:
         return ahead, rest
 
     def _judged(self, path: Path, target: str) -> Iterable[Finding]:
-        findings, opinion = judge_archive(path, Where(target), self._second)
+        with step(f"menilai PDF/A {PurePosixPath(target).name}", 1):
+            findings, opinion = judge_archive(path, Where(target), self._second)
         if opinion:
             self.opinions.append((target, opinion))
         return findings

@@ -9,6 +9,7 @@ from docgen.bundle import Batch, Prints, Sheets, print_copies, print_forms
 from docgen.errors import FindingsError
 from docgen.findings import Finding, Where, hint
 from docgen.outside.pdfs import look_at
+from docgen.progress import followed
 from docgen.workspace.delivery.enclosures import by_name
 from docgen.workspace.delivery.made import Made, made
 from docgen.workspace.document import Document, Printed
@@ -51,7 +52,7 @@ def _printed(plan: Plan, printed: PlannedPrint, store: Store) -> Prints | None:
 
 def _batches(printed: PlannedPrint, store: Store) -> Iterator[Batch]:
     """What is printed of each letter; what is not there has its finding already."""
-    for document in printed.documents:
+    for document in followed("menyusun berkas cetak", printed.documents):
         enclosures = tuple(_enclosures(document, store))
         copies = tuple(
             Sheets(copy.mark, path, enclosures)

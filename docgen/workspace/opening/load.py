@@ -22,6 +22,7 @@ from docgen.model.workspace import Workspace
 from docgen.model.writing.likeness import meant
 from docgen.numbering import pattern_findings, scheme_findings
 from docgen.outside.pictures import too_large
+from docgen.progress import followed
 from docgen.signatures import Judge, read_certificates
 from docgen.workspace import kinds
 from docgen.workspace.kinds.letter import LETTER
@@ -124,7 +125,7 @@ def _wanted(loaded: Loaded, words: Sequence[str]) -> frozenset[SetName]:
 
 def _read(loaded: Loaded) -> Iterator[Owned]:
     """Read all sets; what is wrong with each, and with what they have in common."""
-    for name in loaded.sets:
+    for name in followed("membaca data", loaded.sets):
         kind = kinds.kind_of(name.kind)
         result = kind.load(loaded, name.name)
         if result.value is not None:

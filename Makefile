@@ -105,6 +105,8 @@ bench: setup bench-system $(BENCH_STAMP)
 	$(BIN)/python -m benchmarks.convert
 	$(BIN)/python -m benchmarks.bundle
 	$(BIN)/python -m benchmarks.check
+	$(BIN)/python -m benchmarks.copies
+	$(BIN)/python -m benchmarks.script
 	$(BIN)/python -m benchmarks.signatures
 	$(BIN)/python -m benchmarks.imports
 

@@ -48,7 +48,9 @@ OFFICIALS = (
 ISI = "1. daftar hadir pegawai;\n2. rekapitulasi nilai;\n3. berita acara yang ditandatangani."
 
 
-def make_workspace(root: Path, letters: int = LETTERS) -> None:
+def make_workspace(
+    root: Path, letters: int = LETTERS, tembusan: str = "Walikota; Sekretaris Daerah"
+) -> None:
     """Data and templates."""
     (root / "templates").mkdir()
     for name in ("surat_dinas.docx", "sampul.docx", "daftar_isi.docx", "logo.png"):
@@ -62,7 +64,7 @@ def make_workspace(root: Path, letters: int = LETTERS) -> None:
         sheet.append(
             (f"surat-{n}", "800.1.7", "6 Januari 2026", "6 Januari 2026", "Biasa",
              f"Permintaan data pegawai tahap {n}", "-", f"Kepala Dinas Nomor {n}",
-             "Walikota; Sekretaris Daerah", "kepala",
+             tembusan, "kepala",
              f"Sehubungan dengan surat Saudara nomor {n}, bersama ini kami sampaikan:", ISI,
              "Demikian disampaikan, atas perhatiannya diucapkan terima kasih.")
         )  # fmt: skip

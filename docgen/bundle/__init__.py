@@ -14,6 +14,7 @@ from docgen.bundle.marks.catchwords import add_catchwords
 from docgen.bundle.marks.enclosure_mark import mark_enclosure
 from docgen.bundle.marks.font import find_font, unknown_letters
 from docgen.bundle.marks.marked_copies import make_copies
+from docgen.bundle.marks.ordered import Copied, Order, copied
 from docgen.bundle.marks.state_stamp import stamp_state
 from docgen.bundle.pdf.images import (
     COARSE_DPI,
@@ -42,11 +43,13 @@ __all__ = [
     "Attachment",
     "Batch",
     "Beside",
+    "Copied",
     "Foreign",
     "Front",
     "House",
     "Limits",
     "Opinion",
+    "Order",
     "Part",
     "Placed",
     "Prints",
@@ -56,6 +59,7 @@ __all__ = [
     "Volume",
     "add_catchwords",
     "assemble",
+    "copied",
     "find_font",
     "find_validator",
     "image_pdf",

@@ -3,16 +3,15 @@
 from __future__ import annotations
 
 from collections.abc import Iterator, Mapping
-from dataclasses import dataclass, replace
+from dataclasses import replace
 from pathlib import Path
 
-from docgen.bundle import make_copies
-from docgen.errors import FindingsError
+from docgen.bundle import Copied, Order, copied
 from docgen.findings import Finding, Where
 from docgen.guard import guarded_once
 from docgen.limits import PDF, Stopped, pdf_limits
 from docgen.model.copies import VERSION_LENGTH, Copy
-from docgen.outside.pdfs import load_pages, too_much
+from docgen.outside.pdfs import too_much
 from docgen.progress import step
 from docgen.workers.ahead import Ahead, Task
 from docgen.workers.carried import Carried, Kept
@@ -22,23 +21,10 @@ from docgen.workspace.document import Document
 from docgen.workspace.plan.plan import Plan, Selection
 from docgen.workspace.store.store import Store
 
-# The copies by file name, or why there are none.
-Copied = Mapping[str, bytes] | tuple[Finding, ...]
 # A letter with those of its copies that are to be made.
 _Waiting = tuple[Document, tuple[Copy, ...]]
 # So many letters are copied in about the time that a process takes to start.
 WORTHWHILE = 150
-
-
-@dataclass(frozen=True, slots=True, kw_only=True)
-class _Order:
-    """The copies that are to be made of a paper, one of somebody else's if it is ``foreign``."""
-
-    source: Carried
-    copies: tuple[Copy, ...]
-    version: str
-    font: Kept
-    foreign: bool
 
 
 def copy_stale(
@@ -51,9 +37,9 @@ def copy_stale(
     findings: list[Finding] = []
     waiting = list(_waiting(plan, selection, store))
 
-    def order(one: _Waiting, source: Carried, mark_font: Kept) -> _Order:
+    def order(one: _Waiting, source: Carried, mark_font: Kept) -> Order:
         document, stale = one
-        return _Order(
+        return Order(
             source=source,
             copies=stale,
             version=letter_version(store, document),
@@ -61,14 +47,14 @@ def copy_stale(
             foreign=document.copied_from != document.pdf,
         )
 
-    def packed(one: _Waiting) -> _Order:
+    def packed(one: _Waiting) -> Order:
         return order(one, workers.carry(store.path(one[0].copied_from)), workers.keep(font))
 
     def alone(one: _Waiting) -> Copied:
         here = order(one, Carried(store.path(one[0].copied_from)), Kept(font.name, font))
         return _of_others(here) if here.foreign else copied(here)
 
-    task: Task[_Waiting, _Order, Copied] = Task(
+    task: Task[_Waiting, Order, Copied] = Task(
         work=copied,
         packed=packed,
         alone=alone,
@@ -98,19 +84,7 @@ def _waiting(plan: Plan, selection: Selection, store: Store) -> Iterator[_Waitin
             yield document, tuple(stale)
 
 
-def copied(order: _Order) -> Copied:
-    """What comes of an order, wherever it is carried out."""
-    try:
-        with order.source.file() as source:
-            if order.foreign:
-                load_pages(source)  # nobody could read the copies otherwise
-            font = order.font.file()
-            return make_copies(source, order.copies, order.version, font=font)
-    except FindingsError as problem:
-        return tuple(problem.findings)
-
-
-def _of_others(order: _Order) -> Copied:
+def _of_others(order: Order) -> Copied:
     """The copies of a paper of other origin, which may ask for too much."""
     source = order.source.path
     limits = pdf_limits(source.stat().st_size)

@@ -10,7 +10,11 @@ the user of its workers. ``docs/cluster.md`` says how to keep that among friends
 
 from __future__ import annotations
 
+import secrets
+import shutil
+import tempfile
 import time
+import warnings
 from collections.abc import Callable, Mapping
 from dataclasses import dataclass, field
 from pathlib import Path
@@ -20,6 +24,7 @@ from docgen.errors import MissingProgramError, UsageError
 from docgen.limits import Limits
 from docgen.workers.carried import Carried, Kept, NotKeptError, name_of, put_on_shelf
 from docgen.workers.protocol import LostError
+from docgen.workers.shared import AlteredError, Laid, laid, sees
 
 R = TypeVar("R")
 # What a machine says of itself: name -> value.
@@ -27,6 +32,7 @@ Facts = Mapping[str, str]
 # How long to wait for the scheduler, and for any worker that is equal, seconds.
 CONNECT_SECONDS, PATIENCE = 10.0, 30.0
 POLL_SECONDS = 2.0
+_PREFIX = ".docgen-kirim-"
 # Differences of a worker that are named.
 _NAMED = 3
 
@@ -36,16 +42,19 @@ class Cluster:
     """The workers of a cluster that are equal to this machine; a context.
 
     ``refused`` says of the others why, ``lost`` how much came back undone. ``facts`` is a function
-    of a module, asked here and there.
+    of a module, asked here and there. Results come back through the folder ``shared``, if all see
+    one under the same path, else with the answers.
     """
 
     address: str
     facts: Callable[[], Facts]
+    shared: Path | None = None
     refused: dict[str, str] = field(default_factory=dict, init=False)
     admitted: dict[str, int] = field(default_factory=dict, init=False)  # address -> its threads
     lost: int = field(default=0, init=False)  # portions that came back to whoever asked
     is_elsewhere: bool = field(default=True, init=False)
     _client: Any = field(default=None, init=False)
+    _mark: tuple[Path, bytes] | None = field(default=None, init=False)  # of the shared folder
     _ids: dict[str, str] = field(default_factory=dict, init=False)  # of each who is there
     _asked: dict[str, str] = field(default_factory=dict, init=False)
     _mine: Facts = field(default_factory=dict, init=False)
@@ -65,6 +74,14 @@ class Cluster:
                 "Jalankan dask scheduler di sana, dan periksa alamatnya (tcp://NAMA:8786).",
             ) from problem
         self._mine = self.facts()
+        try:
+            self._open_folder()
+        except OSError as problem:
+            self.__exit__()
+            raise UsageError(
+                f"folder bersama {self.shared} tidak dapat ditulisi ({problem.strerror})",
+                "Sebutkan folder yang dilihat komputer ini dan semua pekerja di jalur yang sama.",
+            ) from problem
         self.look_again()
         if not self.admitted:
             self.__exit__()
@@ -81,6 +98,16 @@ class Cluster:
         if self._client is not None:
             self._client.close()
             self._client = None
+        if self._mark is not None:
+            shutil.rmtree(self._mark[0].parent, ignore_errors=True)
+            self._mark = None
+
+    def _open_folder(self) -> None:
+        """A folder for this run, and in it a file by which workers prove that they see it."""
+        if self.shared is not None:
+            folder = Path(tempfile.mkdtemp(prefix=_PREFIX, dir=self.shared))
+            self._mark = folder / "tanda", secrets.token_bytes(16)
+            self._mark[0].write_bytes(self._mark[1])
 
     def close(self) -> None:
         """The workers are other people's too: they stay."""
@@ -111,6 +138,7 @@ class Cluster:
         for address in new:
             answer = answers.get(address)
             reason = differing(self._mine, answer) if isinstance(answer, Mapping) else ""
+            reason = reason or self._blind(address)
             if isinstance(answer, Mapping) and not reason:
                 self._client.run(put_on_shelf, self._shelf, workers=[address])
                 self.admitted[address] = there[address]
@@ -133,10 +161,26 @@ class Cluster:
         self.lost += 1
         return LostError(all_lost=False)
 
+    def _blind(self, address: str) -> str:
+        """Why a worker cannot lay down results; "" when it can."""
+        if self._mark is None:
+            return ""
+        answer = self._client.run(sees, *self._mark, workers=[address], on_error="return")
+        seen = answer.get(address) is True
+        return "" if seen else f"tidak melihat folder bersama {self.shared}, atau tidak menulisinya"
+
     def _sent(self, work: Callable[..., R], *given: Any) -> Any:
-        return self._client.submit(
-            work, *given, workers=list(self.admitted), allow_other_workers=False, pure=False
-        )
+        if self._mark is not None:
+            given = self._mark[0].parent, work, *given
+        with warnings.catch_warnings():
+            warnings.simplefilter("ignore")  # of letters with large pictures
+            return self._client.submit(
+                work if self._mark is None else laid,
+                *given,
+                workers=list(self.admitted),
+                allow_other_workers=False,
+                pure=False,
+            )
 
     def carry(self, path: Path) -> Carried:
         """The file with its bytes. Raises OSError."""
@@ -169,7 +213,8 @@ class _Pending(Generic[R]):
         alone_since = 0.0
         while True:
             try:
-                found: R = self._future.result(timeout=POLL_SECONDS)
+                answer = self._future.result(timeout=POLL_SECONDS)
+                found: R = answer.take() if isinstance(answer, Laid) else answer
                 return found
             except distributed.TimeoutError:
                 alone_since = self._waited(alone_since)
@@ -178,6 +223,7 @@ class _Pending(Generic[R]):
                 distributed.comm.CommClosedError,
                 distributed.client.FutureCancelledError,
                 NotKeptError,
+                AlteredError,
             ) as problem:
                 raise self._cluster.gone() from problem
 

@@ -15,6 +15,7 @@ from docgen.workers import cluster as module
 from docgen.workers.carried import NotKeptError, put_on_shelf
 from docgen.workers.cluster import Cluster, differing
 from docgen.workers.protocol import LostError
+from docgen.workers.shared import sees
 
 MINE = {"LibreOffice": "LibreOffice 7.4.7.2", "huruf Arial.ttf": "aaaa"}
 
@@ -47,6 +48,7 @@ class Client:
         self.sent: list[tuple[str, ...]] = []
         self.futures: list[Future] = []
         self.answers: list[list[Any]] = []
+        self.blind: set[str] = set()
 
     def __call__(self, *_words: Any, **_more: Any) -> Client:
         return self
@@ -61,10 +63,14 @@ class Client:
             for each in workers:
                 self.shelves.setdefault(each, {}).update(given[0])
             return {}
+        if work is sees:
+            return {each: each not in self.blind and sees(*given) for each in workers}
         return {each: self.there[each] for each in workers}
 
     def submit(self, work: Any, *given: Any, workers: list[str], **_more: Any) -> Future:
         self.sent.append(tuple(workers))
+        if not self.answers:
+            return Future([work(*given)])
         self.futures.append(Future(self.answers.pop(0)))
         return self.futures[-1]
 
@@ -173,6 +179,40 @@ def test_a_worker_that_began_anew_under_its_address_is_asked_again(client: Clien
         cluster.look_again()
         assert not cluster.admitted
         assert "24.2" in cluster.refused["tcp://satu"]
+
+
+def test_results_come_by_a_shared_folder(client: Client, tmp_path: Path) -> None:
+    client.there["tcp://buta"] = MINE
+    client.blind = {"tcp://buta"}
+    with Cluster("tcp://x", facts, tmp_path) as cluster:
+        assert "folder bersama" in cluster.refused["tcp://buta"]
+        assert cluster.submit(len, "lima!").result() == 5
+        (folder,) = tmp_path.iterdir()
+        assert [path.name for path in folder.iterdir()] == ["tanda"]
+    assert list(tmp_path.iterdir()) == []
+
+
+@pytest.mark.parametrize("harm", ["gone", "altered", "cut"])
+def test_a_result_that_was_changed_on_the_way_is_lost(
+    client: Client, tmp_path: Path, harm: str
+) -> None:
+    with Cluster("tcp://x", facts, tmp_path) as cluster:
+        pending = cluster.submit(len, "lima!")
+        (laid,) = (path for path in tmp_path.rglob("*") if path.is_file() and path.name != "tanda")
+        if harm == "gone":
+            laid.unlink()
+        else:
+            data = laid.read_bytes()
+            laid.write_bytes(data[:-1] if harm == "cut" else data[:-2] + b"x.")
+        with pytest.raises(LostError):
+            pending.result()
+
+
+def test_a_folder_that_cannot_be_written(client: Client, tmp_path: Path) -> None:
+    with pytest.raises(UsageError), Cluster("tcp://x", facts, tmp_path / "tidak-ada"):
+        pass
+    with pytest.raises(UsageError), workers_of(None, tmp_path):
+        pass
 
 
 def test_differences_are_named() -> None:

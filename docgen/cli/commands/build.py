@@ -35,16 +35,24 @@ class Flags(TypedDict, total=False):
     explain: bool
 
 
+class AnyFlags(Flags, total=False):
+    """The same, and who works on it."""
+
+    cluster: str | None
+    shared: Path | None
+
+
 def run_build(
     screen: Screen,
     root: Path,
     names: tuple[str, ...],
     *,
-    cluster: str | None = None,
     last_stage: int = len(STAGES),
     engine: EngineName | None = None,
     yes: bool = False,
     unattended: bool = False,
+    cluster: str | None = None,
+    shared: Path | None = None,
     **flags: Unpack[Flags],
 ) -> int:
     """Build and report; returns the exit code. The clock and the environment are read here.
@@ -87,7 +95,7 @@ def run_build(
         clerk=AskedClerk() if asks else nobody,
         **flags,
     )
-    with workers_of(cluster) as workers:
+    with workers_of(cluster, shared) as workers:
         options = replace(options, workers=workers) if workers else options
         report = build_workspace(root, options, screen.progress)
         if workers:
@@ -119,6 +127,13 @@ cluster_option = click.option(
     metavar="ALAMAT",
     help="Bagi pekerjaan ke klaster Dask di alamat itu (tcp://NAMA:8786); lihat docs/cluster.md.",
 )
+shared_option = click.option(
+    "--folder-bersama",
+    "shared",
+    metavar="FOLDER",
+    type=click.Path(exists=True, file_okay=False, path_type=Path),
+    help="Dengan --cluster: hasil datang lewat folder ini, di jalur yang sama di semua komputer.",
+)
 changes_option = click.option(
     "--terima-perubahan",
     "accept_changes",
@@ -130,8 +145,8 @@ changes_option = click.option(
 def build_options(given: F) -> F:
     """The options of commands that run all stages, in the order of their help."""
     for option in (
-        cluster_option, changes_option, thorough_option, dry_option, yes_option, force_option,
-        engine_option, workspace_option,
+        shared_option, cluster_option, changes_option, thorough_option, dry_option, yes_option,
+        force_option, engine_option, workspace_option,
     ):  # fmt: skip
         given = option(given)
     return given
@@ -151,16 +166,15 @@ def build(
     root: Path,
     engine: EngineName | None,
     yes: bool,
-    cluster: str | None,
     screen: Screen,
-    **flags: Unpack[Flags],
+    **flags: Unpack[AnyFlags],
 ) -> int:
     """Jalankan ketujuh tahap untuk isi docgen.toml; hanya yang berubah dibuat ulang.
 
     NAMA adalah bagian docgen.toml, misalnya sop.skp atau letters.*; tanpa NAMA, semuanya.
     """
     flags["dry_run"] = flags["dry_run"] or flags["explain"]
-    return run_build(screen, root, names, engine=engine, yes=yes, cluster=cluster, **flags)
+    return run_build(screen, root, names, engine=engine, yes=yes, **flags)
 
 
 @command(epilog="Contoh:  docgen bundle arsip-skp-2024")
@@ -172,14 +186,11 @@ def bundle(
     root: Path,
     engine: EngineName | None,
     yes: bool,
-    cluster: str | None,
     screen: Screen,
-    **flags: Unpack[Flags],
+    **flags: Unpack[AnyFlags],
 ) -> int:
     """Buat satu berkas arsip beserta semua isinya: sampul, daftar isi bertaut, bookmark.
 
     NAMA adalah [bundle.NAMA] di docgen.toml; tulis book.NAMA untuk buku SOP [book.NAMA].
     """
-    return run_build(
-        screen, root, (bundle_meant(name),), engine=engine, yes=yes, cluster=cluster, **flags
-    )
+    return run_build(screen, root, (bundle_meant(name),), engine=engine, yes=yes, **flags)

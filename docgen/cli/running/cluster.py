@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Iterator
 from contextlib import contextmanager
+from pathlib import Path
 
 from docgen.convert.equal import machine_facts
 from docgen.errors import UsageError
@@ -12,9 +13,14 @@ from docgen.workers.cluster import Cluster
 
 
 @contextmanager
-def workers_of(address: str | None) -> Iterator[Cluster | None]:
-    """The cluster at an address; none without one. Raises MissingProgramError, UsageError."""
+def workers_of(address: str | None, shared: Path | None = None) -> Iterator[Cluster | None]:
+    """The cluster at an address; none without one. Results may come by way of ``shared``.
+
+    Raises MissingProgramError, UsageError.
+    """
     if address is None:
+        if shared is not None:
+            raise UsageError("--folder-bersama tanpa --cluster", "Tambahkan --cluster ALAMAT.")
         yield None
         return
     if "://" not in address:
@@ -22,7 +28,7 @@ def workers_of(address: str | None) -> Iterator[Cluster | None]:
             f"«{address}» bukan alamat penjadwal klaster",
             "Tulis seperti tcp://NAMA:8786 atau tls://NAMA:8786; lihat docs/cluster.md.",
         )
-    with Cluster(address, machine_facts) as cluster:
+    with Cluster(address, machine_facts, shared and shared.absolute()) as cluster:
         yield cluster
 
 

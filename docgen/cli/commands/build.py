@@ -6,6 +6,7 @@ import datetime as dt
 import os
 from collections.abc import Callable
 from dataclasses import replace
+from functools import partial
 from pathlib import Path
 from typing import Any, TypedDict, TypeVar, Unpack
 
@@ -65,16 +66,10 @@ def run_build(
     from docgen.pipeline.unchanged import unchanged
 
     today = dt.date.today()
-    if last_stage == len(STAGES) and not (names or any(flags.get(each) for each in _NOT_THE_USUAL)):
-        accepts = flags.get("accept_changes", False)
-        same = unchanged(
-            root,
-            today,
-            os.environ,
-            engine,
-            lambda: screen.progress(WAITING),
-            accept_changes=accepts,
-        )
+    is_usual = not (names or any(flags.get(each) for each in _NOT_THE_USUAL))
+    if is_usual and last_stage == len(STAGES):
+        accepts, waiting = flags.get("accept_changes", False), partial(screen.progress, WAITING)
+        same = unchanged(root, today, os.environ, engine, waiting, accept_changes=accepts)
         if same:
             again = told_before(root, same.findings, is_whole=True, keeps=True)
             return screen.report(same, root, again, summary(same, root))

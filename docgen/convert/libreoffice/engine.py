@@ -9,7 +9,6 @@ one template go as one document (:mod:`~docgen.convert.libreoffice.batch`,
 
 from __future__ import annotations
 
-import os
 from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass, field, replace
 from functools import cached_property
@@ -20,7 +19,6 @@ from docgen.convert.engine import Absent
 from docgen.convert.inspect.office_file import check_office_file
 from docgen.convert.jobs import Job, Outcome
 from docgen.convert.libreoffice.batch import (
-    CHUNK,
     ITEMS_A_CHUNK,
     Chunk,
     Ready,
@@ -46,6 +44,7 @@ from docgen.guard import guarded
 from docgen.limits import OFFICE_FILE, Stopped
 from docgen.progress import step
 from docgen.temporary import working_folder
+from docgen.workers.here import processors
 
 # A batch among all of them: its place, and its letters with their numbers among all jobs.
 _Part = tuple[int, Sequence[tuple[int, Job]]]
@@ -80,7 +79,7 @@ class LibreOffice:
         if soffice is None:
             reason = "LibreOffice belum terpasang, jadi PDF tidak dibuat."
             return Absent("libreoffice", reason, INSTALL)
-        return cls(soffice, _cores())
+        return cls(soffice, min(processors(), MOST_WORKERS))
 
     def describe(self) -> str:
         """Name and version, and how it compresses photographs when that is its own choice.
@@ -146,13 +145,6 @@ def convert_all(
     if not jobs:
         return ()
     proofs = Proofs()
-
-    def came(number: int, outcome: Outcome) -> None:
-        proofs.take(number, outcome)
-        # Of a chunk the first item is the joined document, the others are its samples.
-        is_chunk = number >= len(jobs)
-        done.advance(CHUNK * (not (number - len(jobs)) % ITEMS_A_CHUNK) if is_chunk else 1)
-
     with (
         step("mengubah ke PDF", len(jobs)) as done,
         ending_cleanly(),
@@ -163,7 +155,7 @@ def convert_all(
             workers=workers,
             seconds_a_file=seconds_a_file,
             jpeg_quality=jpeg_quality,
-            on_outcome=came,
+            on_outcome=lambda number, outcome: done.advance(proofs.take(number, outcome)),
         ) as pool,
     ):
         run = _Run(jobs, temporary, pool, proofs)
@@ -171,13 +163,6 @@ def convert_all(
     return tuple(
         replace(run.outcomes[number], hint=run.hints.get(number)) for number in range(len(jobs))
     )
-
-
-def _cores() -> int:
-    """One worker a core that this process may use."""
-    if hasattr(os, "sched_getaffinity"):
-        return min(len(os.sched_getaffinity(0)), MOST_WORKERS)
-    return min(os.cpu_count() or 1, MOST_WORKERS)
 
 
 @dataclass(slots=True)

@@ -42,22 +42,23 @@ class Proofs:
             self._known[chunk.item.number] = {}
             self._waiting |= dict.fromkeys((each.number for each in chunk.items), chunk)
 
-    def take(self, number: int, outcome: Outcome) -> None:
+    def take(self, number: int, outcome: Outcome) -> int:
         """Take the outcome of an item; of the last one of a chunk, settle it. Raises OutputError.
 
-        Items of no chunk are none of this.
+        Items of no chunk are none of this. Gives back how many jobs are done with it.
         """
         with self._lock:
             chunk = self._waiting.pop(number, None)
             if chunk is None:
-                return
+                return 1
             known = self._known[chunk.item.number]
             known[number] = outcome
             if len(known) < len(chunk.items):
-                return
+                return 0
             del self._known[chunk.item.number]
-        self._settled[chunk.item.number] = settle(chunk, known)
+        settled = self._settled[chunk.item.number] = settle(chunk, known)
         chunk.item.cuts = ()  # the letters are written
+        return len(settled.outcomes)
 
     def of(self, chunk: Chunk) -> Settled:
         """What became of a chunk whose items have all ended."""

@@ -9,6 +9,7 @@ from contextlib import contextmanager
 from dataclasses import dataclass
 from pathlib import Path
 
+from docgen.outside.files import read_bytes
 from docgen.temporary import working_folder
 
 # What this worker was given once, by name, and where it stands.
@@ -41,7 +42,7 @@ class Carried:
 
     def read(self) -> bytes:
         """Its bytes. Raises OSError."""
-        return self.path.read_bytes() if self.data is None else self.data
+        return read_bytes(self.path) if self.data is None else self.data
 
 
 @dataclass(frozen=True, slots=True)
@@ -69,7 +70,7 @@ class Kept:
         """Its bytes. Raises OSError, NotKeptError."""
         if self.data is not None:
             return self.data
-        return self.path.read_bytes() if self.path is not None else _brought(self.name)
+        return read_bytes(self.path) if self.path is not None else _brought(self.name)
 
 
 def _brought(name: str) -> bytes:

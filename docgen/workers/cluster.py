@@ -22,6 +22,7 @@ from typing import Any, Generic, TypeVar
 
 from docgen.errors import MissingProgramError, UsageError
 from docgen.limits import Limits
+from docgen.outside.files import read_bytes
 from docgen.workers.carried import Carried, Kept, NotKeptError, name_of, put_on_shelf
 from docgen.workers.protocol import LostError
 from docgen.workers.shared import AlteredError, Laid, laid, sees
@@ -184,13 +185,13 @@ class Cluster:
 
     def carry(self, path: Path) -> Carried:
         """The file with its bytes. Raises OSError."""
-        return Carried(path, path.read_bytes())
+        return Carried(path, read_bytes(path))
 
     def keep(self, path: Path, data: bytes | None = None) -> Kept:
         """The file, at each worker by now. Raises OSError."""
         key = (path, hash(data))
         if key not in self._kept:
-            content = path.read_bytes() if data is None else data
+            content = read_bytes(path) if data is None else data
             name = name_of(content, path.suffix)
             self._shelf[name] = content
             if self.admitted:

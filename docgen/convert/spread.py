@@ -35,7 +35,7 @@ class _Order:
     """Jobs for one worker, and with what; the files travel beside their jobs."""
 
     engine: EngineName
-    jpeg_quality: int
+    jpeg_quality: int | None  # None: the engine compresses none
     jobs: tuple[tuple[Job, Carried], ...]
 
 
@@ -53,7 +53,6 @@ class Spread:
 
     engine: Engine
     workers: Workers
-    jpeg_quality: int = 0
 
     @property
     def name(self) -> EngineName:
@@ -75,7 +74,7 @@ class Spread:
 
     def at_quality(self, jpeg: int) -> Spread:
         """As the engine."""
-        return replace(self, engine=self.engine.at_quality(jpeg), jpeg_quality=jpeg)
+        return replace(self, engine=self.engine.at_quality(jpeg))
 
     def convert(self, jobs: Sequence[Job]) -> tuple[Outcome, ...]:
         """Convert all jobs; see :meth:`docgen.convert.engine.Engine.convert`."""
@@ -103,7 +102,8 @@ class Spread:
 
     def _order(self, jobs: Sequence[Job]) -> _Order:
         carried = tuple((job, self.workers.carry(job.source)) for job in jobs)
-        return _Order(self.name, self.jpeg_quality, carried)
+        quality = self.engine.jpeg_quality if isinstance(self.engine, LibreOffice) else None
+        return _Order(self.name, quality, carried)
 
 
 def _portions(jobs: Sequence[Job]) -> Iterator[tuple[int, ...]]:
@@ -143,7 +143,7 @@ def _engine(order: _Order) -> Engine:
         raise MissingProgramError(engine.reason, engine.advice)
     if isinstance(engine, LibreOffice):
         engine = replace(engine, workers=1)  # a worker has a task for each of its cores
-    return engine.at_quality(order.jpeg_quality) if order.jpeg_quality else engine
+    return engine if order.jpeg_quality is None else engine.at_quality(order.jpeg_quality)
 
 
 def _job(job: Job, carried: Carried, folder: Path) -> Job:

@@ -63,8 +63,7 @@ class Ahead(Generic[T, P, R]):
         )
         if not is_much:
             self._next = len(self.items)
-        for _portion in range(A_WORKER * self.workers.count):
-            self._begin()
+        self._begin()
         return self
 
     def __exit__(self, *_problem: object) -> None:
@@ -108,9 +107,14 @@ class Ahead(Generic[T, P, R]):
             self._hand_out(number)
 
     def _begin(self) -> None:
-        if self._next * self.task.portion < len(self.items):
-            self._hand_out(self._next)
+        """Hand out as much as there are workers for, who may have become more."""
+        while self._next * self.task.portion < len(self.items):
+            if len(self._working) >= A_WORKER * self.workers.count:
+                return
             self._next += 1
+            self._hand_out(self._next - 1)
+            if self._next - 1 not in self._working:
+                return  # nobody takes any just now; this one is done here
 
     def _hand_out(self, number: int) -> None:
         start = number * self.task.portion

@@ -104,6 +104,7 @@ bench: setup bench-system $(BENCH_STAMP)
 	$(BIN)/python -m benchmarks.convert
 	$(BIN)/python -m benchmarks.bundle
 	$(BIN)/python -m benchmarks.check
+	$(BIN)/python -m benchmarks.rebuild
 	$(BIN)/python -m benchmarks.signatures
 	$(BIN)/python -m benchmarks.imports
 

@@ -18,6 +18,8 @@ KEPT_READS = ".docgen/dibaca.db"
 JUDGED_PAGES = ".docgen/pdfa.json"
 # What was printed of letters, in chunks.
 KEPT_PRINTS = ".docgen/cetak"
+# Which buku ekspedisi holds nothing written by hand.
+BARE_EXPEDITION = ".docgen/ekspedisi.json"
 # Agenda books, written when somebody asks for them.
 AGENDA_BOOKS = f"{FOLDER}/register/"
 # Which hints the build before has said.

@@ -12,6 +12,7 @@ import io
 import re
 from collections.abc import Iterable, Iterator
 from dataclasses import dataclass, field
+from functools import cache
 from importlib.metadata import version
 from pathlib import Path
 
@@ -93,5 +94,9 @@ def _of_bookmarks(pdf: Pdf, pages: Iterable[Object]) -> str:
 
 def _named(kind: bytes, content: bytes) -> str:
     """A digest that no other validator's is."""
-    judge = version("pikepdf").encode()
-    return hashlib.sha256(b"%b %b\n%b" % (kind, judge, content)).hexdigest()[:_LENGTH]
+    return hashlib.sha256(b"%b %b\n%b" % (kind, _judge(), content)).hexdigest()[:_LENGTH]
+
+
+@cache
+def _judge() -> bytes:
+    return version("pikepdf").encode()

@@ -11,6 +11,7 @@ import json
 from collections.abc import Callable, Sequence
 from contextlib import suppress
 from dataclasses import dataclass, field
+from functools import cache
 from importlib.metadata import version
 from pathlib import Path
 from typing import Any
@@ -63,7 +64,6 @@ class KeptChunks:
 
     def key(self, batches: Sequence[Batch], *about: str) -> str:
         """What a chunk is made of; "" when a file of it cannot be read."""
-        program = (_EDITION, __version__, version("pikepdf"))
         try:
             made_of = [
                 [batch.title, [[each.title, *map(self.sha256, (each.copy, *each.enclosures))]
@@ -72,7 +72,7 @@ class KeptChunks:
             ]  # fmt: skip
         except OSError:
             return ""
-        return hashlib.sha256(json.dumps([program, about, made_of]).encode()).hexdigest()
+        return hashlib.sha256(json.dumps([_program(), about, made_of]).encode()).hexdigest()
 
     def recall(self, key: str) -> KeptChunk | None:
         """The chunk of this key; None when it is not kept, or damaged."""
@@ -105,6 +105,11 @@ class KeptChunks:
 
     def _path(self, key: str) -> Path:
         return self.folder / f"{key}{SUFFIX}"
+
+
+@cache
+def _program() -> tuple[str, ...]:
+    return _EDITION, __version__, version("pikepdf")
 
 
 def _proof(key: str, body: bytes) -> bytes:

@@ -128,8 +128,8 @@ class Store:
 
     def written_sha(self, name: str) -> str:
         """SHA-256 of an output as it was last written, "" when it never was."""
-        record = self._waiting.get(name) or self._state.record(name)
-        return record.sha256 if record else ""
+        waiting = self._waiting.get(name)
+        return waiting.sha256 if waiting else self._state.sha256(name)
 
     def written_under(self, *prefixes: str) -> list[str]:
         """Outputs of earlier commits whose paths begin so, as far as they are still there."""

@@ -76,7 +76,7 @@ def build(root: Path, options: Options, progress: Progress) -> Report:
         last = LastBuild(root, options.about) if options.is_whole else None
         if last and not options.thorough and (report := last.report()):
             return report
-        with Store.open(root, trusts=not options.thorough) as store, closing(options.workers):
+        with Store.open(root, trusts=options.trusts) as store, closing(options.workers):
             return _build(root, options, store, progress, last)
 
 
@@ -280,7 +280,7 @@ def _converted(context: BuildContext) -> frozenset[str]:
 
 def _check(context: BuildContext) -> None:
     """Stage 7."""
-    store, trusts = context.store, not context.options.thorough
+    store, trusts = context.store, context.options.trusts
     kept = KeptReads(store.path(KEPT_READS), store.sha256, trusts=trusts)
     try:
         result = verified(context.plan, context.selection, context.options.workers, kept=kept)

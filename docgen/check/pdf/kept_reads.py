@@ -38,7 +38,10 @@ class KeptReads:
         self._file = file
         self._new: dict[str, ReadPdf] = {}
         self._used: set[str] = set()
-        self._db = sqlite3.connect(file) if trusts and file.is_file() else None
+        self._db: sqlite3.Connection | None = None
+        if trusts and file.is_file():
+            with suppress(sqlite3.Error):
+                self._db = sqlite3.connect(file)
 
     def knows(self, sha: str) -> bool:
         """Whether there is a row for PDFs of this content, as it was written."""

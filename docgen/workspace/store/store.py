@@ -50,7 +50,7 @@ class Stale:
 class Store:
     """The files written under ``root/folder``. Names are relative to ``root``, with ``/``."""
 
-    def __init__(self, root: Path, folder: str = FOLDER, *, trusts: bool = True) -> None:
+    def __init__(self, root: Path, folder: str = FOLDER, *, trusts: bool = False) -> None:
         self.root = root
         self.folder = folder
         self.trusts = trusts
@@ -62,7 +62,7 @@ class Store:
 
     @classmethod
     @contextlib.contextmanager
-    def open(cls, root: Path, folder: str = FOLDER, *, trusts: bool = True) -> Iterator[Store]:
+    def open(cls, root: Path, folder: str = FOLDER, *, trusts: bool = False) -> Iterator[Store]:
         """A store for the time of a block; what was put and not committed is gone after it.
 
         Unless it ``trusts`` what was kept of files that look the same, it reads them all.

@@ -1,4 +1,4 @@
-"""Of a bundle that is made anew only what is new is judged, and the verdict is that on the whole."""
+"""Of a bundle made anew only what is new is judged; the verdict is that on the whole."""
 
 from __future__ import annotations
 

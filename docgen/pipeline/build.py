@@ -280,13 +280,10 @@ def _converted(context: BuildContext) -> frozenset[str]:
 
 def _check(context: BuildContext) -> None:
     """Stage 7."""
-    store, trusts = context.store, context.options.trusts
-    kept = KeptReads(store.path(KEPT_READS), store.sha256, trusts=trusts)
-    try:
-        result = verified(context.plan, context.selection, context.options.workers, kept=kept)
-        kept.keep(forgets=not context.options.names)
-    finally:
-        kept.close()
+    options, store = context.options, context.store
+    how = {"trusts": options.trusts, "forgets": not options.names}
+    with KeptReads.open(store.path(KEPT_READS), store.sha256, **how) as kept:
+        result = verified(context.plan, context.selection, options.workers, kept=kept)
     told = set(context.report.findings)  # of signatures, before anything was made
     new = (each for each in result.findings if each not in told)
     context.report.note(map(_after_build, new))

@@ -11,8 +11,8 @@ import hashlib
 import json
 import sqlite3
 import zlib
-from collections.abc import Callable
-from contextlib import suppress
+from collections.abc import Callable, Iterator
+from contextlib import contextmanager, suppress
 from functools import cache
 from importlib.metadata import version
 from pathlib import Path
@@ -20,7 +20,7 @@ from typing import Any
 
 from docgen.check.pdf.reading import ReadPdf
 from docgen.outside.damaged import BLOB, TEXT, typed_rows
-from docgen.outside.files import json_of
+from docgen.outside.files import json_of, read_bytes
 
 _TABLE = (
     "CREATE TABLE IF NOT EXISTS dibaca (kunci TEXT PRIMARY KEY, isi BLOB, bukti TEXT) WITHOUT ROWID"
@@ -42,6 +42,19 @@ class KeptReads:
         if trusts and file.is_file():
             with suppress(sqlite3.Error):
                 self._db = sqlite3.connect(file)
+
+    @classmethod
+    @contextmanager
+    def open(
+        cls, file: Path, sha256: Callable[[str], str], *, trusts: bool, forgets: bool
+    ) -> Iterator[KeptReads]:
+        """For the time of a block; kept when that ends well."""
+        kept = cls(file, sha256, trusts=trusts)
+        try:
+            yield kept
+            kept.keep(forgets=forgets)
+        finally:
+            kept.close()
 
     def knows(self, sha: str) -> bool:
         """Whether there is a row for PDFs of this content, as it was written."""
@@ -121,7 +134,7 @@ def _program() -> str:
     """What reads PDFs: this room, and the libraries."""
     digest = hashlib.sha256(" ".join(map(version, _READERS)).encode())
     for path in sorted(Path(__file__).parent.glob("*.py")):
-        digest.update(path.read_bytes())
+        digest.update(read_bytes(path))
     return digest.hexdigest()
 
 

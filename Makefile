@@ -107,6 +107,7 @@ bench: setup bench-system $(BENCH_STAMP)
 	$(BIN)/python -m benchmarks.check
 	$(BIN)/python -m benchmarks.copies
 	$(BIN)/python -m benchmarks.script
+	$(BIN)/python -m benchmarks.rebuild
 	$(BIN)/python -m benchmarks.signatures
 	$(BIN)/python -m benchmarks.imports
 

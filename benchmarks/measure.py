@@ -29,6 +29,6 @@ def seconds(*arguments: str) -> float:
     return time.perf_counter() - start
 
 
-def print_ratio(name: str, value: float) -> None:
+def print_ratio(name: str, value: float, digits: int = 2) -> None:
     """``RATIO name value``."""
-    print(f"RATIO {name} {value:.2f}", flush=True)
+    print(f"RATIO {name} {value:.{digits}f}", flush=True)

@@ -25,10 +25,12 @@ from docgen.bundle.pdf.images import (
     scanned_dpi,
 )
 from docgen.bundle.pdf.signed import is_signed
+from docgen.bundle.pdfa.judged_pages import JudgedPages
 from docgen.bundle.pdfa.second_opinion import Opinion, Validator, find_validator
 from docgen.bundle.pdfa.verdict import judge_archive, pdfa_findings
-from docgen.bundle.prints.copies import Batch, Prints, Sheets, print_copies
+from docgen.bundle.prints.copies import Prints, print_copies
 from docgen.bundle.prints.forms import print_forms
+from docgen.bundle.prints.kept_chunks import Batch, KeptChunks, Sheets
 from docgen.bundle.volumes.admit import House
 from docgen.bundle.volumes.assemble import COVER_TITLE, INDEX_TITLE, Front, assemble, page_count
 from docgen.bundle.volumes.parts import NO_LIMITS, Attachment, Beside, Limits, Part, Placed, Reason
@@ -47,6 +49,8 @@ __all__ = [
     "Foreign",
     "Front",
     "House",
+    "JudgedPages",
+    "KeptChunks",
     "Limits",
     "Opinion",
     "Order",

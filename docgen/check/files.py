@@ -5,6 +5,7 @@ from __future__ import annotations
 from dataclasses import dataclass, field
 from pathlib import Path
 
+from docgen.check.pdf.kept_reads import KeptReads
 from docgen.check.pdf.parallel_read import Read
 from docgen.check.pdf.reading import ReadPdf, pictures_of, read_pdf, sha256
 from docgen.check.pdf.signed import looks_signed
@@ -17,11 +18,13 @@ from docgen.signatures import Judge, Verdict
 class Files:
     """What was read of the files under ``root``; names are workspace paths.
 
-    ``stopped`` are the PDFs that asked for too much; they count as unreadable."""
+    ``stopped`` are the PDFs that asked for too much; they count as unreadable. What is ``kept`` is
+    not read again."""
 
     root: Path
     read: Read = read_pdf
     judge: Judge = field(default_factory=Judge)
+    kept: KeptReads | None = None
     stopped: dict[str, Stopped] = field(default_factory=dict, init=False)
     _pdfs: dict[str, ReadPdf | None] = field(default_factory=dict, init=False)
     _pictures: dict[str, tuple[tuple[str, ...], ...] | None] = field(
@@ -41,13 +44,23 @@ class Files:
     def pdf(self, name: str) -> ReadPdf | None:
         """The PDF, None when it cannot be opened or has no pages."""
         if name not in self._pdfs:
-            found = self.read(self.path(name))
+            found = self._recalled(name) or self._read(name)
             if isinstance(found, Stopped):
                 self.stopped[name] = found
             read = self._pdfs[name] = None if isinstance(found, Stopped) else found
             if read is not None:
                 self._signed[name] = read.signed  # kept when the words are forgotten
         return self._pdfs[name]
+
+    def _recalled(self, name: str) -> ReadPdf | None:
+        return self.kept.recall(self.sha256(name)) if self.kept and self.has(name) else None
+
+    def _read(self, name: str) -> ReadPdf | Stopped | None:
+        found = self.read(self.path(name))
+        # Of a file that changed meanwhile nobody knows which content was read.
+        if self.kept and isinstance(found, ReadPdf) and self.kept.sha256(name) == self.sha256(name):
+            self.kept.learn(self.sha256(name), found)
+        return found
 
     def pictures(self, name: str) -> tuple[tuple[str, ...], ...] | None:
         """SHA-256 of the pictures on each page of a PDF of anybody's; None when nobody can tell."""
@@ -77,5 +90,5 @@ class Files:
     def sha256(self, name: str) -> str:
         """SHA-256 of a file. Raises OSError."""
         if name not in self._hashes:
-            self._hashes[name] = sha256(self.path(name))
+            self._hashes[name] = self.kept.sha256(name) if self.kept else sha256(self.path(name))
         return self._hashes[name]

@@ -19,6 +19,7 @@ from docgen.check.letters.copies import check_letter
 from docgen.check.letters.enclosures import check_enclosure
 from docgen.check.letters.signed_paper import check_signed_paper
 from docgen.check.pdf.drawn import is_picture
+from docgen.check.pdf.kept_reads import KeptReads
 from docgen.check.pdf.parallel_read import reading_ahead
 from docgen.check.records.ledger import check_ledger, check_sums
 from docgen.check.records.lists import check_expedition
@@ -37,15 +38,28 @@ VOLUME_SURPLUS = "bundle-volume-surplus"
 
 
 def verify(
-    root: Path, expected: Expectations, judge: Judge, workers: Workers
+    root: Path,
+    expected: Expectations,
+    judge: Judge,
+    workers: Workers,
+    kept: KeptReads | None = None,
 ) -> tuple[tuple[Attributed, ...], tuple[Signed, ...]]:
     """All findings, in the order of the pipeline, each with what it is about; and what is known of
-    the electronic signatures of files from elsewhere. ``workers`` read the PDFs."""
+    the electronic signatures of files from elsewhere. ``workers`` read the PDFs, but those whose
+    reading was ``kept``."""
     judged = _judged(expected)
     judge.begin([root / name for name in judged if (root / name).is_file()])
-    with reading_ahead([root / name for name in _pdfs(expected)], workers) as read:
-        files = Files(root, read, judge)
+    unread = [root / name for name in _pdfs(expected) if not (kept and _is_kept(kept, name))]
+    with reading_ahead(unread, workers) as read:
+        files = Files(root, read, judge, kept)
         return _verify(files, expected), signed_of(files, judged.items())
+
+
+def _is_kept(kept: KeptReads, name: str) -> bool:
+    try:
+        return kept.knows(kept.sha256(name))
+    except OSError:
+        return False
 
 
 def _pdfs(expected: Expectations) -> Iterator[str]:

@@ -10,6 +10,7 @@ from docgen.outside.files import json_of
 # The types that a column may hold.
 INTEGER: tuple[type, ...] = (int,)
 TEXT: tuple[type, ...] = (str,)
+BLOB: tuple[type, ...] = (bytes,)
 TEXT_OR_NONE: tuple[type, ...] = (str, type(None))
 
 

@@ -9,6 +9,7 @@ from dataclasses import dataclass, replace
 from pathlib import Path
 
 from docgen.bundle import Opinion, find_font, find_validator
+from docgen.check.pdf.kept_reads import KeptReads
 from docgen.choices import LAST_OFFICE_STAGE, WAITING
 from docgen.convert import REFUSES, Absent, Cached, Engine, Spread
 from docgen.errors import BlockedError, DocgenError
@@ -39,7 +40,7 @@ from docgen.workspace.opening.from_register import (
     recall,
 )
 from docgen.workspace.opening.load import choose, load_all
-from docgen.workspace.output_paths import EXPEDITION, KEPT_PDFS
+from docgen.workspace.output_paths import EXPEDITION, KEPT_PDFS, KEPT_READS
 from docgen.workspace.plan.plan import Plan, Selection, make_plan, with_members
 from docgen.workspace.report import Progress, Report
 from docgen.workspace.runs.build_lock import build_lock
@@ -75,7 +76,7 @@ def build(root: Path, options: Options, progress: Progress) -> Report:
         last = LastBuild(root, options.about) if options.is_whole else None
         if last and not options.thorough and (report := last.report()):
             return report
-        with Store.open(root) as store, closing(options.workers):
+        with Store.open(root, trusts=options.trusts) as store, closing(options.workers):
             return _build(root, options, store, progress, last)
 
 
@@ -133,6 +134,7 @@ def _build(
 
     progress(7)
     _check(context)
+    store.contents.keep()
     if last:
         inputs = [each.inputs for each in plan.files.values()]
         last.keep(report, [loaded.workspace.model_dump(), loaded.profile.model_dump(), inputs])
@@ -278,7 +280,10 @@ def _converted(context: BuildContext) -> frozenset[str]:
 
 def _check(context: BuildContext) -> None:
     """Stage 7."""
-    result = verified(context.plan, context.selection, context.options.workers)
+    options, store = context.options, context.store
+    how = {"trusts": options.trusts, "forgets": not options.names}
+    with KeptReads.open(store.path(KEPT_READS), store.sha256, **how) as kept:
+        result = verified(context.plan, context.selection, options.workers, kept=kept)
     told = set(context.report.findings)  # of signatures, before anything was made
     new = (each for each in result.findings if each not in told)
     context.report.note(map(_after_build, new))

@@ -54,6 +54,11 @@ class Options:
         return not any(parts) and not is_short
 
     @property
+    def trusts(self) -> bool:
+        """Whether what was kept of files that look the same, and of their content, is used."""
+        return not (self.thorough or self.force)
+
+    @property
     def about(self) -> dict[str, str]:
         """What decides a build besides the files of the workspace."""
         mark = self.engine.mark()

@@ -12,6 +12,14 @@ SUMS = f"{FOLDER}/SHA256SUMS"
 REGISTER_FOLDER = "register"
 # PDFs kept by what they were made from; beside the outputs, so that it outlives their cleaning.
 KEPT_PDFS = ".docgen/pdf"
+# How the PDFs of the outputs were read, by their content.
+KEPT_READS = ".docgen/dibaca.db"
+# Pages of the bundles that were found to be PDF/A.
+JUDGED_PAGES = ".docgen/pdfa.json"
+# What was printed of letters, in chunks.
+KEPT_PRINTS = ".docgen/cetak"
+# Which buku ekspedisi holds nothing written by hand.
+BARE_EXPEDITION = ".docgen/ekspedisi.json"
 # Agenda books, written when somebody asks for them.
 AGENDA_BOOKS = f"{FOLDER}/register/"
 # Which hints the build before has said.

@@ -12,7 +12,7 @@ from __future__ import annotations
 import hashlib
 import itertools
 import re
-from collections.abc import Iterator, Sequence
+from collections.abc import Iterable, Iterator, Sequence
 
 from pikepdf import Array, Dictionary, Name, Object, Pdf, Stream
 
@@ -44,7 +44,7 @@ class SharedObjects:
         With ``contents`` false what is drawn is taken for unique, which spares reading it. The
         source may not be closed before the PDF is saved.
         """
-        digests = _Digests(source)
+        digests = Digests(source)
         here = set(self._known)
         plans = [_Plan(page, digests, here, contents) for page in pages]
         array = self.pdf.copy_foreign(source.make_indirect(Array(pages)))
@@ -62,7 +62,7 @@ class SharedObjects:
 class _Plan:
     """What to leave out of a page before it is copied, and to put back after."""
 
-    def __init__(self, page: Object, digests: _Digests, known: set[bytes], contents: bool) -> None:
+    def __init__(self, page: Object, digests: Digests, known: set[bytes], contents: bool) -> None:
         for key in _LEFT_BEHIND:
             if key in page:
                 del page[key]
@@ -85,7 +85,7 @@ class _Plan:
             self._contents = [digests.of(stream) for stream in streams]
             page.Contents = Array(_new(streams, self._contents, known))
 
-    def _thin(self, resources: Object, digests: _Digests, known: set[bytes]) -> Dictionary:
+    def _thin(self, resources: Object, digests: Digests, known: set[bytes]) -> Dictionary:
         """New resources without those that are known; the old ones may be others' as well."""
         thin = Dictionary()
         for kind, entries in resources.items():
@@ -134,13 +134,22 @@ def _new(items: Sequence[Object], digests: Sequence[bytes], known: set[bytes]) -
             yield item
 
 
-class _Digests:
-    """The content of objects of one file as SHA-256: equal for what looks and works the same."""
+class Digests:
+    """The content of objects of one file as SHA-256: equal for what looks and works the same.
 
-    def __init__(self, pdf: Pdf) -> None:
+    Objects that are ``alike`` are taken for the same wherever another refers to them.
+    """
+
+    def __init__(self, pdf: Pdf, alike: Iterable[Object] = ()) -> None:
         self._pdf = pdf
         self.weights: dict[bytes, int] = {}  # of each stream
-        self._found: dict[tuple[int, int], bytes | None] = {}
+        self._found: dict[tuple[int, int], bytes | None] = dict.fromkeys(
+            (each.objgen for each in alike), b"alike"
+        )
+
+    def of_itself(self, item: Object) -> bytes:
+        """The digest of an object, also of one that is alike others."""
+        return self._read(item, 0)
 
     def of(self, item: object, depth: int = 0) -> bytes:
         """The digest of an object, or of a plain value inside one."""

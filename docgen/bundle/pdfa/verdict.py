@@ -18,6 +18,7 @@ from pikepdf.pdfa import validate_written
 
 from docgen.bundle.pdf import xmp
 from docgen.bundle.pdf.xmp import PLAIN, WITH_FILES
+from docgen.bundle.pdfa.judged_pages import JudgedPages
 from docgen.bundle.pdfa.second_opinion import Opinion, Validator, shown
 from docgen.bundle.pdfa.stand_ins import put_stand_ins
 from docgen.findings import Finding, Where, warning
@@ -84,14 +85,19 @@ def pdfa_findings(file: Path | bytes, where: Where) -> tuple[Finding, ...]:
 
 
 def judge_archive(
-    file: Path, where: Where, second: Validator | None
+    file: Path, where: Where, second: Validator | None, pages: JudgedPages | None = None
 ) -> tuple[tuple[Finding, ...], Opinion | None]:
     """The same for a finished bundle, with a second opinion where one is needed and can be had.
 
-    None when the first validator knew everything.
+    None when the first validator knew everything. Of ``pages`` that are known only the others are
+    judged; afterwards its ``now`` are those of this file, none when anything was found in it.
     """
     flavour = flavour_of(file)
-    verdict = judge(file, flavour)
+    verdict = _judged_in_part(file, flavour, pages) if pages else None
+    if verdict is None:
+        verdict = judge(file, flavour)
+        if pages and verdict != Verdict():
+            pages.now.clear()
     if not (verdict.looked_at or verdict.unjudged):
         return verdict_findings(verdict, flavour, where), None
     faults = second.faults(file) if second else None
@@ -106,6 +112,17 @@ def judge_archive(
         )
         findings = (*findings, warning("pdfa-second-opinion", where, message))
     return findings, opinion
+
+
+def _judged_in_part(file: Path, flavour: str, pages: JudgedPages) -> Verdict | None:
+    """The verdict on what is not known; None when the file must be judged as a whole."""
+    try:
+        rest = pages.rest(file)
+    except _DAMAGE:
+        return None
+    if rest is None or any(_validated(rest, flavour)):
+        return None
+    return Verdict()
 
 
 def verdict_findings(verdict: Verdict, flavour: str, where: Where) -> tuple[Finding, ...]:

@@ -21,27 +21,11 @@ from docgen.bundle.pdf.new_pdfa import new_pdfa, show_bookmarks
 from docgen.bundle.pdf.pdfa_identification import claims_pdfa, remove_pdfa_identification
 from docgen.bundle.pdf.save import destination, save
 from docgen.bundle.pdf.signed import open_unsealed, read_pdf
+from docgen.bundle.prints.kept_chunks import Batch, KeptChunk, KeptChunks, Sheets
 from docgen.errors import FindingsError
 
 # Letters in memory as single files at a time. It changes no byte of what a page shows.
 CHUNK = 20
-
-
-@dataclass(frozen=True, slots=True)
-class Sheets:
-    """What is laid on one pile: its bookmark, the copy, and the enclosures that follow it."""
-
-    title: str
-    copy: Path
-    enclosures: tuple[Path, ...] = ()
-
-
-@dataclass(frozen=True, slots=True)
-class Batch:
-    """The piles of one letter, in order, below its bookmark."""
-
-    title: str
-    copies: tuple[Sheets, ...]
 
 
 @dataclass(frozen=True, slots=True)
@@ -68,16 +52,23 @@ class _Run:
     size: tuple[float, float] = (0.0, 0.0)  # of the last page: a blank one takes the same tray
 
 
-def print_copies(batches: Iterable[Batch], *, title: str, duplex: bool = False) -> Prints:
+def print_copies(
+    batches: Iterable[Batch],
+    *,
+    title: str,
+    duplex: bool = False,
+    kept: KeptChunks | None = None,
+) -> Prints:
     """All copies, each with its enclosures, in the order given; bookmarks letter -> copy.
 
     With ``duplex`` a blank page goes before each copy that would start on a back side. A signed
     PDF cannot be merged without breaking its seal and is left out; with it, as the letter itself,
     goes the whole pile. A file that cannot be opened keeps its letter out, and no other. It says
-    PDF/A only when all of them do. The same files always give the same bytes.
+    PDF/A only when all of them do. The same files always give the same bytes. Chunks that are
+    ``kept`` are not made again.
     """
     run = _Run(duplex=duplex)
-    chunks = [_chunk(part, run) for part in _chunks(batches)]
+    chunks = [_kept_chunk(part, run, kept) for part in _chunks(batches)]
     if not run.pages:
         return Prints(None, tuple(run.left_out), 0, tuple(run.stopped))
     with new_pdfa(title) as pdf:
@@ -117,6 +108,35 @@ def _chunks(batches: Iterable[Batch]) -> Iterator[Sequence[Batch]]:
     iterator = iter(batches)
     while chunk := tuple(itertools.islice(iterator, CHUNK)):
         yield chunk
+
+
+def _kept_chunk(batches: Sequence[Batch], run: _Run, kept: KeptChunks | None) -> bytes | None:
+    """The same as :func:`_chunk`. What a chunk does to the run follows from its files, and from
+    where on a sheet it begins; only one that holds all its files is kept."""
+    key = kept.key(batches, str(run.pages % 2 if run.duplex else 0), str(run.size)) if kept else ""
+    found = kept.recall(key) if kept and key else None
+    if found is not None:
+        run.starts += [
+            (title, [(mark, run.pages + page) for mark, page in copies])
+            for title, copies in found.starts
+        ]
+        run.pages += found.pages
+        run.size = found.size
+        return found.pdf
+    first, told = run.pages, len(run.starts)
+    lacking = len(run.left_out) + len(run.stopped)
+    was_archival, run.is_archival = run.is_archival, True
+    pdf = _chunk(batches, run)
+    is_whole = lacking == len(run.left_out) + len(run.stopped) and run.is_archival
+    if kept and key and pdf is not None and is_whole:
+        starts = tuple(
+            (title, tuple((mark, page - first) for mark, page in copies))
+            for title, copies in run.starts[told:]
+        )
+        pages = run.pages - first
+        kept.learn(key, KeptChunk(starts=starts, pages=pages, size=run.size, pdf=pdf))
+    run.is_archival &= was_archival
+    return pdf
 
 
 def _chunk(batches: Sequence[Batch], run: _Run) -> bytes | None:

@@ -6,7 +6,6 @@ import datetime as dt
 import os
 from collections.abc import Callable
 from dataclasses import replace
-from functools import partial
 from pathlib import Path
 from typing import Any, TypedDict, TypeVar, Unpack
 
@@ -61,21 +60,17 @@ def run_build(
     On a terminal the clerk is asked before numbers are given, but with ``yes``; ``unattended``
     none are given where nobody can be asked.
     """
-    from docgen.cli.running.summary import summary
-    from docgen.cli.running.told_before import told_before
-    from docgen.pipeline.unchanged import unchanged
-
     today = dt.date.today()
-    is_usual = not (names or any(flags.get(each) for each in _NOT_THE_USUAL))
-    if is_usual and last_stage == len(STAGES):
-        accepts, waiting = flags.get("accept_changes", False), partial(screen.progress, WAITING)
-        same = unchanged(root, today, os.environ, engine, waiting, accept_changes=accepts)
-        if same:
-            again = told_before(root, same.findings, is_whole=True, keeps=True)
-            return screen.report(same, root, again, summary(same, root))
+    if last_stage == len(STAGES) and not (names or any(flags.get(each) for each in _NOT_THE_USUAL)):
+        accepts = flags.get("accept_changes", False)
+        code = _nothing_to_do(screen, root, today, engine, accepts=accepts)
+        if code is not None:
+            return code
 
     from docgen.cli.running.clerk import AbsentClerk, AskedClerk, reasons, shown
     from docgen.cli.running.cluster import told_of, workers_of
+    from docgen.cli.running.summary import summary
+    from docgen.cli.running.told_before import told_before
     from docgen.pipeline.build import build as build_workspace
     from docgen.pipeline.options import Options
 
@@ -103,6 +98,24 @@ def run_build(
     again = told_before(root, report.findings, is_whole=not names, keeps=not options.dry_run)
     lines = () if options.dry_run else summary(report, root)
     return screen.report(report, root, again, lines)
+
+
+def _nothing_to_do(
+    screen: Screen, root: Path, today: dt.date, engine: EngineName | None, *, accepts: bool
+) -> int | None:
+    """The exit code when all is as the build before left it, which is told; else None."""
+    from docgen.cli.running.summary import summary
+    from docgen.cli.running.told_before import told_before
+    from docgen.pipeline.unchanged import unchanged
+
+    def waiting() -> None:
+        screen.progress(WAITING)
+
+    same = unchanged(root, today, os.environ, engine, waiting, accept_changes=accepts)
+    if same is None:
+        return None
+    again = told_before(root, same.findings, is_whole=True, keeps=True)
+    return screen.report(same, root, again, summary(same, root))
 
 
 force_option = click.option("--force", is_flag=True, help="Timpa hasil yang diubah dengan tangan.")

@@ -1,7 +1,7 @@
 """Many letters as the sections of one .docx (the recipe was measured: not a pixel differs).
 
-Each letter begins a section on a new page that counts from 1, with header and footer parts, lists
-and footnotes of its own, and a bookmark at its start by which the PDF is split again.
+Behind the specimen of their typefaces, each letter begins a section on a new page that counts from
+1, with headers, lists and footnotes of its own, and a bookmark by which the PDF is split again.
 """
 
 from __future__ import annotations
@@ -63,10 +63,7 @@ _SHARED = ("styles", "numbering", "settings", "theme", "fontTable")
 
 
 def join(letters: Sequence[Letter]) -> bytes:
-    """Join letters, which this takes apart, behind the specimen of their typefaces.
-
-    Raises NotJoinableError with the reason.
-    """
+    """Join letters, which this takes apart. Raises NotJoinableError with the reason."""
     frame = letters[0].frame
     if any(letter.frame != frame for letter in letters):
         raise NotJoinableError("surat-suratnya tidak dari satu templat")

@@ -182,8 +182,7 @@ class _Run:
         single = [number for number, _job in batches.pop("", ())]
         shares = self._made_ready(batches)
         alone = self.pool.begin(self._checked(single), self.pool.workers)
-        late: list[int] = []
-        apart: list[int] = []
+        late, apart = list[int](), list[int]()
         running = []
         for share in shares:
             chunks = self._chunks(share, late, apart)
@@ -222,8 +221,7 @@ class _Run:
             late += [number for number, _job in numbered if number not in known]
             apart += result.apart
             self._tell(numbered[0][0], result.hint)
-            if result.chunk:
-                chunks.append(result.chunk)
+            chunks += [result.chunk] if result.chunk else []
         return chunks
 
     def _begun(self, chunks: Sequence[Chunk], shares: int) -> Running:

@@ -20,7 +20,6 @@ from docgen.bundle import (
     Volume,
     assemble,
     is_image_file,
-    judge_archive,
     read_as_pdf,
     write_segments,
 )
@@ -43,6 +42,7 @@ from docgen.temporary import working_folder
 from docgen.workspace.delivery.archive_list import archive_list
 from docgen.workspace.delivery.bundle_findings import (
     MEGABYTE,
+    Judging,
     not_counted,
     obstacles,
     too_large,
@@ -97,6 +97,7 @@ class _Binding:
         self._declared = bundle.declared
         self._office = plan.loaded.workspace.office_of(bundle.declared.kop)
         self._by_id = {part.id: part for part in bundle.parts}
+        self._judging = Judging(store, bundle)
 
     def make(self, engine: Engine) -> list[Finding]:
         """Put all files into the store, to be committed. Raises FindingsError."""
@@ -116,6 +117,7 @@ class _Binding:
             findings += too_large(self._limits, path, volume.pages, target)
             further = volume.number > 1
             self._store.put_copy(beside(self._bundle, target) if further else planned, path)
+        self._judging.keep(self._plan.loaded.names())
         findings += not_counted(self._limits, fronted)
         placed = [each for volume in every for each in volume.placed]
         in_parts = (found for each in placed for found in each.findings)
@@ -163,7 +165,7 @@ class _Binding:
 
     def _judged(self, path: Path, target: str) -> Iterable[Finding]:
         with step(f"menilai PDF/A {PurePosixPath(target).name}", 1):
-            findings, opinion = judge_archive(path, Where(target), self._second)
+            findings, opinion = self._judging.of(path, target, self._second)
         if opinion:
             self.opinions.append((target, opinion))
         return findings

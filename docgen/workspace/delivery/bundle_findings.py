@@ -2,18 +2,53 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator, Sequence
+from collections.abc import Iterable, Iterator, Sequence
 from pathlib import Path
 
-from docgen.bundle import Limits, Volume, unknown_letters
+from docgen.bundle import (
+    JudgedPages,
+    Limits,
+    Opinion,
+    Validator,
+    Volume,
+    judge_archive,
+    unknown_letters,
+)
 from docgen.convert import REFUSES, Engine
 from docgen.findings import Finding, Where, error, hint, warning
 from docgen.load.workspace import CONFIG
+from docgen.model.set_name import SetName
 from docgen.model.workspace import BookSet, BundleSet
+from docgen.workspace.output_paths import JUDGED_PAGES
 from docgen.workspace.plan.bundles import PlannedBundle
+from docgen.workspace.store.sealed import read_sealed, write_sealed
 from docgen.workspace.store.store import Store
 
 MEGABYTE = 1_000_000  # as file managers and upload limits count
+
+
+class Judging:
+    """Whether the volumes of a bundle are PDF/A; pages that were judged before are known."""
+
+    def __init__(self, store: Store, bundle: PlannedBundle) -> None:
+        self._file, self._name = store.path(JUDGED_PAGES), str(bundle.set)
+        self._every = (read_sealed(self._file) or {}) if store.trusts else {}
+        self._now: set[str] = set()
+
+    def of(
+        self, path: Path, target: str, second: Validator | None
+    ) -> tuple[tuple[Finding, ...], Opinion | None]:
+        """What is said of a volume that will be ``target``, and whom else it was asked."""
+        pages = JudgedPages(frozenset(map(str, self._every.get(self._name, ()))))
+        findings, opinion = judge_archive(path, Where(target), second, pages)
+        self._now |= pages.now
+        return findings, opinion
+
+    def keep(self, names: Iterable[SetName]) -> None:
+        """Write down which pages are good, for the next time; ``names`` are the bundles there."""
+        there = set(map(str, names))
+        known = {name: pages for name, pages in self._every.items() if name in there}
+        write_sealed(self._file, known | {self._name: sorted(self._now)})
 
 
 def obstacles(bundle: PlannedBundle, store: Store, engine: Engine) -> Iterator[Finding]:

@@ -14,8 +14,9 @@ from docgen.render.lists.expedition import Delivery, expedition_table
 from docgen.render.workbook.table import render_table
 from docgen.workspace.delivery.made import Made, made
 from docgen.workspace.loaded import TABLE_LOOK
-from docgen.workspace.output_paths import EXPEDITION
+from docgen.workspace.output_paths import BARE_EXPEDITION, EXPEDITION
 from docgen.workspace.plan.plan import Plan
+from docgen.workspace.store.sealed import read_sealed, write_sealed
 from docgen.workspace.store.store import Store
 
 _COLUMNS = tuple(column_name(column.head) for column in lists.EXPEDITION)
@@ -47,7 +48,10 @@ def write_expedition(plan: Plan, store: Store, *, force: bool) -> Made:
         store.put(planned, render_table(table, loaded.table_look(), TABLE_LOOK))
     except FindingsError as problem:
         return made((), problem.findings)
-    return made(store.commit())
+    done = made(store.commit())
+    if not written.value:
+        write_sealed(store.path(BARE_EXPEDITION), {"sha256": store.written_sha(EXPEDITION)})
+    return done
 
 
 def _deliveries(plan: Plan, store: Store) -> Iterator[Delivery]:
@@ -70,6 +74,9 @@ def _written_by_hand(store: Store, *, force: bool) -> Result[dict[Key, Delivery]
     path = store.path(EXPEDITION)
     if not path.is_file():
         return Result({})
+    bare = read_sealed(store.path(BARE_EXPEDITION)) if store.trusts else None
+    if bare == {"sha256": store.sha256(EXPEDITION)}:
+        return Result({})  # it is as it was written, and then nobody had written into it
     table = read_table(
         path, None, shown_as=EXPEDITION, required=(FILE, RECIPIENT), known=_COLUMNS
     ).value

@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Iterator
 from pathlib import Path, PurePosixPath
 
-from docgen.bundle import Batch, Prints, Sheets, print_copies, print_forms
+from docgen.bundle import Batch, KeptChunks, Prints, Sheets, print_copies, print_forms
 from docgen.errors import FindingsError
 from docgen.findings import Finding, Where, hint
 from docgen.outside.pdfs import look_at
@@ -13,6 +13,7 @@ from docgen.progress import followed
 from docgen.workspace.delivery.enclosures import by_name
 from docgen.workspace.delivery.made import Made, made
 from docgen.workspace.document import Document, Printed
+from docgen.workspace.output_paths import KEPT_PRINTS
 from docgen.workspace.plan.plan import Plan, Selection
 from docgen.workspace.plan.prints import PlannedPrint, copies_in_order, sheet_mm
 from docgen.workspace.store.store import Store
@@ -47,7 +48,11 @@ def _printed(plan: Plan, printed: PlannedPrint, store: Store) -> Prints | None:
     batches = list(_batches(printed, store))
     if not batches:
         return None
-    return print_copies(batches, title=title, duplex=profile.cetak.bolak_balik)
+    folder = store.path(KEPT_PRINTS) / "-".join(PurePosixPath(printed.path).parts[1:-1])
+    kept = KeptChunks(folder, store.sha256_at, reads=store.trusts)
+    made = print_copies(batches, title=title, duplex=profile.cetak.bolak_balik, kept=kept)
+    kept.prune()
+    return made
 
 
 def _batches(printed: PlannedPrint, store: Store) -> Iterator[Batch]:

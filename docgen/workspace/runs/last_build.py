@@ -11,7 +11,6 @@ none that reads beyond the workspace. ``docgen check`` knows nothing of this.
 from __future__ import annotations
 
 import hashlib
-import json
 import os
 import time
 from collections.abc import Iterator, Mapping, Sequence
@@ -21,14 +20,12 @@ from pathlib import Path, PurePosixPath
 from typing import Any
 
 import docgen
-from docgen.errors import OutputError
 from docgen.findings import Finding, Severity, Where
-from docgen.limits import MOST_RECORD
 from docgen.load.shipped import shipped
-from docgen.outside.files import read_json, sha256_of
+from docgen.outside.files import sha256_of
 from docgen.workspace.output_paths import REGISTER_FOLDER, in_output
 from docgen.workspace.report import Report
-from docgen.workspace.store.sources import write_whole
+from docgen.workspace.store.sealed import read_sealed, write_sealed
 
 RECORD = ".docgen/terakhir.json"
 _EDITION = 1
@@ -121,9 +118,8 @@ class LastBuild:
         if before is None:
             return None
         with suppress(OSError, ValueError, TypeError, KeyError, AttributeError):
-            record = read_json(self.root / RECORD)
-            body = record["isi"]
-            if record["sha256"] != _sha_of(body) or body["tentang"] != self.about:
+            body = read_sealed(self.root / RECORD)
+            if body is None or body["tentang"] != self.about:
                 return None
             own, inputs = _parted(before)
             if body["hasil"] != _digest(own) or body["masukan"].keys() != inputs.keys():
@@ -134,7 +130,7 @@ class LastBuild:
                     return None
                 body["masukan"][name][1:] = inputs[name]
             if touched:
-                self._write(body)
+                write_sealed(self.root / RECORD, body)
             return _report(body)
         return None
 
@@ -167,22 +163,11 @@ class LastBuild:
                 "arsip": report.bundles,
                 "berkas": report.outputs,
             }
-            self._write(body)
-
-    def _write(self, body: Mapping[str, Any]) -> None:
-        data = json.dumps({"sha256": _sha_of(body), "isi": body}).encode()
-        if len(data) > MOST_RECORD:
-            return
-        with suppress(OutputError):  # then the next build looks at everything
-            write_whole(self.root / RECORD, data)
+            write_sealed(self.root / RECORD, body)
 
     def _forget(self) -> None:
         with suppress(OSError):
             (self.root / RECORD).unlink(missing_ok=True)
-
-
-def _sha_of(body: object) -> str:
-    return hashlib.sha256(json.dumps(body).encode()).hexdigest()
 
 
 def _content(path: Path) -> str:

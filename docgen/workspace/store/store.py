@@ -21,6 +21,7 @@ from docgen.findings import Finding, Where, error
 from docgen.workspace.output_paths import FOLDER, in_output
 from docgen.workspace.parts import LENGTH, Parts, changed_parts, digest
 from docgen.workspace.plan.planned import Planned
+from docgen.workspace.store.contents import Contents
 from docgen.workspace.store.os_errors import unwritable
 from docgen.workspace.store.state import Record, State, unusable
 
@@ -49,19 +50,24 @@ class Stale:
 class Store:
     """The files written under ``root/folder``. Names are relative to ``root``, with ``/``."""
 
-    def __init__(self, root: Path, folder: str = FOLDER) -> None:
+    def __init__(self, root: Path, folder: str = FOLDER, *, trusts: bool = False) -> None:
         self.root = root
         self.folder = folder
+        self.trusts = trusts
         self._state = State(root / folder)
         self._waiting: dict[str, Record] = {}
         self._places: dict[str, int] = {}  # the temporary name of each
         self._contents: dict[str | tuple[str, ...], str] = {}  # of inputs, since the last commit
+        self.contents = Contents(root, trusts=trusts)
 
     @classmethod
     @contextlib.contextmanager
-    def open(cls, root: Path, folder: str = FOLDER) -> Iterator[Store]:
-        """A store for the time of a block; what was put and not committed is gone after it."""
-        store = cls(root, folder)
+    def open(cls, root: Path, folder: str = FOLDER, *, trusts: bool = False) -> Iterator[Store]:
+        """A store for the time of a block; what was put and not committed is gone after it.
+
+        Unless it ``trusts`` what was kept of files that look the same, it reads them all.
+        """
+        store = cls(root, folder, trusts=trusts)
         try:
             yield store
         finally:
@@ -114,13 +120,16 @@ class Store:
 
     def sha256(self, name: str) -> str:
         """SHA-256 of a file as it is on disk now."""
-        with self.path(name).open("rb") as file:
-            return hashlib.file_digest(file, "sha256").hexdigest()
+        return self.contents.sha256(name)
+
+    def sha256_at(self, path: Path) -> str:
+        """The same for a path on the disk, below the workspace. Raises OSError."""
+        return self.sha256(path.relative_to(self.root).as_posix())
 
     def written_sha(self, name: str) -> str:
         """SHA-256 of an output as it was last written, "" when it never was."""
-        record = self._waiting.get(name) or self._state.record(name)
-        return record.sha256 if record else ""
+        waiting = self._waiting.get(name)
+        return waiting.sha256 if waiting else self._state.sha256(name)
 
     def written_under(self, *prefixes: str) -> list[str]:
         """Outputs of earlier commits whose paths begin so, as far as they are still there."""
@@ -184,17 +193,21 @@ class Store:
     def commit(self) -> tuple[str, ...]:
         """Give all that was put its name, after one sync for all of it.
 
-        Returns the paths. Raises OutputError; then no output has changed, or whole files only.
+        A file that holds the same already stays as it is. Returns the paths of the others. Raises
+        OutputError; then no output has changed, or whole files only.
         """
         if not self._waiting:
             return ()
         try:
             self._sync(self._temporary)
-            self._state.keep(dict(self._with_what_was()))
-            for name in self._waiting:
+            records = dict(self._with_what_was())
+            self._state.keep(records)
+            changed = [name for name, each in records.items() if each.before != each.sha256]
+            for name in changed:
                 self.path(name).parent.mkdir(parents=True, exist_ok=True)
                 (self._temporary / str(self._places[name])).replace(self.path(name))
-            return tuple(self._waiting)
+                self.contents.wrote(name, records[name].sha256)
+            return tuple(changed)
         except OSError as problem:
             raise unwritable(problem, self.folder) from problem
         except sqlite3.Error as problem:

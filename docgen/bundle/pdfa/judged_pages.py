@@ -1,0 +1,102 @@
+"""Pages that a validator found to be PDF/A before: of a bundle that is made anew, the others.
+
+A page is known by the content of all that it holds (what is drawn, fonts, pictures, links), the
+bookmarks by theirs. What holds for the file as a whole is judged each time. Only files in which
+nothing at all was found are learned from; where anything is found now, all is judged.
+"""
+
+from __future__ import annotations
+
+import hashlib
+import io
+import re
+from collections.abc import Iterable, Iterator
+from dataclasses import dataclass, field
+from functools import cache
+from importlib.metadata import version
+from pathlib import Path
+
+import pikepdf
+from pikepdf import Array, Dictionary, Object, Pdf
+
+from docgen.bundle.pdf.adopt import Digests, grow_tree
+
+_LENGTH = 32
+_REFERENCE = re.compile(rb"\b(\d+) (\d+) R\b")
+
+
+@dataclass(slots=True)
+class JudgedPages:
+    """The digests of pages and bookmarks that were found good, and those of the file now judged."""
+
+    known: frozenset[str] = frozenset()
+    now: set[str] = field(default_factory=set)
+
+    def rest(self, file: Path) -> bytes | None:
+        """The file without the pages and bookmarks that are known; None when that is not worth it.
+
+        Raises what pikepdf raises for a file that is damaged.
+        """
+        with pikepdf.open(file, inherit_page_attributes=False) as pdf:
+            pages = [page.obj for page in pdf.pages]
+            digests = _of_pages(pdf, pages)
+            marks = _of_bookmarks(pdf, pages)
+            self.now = {*digests, marks} - {""}
+            pairs = zip(pages, digests, strict=True)
+            new = [page for page, digest in pairs if digest not in self.known]
+            if marks not in self.known or 2 * len(new) > len(pages):
+                return None
+            if "/Outlines" in pdf.Root:
+                del pdf.Root["/Outlines"]
+            grow_tree(pdf, new or pages[:1])
+            target = io.BytesIO()
+            pdf.save(target, object_stream_mode=pikepdf.ObjectStreamMode.generate)
+            return target.getvalue()
+
+
+def _of_pages(pdf: Pdf, pages: Iterable[Object]) -> list[str]:
+    """The digest of each page: where links lead to, and its place in the tree, make no other."""
+    pages = list(pages)
+    digests = Digests(pdf, alike=[*pages, *_nodes(pdf.Root.Pages)])
+    return [_named(b"page", digests.of_itself(page)) for page in pages]
+
+
+def _nodes(node: Object) -> Iterator[Object]:
+    """The nodes of a tree of pages."""
+    yield node
+    for kid in node.get("/Kids", Array()):
+        if "/Kids" in kid:
+            yield from _nodes(kid)
+
+
+def _of_bookmarks(pdf: Pdf, pages: Iterable[Object]) -> str:
+    """The digest of all bookmarks; "" when they refer to more than pages and each other."""
+    root = pdf.Root.get("/Outlines")
+    if not isinstance(root, Dictionary):
+        return _named(b"outline", b"")
+    items, waiting = {root.objgen: root}, [root]
+    while waiting:
+        item = waiting.pop()
+        for key in ("/First", "/Next"):
+            other = item.get(key)
+            if isinstance(other, Dictionary) and other.objgen not in items:
+                items[other.objgen] = other
+                waiting.append(other)
+    known = {*items, *(page.objgen for page in pages)}
+    texts = []
+    for item in items.values():
+        text = item.unparse(resolved=True)
+        if any((int(n), int(g)) not in known for n, g in _REFERENCE.findall(text)):
+            return ""
+        texts.append(_REFERENCE.sub(b"R", text))
+    return _named(b"outline", b"\n".join(texts))
+
+
+def _named(kind: bytes, content: bytes) -> str:
+    """A digest that no other validator's is."""
+    return hashlib.sha256(b"%b %b\n%b" % (kind, _judge(), content)).hexdigest()[:_LENGTH]
+
+
+@cache
+def _judge() -> bytes:
+    return version("pikepdf").encode()

@@ -1,0 +1,163 @@
+"""A rebuild costs what changed, and gives to the byte what a build of everything would."""
+
+from __future__ import annotations
+
+import datetime as dt
+import os
+import random
+import shutil
+from collections.abc import Sequence
+from dataclasses import replace
+from pathlib import Path
+
+import pytest
+from hypothesis import HealthCheck, given, settings
+from hypothesis import strategies as st
+
+from docgen.choices import EngineName
+from docgen.convert import find_engine
+from docgen.errors import FindingsError
+from docgen.pipeline.build import build
+from docgen.pipeline.options import Options
+from docgen.workspace.output_paths import FOLDER, KEPT_READS
+from docgen.workspace.report import Report
+from docgen.workspace.store.state import STATE
+from tests.support.edits import EDITS
+from tests.support.office import Office, letter
+from tests.support.workspaces import soffice
+
+TODAY = dt.date(2025, 1, 6)
+THREE = (
+    Office()
+    .table("ubah_pdf", mesin="embedded")
+    .letters("keluar", *(letter(name, tembusan="Wali Kota") for name in "abc"))
+)
+# More than are converted by themselves, in a bundle.
+TEN = (
+    Office()
+    .letters("keluar", *(letter(f"s{n}", tembusan="Wali Kota") for n in range(10)))
+    .bundle("arsip", judul="Arsip 2025", isi=["letters.*"])
+)
+CHANGES = st.lists(
+    st.tuples(st.sampled_from(sorted(EDITS)), st.integers(0, 10_000)), min_size=1, max_size=3
+)
+
+
+def run(root: Path, engine: EngineName = "embedded", **more: bool) -> Report:
+    options = Options(today=TODAY, engine=find_engine(engine, os.environ), environ=os.environ)
+    return build(root, replace(options, **more), lambda _stage: None)  # type: ignore[arg-type]
+
+
+def outputs(root: Path) -> dict[str, bytes]:
+    return {
+        path.relative_to(root).as_posix(): path.read_bytes()
+        for path in (root / FOLDER).glob("**/*")
+        if path.is_file() and path.name != STATE
+    }
+
+
+def assert_like_a_whole_build(
+    office: Office, folder: Path, changes: Sequence[tuple[str, int]], engine: EngineName
+) -> None:
+    """Build, change and build again, as often as there are changes; then build all elsewhere."""
+    root, fresh = office.write(folder / "kantor"), folder / "baru"
+    run(root, engine)
+    for name, seed in changes:
+        EDITS[name](root, random.Random(seed))
+        run(root, engine)
+    shutil.copytree(root, fresh, ignore=shutil.ignore_patterns(FOLDER, ".docgen"))
+    due = run(fresh, engine)
+    now, whole = outputs(root), outputs(fresh)
+    assert {name for name, data in whole.items() if now.get(name) != data} == set()
+    # Papers of a row that is gone stay until somebody agrees.
+    rows = {name.rpartition("/")[0] for name in whole}
+    assert {name for name in now.keys() - whole.keys() if name.rpartition("/")[0] in rows} == set()
+    assert run(root, engine, thorough=True).exit_code == due.exit_code
+
+
+@settings(max_examples=2, deadline=None, derandomize=True)
+@given(changes=CHANGES)
+def test_a_rebuild_is_a_whole_build(
+    tmp_path_factory: pytest.TempPathFactory, changes: list[tuple[str, int]]
+) -> None:
+    assert_like_a_whole_build(THREE, tmp_path_factory.mktemp("a"), changes, "embedded")
+
+
+@pytest.mark.full
+@settings(max_examples=150, deadline=None, suppress_health_check=list(HealthCheck))
+@given(changes=CHANGES)
+def test_many_rebuilds_are_whole_builds(
+    tmp_path_factory: pytest.TempPathFactory, changes: list[tuple[str, int]]
+) -> None:
+    assert_like_a_whole_build(THREE, tmp_path_factory.mktemp("a"), changes, "embedded")
+
+
+@pytest.mark.full
+@pytest.mark.soffice
+@settings(max_examples=25, deadline=None, suppress_health_check=list(HealthCheck))
+@given(changes=CHANGES)
+def test_rebuilds_with_a_bundle_are_whole_builds(
+    tmp_path_factory: pytest.TempPathFactory, changes: list[tuple[str, int]]
+) -> None:
+    soffice()
+    assert_like_a_whole_build(TEN, tmp_path_factory.mktemp("a"), changes, "libreoffice")
+
+
+def files_of(name: str) -> list[str]:
+    """All files of a letter that has an addressee, a tembusan and the archive copy."""
+    stem = f"{FOLDER}/letters/keluar/{name}/{name}"
+    return [f"{stem}.{end}" for end in
+            ("docx", "pdf", "asli-1.pdf", "tembusan-1.pdf", "arsip.pdf")]  # fmt: skip
+
+
+LISTS = [f"{FOLDER}/{name}" for name in ("copies.json", "ekspedisi.xlsx", "SHA256SUMS")]
+PRINT_FILE = f"{FOLDER}/letters/keluar/cetak.pdf"
+
+
+def test_files_written_for_one_row(tmp_path: Path) -> None:
+    root = THREE.write(tmp_path)
+    run(root)
+    rows = [letter(name, tembusan="Wali Kota") for name in "abc"]
+    rows[1] |= {"isi": "kami undang Saudara ke rapat lain."}
+    THREE.rewrite(root, keluar=rows)
+    before = {name: (root / name).stat().st_mtime_ns for name in outputs(root)}
+    assert run(root).written == [*files_of("b"), PRINT_FILE, *LISTS]
+    touched = {n for n, time in before.items() if (root / n).stat().st_mtime_ns != time}
+    assert touched == {*files_of("b"), PRINT_FILE, *LISTS}
+
+
+@pytest.mark.soffice
+def test_files_written_for_one_row_with_a_bundle(tmp_path: Path) -> None:
+    soffice()
+    root = TEN.write(tmp_path)
+    run(root, "libreoffice")
+    rows = [letter(f"s{n}", tembusan="Wali Kota") for n in range(10)]
+    rows[4] |= {"isi": "kami undang Saudara ke rapat Ω."}
+    TEN.rewrite(root, keluar=rows)
+    bundle = f"{FOLDER}/bundle/arsip.pdf"
+    assert run(root, "libreoffice").written == [*files_of("s4"), PRINT_FILE, bundle, *LISTS]
+
+
+@pytest.mark.parametrize("name", ["kept_readings_exchanged", "kept_hashes_damaged"])
+def test_what_is_kept_is_proved_before_it_is_used(tmp_path: Path, name: str) -> None:
+    """A reading of another PDF in its place would let a wrong copy pass, or a right one fail."""
+    root = THREE.write(tmp_path)
+    run(root)
+    due = run(root, thorough=True).findings
+    EDITS[name](root, random.Random(1))
+    (root / ".docgen/terakhir.json").unlink(missing_ok=True)
+    report = run(root)
+    assert not report.unchanged and report.findings == due and not report.written
+
+
+def test_a_changed_copy_is_read_whatever_is_kept(tmp_path: Path) -> None:
+    root = THREE.write(tmp_path)
+    run(root)
+    assert (root / KEPT_READS).is_file()
+    names = files_of("a")
+    about = (root / names[3]).stat()
+    (root / names[3]).write_bytes((root / names[4]).read_bytes())
+    os.utime(root / names[3], ns=(about.st_atime_ns, about.st_mtime_ns))
+    with pytest.raises(FindingsError) as caught:
+        run(root)
+    assert [each.code for each in caught.value.findings] == ["output-changed"]

@@ -13,7 +13,37 @@ It is a pipeline of seven stages; the progress log and the README use the same n
 The stages never import each other: :mod:`docgen.pipeline` calls them and hands model
 objects from one to the next.
 
+Other programs use the stages as functions, ``docgen.open_workspace`` to ``docgen.check_files``:
+see :mod:`docgen.library` and docs/library.md.
+
 Where the code cites *domain rules §x.y*, it means docs/domain.md, which says how sure each is.
 """
 
+from __future__ import annotations
+
+from typing import Any
+
 __version__ = "0.1.0"
+__all__ = [
+    "DocgenError", "FindingsError", "build_bundle", "build_workspace", "check_files",
+    "convert_files", "make_plan", "number_letters", "open_workspace", "render_letter",
+    "render_letters",
+]  # fmt: skip
+
+
+def __getattr__(name: str) -> Any:
+    """The library is loaded when something of it is asked for: the command does without.
+
+    ``__init__.pyi`` says the same to type checkers.
+    """
+    if name not in __all__:
+        raise AttributeError(f"module 'docgen' has no attribute {name!r}")
+    from importlib import import_module
+
+    found = getattr(import_module("docgen.errors" if "Error" in name else "docgen.library"), name)
+    globals()[name] = found
+    return found
+
+
+def __dir__() -> list[str]:
+    return sorted({*globals(), *__all__})

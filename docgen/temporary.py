@@ -96,6 +96,8 @@ def _started(pid: int) -> int | None:
 
 def _end_processes_in(folders: list[Path]) -> None:
     """End the processes whose command line names one of the folders."""
+    if not _PROC.is_dir():  # macOS, Windows
+        return
     names = [os.fsencode(path) for path in folders]
     for each in _PROC.iterdir():
         if not each.name.isdecimal() or int(each.name) == os.getpid():

@@ -2,7 +2,11 @@
 
 from __future__ import annotations
 
+from collections.abc import Sequence
+
 import click
+
+from docgen.cli.click_words import said
 
 
 def in_words(problem: click.ClickException) -> tuple[str, str]:
@@ -14,22 +18,21 @@ def in_words(problem: click.ClickException) -> tuple[str, str]:
 
 def _message(problem: click.ClickException) -> str:
     if isinstance(problem, click.NoSuchOption):
-        close = problem.possibilities or []
-        meant = f"; maksud Anda {close[0]}?" if close else ""
-        return f"pilihan {problem.option_name} tidak dikenal{meant}"
+        return f"pilihan {problem.option_name} tidak dikenal{_meant(problem.possibilities)}"
     if isinstance(problem, click.MissingParameter):
         return f"{_name(problem)} belum disebut"
     if isinstance(problem, click.BadParameter):
         if isinstance(getattr(problem.param, "type", None), click.Path):
-            return f"{_name(problem)} tidak ada atau tidak dapat dibaca ({problem.message})"
+            return f"{_name(problem)}: {said(problem.message)}"
         return f"isi {_name(problem)} tidak dapat dipakai ({_reason(problem)})"
-    if isinstance(problem, click.BadOptionUsage):
-        return f"pilihan {problem.option_name} dipakai dengan cara yang salah"
-    if problem.message.startswith("No such command"):
-        return f"tidak ada perintah {problem.message.partition(chr(39))[2].partition(chr(39))[0]}"
-    if problem.message.startswith("Got unexpected extra"):
-        return f"terlalu banyak kata dalam perintah {problem.message.partition('(')[2].rstrip(')')}"
-    return problem.message
+    if isinstance(problem, click.FileError):
+        return f"berkas {problem.ui_filename} tidak dapat dibuka: {said(problem.message)}"
+    close = getattr(problem, "possibilities", None)  # of a command that was mistyped
+    return f"{said(problem.message)}{_meant(close)}"
+
+
+def _meant(close: Sequence[str] | None) -> str:
+    return f"; maksud Anda {close[0]}?" if close else ""
 
 
 def _reason(problem: click.BadParameter) -> str:
@@ -38,10 +41,16 @@ def _reason(problem: click.BadParameter) -> str:
     if isinstance(kind, click.Choice):
         return f"pilih {' atau '.join(map(str, kind.choices))}"
     if isinstance(kind, click.IntRange):
-        return f"harus bilangan bulat {kind.min} sampai {kind.max}"
+        return f"harus bilangan bulat{_bounds(kind)}"
     if isinstance(kind, click.types.IntParamType):
         return "harus bilangan bulat"
-    return problem.message
+    return said(problem.message)
+
+
+def _bounds(kind: click.IntRange) -> str:
+    if kind.max is None:
+        return f", paling kecil {kind.min}"
+    return f" sampai {kind.max}" if kind.min is None else f" {kind.min} sampai {kind.max}"
 
 
 def _name(problem: click.BadParameter) -> str:

@@ -30,8 +30,9 @@ if TYPE_CHECKING:
     from docgen.convert.libreoffice.batch import batch_names
     from docgen.convert.libreoffice.engine import LibreOffice, convert_all
     from docgen.convert.libreoffice.old_formats import in_new_format
+    from docgen.convert.libreoffice.places import find_soffice
     from docgen.convert.libreoffice.signals import ending_cleanly
-    from docgen.convert.libreoffice.soffice import find_soffice, version
+    from docgen.convert.libreoffice.soffice import version
     from docgen.convert.spread import Spread
     from docgen.convert.unseen.look import look_at_file, look_at_template
 
@@ -76,10 +77,8 @@ _HOMES = {
     ),
     "libreoffice.old_formats": ("in_new_format",),
     "libreoffice.signals": ("ending_cleanly",),
-    "libreoffice.soffice": (
-        "find_soffice",
-        "version",
-    ),
+    "libreoffice.places": ("find_soffice",),
+    "libreoffice.soffice": ("version",),
     "spread": ("Spread",),
     "unseen.look": (
         "look_at_file",
@@ -111,7 +110,8 @@ def engine_mark(name: EngineName, environ: Mapping[str, str]) -> str:
     "" where it is not installed."""
     if name == "embedded":
         return find_engine(name, environ).mark()
-    from docgen.convert.libreoffice.soffice import find_soffice, state_of
+    from docgen.convert.libreoffice.places import find_soffice
+    from docgen.convert.libreoffice.soffice import state_of
 
     soffice = find_soffice(environ)
     return state_of(soffice) if soffice else ""

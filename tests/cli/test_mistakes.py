@@ -214,7 +214,7 @@ def test_words_that_are_nearly_a_choice(workspace: Path, call: Call) -> None:
     [
         (["build", "--jsn"], "pilihan --jsn tidak dikenal; maksud Anda --json?"),
         (["convert"], "BERKAS belum disebut"),
-        (["convert", "nihil.docx"], "BERKAS tidak ada"),
+        (["convert", "nihil.docx"], "nihil.docx tidak ada"),
         (["sop", "redner"], "tidak ada perintah redner"),
         (["build", "-C"], "-C"),
         (["check", ".", "."], "terlalu banyak kata"),

@@ -15,7 +15,7 @@ from pathlib import Path
 import click
 import pytest
 
-from docgen.cli import numbers
+from docgen.cli import asked, numbers
 from docgen.model.writing.dates import format_tanggal
 from tests.cli.calls import Call
 from tests.support.small_office import FIRST, LETTERS, SECOND, SMALL
@@ -86,11 +86,11 @@ def before_a_screen(monkeypatch: pytest.MonkeyPatch) -> list[str]:
 def answer(monkeypatch: pytest.MonkeyPatch, agrees: bool) -> list[int]:
     times: list[int] = []
 
-    def confirm(_text: str, **_rest: object) -> bool:
+    def confirm(_text: str) -> bool:
         times.append(1)
         return agrees
 
-    monkeypatch.setattr(click, "confirm", confirm)
+    monkeypatch.setattr(asked, "agreed", confirm)
     return times
 
 

@@ -16,6 +16,8 @@ import pytest
 
 from docgen.convert import Job, batch_names, convert_all, files
 from docgen.convert.libreoffice import soffice
+from docgen.convert.libreoffice.places import find_soffice
+from docgen.convert.libreoffice.processes import Processes
 from docgen.errors import MissingProgramError, OutputError
 
 
@@ -214,6 +216,50 @@ def test_no_jobs(tmp_path) -> None:
 
 def test_find_soffice(tmp_path) -> None:
     program = tmp_path / "soffice"
-    assert soffice.find_soffice({"DOCGEN_SOFFICE": str(program)}) is None
+    assert find_soffice({"DOCGEN_SOFFICE": str(program)}) is None
     program.touch()
-    assert soffice.find_soffice({"DOCGEN_SOFFICE": str(program)}) == program
+    assert find_soffice({"DOCGEN_SOFFICE": str(program)}) == program
+
+
+@pytest.mark.parametrize(
+    ("place", "variable", "folder"),
+    [
+        ("usr/lib/libreoffice/program/soffice.bin", "", ""),
+        ("opt/libreoffice24.8/program/soffice.bin", "", ""),
+        ("Applications/LibreOffice.app/Contents/MacOS/soffice", "", ""),
+        ("rumah/Applications/LibreOffice.app/Contents/MacOS/soffice", "HOME", "rumah"),
+        ("Program Files/LibreOffice/program/soffice.exe", "PROGRAMFILES", "Program Files"),
+        ("Program Files/LibreOffice 7/program/soffice.exe", "PROGRAMW6432", "Program Files"),
+        ("x86/LibreOffice/program/soffice.exe", "PROGRAMFILES(X86)", "x86"),
+    ],
+)
+def test_find_soffice_where_its_installers_put_it(
+    place: str, variable: str, folder: str, tmp_path: Path
+) -> None:
+    environ = {"PATH": "", **({variable: str(tmp_path / folder)} if variable else {})}
+    assert find_soffice(environ, tmp_path) is None
+    program = tmp_path / place
+    program.parent.mkdir(parents=True)
+    program.touch()
+    assert find_soffice(environ, tmp_path) == program
+
+
+def test_the_newest_of_several_is_taken(tmp_path: Path) -> None:
+    for version in ("7.6", "24.8"):
+        program = tmp_path / f"opt/libreoffice{version}/program/soffice.bin"
+        program.parent.mkdir(parents=True)
+        program.touch()
+    found = find_soffice({"PATH": ""}, tmp_path)
+    assert found is not None and "24.8" in str(found)
+
+
+def test_where_there_are_no_groups_of_processes_a_tree_is_ended(
+    monkeypatch: pytest.MonkeyPatch,
+) -> None:
+    monkeypatch.delattr(os, "killpg")
+    ended: list[object] = []
+    monkeypatch.setattr(subprocess, "run", lambda command, **_how: ended.append(command))
+    running = Processes()
+    with running.run([sys.executable, "-c", "import time; time.sleep(60)"], dict(os.environ)):
+        pass
+    assert ended and ended[0][:3] == ["taskkill", "/F", "/T"]

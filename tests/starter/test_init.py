@@ -2,11 +2,8 @@
 
 from __future__ import annotations
 
-import datetime as dt
 import io
 import json
-import os
-import subprocess
 import sys
 from collections.abc import Sequence
 from pathlib import Path
@@ -207,23 +204,3 @@ def test_questions(
     assert office.kota == Answers().kota
     assert workspace.sets("letters") == {}
     assert list(workspace.sets("sop")) == ["kantor"]
-
-
-@pytest.mark.full
-def test_from_a_wheel_outside_the_repository(tmp_path: Path) -> None:
-    wheels, site, home = (tmp_path / name for name in ("wheels", "situs", "rumah"))
-    pip = [sys.executable, "-m", "pip", "--quiet", "--disable-pip-version-check"]
-    options = ["--no-deps", "--no-build-isolation", "--wheel-dir", wheels]
-    subprocess.run([*pip, "wheel", *options, ROOT], check=True)
-    subprocess.run([*pip, "install", "--no-deps", "--target", site, *wheels.iterdir()], check=True)
-    home.mkdir(mode=0o555)
-    place = tmp_path / "di luar"
-    place.mkdir()
-    environ = {**os.environ, "PYTHONPATH": str(site), "HOME": str(home)}
-    for words in (["init", "baru", "--baku"], ["init", "c", "--contoh"], ["build", "-C", "baru"]):
-        docgen = [sys.executable, "-m", "docgen", *words]
-        done = subprocess.run(docgen, cwd=place, env=environ, capture_output=True, text=True)
-        assert done.returncode in (0, 3), done.stderr  # 3: no LibreOffice here
-    year = dt.date.today().year - 1
-    assert (place / f"baru/output/recap/skp-{year}.xlsx").is_file()
-    assert list(home.iterdir()) == []

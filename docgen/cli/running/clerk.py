@@ -8,6 +8,7 @@ from collections.abc import Sequence
 import click
 
 from docgen.choices import MOST_BEFORE
+from docgen.cli import asked
 from docgen.model.writing.dates import format_tanggal
 from docgen.numbering import Entry, Place, Status, nobody_to_ask
 from docgen.workspace.report import Report
@@ -60,14 +61,12 @@ class AskedClerk:
             f"Agenda {place} masih kosong. Nomor urut terakhir yang sudah dipakai di buku lama "
             "(0 bila belum ada)"
         )
-        answer: int = click.prompt(
-            question, default=0, type=click.IntRange(0, MOST_BEFORE), err=True
-        )
-        return answer
+        numbers = click.IntRange(0, MOST_BEFORE)
+        return asked.ask(question, "0", lambda text: numbers(text))
 
     def agrees(self, numbers: Sequence[Entry]) -> bool:
         """Show them and ask."""
         click.echo("Nomor yang akan diberikan untuk selamanya:", err=True)
         for line in shown(numbers):
             click.echo(f"  {line}", err=True)
-        return click.confirm("Berikan nomor ini?", default=False, err=True)
+        return asked.agreed("Berikan nomor ini?")

@@ -10,6 +10,7 @@ from typing import Any
 import click
 
 from docgen.choices import LETTER_SIZES, PAPERS_OF_OFFICES
+from docgen.cli.asked import ask
 from docgen.cli.screen import Screen
 from docgen.pipeline.init import Started
 from docgen.starter.answers import Answers
@@ -47,15 +48,14 @@ def answered(given: Mapping[str, Any], *, asks: bool) -> Answers:
 def _ask(name: str, usual: Any) -> Any:
     question = _QUESTIONS[name]
     if name == "logo":
-        path = click.prompt(question, default="", show_default=False, err=True).strip()
+        path = ask(question, "", str.strip, shows_usual=False)
         return Path(path) if path else None
     if name == "kertas":
-        return click.prompt(question, usual, type=click.Choice(LETTER_SIZES), err=True)
+        sizes = click.Choice(LETTER_SIZES)
+        return ask(question, usual, lambda text: sizes.convert(text, None, None))
     if name == "naskah":
-        return click.prompt(
-            question, ",".join(usual), value_proc=papers_of, show_default=True, err=True
-        )
-    return click.prompt(question, usual, show_default=bool(usual), err=True)
+        return ask(question, ",".join(usual), papers_of)
+    return ask(question, usual, str, shows_usual=bool(usual))
 
 
 def papers_of(text: str | tuple[str, ...]) -> tuple[str, ...]:

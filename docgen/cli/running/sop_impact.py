@@ -4,10 +4,10 @@ from __future__ import annotations
 
 from itertools import groupby
 
-import click
 from rich.console import Console
 from rich.text import Text
 
+from docgen.cli import asked
 from docgen.cli.screen import Screen
 from docgen.errors import UsageError
 from docgen.pipeline.sops.impact import Impact
@@ -21,7 +21,7 @@ def agrees(screen: Screen) -> bool:
     """Ask whether the specs may be changed. Raises UsageError where nobody can answer."""
     if screen.json:
         raise UsageError("--json tidak dapat bertanya", "Tambahkan --ya setelah melihat hasilnya.")
-    return click.confirm("Ubah spesifikasi itu?", default=False, err=True)
+    return asked.agreed("Ubah spesifikasi itu?")
 
 
 def show(found: Impact) -> None:

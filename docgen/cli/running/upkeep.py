@@ -9,6 +9,7 @@ from pathlib import Path
 
 import click
 
+from docgen.cli import asked
 from docgen.cli.numbers import on_terminal
 from docgen.cli.screen import Screen
 from docgen.cli.told import STOPPED, told
@@ -29,7 +30,7 @@ def cleaned(root: Path, screen: Screen, *, yes: bool) -> int:
             screen.console.print("Tidak ada lagi sumbernya:", markup=False)
             for name in names:
                 screen.console.print(f"  {name}", markup=False, soft_wrap=True)
-        return asks and click.confirm(f"Hapus {len(names)} hasil ini?", default=False, err=True)
+        return asks and asked.agreed(f"Hapus {len(names)} hasil ini?")
 
     report = clean(root, dt.date.today(), agrees, screen.progress)
     data = report.data or {}

@@ -48,7 +48,12 @@ FOLDERS = (
     Path("C:/Windows/Fonts"), Path("/System/Library/Fonts"), Path("/Library/Fonts"),
 )  # fmt: skip
 # LibreOffice from its own site brings fonts that only it sees.
-_LIBREOFFICE = ("opt/libreoffice*/share/fonts/truetype", "usr/lib/libreoffice/share/fonts/truetype")
+_LIBREOFFICE = (
+    "opt/libreoffice*/share/fonts/truetype",
+    "usr/lib/libreoffice/share/fonts/truetype",
+    "Applications/LibreOffice*.app/Contents/Resources/fonts/truetype",
+    "Program Files/LibreOffice*/share/fonts/truetype",
+)
 _SUFFIXES = frozenset((".ttf", ".otf", ".ttc"))
 _FAMILY_NAMES = (1, 16)  # of the OpenType table "name": family, typographic family
 

@@ -26,13 +26,13 @@ from docgen.convert.libreoffice.batch import (
     prepare,
 )
 from docgen.convert.libreoffice.item import Item
+from docgen.convert.libreoffice.places import find_soffice
 from docgen.convert.libreoffice.pool import Pool, Running, finish_all
 from docgen.convert.libreoffice.settling import Proofs
 from docgen.convert.libreoffice.signals import ending_cleanly
 from docgen.convert.libreoffice.soffice import (
     JPEG_QUALITY,
     SECONDS_A_FILE,
-    find_soffice,
     state_of,
     version,
     wall_around,

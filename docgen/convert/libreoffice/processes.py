@@ -51,6 +51,13 @@ class Processes:
 
 
 def _kill_group(process: subprocess.Popen[bytes]) -> None:
+    if not hasattr(os, "killpg"):  # Windows has no groups, but a program that ends a tree
+        if process.poll() is None:
+            with suppress(OSError):
+                tree = ["taskkill", "/F", "/T", "/PID", str(process.pid)]
+                subprocess.run(tree, capture_output=True, check=False)
+            process.kill()
+        return
     # Gone already, or a group of zombies only (macOS).
     with suppress(ProcessLookupError, PermissionError):
         os.killpg(process.pid, signal.SIGKILL)

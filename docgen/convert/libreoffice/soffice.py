@@ -18,19 +18,18 @@ import shutil
 import subprocess
 import threading
 import time
-from collections.abc import Callable, Mapping, Sequence
+from collections.abc import Callable, Sequence
 from functools import cache
 from pathlib import Path
 
 from docgen.convert.jobs import Kind
+from docgen.convert.libreoffice.places import BINARY
 from docgen.convert.libreoffice.processes import Processes
 from docgen.convert.libreoffice.wall import NO_WALL, Wall, walls
 from docgen.limits import MEGABYTE
 from docgen.outside.files import read_text
 from docgen.temporary import working_folder
 
-ENVIRONMENT_NAME = "DOCGEN_SOFFICE"
-USUAL_PLACES = (Path("/usr/lib/libreoffice/program/soffice.bin"),)
 MOST_INPUTS = 100
 RESTART_CODE = 81
 # An office PC under load needs a few seconds for a long SOP; a hang is far beyond this.
@@ -69,7 +68,6 @@ MEMORY = {
     ),
 }
 
-_BINARY = "soffice.bin"
 # The line of the file ``versionrc`` beside the program.
 _BUILD = "buildid="
 
@@ -92,20 +90,6 @@ SETTINGS = (
     ("Inet/Settings", "ooInetHTTPSProxyName", "127.0.0.1"),
     ("Inet/Settings", "ooInetHTTPSProxyPort", "9"),
 )
-
-
-def find_soffice(environ: Mapping[str, str]) -> Path | None:
-    """The LibreOffice program, or None. ``DOCGEN_SOFFICE`` wins, also when nothing is there."""
-    if named := environ.get(ENVIRONMENT_NAME):
-        return Path(named) if Path(named).is_file() else None
-    for place in (*USUAL_PLACES, *sorted(Path("/opt").glob("libreoffice*/program/soffice.bin"))):
-        if place.is_file():
-            return place
-    found = shutil.which("soffice", path=environ.get("PATH", ""))
-    if found is None:
-        return None
-    binary = Path(found).resolve().with_name(_BINARY)
-    return binary if binary.is_file() else Path(found)
 
 
 def state_of(soffice: Path) -> str:
@@ -291,6 +275,6 @@ def _environment(soffice: Path, profile: Path) -> dict[str, str]:
         "HOME": str(profile), "TMPDIR": str(profile),
         "LC_ALL": "C.UTF-8", "TZ": "UTC", "SAL_USE_VCLPLUGIN": "svp",
     }  # fmt: skip
-    if soffice.name == _BINARY:
+    if soffice.name == BINARY:
         fixed["PATH"] = str(soffice.parent)
     return {**MEMORY, **os.environ, **fixed}

@@ -97,6 +97,21 @@ def load_letters(
     return Result(book, tuple(dict.fromkeys(findings)))
 
 
+def letter_of(
+    row: Row,
+    office: str,
+    officials: Mapping[str, Official],
+    items: Sequence[Item],
+    profile: Profile,
+) -> Result[Letter]:
+    """The letter of one row that stands in no sheet; ``office`` is the key of the only office."""
+    fields = Fields(row)
+    places = {row.text("id"): [(item, row.where) for item in items]}
+    choices = ProfileChoices.of(profile)
+    letter = _letter(fields, "", (office,), dict(officials), places, {}, profile, choices)
+    return Result(letter, tuple(fields.findings))
+
+
 def orphan_items(books: Sequence[LetterBook]) -> tuple[Finding, ...]:
     """Rows of lists that belong to no letter; several sets may share the sheets of a workbook."""
     findings: list[Finding] = []

@@ -33,7 +33,7 @@ from docgen.workspace.loaded import Loaded
 from docgen.workspace.opening.papers import LetterPapers
 from docgen.workspace.output_paths import LEDGER, REGISTER_FOLDER
 
-REGISTER = Path(REGISTER_FOLDER) / "agenda.db"
+REGISTER: Path = Path(REGISTER_FOLDER) / "agenda.db"
 
 
 def scheme_of(workspace: Workspace, profile: Profile) -> Scheme:

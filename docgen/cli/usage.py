@@ -2,7 +2,18 @@
 
 from __future__ import annotations
 
+from difflib import get_close_matches
+
 import click
+
+# What click says of a path.
+_PATHS = {
+    "does not exist": "tidak ada; periksa nama dan foldernya",
+    "is a directory": "harus berkas, dan ini folder",
+    "is a file": "harus folder, dan ini berkas",
+    "is not readable": "tidak dapat dibaca; periksa izinnya",
+    "is not writable": "tidak dapat ditulis; periksa izinnya",
+}
 
 
 def in_words(problem: click.ClickException) -> tuple[str, str]:
@@ -21,15 +32,34 @@ def _message(problem: click.ClickException) -> str:
         return f"{_name(problem)} belum disebut"
     if isinstance(problem, click.BadParameter):
         if isinstance(getattr(problem.param, "type", None), click.Path):
-            return f"{_name(problem)} tidak ada atau tidak dapat dibaca ({problem.message})"
+            return f"{_name(problem)} {_of_path(problem.message)}"
         return f"isi {_name(problem)} tidak dapat dipakai ({_reason(problem)})"
     if isinstance(problem, click.BadOptionUsage):
         return f"pilihan {problem.option_name} dipakai dengan cara yang salah"
     if problem.message.startswith("No such command"):
-        return f"tidak ada perintah {problem.message.partition(chr(39))[2].partition(chr(39))[0]}"
+        name = _quoted(problem.message)
+        close = get_close_matches(name, _commands(problem), 1)
+        return f"tidak ada perintah {name}{f'; maksud Anda {close[0]}?' if close else ''}"
     if problem.message.startswith("Got unexpected extra"):
         return f"terlalu banyak kata dalam perintah {problem.message.partition('(')[2].rstrip(')')}"
     return problem.message
+
+
+def _quoted(message: str) -> str:
+    return message.partition("'")[2].rpartition("'")[0]
+
+
+def _commands(problem: click.ClickException) -> list[str]:
+    """Those among which the one that was typed is not."""
+    context = problem.ctx if isinstance(problem, click.UsageError) else None
+    command = context.command if context else None
+    return list(command.commands) if isinstance(command, click.Group) else []
+
+
+def _of_path(message: str) -> str:
+    """What is wrong with a path."""
+    why = next((said for sign, said in _PATHS.items() if sign in message), "tidak dapat dipakai")
+    return f"{why}: {_quoted(message)}"
 
 
 def _reason(problem: click.BadParameter) -> str:

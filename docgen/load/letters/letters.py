@@ -162,5 +162,5 @@ def _blank_parts(letter: Letter, row: Row, used: Sequence[str]) -> Iterator[Find
     """What a signed letter should say, where other letters of the sheet say it."""
     for column in used:
         if letter.tanggal_ttd and not row.text(column):
-            message = f"surat ini sudah ditandatangani, tetapi kolom «{column}» kosong; isi"
+            message = f"surat ini sudah ditandatangani, tetapi kolom «{column}» kosong; isi sel ini"
             yield warning("signed-part-empty", row.where_of(column), message)

@@ -23,7 +23,7 @@ BENCH_STAMP := $(VENV)/bench/.installed
 SECONDS ?= 60
 
 .PHONY: help setup system setup-full bench-system demo test test-full fuzz hostile bench lint format \
-	clean
+	reference pictures clean
 
 help:
 	@echo "make demo       set up, then build the sample workspace into output/"
@@ -32,6 +32,8 @@ help:
 	@echo "make fuzz       give changed files to every reader, for SECONDS=60"
 	@echo "make hostile    a table of hostile inputs: time and memory of each"
 	@echo "make bench      measure the speed claims as ratios"
+	@echo "make reference  write docs/reference/ again, from the program"
+	@echo "make pictures   make the pictures of README and docs/panduan again"
 	@echo "make format     format the code"
 	@echo "make clean      empty output/ (the register stays)"
 
@@ -110,6 +112,12 @@ bench: setup bench-system $(BENCH_STAMP)
 	$(BIN)/python -m benchmarks.rebuild
 	$(BIN)/python -m benchmarks.signatures
 	$(BIN)/python -m benchmarks.imports
+
+reference: setup
+	$(BIN)/python -m docs.make.reference
+
+pictures: setup
+	$(BIN)/python -m docs.make.pictures
 
 format: setup
 	$(BIN)/ruff check --fix .

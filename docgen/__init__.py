@@ -1,6 +1,6 @@
 """docgen makes an office's papers: SOP sheets, letters, disposition forms, SKP recaps.
 
-It is a pipeline of seven stages; the progress log and the README use the same numbers.
+It is a pipeline of seven stages; the progress log and docs/build.md use the same numbers.
 
 1. **load**      YAML, JSON, xlsx, csv -> model + findings       (:mod:`docgen.load`)
 2. **number**    signed letters -> letters with a number         (:mod:`docgen.numbering`)

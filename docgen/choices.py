@@ -24,7 +24,7 @@ USUAL_PAPERS = (*(kind.name for kind in letter_kinds().values() if kind.is_usual
 LETTER_SIZES = ("A4", "F4")
 # The books of numbers.
 BOOKS = ("keluar", "masuk")
-# The seven stages, from 1; README, progress log and documentation number them so.
+# The seven stages, from 1; docs/build.md, progress log and documentation number them so.
 STAGES = ("muat", "nomori", "tata", "isi", "ubah ke PDF", "satukan", "periksa")
 # Office files are there after this one; what follows needs PDFs.
 LAST_OFFICE_STAGE = 4

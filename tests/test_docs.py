@@ -16,7 +16,7 @@ from docgen.flowchart.text import Face
 ROOT = Path(__file__).resolve().parents[1]
 DOMAIN = (ROOT / "docs" / "domain.md").read_text(encoding="utf-8")
 LAYOUT = (ROOT / "docs" / "layout-contract.md").read_text(encoding="utf-8")
-DOCUMENTS = sorted([*ROOT.glob("*.md"), *(ROOT / "docs").glob("*.md")])
+DOCUMENTS = sorted([*ROOT.glob("*.md"), *(ROOT / "docs").rglob("*.md")])
 # Where the rules of the field are cited.
 CITING = ("docgen", "templates", "data", "tests", "benchmarks", "docs")
 SUFFIXES = (".py", ".toml", ".md")
@@ -58,7 +58,7 @@ def test_no_section_is_cited_without_saying_of_what() -> None:
     for path in citing_files():
         text = path.read_text(encoding="utf-8")
         bare = len(re.findall(SECTION, text)) - len(citations(text))
-        named = any(standard in text for standard in STANDARDS) or path.parent.name == "docs"
+        named = any(standard in text for standard in STANDARDS) or "docs" in path.parts
         assert bare == 0 or named, path
 
 
@@ -124,7 +124,7 @@ def test_the_passes_are_told_in_their_order() -> None:
     assert told == [(each.__name__, each.__module__.rpartition(".")[2]) for each in passes]
 
 
-@pytest.mark.parametrize("path", DOCUMENTS, ids=lambda path: path.name)
+@pytest.mark.parametrize("path", DOCUMENTS, ids=lambda path: path.relative_to(ROOT).as_posix())
 def test_what_a_document_names_is_there(path: Path) -> None:
     """Links, and paths of the repository in backticks."""
     text = path.read_text(encoding="utf-8")
@@ -163,3 +163,10 @@ def test_the_limits_are_those_of_the_program() -> None:
             assert told[name] == due, name
         else:
             assert told[name][0] in (str(value), f"{value / 2**20:.0f}"), name
+
+
+def test_pictures_are_small_and_shown() -> None:
+    texts = "".join(path.read_text(encoding="utf-8") for path in DOCUMENTS)
+    for path in (ROOT / "docs" / "pictures").iterdir():
+        assert path.stat().st_size < 64_000, path.name
+        assert f"pictures/{path.name})" in texts, path.name

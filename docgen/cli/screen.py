@@ -70,7 +70,7 @@ class Screen:
         return Console(stderr=True, highlight=False)
 
     def progress(self, number: int) -> None:
-        """One line a stage, with the number that README and log share; ``-v`` times it."""
+        """One line a stage, with the number that docs/build.md and log share; ``-v`` times it."""
         self._time_stage()
         if not self.quiet and not self.json:
             self._began = time.perf_counter()

@@ -11,11 +11,13 @@ from typing import Any, TypeVar
 from docgen.errors import FindingsError
 from docgen.findings import Finding, Where, error, has_errors
 from docgen.load.letters.fields import Fields
-from docgen.load.letters.letters import ITEM_SHEET, REQUIRED, letter_of
+from docgen.load.letters.letters import REQUIRED, letter_of
+from docgen.load.letters.lists import COLUMNS as LIST_COLUMNS
+from docgen.load.letters.lists import DETAILS, ITEMS, PEOPLE, Lists
 from docgen.load.tables.cells import Cell, Row, column_name, displayed
 from docgen.load.text.validate import validate
 from docgen.load.workspace import default_profile
-from docgen.model.letter import Item, Letter
+from docgen.model.letter import Detail, Item, Letter, Person
 from docgen.model.office import Office, Official
 from docgen.model.profile import Profile
 from docgen.model.record import Record
@@ -116,21 +118,21 @@ class _Maker:
     def letters(self, rows: Iterable[Mapping[str, object]]) -> Iterator[RenderedLetter]:
         known: dict[frozenset[str], tuple[Finding, ...]] = {}  # what is wrong with the columns
         for number, given in enumerate(rows, 1):
-            row, items, findings = _row(number, given)
+            row, lists, findings = _row(number, given)
             columns = frozenset(row.cells)
             if columns in known:  # hints are said once
                 findings += [each for each in known[columns] if has_errors((each,))]
             else:
                 known[columns] = tuple(self._columns(row))
                 findings += known[columns]
-            yield self._letter(row, items, findings)
+            yield self._letter(row, lists, findings)
 
     def _columns(self, row: Row) -> Iterator[Finding]:
-        columns = [name for name in row.cells if name not in (*GIVEN, ITEM_SHEET)]
+        columns = [name for name in row.cells if name not in (*GIVEN, *LIST_COLUMNS)]
         yield from column_findings(self.template, NAMES, columns, row.where)
 
-    def _letter(self, row: Row, items: Sequence[Item], findings: list[Finding]) -> RenderedLetter:
-        read = letter_of(row, self.office.kunci, self.officials, items, self.profile)
+    def _letter(self, row: Row, lists: Lists, findings: list[Finding]) -> RenderedLetter:
+        read = letter_of(row, self.office.kunci, self.officials, lists, self.profile)
         dated = Fields(row)
         date = dated.date("tanggal")
         every = dict.fromkeys((*findings, *read.findings, *dated.findings))
@@ -163,22 +165,33 @@ def _as_given(letter: Letter, row: Row, date: dt.date | None) -> Letter:
     )
 
 
-def _row(number: int, given: Mapping[str, object]) -> tuple[Row, tuple[Item, ...], list[Finding]]:
-    """A mapping as the row of a sheet; its items apart. Findings: value-not-text."""
+def _row(number: int, given: Mapping[str, object]) -> tuple[Row, Lists, list[Finding]]:
+    """A mapping as the row of a sheet; its lists apart. Findings: value-not-text."""
     where = Where(f"baris {number}")
     findings: list[Finding] = []
     values = {column_name(name): value for name, value in given.items()}
-    items: list[Item] = []
-    for each in _listed(values.pop(ITEM_SHEET, ())):
-        if isinstance(each, Mapping):
-            read = validate(Item, {k: displayed(v) for k, v in each.items()}, _at(where))
-            findings += read.findings
-            items += [read.value] if read.value else []
-        else:
-            findings.append(_not_text(ITEM_SHEET, where))
-    values = {"id": number} | dict.fromkeys(REQUIRED[1:], "") | values
+    identifier = displayed(values.setdefault("id", number))
+    lists = Lists()
+    lists.items[identifier] = list(_entries(Item, ITEMS, values, where, findings))
+    lists.people[identifier] = list(_entries(Person, PEOPLE, values, where, findings))
+    lists.details[identifier] = list(_entries(Detail, DETAILS, values, where, findings))
+    values = dict.fromkeys(REQUIRED, "") | values
     cells = {name: _cell(name, value, where, findings) for name, value in values.items()}
-    return Row(number, cells, where), tuple(items), findings
+    return Row(number, cells, where), lists, findings
+
+
+def _entries(
+    kind: type[R], name: str, values: dict[str, object], where: Where, findings: list[Finding]
+) -> Iterator[R]:
+    """The entries of a list, which is taken out of ``values``."""
+    for each in _listed(values.pop(name, ())):
+        if isinstance(each, Mapping):
+            read = validate(kind, {k: displayed(v) for k, v in each.items()}, _at(where))
+            findings += read.findings
+            if read.value is not None:
+                yield read.value
+        else:
+            findings.append(_not_text(name, where))
 
 
 def _cell(name: str, value: object, where: Where, findings: list[Finding]) -> Cell:

@@ -24,9 +24,9 @@ from docgen.load.letters.officials import SHEET as OFFICIALS
 from docgen.load.tables.records import OWNER, PAIR_KEYS, PAIRS
 from docgen.model.profile import Profile
 from docgen.model.sop import Sop
+from docgen.starter.notes import Schema, explain
 from docgen.workspace.kinds import config_model
 
-Schema = dict[str, Any]
 DIALECT = "https://json-schema.org/draft/2020-12/schema"
 _SCALAR = ["string", "number", "boolean", "null"]
 # A text in YAML: 12.10 is a text there for docgen, though a number for an editor.
@@ -38,7 +38,7 @@ def config_schema() -> Schema:
     """``docgen.toml``."""
     schema = _of_model(config_model().model_json_schema(), "docgen.toml")
     _not_written(schema["$defs"]["Office"], "kunci")  # the name of its table
-    return schema
+    return explain(schema, "docgen")
 
 
 def profile_schema() -> Schema:
@@ -47,7 +47,7 @@ def profile_schema() -> Schema:
     _not_written(schema, "nama")  # the name of its file
     for part in (schema, *schema["$defs"].values()):
         part.pop("required", None)
-    return schema
+    return explain(schema, "profil")
 
 
 def sop_schema() -> Schema:
@@ -58,7 +58,7 @@ def sop_schema() -> Schema:
         needed = part.get("required", ())
         for name, value in part.get("properties", {}).items():
             part["properties"][name] = _as_yaml(value, may_be_blank=name not in needed)
-    return schema
+    return explain(schema, "sop")
 
 
 def letters_schema(settings: Settings) -> Schema:

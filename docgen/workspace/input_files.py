@@ -166,14 +166,17 @@ def is_outside(path: str) -> bool:
     return pure.is_absolute() or PureWindowsPath(path).is_absolute() or ".." in pure.parts
 
 
+_MEND = "periksa jalurnya, yang dihitung dari folder docgen.toml, atau salin berkasnya ke sana"
+
+
 def _file_meant(root: Path, path: str) -> str:
     """The file of that folder which was probably meant; else where it was looked for."""
     folder = (root / path).parent
     if not folder.is_dir():
         shown = PurePosixPath(path).parent
-        return f"; folder «{shown}» juga tidak ada (dihitung dari folder docgen.toml)"
+        return f"; folder «{shown}» juga tidak ada; {_MEND}"
     names = sorted(entry.name for entry in folder.iterdir() if entry.is_file())
     likely = suggest(PurePosixPath(path).name, names, SIMILAR)
     if likely:
         return f"; maksud Anda «{PurePosixPath(path).with_name(likely)}»?"
-    return "; jalurnya dihitung dari folder docgen.toml"
+    return f"; {_MEND}"

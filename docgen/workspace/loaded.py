@@ -65,10 +65,18 @@ class Loaded:
             self.files[path] = template_bytes(self.root / path)
         except OSError as problem:
             self.absent.append(path)
-            reason = os_reason(problem)
-            message = f"{what} «{path}» tidak dapat dibaca: {reason}; periksa docgen.toml"
+            message = (
+                f"{what} «{path}» tidak dapat dibaca: {os_reason(problem)}; {self._mend(path)}"
+            )
             return [error("file-missing", Where(path), message)]
         return []
+
+    def _mend(self, path: str) -> str:
+        """What to do about a file that is not there: it may be there in the format of old."""
+        old = Path(path).with_suffix(Path(path).suffix.rstrip("x"))
+        if old.name != Path(path).name and (self.root / old).is_file():
+            return f"yang ada «{old.name}»: buka, lalu simpan sebagai {Path(path).suffix}"
+        return "periksa nama dan foldernya, atau ganti di docgen.toml"
 
     def logo(self, office: Office) -> bytes | None:
         """The picture in an office's letterhead, if it has one."""

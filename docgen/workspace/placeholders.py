@@ -10,7 +10,7 @@ from docgen.convert import look_at_template
 from docgen.errors import FindingsError
 from docgen.findings import Finding, Result, Where, error, has_errors, hint, warning
 from docgen.load.tables.columns import likely_column
-from docgen.model.writing.likeness import meant
+from docgen.model.writing.likeness import SIMILAR, meant, suggest
 from docgen.render.template import Template
 from docgen.render.template.names import same_but_case
 from docgen.render.template_look import look_at
@@ -129,7 +129,7 @@ def column_findings(
     yield from _printed_whole(template.readable(), given)
     for name in sorted(result.value.needed - given - set(columns)):
         choices = [column for column in columns if column not in asked] + sorted(given)
-        guess = small(name, given | set(columns)) or meant(name, choices)
+        guess = small(name, given | set(columns)) or _guess(name, choices)
         message = f"templat {path} memerlukan kolom «{name}»{guess}"
         yield error("column-missing", data, message)
     yield from _unused(columns, asked, names, data, heads, path)
@@ -138,6 +138,11 @@ def column_findings(
             f"templat surat ini tidak mencetak nomor surat; tambahkan {{{{ {names.number} }}}}"
         )
         yield warning("template-without-number", template.where, message)
+
+
+def _guess(name: str, choices: Sequence[str]) -> str:
+    close = suggest(name, choices, SIMILAR)
+    return f"; maksud Anda «{close}»?" if close else "; tambahkan kolom itu di data"
 
 
 def _unused(

@@ -17,13 +17,13 @@ from lxml import html
 from docgen.check.references import Reference
 from docgen.check.report import pictures, render_report
 from docgen.check.report.drawings import drawing
-from docgen.check.report.said import said_in
 from docgen.check.report.words import naming
 from docgen.check.report.words import words as words_of
 from docgen.check.result import Kind, State, findings_only, result_of
 from docgen.choices import LANGUAGES
 from docgen.findings import Where, error
 from docgen.load.workspace import weighable
+from docs.make.said import said_in
 from tests.support.reports import (
     BOX,
     EVIL,

@@ -289,8 +289,8 @@ def test_what_is_made_is_valid(name: str, one: Letter, rules: LetterRules, tmp_p
     ("title", "names"),
     [("letters", LETTER_NAMES), ("dispositions", DISPOSITION_NAMES), ("labels", LABEL_NAMES)],
 )
-def test_the_readme_lists_every_name(title: str, names: frozenset[str]) -> None:
-    text = (ROOT / "README.md").read_text(encoding="utf-8")
+def test_the_document_lists_every_name(title: str, names: frozenset[str]) -> None:
+    text = (ROOT / "docs/templates.md").read_text(encoding="utf-8")
     table = text.split(f"<!-- names of {title}: begin", 1)[1].split("<!--", 1)[0]
     rows = [line.split("|")[1] for line in table.splitlines() if line.startswith("| `")]
     listed = [name for row in rows for name in re.findall(r"`(\w+)`", row)]

@@ -2,20 +2,17 @@
 
 from __future__ import annotations
 
-import re
 from collections.abc import Container, Sequence
 from dataclasses import dataclass
 from difflib import get_close_matches
 
 from docgen.check.causes import RULES
-from docgen.check.report.said import said_with
-from docgen.check.report.words import all_codes, naming
+from docgen.check.report.words import all_codes, naming, said
 from docgen.findings import LABELS, Severity
 
 # Messages that are shown of a code; more would say the same of other places.
 _MOST = 4
 _CLOSE = 0.6
-_WORD = re.compile(r"[^\W\d_]{3,}")
 _LIKELY = 5
 
 
@@ -47,17 +44,17 @@ def explained(code: str, weighable: Container[str]) -> Explained | None:
     if code not in all_codes():
         return None
     name = naming(code, "id")
-    said = said_with(code)
-    severities = {Severity(each.severity) for each in said}
+    by_severity = said(code)
+    severities = {each for each in Severity if each in by_severity}
     # Where the source does not say it: what a profile may weigh is no error.
     usual = Severity.WARNING if code in weighable else Severity.ERROR
-    messages = dict.fromkeys(each.words for each in said if len(_WORD.findall(each.words)) > 2)
+    messages = {each for words in by_severity.values() for each in words}
     return Explained(
         code=code,
         title=name.title,
         advice=name.advice,
         severities=tuple(each for each in Severity if each in (severities or {usual})),
-        messages=tuple(sorted(messages, key=len, reverse=True))[:_MOST],
+        messages=tuple(sorted(messages, key=lambda each: (-len(each), each)))[:_MOST],
         is_weighable=code in weighable,
         follows=tuple(_follows(code)),
     )

@@ -33,6 +33,15 @@ def naming(code: str, language: str) -> Naming:
     return Naming(*texts[language]) if texts else Naming("", "")
 
 
+def said(code: str) -> dict[str, list[str]]:
+    """How the messages of a code read, by severity ("any": not fixed); «…» is what differs.
+
+    The table is made of the program's own source (``make reference``), and a test holds it there.
+    """
+    messages: dict[str, list[str]] = _table("said.toml").get(code, {})
+    return messages
+
+
 def counted(number: int, noun: str) -> str:
     """``1 finding``, ``2 findings`` of ``finding|findings``; most words have one form only."""
     one, _, many = noun.partition("|")

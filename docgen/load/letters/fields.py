@@ -16,6 +16,11 @@ from docgen.model.writing.lists import NUMBERING
 
 # How offices write that a cell has nothing in it.
 NOTHING = frozenset({"-", "–", "—"})
+# Where what a key names is added, by the code of what is not there.
+_ADDED = {
+    "official-unknown": "tambahkan orangnya di data pejabat",
+    "office-unknown": "tambahkan kantornya di docgen.toml",
+}
 # What follows a comma in a name: S.H., M.Si, SPd, MM.
 DEGREE = re.compile(r"\S*\.\S*(?:\s\S*\.\S*)*|[A-Z][a-z]?[A-Z]\w{0,3}|Ak|Ns|CA")
 # Forms on the web export 2025-01-06 07:30; the day is what matters here.
@@ -56,7 +61,7 @@ class Fields:
         """
         text = self.row.text(column)
         if not self.row.values(column) and column in self.row.cells:
-            message = f"kolom «{column}» belum diisi"
+            message = f"kolom «{column}» belum diisi; isi sel ini"
             self.findings.append(error("cell-empty", self.row.where_of(column), message))
         return text
 
@@ -81,7 +86,7 @@ class Fields:
         """Several values of a cell that may not be without any."""
         names = self.names(column)
         if not names and column in self.row.cells:
-            message = f"kolom «{column}» belum diisi"
+            message = f"kolom «{column}» belum diisi; isi sel ini"
             self.findings.append(error("cell-empty", self.row.where_of(column), message))
         return names
 
@@ -109,7 +114,9 @@ class Fields:
         if not text:
             return choices[0] if choices else ""
         if text not in choices:
-            message = f"«{text}» di kolom «{column}» tidak dikenal{meant(text, choices)}"
+            guess = meant(text, choices)
+            guess += " Ganti" if guess.endswith("?") else "; ganti"
+            message = f"«{text}» di kolom «{column}» tidak dikenal{guess}, atau {_ADDED[code]}"
             self.findings.append(error(code, self.row.where_of(column), message))
         return text
 

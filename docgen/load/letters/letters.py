@@ -101,14 +101,13 @@ def letter_of(
     row: Row,
     office: str,
     officials: Mapping[str, Official],
-    items: Sequence[Item],
+    lists: Lists,
     profile: Profile,
 ) -> Result[Letter]:
     """The letter of one row that stands in no sheet; ``office`` is the key of the only office."""
     fields = Fields(row)
-    places = {row.text("id"): [(item, row.where) for item in items]}
     choices = ProfileChoices.of(profile)
-    letter = _letter(fields, "", (office,), dict(officials), places, {}, profile, choices)
+    letter = _letter(fields, "", (office,), dict(officials), lists, {}, profile, choices)
     return Result(letter, tuple(fields.findings))
 
 
@@ -177,5 +176,5 @@ def _blank_parts(letter: Letter, row: Row, used: Sequence[str]) -> Iterator[Find
     """What a signed letter should say, where other letters of the sheet say it."""
     for column in used:
         if letter.tanggal_ttd and not row.text(column):
-            message = f"surat ini sudah ditandatangani, tetapi kolom «{column}» kosong; isi"
+            message = f"surat ini sudah ditandatangani, tetapi kolom «{column}» kosong; isi sel ini"
             yield warning("signed-part-empty", row.where_of(column), message)

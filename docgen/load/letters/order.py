@@ -7,6 +7,7 @@ from collections.abc import Iterator, Sequence
 from typing import NamedTuple
 
 from docgen.findings import Finding, error, warning
+from docgen.load.letters.fields import NOTHING
 from docgen.load.tables.cells import Row
 from docgen.model.letter import Letter
 from docgen.model.writing.dates import format_tanggal
@@ -41,10 +42,12 @@ def order_findings(letter: Letter, row: Row) -> Iterator[Finding]:
         yield from odd
     else:
         yield from _out_of_order(letter, row)
-    if not letter.tanggal_ttd and letter.tanggal_nomor and not letter.is_electronic:
+    # Where it is filled in, the date itself is what is wrong.
+    undated = not letter.tanggal_ttd and row.text("tanggal_ttd") in ("", *NOTHING)
+    if undated and letter.tanggal_nomor and not letter.is_electronic:
         message = "«tanggal_nomor» terisi padahal surat belum ditandatangani; isi «tanggal_ttd»"
         yield error("number-without-signature", row.where_of("tanggal_nomor"), message)
-    if letter.berkas_ttd and not letter.tanggal_ttd:
+    if letter.berkas_ttd and undated:
         message = "«berkas_ttd» terisi tetapi «tanggal_ttd» kosong; isi tanggal tanda tangannya"
         yield error("signed-without-date", row.where_of("tanggal_ttd"), message)
     if len(letter.paraf) > MOST_PARAF:

@@ -271,8 +271,9 @@ def missing_sheet(sheet: str, names: Sequence[str], where: Where) -> Finding:
     guess = next((name for name in names if close and name.casefold() == close[0]), None)
     listed = ", ".join(f'"{name}"' for name in names)
     did_you_mean = f' Maksud Anda "{guess}"?' if guess else ""
+    mend = "Ganti nama lembarnya, atau nama lembar yang diminta di docgen.toml."
     return error(
         "table-missing-sheet",
         where,
-        f'Tidak ada lembar "{sheet}"; lembar yang ada: {listed}.{did_you_mean}',
+        f'Tidak ada lembar "{sheet}"; lembar yang ada: {listed}.{did_you_mean} {mend}',
     )

@@ -14,9 +14,10 @@ BACKSLASH = (
     "garis miring terbalik (\\) tidak dapat dipakai di sini; tulis jalur berkas dengan garis "
     "miring biasa (/)"
 )
-_QUOTE_OPEN = "tanda kutip yang dibuka di baris ini belum ditutup"
+_QUOTE_OPEN = "tanda kutip yang dibuka di baris ini belum ditutup; tambahkan penutupnya"
 _AT_LINE = re.compile(r"at line (\d+)")
 _COMMENT = re.compile(r"#.*")
+_TWO_COMMAS = re.compile(r",\s*,")
 _KEY = re.compile(r"""\s*(?:[A-Za-z0-9_.-]+|"[^"]*"|'[^']*')\s*""")
 _NEW_KEY = re.compile(r"\s*(?:\[|[\w.-]+\s*=)")
 
@@ -126,6 +127,8 @@ def _in_line(line: str) -> str:
 def _of_value(value: str, line: str) -> str:
     if not value:
         return 'belum ada isi sesudah tanda =; tulis isinya, atau "" bila memang kosong'
+    if value.startswith((",", "[,")) or _TWO_COMMAS.search(value):
+        return "ada koma yang tidak pada tempatnya; hapus koma itu"
     if value.lower() in ("ya", "yes", "true", "benar", "on"):
         return "tulis true (huruf kecil, tanpa tanda kutip)"
     if value.lower() in ("tidak", "no", "false", "salah", "off"):

@@ -45,7 +45,9 @@ def parse_nip(text: str) -> Nip | str:
     """The number's parts, or a sentence that says what is wrong with it."""
     digits = bare_nip(text)
     if not re.fullmatch(r"[0-9]{18}", digits):
-        return f"NIP harus 18 angka, di sini {len(digits)} karakter: {text!r}"
+        letters = re.sub(r"[0-9]", "", digits)
+        here = f"ada «{letters}»" if letters else f"ada {len(digits)}"
+        return f"NIP harus 18 angka, di sini {here}: «{text}»; periksa, lalu ketik ulang"
     try:
         birth = dt.date(int(digits[:4]), int(digits[4:6]), int(digits[6:8]))
     except ValueError:

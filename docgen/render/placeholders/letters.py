@@ -70,7 +70,7 @@ def letter_context(
 ) -> dict[str, Any]:
     """The placeholders of a letter; every further column of its row is one too.
 
-    The README's table of names says what each is.
+    docs/templates.md says what each is.
     """
     electronic = letter.is_electronic
     return {

@@ -23,6 +23,8 @@ from docgen.model.writing.likeness import meant
 from docgen.numbering import pattern_findings, scheme_findings
 from docgen.outside.pictures import too_large
 from docgen.progress import followed
+from docgen.render.template.pictures import measured_picture
+from docgen.render.template.values import IMAGE_ERRORS
 from docgen.signatures import Judge, read_certificates
 from docgen.workspace import kinds
 from docgen.workspace.kinds.letter import LETTER
@@ -187,13 +189,22 @@ def _kinds_of_profile(loaded: Loaded) -> Iterator[Finding]:
             yield error("key-unknown", where, message)
 
 
+def _of_logo(data: bytes, where: Where) -> Iterator[Finding]:
+    if finding := too_large(data, where):
+        yield finding
+        return
+    try:
+        measured_picture(data)
+    except IMAGE_ERRORS:
+        message = "logo ini bukan gambar PNG atau JPEG yang utuh; simpan ulang sebagai PNG"
+        yield error("image-unreadable", where, message)
+
+
 def _offices(loaded: Loaded) -> Iterator[Finding]:
     for key, office in loaded.workspace.office.items():
         if office.logo:
             found = loaded.keep(office.logo, "logo")
-            if not found and (finding := too_large(loaded.files[office.logo], Where(office.logo))):
-                found = [finding]
-            yield from found
+            yield from found or _of_logo(loaded.files[office.logo], Where(office.logo))
         if not office.kode and loaded.workspace.sets(LETTER.key):
             message = f"[office.{key}] belum punya «kode» untuk nomor surat"
             yield warning("office-without-code", Where(CONFIG), message)

@@ -189,6 +189,7 @@ ALL = (
     Style("Judul Anak", bold=True, align="center", keep_next=True),
     Style("Judul Anak Akhir", based_on="Judul Anak", after=12),
     Style("Data Naskah", after=2),
+    Style("Kepala Kepada", after=3, keep_next=True),
     Style("Daftar Naskah", based_on="Data Naskah", align="both", left=6.5, hanging=6.5,
           tabs=(("left", 6.5),)),
     Style("Bab Naskah", bold=True, before=8, after=3, left=8, hanging=8, tabs=(("left", 8),),
@@ -212,6 +213,7 @@ ALL = (
     Style("SPD Tiba", size=10, before=1, after=1, left=34, hanging=34,
           tabs=(("left", 6), ("left", 32), ("left", 34))),
     Style("SPD Titik", size=10, left=6, tabs=(("dots", 72),)),
+    Style("SPD Ruang", exactly=36),
     Style("SPD Nama", size=10, left=6, bold=True),
     # disposition
     Style("Judul Disposisi", size=12, bold=True, caps=True, align="center", after=4, outline=0),

@@ -33,7 +33,8 @@ OWN = frozenset({
     "check/report/words.py", "convert/cache.py", "convert/inspect/office_errors.py",
     "convert/inspect/pdf.py", "convert/joined/split.py", "convert/libreoffice/old_formats.py",
     "convert/libreoffice/settling.py", "flowchart/text.py", "forms/sop.py", "forms/told.py",
-    "guard.py", "letter_kinds.py", "load/legacy/spelled.py", "load/skp/regimes.py", "load/workspace.py",
+    "guard.py", "letter_kinds.py", "load/legacy/spelled.py", "load/skp/regimes.py",
+    "load/workspace.py",
     "rules/sop/data.py", "rules/sop/laws.py", "temporary.py", "workspace/delivery/pdfs.py",
     "starter/files.py", "webpage/standalone.py", "workspace/single_sops.py",
 })  # fmt: skip

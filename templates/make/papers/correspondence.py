@@ -12,6 +12,7 @@ from templates.make.papers.pieces import (
     identity,
     listed,
     rank_of,
+    tasks,
     titled,
 )
 from templates.make.parts import (
@@ -94,8 +95,7 @@ def assignment() -> Paper:
         + paragraph("Menugaskan", "Perintah Naskah")
         + paragraph("Kepada:", "Kepala Kepada")
         + people + paragraph(style="Pemisah")
-        + aligned(("Untuk", listed("untuk")), label=22)
-        + paragraph(style="Pemisah")
+        + tasks("Untuk", "untuk")
         + dated_signature("Ditetapkan") + carbon_copies(),
     )  # fmt: skip
 

@@ -36,7 +36,13 @@ def staff_study() -> Paper:
         ("Hal", "{{ hal }}"), label=26,
     )  # fmt: skip
     parts = "".join(
-        chapter(mark, title.upper(), column, numbered=numbered)
+        chapter(
+            mark,
+            title.upper(),
+            column,
+            numbered=numbered,
+            last="loop.last" if column == SECTIONS[-1][2] else "",
+        )
         for mark, title, column, numbered in SECTIONS
     )
     return letter_paper(
@@ -46,7 +52,6 @@ def staff_study() -> Paper:
         + head
         + paragraph(style="Garis Kepala")
         + parts
-        + paragraph(style="Pemisah")
         + signature()
         + carbon_copies(),
     )
@@ -66,8 +71,7 @@ def report() -> Paper:
         + chapter("II.", "KEGIATAN YANG DILAKSANAKAN", "kegiatan")
         + chapter("III.", "HASIL YANG DICAPAI", "hasil", numbered=True)
         + chapter("IV.", "SIMPULAN DAN SARAN", "simpulan", numbered=True)
-        + chapter("V.", "PENUTUP", "penutup")
-        + paragraph(style="Pemisah")
+        + chapter("V.", "PENUTUP", "penutup", last="loop.last")
         + dated_signature("Dibuat")
         + carbon_copies(),
     )

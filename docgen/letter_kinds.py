@@ -21,8 +21,9 @@ class LetterKind:
 
     ``template`` is the name of the file without .docx. ``is_usual`` kinds are those of a workspace
     whose papers nobody has chosen. ``example`` has the texts of columns (a number: days from the
-    day on which the form is made) besides those that every letter has, ``people`` and ``details``
-    the rows of its sheets *orang* and *rincian*, ``notes`` what heads say for this kind only.
+    day on which the form is made; "": blank) besides those that every letter has, ``people`` and
+    ``details`` the rows of its sheets *orang* and *rincian*, ``notes`` what heads say for this kind
+    only.
     """
 
     name: str

@@ -34,10 +34,11 @@ OWN = frozenset({
     "convert/inspect/office_errors.py", "convert/inspect/pdf.py",
     "convert/joined/own_resources.py", "convert/joined/specimen.py", "convert/joined/split.py",
     "convert/libreoffice/old_formats.py", "convert/libreoffice/settling.py", "convert/spread.py",
-    "flowchart/text.py", "forms/papers.py", "forms/sop.py", "guard.py", "load/legacy/spelled.py",
-    "load/skp/regimes.py", "load/workspace.py", "rules/sop/data.py", "rules/sop/laws.py",
-    "starter/files.py", "temporary.py", "webpage/standalone.py", "workers/shared.py",
-    "workspace/delivery/pdfs.py", "workspace/single_sops.py",
+    "flowchart/text.py", "forms/papers.py", "forms/sop.py", "forms/told.py", "guard.py",
+    "letter_kinds.py", "load/legacy/spelled.py", "load/skp/regimes.py", "load/workspace.py",
+    "rules/sop/data.py", "rules/sop/laws.py", "starter/files.py", "temporary.py",
+    "webpage/standalone.py", "workers/shared.py", "workspace/delivery/pdfs.py",
+    "workspace/single_sops.py",
 })  # fmt: skip
 
 

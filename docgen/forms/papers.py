@@ -75,6 +75,7 @@ def _of_kind(sheet: FormSheet, kind: LetterKind, settings: Settings) -> FormShee
     for column in sheet.columns:
         if column.head in kind.example:
             example[column.head] = _on_the_day(kind.example[column.head], settings)
+    example = {head: value for head, value in example.items() if value != ""}
     columns = [replace(c, note=kind.notes.get(c.head, c.note)) for c in sheet.columns]
     return replace(sheet, columns=columns, examples=(example,))
 

@@ -14,6 +14,7 @@ from importlib import resources
 from pathlib import PurePosixPath
 from typing import Any
 
+from docgen.letter_kinds import letter_kinds
 from docgen.render.placeholders.front_matter import (
     COVER_NAMES,
     EXPLANATION_NAMES,
@@ -100,10 +101,15 @@ def _kind(key: str, names: frozenset[str], said: Mapping[str, Any]) -> TemplateK
         title=said["judul"],
         purpose=said["untuk"],
         named_in=said["di"],
-        files=tuple(said.get("berkas", ())),
+        files=_letter_files() if key == LETTER else tuple(said.get("berkas", ())),
         by_rows=said.get("baris", False),
         given={name: _given(words.get(name, [COMPUTED, "", ""])) for name in order},
     )
+
+
+def _letter_files() -> tuple[str, ...]:
+    """The templates of all kinds of letters."""
+    return tuple(f"{kind.template}.docx" for kind in letter_kinds().values())
 
 
 def _given(words: list[str]) -> Given:

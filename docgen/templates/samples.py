@@ -35,6 +35,7 @@ from docgen.render.placeholders.letters import letterhead, place_and_date
 from docgen.render.placeholders.reviews import review_context
 from docgen.render.sop.sheet import sop_context
 from docgen.render.template import Image, Template
+from docgen.render.template.filters import OF_DATES
 from docgen.templates import kinds
 from docgen.temporary import working_folder
 from docgen.workspace.kinds.by_rows import RowKind
@@ -56,7 +57,7 @@ SHEET = "sop_specs/sungai-penuh-skp.yaml"
 _BOOK = "contoh.xlsx"
 # What a column holds that a filter of the template reads.
 _FOR_FILTERS: Mapping[str, str] = {
-    "tanggal": "21/11/2026", "bulan_romawi": "21/11/2026", "terbilang": "12",
+    **dict.fromkeys(OF_DATES, "21/11/2026"), "terbilang": "12",
     "bilangan": "2 berkas",
     "angka": "1500000", "rupiah": "1500000", "pangkat": "III/d", "nip": "198503152010011007",
     "gambar": "contoh.png", "sisip": "contoh.docx", "qr": "https://contoh.example/periksa",

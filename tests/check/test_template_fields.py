@@ -27,6 +27,16 @@ REVIEW = (
 )  # fmt: skip
 
 SHIPPED = {
+    "berita_acara": (
+        *HEAD, "hal", "nomor", "tempat", "pejabat.nama", "pejabat.nip", "pejabat.pangkat",
+        "pejabat.golongan", "pejabat.jabatan", "orang.pihak_kedua.nama", "orang.pihak_kedua.nip",
+        "orang.pihak_kedua.pangkat", "orang.pihak_kedua.golongan", "orang.pihak_kedua.jabatan",
+        "orang.pihak_kedua.instansi", "isi", "rincian.no", "rincian.kode", "rincian.uraian",
+        "rincian.kurun_waktu", "rincian.jumlah", "rincian.keterangan", "penutup",
+        "pejabat.awalan", "jabatan_ttd", "kode_qr", "kalimat_tte", *INITIALS, "orang.saksi.no",
+        "orang.saksi.nama", "orang.saksi.jabatan", "orang.mengetahui.jabatan",
+        "orang.mengetahui.nama", "orang.mengetahui.nip", "tembusan",
+    ),
     "buku_sop": (
         "kop.logo", "kop.pemerintah", "judul", "jilid", "keputusan.judul", "keputusan.nomor",
         "keputusan.tanggal", "kop.nama", "kop.alamat", "tahun",
@@ -34,6 +44,23 @@ SHIPPED = {
     "daftar_isi_sop": (
         "judul", "jilid", "kelompok.judul", "kelompok.dokumen.urut", "kelompok.dokumen.nomor",
         "kelompok.dokumen.tanggal", "kelompok.dokumen.uraian", "kelompok.dokumen.halaman",
+    ),
+    "laporan": (
+        *HEAD, "nomor", "hal", "umum", "maksud", "ruang_lingkup", "dasar.no", "dasar.teks",
+        "kegiatan", "hasil.no", "hasil.teks", "simpulan.no", "simpulan.teks", "penutup",
+        *INITIALS, "kode_qr", "pejabat.awalan", "kop.kota", "tanggal", "jabatan_ttd",
+        "kalimat_tte", *SIGNER, "tembusan",
+    ),
+    "notula": (
+        *HEAD, "nomor", "hal", "pukul", "tempat", "acara.no", "acara.teks", "pejabat.nama",
+        "pejabat.jabatan", "orang.notulis.nama", "orang.notulis.jabatan", "peserta.no",
+        "peserta.teks", "pembahasan.no", "pembahasan.teks", "simpulan.no", "simpulan.teks",
+        "pejabat.awalan", "jabatan_ttd", "kode_qr", "kalimat_tte", "orang.notulis.nip",
+        "pejabat.pangkat", "pejabat.golongan", "pejabat.nip", *INITIALS, "tembusan",
+    ),
+    "pengumuman": (
+        *HEAD, "nomor", "hal", "isi", "penutup", *INITIALS, "kode_qr", "pejabat.awalan",
+        "kop.kota", "tanggal", "jabatan_ttd", "kalimat_tte", *SIGNER, "tembusan",
     ),
     "penjelasan_sop": (
         "judul", "ruang_lingkup", "ringkasan", "definisi.istilah", "definisi.arti",
@@ -74,15 +101,54 @@ SHIPPED = {
         "penutup.kalimat", "penutup.kode_qr", "penutup.kalimat_tte", "penutup.nama",
         "penutup.pangkat", "penutup.nip",
     ),
+    "spd": (
+        *HEAD, "klasifikasi", "nomor", "pejabat.jabatan", "orang.pegawai.nama",
+        "orang.pegawai.nip", "orang.pegawai.pangkat", "orang.pegawai.golongan",
+        "orang.pegawai.jabatan", "orang.pegawai.instansi", "tingkat_biaya", "maksud",
+        "alat_angkut", "tempat_berangkat", "tempat_tujuan", "orang.pengikut.no",
+        "orang.pengikut.nama", "orang.pengikut.tanggal_lahir", "orang.pengikut.keterangan",
+        "instansi_anggaran", "kode_rekening", "keterangan", *INITIALS, "kode_qr",
+        "pejabat.awalan", "kop.kota", "tanggal", "jabatan_ttd", "kalimat_tte", *SIGNER,
+        "tembusan",
+    ),
     "surat_dinas": (
         *HEAD, "nomor", "tempat_tanggal", "derajat", "lampiran", "hal", "tujuan", "pembuka",
         "isi", "penutup", *INITIALS, "kode_qr", "pejabat.awalan", "jabatan_ttd", "kalimat_tte",
         *SIGNER, "tembusan",
     ),
+    "surat_edaran": (
+        *HEAD, "tujuan", "nomor", "hal", "latar_belakang", "maksud", "ruang_lingkup", "dasar.no",
+        "dasar.teks", "isi.no", "isi.teks", "penutup", *INITIALS, "kode_qr", "pejabat.awalan",
+        "kop.kota", "tanggal", "jabatan_ttd", "kalimat_tte", *SIGNER, "tembusan",
+    ),
+    "surat_keterangan": (
+        *HEAD, "nomor", "pejabat.nama", "pejabat.nip", "pejabat.pangkat", "pejabat.golongan",
+        "pejabat.jabatan", "orang.pegawai.nama", "orang.pegawai.nip", "orang.pegawai.pangkat",
+        "orang.pegawai.golongan", "orang.pegawai.jabatan", "orang.pegawai.instansi", "isi",
+        "penutup", *INITIALS, "kode_qr", "pejabat.awalan", "tempat_tanggal", "jabatan_ttd",
+        "kalimat_tte", "tembusan",
+    ),
     "surat_pengantar": (
         *HEAD, "tempat_tanggal", "tujuan", "nomor", "butir.no", "butir.jenis", "butir.banyaknya",
         "butir.keterangan", "pejabat.awalan", "jabatan_ttd", "kode_qr", "kalimat_tte", *SIGNER,
         *INITIALS, "tembusan",
+    ),
+    "surat_tugas": (
+        *HEAD, "nomor", "dasar.no", "dasar.teks", "orang.petugas.no", "orang.petugas.nama",
+        "orang.petugas.pangkat", "orang.petugas.golongan", "orang.petugas.nip",
+        "orang.petugas.jabatan", "untuk.no", "untuk.teks", *INITIALS, "kode_qr", "pejabat.awalan",
+        "kop.kota", "tanggal", "jabatan_ttd", "kalimat_tte", *SIGNER, "tembusan",
+    ),
+    "telaahan_staf": (
+        *HEAD, "tujuan", "dari", "tanggal", "nomor", "derajat", "lampiran", "hal", "persoalan",
+        "praanggapan.no", "praanggapan.teks", "fakta.no", "fakta.teks", "analisis", "simpulan.no",
+        "simpulan.teks", "saran.no", "saran.teks", *INITIALS, "kode_qr", "pejabat.awalan",
+        "jabatan_ttd", "kalimat_tte", *SIGNER, "tembusan",
+    ),
+    "undangan": (
+        *HEAD, "nomor", "tempat_tanggal", "derajat", "lampiran", "hal", "tujuan", "pembuka",
+        "pukul", "tempat", "acara.no", "acara.teks", "isi", "penutup", *INITIALS, "kode_qr",
+        "pejabat.awalan", "jabatan_ttd", "kalimat_tte", *SIGNER, "tembusan",
     ),
 }  # fmt: skip
 

@@ -58,7 +58,7 @@ def test_offices_and_words_are_those_of_the_workspace(workspace: Path, call: Cal
         (["surat", "-o", "x.xlsx", "--template", ROOT / "README.md"], 1, "template-unreadable"),
         (["rekap", "-o", "x.xlsx", "--tahun", "2010"], 2, "2010"),
         (["rekap", "-o", "x.xlsx", "--tahun", "dua"], 2, "--tahun"),
-        (["undangan", "-o", "x.xlsx"], 2, "undangan"),
+        (["kuitansi", "-o", "x.xlsx"], 2, "kuitansi"),
     ],
 )
 def test_what_cannot_be_made(

@@ -5,6 +5,7 @@ from __future__ import annotations
 import dataclasses
 import io
 import zipfile
+from collections import defaultdict
 from typing import Any
 
 import docx
@@ -203,14 +204,15 @@ def test_broken_image_is_a_finding() -> None:
     assert finding.code == "image-unreadable"
 
 
-def sample_context(names: frozenset[str]) -> dict[str, Any]:
+def sample_context(names: frozenset[str], dated: frozenset[str]) -> dict[str, Any]:
     """Values with hostile text for all placeholders of a shipped template."""
     text = "A & <b> 🙂"
     item = {
         key: f"{key} {text}"
         for key in ("no", "jenis", "banyaknya", "keterangan", "tanda", "label", "teks", "isi",
                     "judul", "jumlah", "halaman", "id", "nomor", "tanggal", "uraian", "nama",
-                    "inisial", "pelaksana", "urut", "istilah", "arti")
+                    "inisial", "pelaksana", "urut", "istilah", "arti", "pangkat", "golongan", "nip",
+                    "jabatan", "instansi", "kode", "kurun_waktu", "tanggal_lahir")
     }  # fmt: skip
     item["dokumen"] = [dict(item), dict(item)]  # type: ignore[assignment]
     record = {
@@ -225,6 +227,7 @@ def sample_context(names: frozenset[str]) -> dict[str, Any]:
     )  # fmt: skip
     lists = {
         "butir",
+        "rincian",
         "paraf",
         "sifat",
         "diteruskan",
@@ -251,6 +254,10 @@ def sample_context(names: frozenset[str]) -> dict[str, Any]:
             context[name] = [text, f"{text} dua"]
         elif name == "label":
             context[name] = labels
+        elif name == "orang":
+            context[name] = defaultdict(lambda: [dict(item), dict(item)])
+        elif name in dated:
+            context[name] = "2026-11-24"
         else:
             context[name] = f"{name} {text}\n1. butir\nbaris"
     return context
@@ -263,7 +270,7 @@ def test_shipped_template_gives_what_docxtpl_gives(name: str) -> None:
     """The same XML, part by part, as the library alone with the same filters."""
     data = (TEMPLATES / name).read_bytes()
     ours = Template(data, WHERE)
-    context = sample_context(ours.placeholders())
+    context = sample_context(ours.placeholders(), ours.dated())
     if name == "label.docx":  # its names mean other things than in a SOP
         one = Label(
             penerima="Camat <A> & B",

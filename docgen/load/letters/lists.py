@@ -122,14 +122,7 @@ def _person(fields: Fields, staff: Mapping[str, Mapping[str, str]]) -> Person:
     row, nip = fields.row, bare_nip(fields.optional("nip"))
     known = staff.get(nip, {}) if nip else {}
     told = {column: fields.optional(column) for column in _KNOWN_BY_NIP}
-    for column, text in told.items():
-        other = known.get(column, "")
-        if text and other and _bare(text) != _bare(other):
-            message = (
-                f"«{text}» di sini, tetapi pegawai dengan NIP ini {column}-nya «{other}» di lembar "
-                f"«{known['lembar']}»; samakan, atau kosongkan di sini agar terisi sendiri"
-            )
-            fields.findings.append(warning("person-differs", row.where_of(column), message))
+    fields.findings += _differing(row, told, known)
     if not told["nama"] and not known.get("nama"):
         message = "nama belum diisi"
         if nip:
@@ -146,6 +139,18 @@ def _person(fields: Fields, staff: Mapping[str, Mapping[str, str]]) -> Person:
         keterangan=fields.text("keterangan"),
         **{column: text or known.get(column, "") for column, text in told.items()},
     )
+
+
+def _differing(row: Row, told: Mapping[str, str], known: Mapping[str, str]) -> Iterator[Finding]:
+    """What a row says otherwise than another one says of the same NIP."""
+    for column, text in told.items():
+        other = known.get(column, "")
+        if text and other and _bare(text) != _bare(other):
+            message = (
+                f"«{text}» di sini, tetapi {column} pegawai dengan NIP ini «{other}» di lembar "
+                f"«{known['lembar']}»; samakan, atau kosongkan di sini agar terisi sendiri"
+            )
+            yield warning("person-differs", row.where_of(column), message)
 
 
 def _bare(text: str) -> str:
@@ -165,5 +170,8 @@ def _staff(
     for row in table.value.rows if table.value else ():
         lists.findings += staff_findings(row)
         texts = {name: row.text(name) for name in _KNOWN_BY_NIP}
-        found[bare_nip(row.text("nip"))] = {**texts, "lembar": STAFF}
+        known = found.get(nip := bare_nip(row.text("nip")), {})
+        lists.findings += _differing(row, texts, known)
+        found[nip] = {**known, **{name: text for name, text in texts.items() if text}}
+        found[nip].setdefault("lembar", STAFF)
     return found

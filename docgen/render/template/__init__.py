@@ -81,10 +81,7 @@ class Template:
         return frozenset().union(*map(always_listed, self.trees()))
 
     def parts_of(self, record: str) -> frozenset[str]:
-        """The parts of a record that it prints: ``nama`` of ``{{ kop.nama }}``.
-
-        Raises FindingsError.
-        """
+        """The parts of a record that it names: ``nama`` of ``kop.nama``. Raises FindingsError."""
         return frozenset(accesses(self.trees(), record))
 
     def uses_whole(self, record: str) -> bool:

@@ -14,6 +14,8 @@ from jinja2 import meta, nodes
 
 _DEFAULTS = frozenset({"default", "d"})
 _NOTHING: frozenset[str] = frozenset()
+# ``orang.values()`` is the method, and no part.
+_OF_DICT = frozenset(dir(dict))
 
 
 def capitals(tree: nodes.Template) -> frozenset[str]:
@@ -75,7 +77,9 @@ def accesses(trees: Sequence[nodes.Template], record: str) -> list[str]:
     for tree in trees:
         for each in tree.find_all((nodes.Getattr, nodes.Getitem)):
             match each:
-                case nodes.Getattr(node=nodes.Name(name=name), attr=part) if name == record:
+                case nodes.Getattr(node=nodes.Name(name=name), attr=part) if (
+                    name == record and part not in _OF_DICT
+                ):
                     found.append(part)
                 case nodes.Getitem(
                     node=nodes.Name(name=name), arg=nodes.Const(value=str(part))

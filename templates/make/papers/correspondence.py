@@ -12,6 +12,7 @@ from templates.make.papers.pieces import (
     identity,
     listed,
     rank_of,
+    tasks,
     titled,
 )
 from templates.make.parts import (
@@ -81,7 +82,7 @@ def invitation() -> Paper:
 def assignment() -> Paper:
     """On what grounds, who, and what for."""
     people = grid(
-        ("No", "Nama", "Pangkat/Gol.", "NIP", "Jabatan"), [9, 44, 30, 40, WIDTH - 123],
+        ("No", "Nama", "Pangkat/Gol.", "NIP", "Jabatan"), [9, 42, 28, 45, WIDTH - 124],
         "p in orang.petugas",
         ("{{ p.no }}", "{{ p.nama }}", rank_of("p"), "{{ (p.nip | nip) or '-' }}",
          "{{ p.jabatan or '-' }}"),
@@ -92,10 +93,9 @@ def assignment() -> Paper:
         + titled("Surat Tugas")
         + when("dasar", aligned(("Dasar", listed("dasar")), label=22))
         + paragraph("Menugaskan", "Perintah Naskah")
-        + aligned(("Kepada", paragraph(style=DATA)), label=22)
+        + paragraph("Kepada:", "Kepala Kepada")
         + people + paragraph(style="Pemisah")
-        + aligned(("Untuk", listed("untuk")), label=22)
-        + paragraph(style="Pemisah")
+        + tasks("Untuk", "untuk")
         + dated_signature("Ditetapkan") + carbon_copies(),
     )  # fmt: skip
 

@@ -29,7 +29,7 @@ def circular() -> Paper:
         + chapter("B.", "Maksud dan Tujuan", "maksud")
         + chapter("C.", "Ruang Lingkup", "ruang_lingkup")
         + chapter("D.", "Dasar", "dasar", numbered=True)
-        + chapter("E.", "Isi Edaran", "isi", numbered=True)
+        + chapter("E.", "Isi Edaran", "isi", numbered=True, last="loop.last and not penutup")
         + CLOSING
         + dated_signature("Ditetapkan")
         + carbon_copies(),

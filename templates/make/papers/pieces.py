@@ -50,24 +50,49 @@ def aligned(*rows: tuple[str, str], label: float = 30.0, indent: float = 0) -> s
     return table(widths, *(line(name, value) for name, value in rows), pad=TIGHT)
 
 
-def listed(column: str, plain: str = DATA, marked: str = LISTED) -> str:
-    """The lines of a column, numbered where there are several; ``-`` when it is blank."""
+def listed(column: str, plain: str = DATA, marked: str = LISTED, last: str = "") -> str:
+    """The lines of a column, numbered where there are several; ``-`` when it is blank.
+
+    Where ``last`` is true they keep with what follows, in the styles that end in *Akhir*.
+    """
+    kinds = (("d.no", "{{ d.no }}\t{{ d.teks }}", marked), ("not d.no", "{{ d.teks }}", plain))
     return each(
         f"d in {column} | daftar",
-        when("d.no", paragraph("{{ d.no }}\t{{ d.teks }}", marked)),
-        when("not d.no", paragraph("{{ d.teks }}", plain)),
-    ) + when(f"not {column}", paragraph("-", plain))
+        *(_kept(kind, words, style, last) for kind, words, style in kinds),
+    ) + when(f"not {column}", paragraph("-", f"{plain} Akhir" if last else plain))
 
 
-def chapter(mark: str, title: str, column: str, *, numbered: bool = False) -> str:
+def _kept(condition: str, words: str, style: str, last: str) -> str:
+    """A line under a condition; it keeps with what follows where ``last`` is true."""
+    if not last:
+        return when(condition, paragraph(words, style))
+    return when(f"{condition} and not ({last})", paragraph(words, style)) + when(
+        f"{condition} and ({last})", paragraph(words, f"{style} Akhir")
+    )
+
+
+def chapter(mark: str, title: str, column: str, *, numbered: bool = False, last: str = "") -> str:
     """A heading and the lines of a column below it."""
     lines = (
-        listed(column, "Isi Naskah", "Butir Naskah")
+        listed(column, "Isi Naskah", "Butir Naskah", last)
         if numbered
-        else each(f"b in {column} | baris", paragraph("{{ b }}", "Isi Naskah"))
-        + when(f"not {column}", paragraph("-", "Isi Naskah"))
+        else each(f"b in {column} | baris", _kept("b", "{{ b }}", "Isi Naskah", last))
+        + when(f"not {column}", paragraph("-", "Isi Naskah Akhir" if last else "Isi Naskah"))
     )
     return heading(mark, title) + lines
+
+
+def tasks(label: str, column: str) -> str:
+    """A label with the lines of a column beside it; the last keeps with what follows.
+
+    No table: LibreOffice parts one from the signature.
+    """
+    first = f"{{% if loop.first %}}{label}{{% endif %}}\t{{% if loop.first %}}:{{% endif %}}\t"
+    return each(
+        f"d in {column} | daftar",
+        _kept("d.no", first + "{{ d.no }}\t{{ d.teks }}", "Untuk Naskah", "loop.last"),
+        when("not d.no", paragraph(first + "{{ d.teks }}", "Untuk Satu")),
+    ) + when(f"not {column}", paragraph(f"{label}\t:\t-", "Untuk Satu"))
 
 
 def heading(mark: str, title: str) -> str:

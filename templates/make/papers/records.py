@@ -105,8 +105,7 @@ def minutes() -> Paper:
         + paragraph("Notula", "Judul Nota")
         + head
         + chapter("A.", "Jalannya Rapat", "pembahasan", numbered=True)
-        + chapter("B.", "Simpulan", "simpulan", numbered=True)
-        + paragraph(style="Pemisah")
+        + chapter("B.", "Simpulan", "simpulan", numbered=True, last="loop.last")
         + two_signatures("Notulis,", "notulis", "Pimpinan rapat,")
         + carbon_copies(),
     )

@@ -17,7 +17,7 @@ from templates.make.words import each, paragraph, when
 SECTIONS = (
     ("I.", "Persoalan", "persoalan", False),
     ("II.", "Praanggapan", "praanggapan", True),
-    ("III.", "Fakta yang Mempengaruhi", "fakta", True),
+    ("III.", "Fakta yang Memengaruhi", "fakta", True),
     ("IV.", "Analisis", "analisis", False),
     ("V.", "Simpulan", "simpulan", True),
     ("VI.", "Saran", "saran", True),
@@ -36,7 +36,13 @@ def staff_study() -> Paper:
         ("Hal", "{{ hal }}"), label=26,
     )  # fmt: skip
     parts = "".join(
-        chapter(mark, title, column, numbered=numbered)
+        chapter(
+            mark,
+            title.upper(),
+            column,
+            numbered=numbered,
+            last="loop.last" if column == SECTIONS[-1][2] else "",
+        )
         for mark, title, column, numbered in SECTIONS
     )
     return letter_paper(
@@ -46,7 +52,6 @@ def staff_study() -> Paper:
         + head
         + paragraph(style="Garis Kepala")
         + parts
-        + paragraph(style="Pemisah")
         + signature()
         + carbon_copies(),
     )
@@ -58,16 +63,15 @@ def report() -> Paper:
         "Laporan",
         letterhead(WIDTH)
         + about("Laporan")
-        + heading("I.", "Pendahuluan")
+        + heading("I.", "PENDAHULUAN")
         + chapter("A.", "Umum", "umum")
         + chapter("B.", "Maksud dan Tujuan", "maksud")
         + chapter("C.", "Ruang Lingkup", "ruang_lingkup")
         + chapter("D.", "Dasar", "dasar", numbered=True)
-        + chapter("II.", "Kegiatan yang Dilaksanakan", "kegiatan")
-        + chapter("III.", "Hasil yang Dicapai", "hasil", numbered=True)
-        + chapter("IV.", "Simpulan dan Saran", "simpulan", numbered=True)
-        + chapter("V.", "Penutup", "penutup")
-        + paragraph(style="Pemisah")
+        + chapter("II.", "KEGIATAN YANG DILAKSANAKAN", "kegiatan")
+        + chapter("III.", "HASIL YANG DICAPAI", "hasil", numbered=True)
+        + chapter("IV.", "SIMPULAN DAN SARAN", "simpulan", numbered=True)
+        + chapter("V.", "PENUTUP", "penutup", last="loop.last")
         + dated_signature("Dibuat")
         + carbon_copies(),
     )

@@ -36,6 +36,7 @@ def journey() -> Paper:
         "Surat Perjalanan Dinas",
         letterhead(WIDTH)
         + _sheet_number()
+        + paragraph(style="Pemisah")
         + paragraph("Surat Perjalanan Dinas", "Judul Naskah")
         + paragraph("(SPD)", "Nomor Naskah")
         + _form()
@@ -58,9 +59,6 @@ def _sheet_number() -> str:
 
 
 def _form() -> str:
-    def people(text: str) -> str:
-        return each("p in orang.pegawai", paragraph(text, ISI))
-
     def parts(*texts: str) -> str:
         return "".join(paragraph(f"{chr(97 + at)}.\t{text}", PART) for at, text in enumerate(texts))
 
@@ -78,7 +76,8 @@ def _form() -> str:
     rows = (
         (plain("Pejabat yang memberi perintah"), plain("{{ pejabat.jabatan }}")),
         (plain("Nama dan NIP pegawai yang diperintah"),
-         people("{{ p.nama }}{% if p.nip %}, NIP {{ p.nip | nip }}{% endif %}")),
+         each("p in orang.pegawai", plain("{{ p.nama }}"),
+              when("p.nip", plain("NIP {{ p.nip | nip }}")))),
         (parts("Pangkat dan golongan", "Jabatan dan instansi", "Tingkat biaya perjalanan dinas"),
          each("p in orang.pegawai", paragraph("a.\t" + rank_of("p"), PART),
               paragraph("b.\t" + post, PART))
@@ -115,7 +114,7 @@ def _by_hand() -> str:
     """Who signs at a stop: post, signature, name and number, written there."""
     return (
         paragraph("Kepala \t", "SPD Titik")
-        + paragraph(style="Tanda Tangan Ruang")
+        + paragraph(style="SPD Ruang")
         + paragraph("\t", "SPD Titik")
         + paragraph("NIP \t", "SPD Titik")
     )
@@ -124,7 +123,7 @@ def _by_hand() -> str:
 def _signer() -> str:
     return (
         posts("SPD Titik")
-        + paragraph(style="Tanda Tangan Ruang")
+        + paragraph(style="SPD Ruang")
         + paragraph("{{ pejabat.nama }}", "SPD Nama")
         + when("pejabat.nip", paragraph("NIP {{ pejabat.nip | nip }}", "SPD Titik"))
     )
@@ -136,7 +135,7 @@ def _stops() -> str:
 
     out = _lines("I.", ("Berangkat dari", "{{ tempat_berangkat }}"), ("Ke", "{{ tempat_tujuan }}"),
                  ("Pada tanggal", "{{ tanggal_berangkat | tanggal }}")) + _signer()  # fmt: skip
-    back = _lines("V.", ("Tiba di", "{{ tempat_berangkat }}"), ("Pada tanggal", "")) + _signer()
+    back = _lines("V.", ("Tiba di", "{{ tempat_berangkat }}"), ("Pada tanggal", ""))
     stops = (
         line(
             _lines(mark, ("Tiba di", "{{ tempat_tujuan }}" if at == 0 else ""),
@@ -151,7 +150,7 @@ def _stops() -> str:
         line(paragraph(style=ISI), out),
         *stops,
         line(back, paragraph(CHECKED, ISI) + _signer()),
-        row(cell(paragraph("VI.\tCatatan lain-lain", "SPD Tiba"), WIDTH, span=2), height=14),
+        row(cell(paragraph("VI.\tCatatan lain-lain", "SPD Tiba"), WIDTH, span=2), height=11),
         row(cell(paragraph("VII.\tPerhatian", "SPD Tiba") + paragraph(CARE, ISI), WIDTH, span=2)),
         grid=True,
     )

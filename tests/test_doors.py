@@ -36,9 +36,9 @@ OWN = frozenset({
     "convert/libreoffice/old_formats.py", "convert/libreoffice/settling.py", "convert/spread.py",
     "flowchart/text.py", "forms/papers.py", "forms/sop.py", "forms/told.py", "guard.py",
     "letter_kinds.py", "load/legacy/spelled.py", "load/skp/regimes.py", "load/workspace.py",
-    "rules/sop/data.py", "rules/sop/laws.py", "starter/files.py", "temporary.py",
-    "webpage/standalone.py", "workers/shared.py", "workspace/delivery/pdfs.py",
-    "workspace/single_sops.py",
+    "rules/sop/data.py", "rules/sop/laws.py", "starter/files.py", "starter/notes.py",
+    "templates/kinds.py", "temporary.py", "webpage/standalone.py", "workers/shared.py",
+    "workspace/delivery/pdfs.py", "workspace/single_sops.py",
 })  # fmt: skip
 
 

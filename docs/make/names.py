@@ -12,6 +12,16 @@ TOLD = Path("docgen/templates/told.toml")
 FILTER_NOTES = {
     "tanggal": ("{{ tanggal_rapat | tanggal }}", "2026-11-21 atau 21/11/2026 menjadi 21 November 2026"),
     "bulan_romawi": ("{{ tanggal | bulan_romawi }}", "bulan sebuah tanggal: XI"),
+    "hari": ("{{ tanggal_rapat | hari }}", "hari sebuah tanggal: Sabtu"),
+    "hari_tanggal": ("{{ tanggal_rapat | hari_tanggal }}", "Sabtu, 21 November 2026"),
+    "tanggal_terbilang": (
+        "{{ tanggal | tanggal_terbilang }}",
+        "dua puluh satu bulan November tahun dua ribu dua puluh enam",
+    ),
+    "lama_hari": (
+        "{{ tanggal_berangkat | lama_hari(tanggal_kembali) }}",
+        "banyaknya hari, keduanya dihitung: 3 (tiga) hari",
+    ),
     "angka": ("{{ jumlah | angka }}", "1234567.5 menjadi 1.234.567,5"),
     "rupiah": ("{{ biaya | rupiah }}", "1500000 menjadi Rp1.500.000,00"),
     "terbilang": ("{{ biaya | terbilang }}", "21000 menjadi dua puluh satu ribu"),
@@ -19,6 +29,7 @@ FILTER_NOTES = {
     "nip": ("{{ nip_pegawai | nip }}", "NIP dengan spasinya"),
     "pangkat": ("{{ golongan | pangkat }}", "III/c menjadi Penata"),
     "baris": ("{% for b in isi | baris %}", "baris-baris sebuah sel, satu per satu"),
+    "daftar": ("{% for d in dasar | daftar %}", "baris-baris sebuah sel: d.teks, dan nomornya d.no"),
     "qr": ("{{ tautan | qr(30) }}", "kode QR teks itu, tingginya 30 mm (bawaan 25 mm)"),
     "gambar": ("{{ foto | gambar(30) }}", "gambar PNG atau JPEG dari folder kerja, tingginya 30 mm (bawaan 18 mm)"),
     "sisip": ("{{p berkas | sisip }}", "isi berkas Word lain dari folder kerja"),

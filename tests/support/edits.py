@@ -34,8 +34,8 @@ def template_body(root: Path, chance: random.Random) -> None:
 def header(root: Path, chance: random.Random) -> None:
     document = docx.Document(str(root / TEMPLATE))
     section = document.sections[0]
-    section.different_first_page_header_footer = False
-    section.header.paragraphs[0].text = f"Kepala {chance.randrange(99)}"
+    for head in (section.header, section.first_page_header):
+        head.add_paragraph(f"Kepala {chance.randrange(99)}")
     _saved(document, root / TEMPLATE)
 
 

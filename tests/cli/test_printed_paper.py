@@ -165,3 +165,37 @@ def test_list_and_book_name_todays_recipients(workspace: Path, call: Call) -> No
     assert line["tujuan"] == "Kepala Z"
     shown = call("register", "list", "-C", workspace).out
     assert "tujuan «Kepala A; Kepala B» → «Kepala Z»" in " ".join(shown.split())
+
+
+@pytest.mark.parametrize(
+    ("changed", "codes"),
+    [
+        ([{"peran": "petugas", "nama": "Sari"}], ["number-corrected"]),
+        ([{"peran": "petugas", "nama": "Budi", "jabatan": "Analis"}], ["number-corrected"]),
+        ([{"peran": "petugas", "nama": "Budi"}] * 2, ["number-corrected"]),
+        # Of a part that the template does not print.
+        ([{"peran": "petugas", "nama": "Budi", "keterangan": "x"}], []),
+    ],
+    ids=["name", "post", "one-more", "unprinted"],
+)
+def test_people_of_a_numbered_letter(
+    changed: list[dict[str, str]], codes: list[str], call: Call, tmp_path: Path
+) -> None:
+    root = tmp_path / "kantor"
+    assert call("init", root, "--baku", "--naskah", "surat_tugas").code == 0
+    config = root / "docgen.toml"
+    text = config.read_text("utf-8").replace("surat_keluar.xlsx#", "surat.json#")
+    config.write_text(text, encoding="utf-8")
+    letter = {
+        "id": "a", "hal": "H", "tujuan": "Ybs", "penandatangan": "kepala", "dasar": "D",
+        "untuk": "U", "tanggal_ttd": "2026-01-06", "tanggal_nomor": "2026-01-06",
+        "klasifikasi": "800.1.7",
+    }  # fmt: skip
+    people = [{"peran": "petugas", "nama": "Budi"}]
+    for each, expected in ((people, []), (changed, codes)):
+        data = {
+            "surat_tugas": [letter | {"orang": each}],
+            "pejabat": [{"kunci": "kepala", "nama": "Ratna", "jabatan": "Kepala"}],
+        }
+        (root / "data/surat.json").write_text(json.dumps(data), encoding="utf-8")
+        assert build(root, call) == expected

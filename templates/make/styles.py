@@ -319,8 +319,8 @@ def styles_part(used: frozenset[str], size: float) -> str:
     unknown = sorted(wanted - BY_ID.keys())
     if unknown:
         raise KeyError(f"styles without a definition: {unknown}")
-    for name in sorted(wanted):
-        wanted.add(style_id(BY_ID[name].based_on))
+    while parents := {style_id(BY_ID[name].based_on) for name in wanted} - wanted:
+        wanted |= parents
     half = round(size * 2)
     defaults = (
         f'<w:docDefaults><w:rPrDefault><w:rPr><w:rFonts w:ascii="{FONT}" w:hAnsi="{FONT}" '

@@ -107,6 +107,8 @@ def test_a_faulty_row_gives_no_letter_and_says_all_that_is_wrong() -> None:
         ({"tujuan": [["a"]]}, "value-not-text"),
         ({"butir": ["satu"]}, "value-not-text"),
         ({"butir": [{"jenis": "a", "warna": "b"}]}, "key-unknown"),
+        ({"orang": ["satu"]}, "value-not-text"),
+        ({"rincian": [{"warna": "b", "uraian": "a"}]}, "key-unknown"),
         ({"kop": "lain"}, "office-unknown"),
         ({"tempat_tanggal": "x"}, "column-reserved"),
     ],

@@ -186,7 +186,8 @@ def _entries(
     """The entries of a list, which is taken out of ``values``."""
     for each in _listed(values.pop(name, ())):
         if isinstance(each, Mapping):
-            read = validate(kind, {k: displayed(v) for k, v in each.items()}, _at(where))
+            cells = {str(k): _cell(f"{name}.{k}", v, where, findings) for k, v in each.items()}
+            read = validate(kind, {k: cell.text for k, cell in cells.items()}, _at(where))
             findings += read.findings
             if read.value is not None:
                 yield read.value

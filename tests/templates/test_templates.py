@@ -25,6 +25,7 @@ SAMPLES = Samples(Settings(profile=default_profile(), today=dt.date(2026, 11, 28
 WORD = {name: path for name, path in shipped_templates().items() if path.suffix == ".docx"}
 TYPES = {
     "teks", "bilangan", "ya/tidak", "gambar", "naskah jadi", "bagian", "daftar", "daftar bagian",
+    "daftar menurut peran",
 }  # fmt: skip
 
 
@@ -94,7 +95,8 @@ def test_what_a_starter_tells_is_in_no_document_that_is_made_of_it(name: str) ->
 @pytest.mark.parametrize("name", FILTERS)
 def test_an_example_fits_the_filter_that_reads_it(name: str) -> None:
     mark = "r " if name in ("tebal", "miring", "garis_bawah") else ""
-    template = document(f"{{{{{mark}nilai_saya | {name} }}}}", "{{ nomor }}")
+    more = "(tanggal)" if name == "lama_hari" else ""
+    template = document(f"{{{{{mark}nilai_saya | {name}{more} }}}}", "{{ nomor }}")
     context = SAMPLES.context("surat", template)
     assert template.faults(context) == ()
     template.render(context)

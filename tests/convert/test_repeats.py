@@ -110,6 +110,21 @@ def test_the_number_of_a_page_is_no_cell() -> None:
     assert lost_words(Shown(shown.passages), ["", "Dua ekor sapi\r\nHalaman 2"]) == []
 
 
+@pytest.mark.parametrize(
+    "last", ["2 Sekretaris Daerah", "NIP 19730506 199803 2 001", "sampai pasal 2", "2"]
+)
+def test_a_text_that_has_the_number_of_its_page_keeps_it(last: str) -> None:
+    """The number of a page is looked for near an end of it, where a text may have the same."""
+    shown = Shown(
+        (passage("Surat keluar", table=0), passage(last, table=0)), numbered=(("PAGE", 1, 9),)
+    )
+    head = "Nomor 005/1/X/2026, 25 November 2026, halaman 2"
+    assert lost_words(shown, ["", f"{head}\r\nSurat keluar\r\n{last}"]) == []
+    assert lost_words(shown, ["", f"{head}\r\nSurat keluar"]) != []
+    without = head.removesuffix(" 2")
+    assert lost_words(shown, ["", f"{without}\r\nSurat keluar\r\n{last}"]) != []
+
+
 HEADS = ("Keterangan", "Kepala Dinas", "Sekretaris")
 
 

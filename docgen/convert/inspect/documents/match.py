@@ -15,15 +15,9 @@ from difflib import SequenceMatcher
 from itertools import accumulate
 
 from docgen.convert.inspect.documents.exchange import exchanged
-from docgen.convert.inspect.documents.pages import (
-    TELLING,
-    Page,
-    Place,
-    find_between,
-    find_parted,
-    find_whole,
-)
+from docgen.convert.inspect.documents.pages import TELLING, Page, Place
 from docgen.convert.inspect.documents.passages import Passage, Shown
+from docgen.convert.inspect.documents.places import find_between, find_parted, find_whole
 from docgen.convert.inspect.documents.repeats import use_heads, use_lines_apart, use_numbers
 from docgen.convert.inspect.letters import plain, tokens
 
@@ -96,7 +90,7 @@ class _Search:
                 page = self.pages[place]
                 if (at := page.find(each.letters)) >= 0:
                     page.use(at, at + len(each.letters))
-                else:
+                elif page.without_number(each.letters) < 0:
                     self.unknown.append((number, each))
 
     def _look_over_ends(self) -> None:
@@ -159,10 +153,18 @@ class _Search:
     def _look_among_used(self, passages: Sequence[Passage]) -> None:
         """Find those whose place shorter ones took that stand elsewhere as well."""
         for number, each in [one for one in self.unknown if one[1].on is None]:
-            place = exchanged(each, self.pages, passages, self.places)
+            place = self._beside_number(each)
+            place = place or exchanged(each, self.pages, passages, self.places)
             if place is not None:
                 self._found(number, each, place)
                 self.unknown.remove((number, each))
+
+    def _beside_number(self, each: Passage) -> Place | None:
+        """Where a passage stands of which the number of its page was taken: «2» of «2. Camat»."""
+        ends = (
+            (number, page.without_number(each.letters)) for number, page in enumerate(self.pages)
+        )
+        return next((Place(number, end) for number, end in ends if end >= 0), None)
 
     def _beginning(self, number: int) -> Place:
         """Where a passage that was found begins; the end of all pages for none (-1)."""

@@ -54,6 +54,7 @@ class Page:
     text: str = ""
     whole: str = ""
     _bounds: frozenset[int] = frozenset()
+    _numbers: list[tuple[int, int]] = field(default_factory=list)  # where its number was taken
     _lines: frozenset[int] | None = None
     _labels: frozenset[int] | None = None
 
@@ -135,8 +136,8 @@ class Page:
         """How long the word is that ends there."""
         return end - self.starts[bisect_left(self.starts, end) - 1]
 
-    def use_outermost(self, letters: str) -> None:
-        """Take away ``letters``, whole words, where they are nearest to an end of the page."""
+    def use_number(self, letters: str) -> bool:
+        """Take away the number of a page where it is nearest to an end of the page, if it is."""
         size, found = len(letters), []
         at = self.find(letters)
         while at >= 0:
@@ -145,6 +146,25 @@ class Page:
         if found:
             at = min(found, key=lambda each: min(each, len(self.letters) - each - size))
             self.use(at, at + size)
+            self._numbers.append((at, at + size))
+        return bool(found)
+
+    def without_number(self, letters: str) -> int:
+        """Where ``letters`` end that are used now, the number in them standing elsewhere on the
+        page; -1, and nothing has changed, if nowhere."""
+        before, numbers = self.letters, tuple(self._numbers)
+        for at in self.all_places(letters):
+            end = at + len(letters)
+            inside = [span for span in numbers if span[0] < end and at < span[1]]
+            for span in inside:
+                self.release(*span)
+                self._numbers.remove(span)
+            if inside and USED not in self.letters[at:end]:
+                self.use(at, end)
+                if all(self.use_number(self.whole[slice(*span)]) for span in inside):
+                    return end
+            self.letters, self._numbers[:] = before, numbers
+        return -1
 
     def use(self, start: int, end: int) -> None:
         """Take the letters of a passage away."""
@@ -219,77 +239,3 @@ class Page:
             sizes = (sum(map(len, tokens(line))) for line in self.text.splitlines())
             self._lines = frozenset(accumulate(sizes, initial=0))
         return at in self._lines
-
-
-def find_whole(pages: Sequence[Page], letters: str, after: Place) -> Place | None:
-    """Use the first place behind ``after`` that shows ``letters``, else any other place.
-
-    The page of ``after`` comes first, all of it: a PDF may give the cells of a table in any order,
-    and the same table may stand on the next page once more.
-    """
-    starts = [(after.page, after.end), (after.page, 0)]
-    starts += [(number, 0) for number in range(after.page + 1, len(pages))]
-    starts += [(number, 0) for number in range(min(after.page, len(pages)))]
-    for number, start in starts:
-        if number < len(pages) and (at := pages[number].find_lines(letters, start)) >= 0:
-            return _used(pages, number, at, letters)
-    return None
-
-
-def find_between(pages: Sequence[Page], letters: str, after: Place, before: Place) -> Place | None:
-    """Use the first place between the two that shows ``letters`` as whole words."""
-    for number in range(after.page, min(before.page, len(pages) - 1) + 1):
-        start = after.end if number == after.page else 0
-        stop = before.end if number == before.page else None
-        if (at := pages[number].find(letters, start, stop)) >= 0:
-            return _used(pages, number, at, letters)
-    return None
-
-
-def find_parted(pages: Sequence[Page], letters: str, after: Place) -> Place | None:
-    """Use the places of a passage that goes over the end of one page, or of several."""
-    for first in (*range(after.page, len(pages) - 1), *range(after.page)):
-        found = _from_page(pages, letters, first)
-        if found is not None:
-            for number, at, size in found:
-                pages[number].use(at, at + size)
-            number, at, size = found[-1]
-            return Place(number, at + size)
-    return None
-
-
-def _from_page(
-    pages: Sequence[Page], letters: str, number: int, depth: int = 0
-) -> list[tuple[int, int, int]] | None:
-    """The places (page, start, length) of ``letters`` that begin on a page and go on behind it."""
-    if number + 1 >= len(pages) or depth > len(pages):
-        return None
-    page, following = pages[number], pages[number + 1]
-    here, _at = page.longest_start(letters)
-    # The page ends with a line. A letter of the foot may go on as the passage does, so shorter
-    # beginnings are tried as well.
-    for size in range(here, 0, -1):
-        if (at := page.last_end(letters[:size])) < 0:
-            continue
-        go_on = following.first_start(letters[size:])
-        rest: list[tuple[int, int, int]] = []
-        if go_on >= 0:
-            rest = [(number + 1, go_on, len(letters) - size)]
-        elif here - size < TELLING:
-            rest = _from_page(pages, letters[size:], number + 1, depth + 1) or []
-        if rest and _is_end(page, at, size, 0) and _is_end(following, rest[0][1], rest[0][2], 1):
-            return [(number, at, size), *rest]
-    return None
-
-
-def _is_end(page: Page, at: int, size: int, side: int) -> bool:
-    """Whether a part of a passage says enough, or nothing used stands between it and the end of
-    its page (``side`` 0) or the beginning (1)."""
-    beyond = page.letters[:at] if side else page.letters[at + size :]
-    return size >= TELLING or (size > 0 and USED not in beyond)
-
-
-def _used(pages: Sequence[Page], number: int, at: int, letters: str) -> Place:
-    end = at + len(letters)
-    pages[number].use(at, end)
-    return Place(number, end)

@@ -18,7 +18,7 @@ def use_numbers(pages: Sequence[Page], numbered: Sequence[tuple[str, int, int]])
     for field, first, last in numbered:
         for number in range(first, min(last, len(pages)) + 1):
             shown = number if field == PAGES[0] else len(pages)
-            pages[number - 1].use_outermost(str(shown))
+            pages[number - 1].use_number(str(shown))
 
 
 def use_heads(

@@ -60,6 +60,9 @@ def _finding(kind: type[BaseModel], data: Any, problem: Any, locate: LocatePath)
         holder = str(problem["loc"][-2])
         message = f"«{holder}» kurang lengkap, di sini {problem['input']!r}; tulis semua nilainya"
         return error("value-invalid", where, message)
+    if problem["type"] == "missing" and where.cell:
+        named = ".".join(str(part) for part in (*path, key))
+        return error("key-missing", where, f"«{named}» wajib diisi, dan sel ini masih kosong")
     if problem["type"] in _CHOICES:
         expected = problem["ctx"]["expected"].replace(" or ", ", ")
         given = problem["input"]

@@ -12,6 +12,14 @@ ACTING = ("Plt.", "Plh.", "Pjs.", "Pj.")
 PASSED_ON = "u.b."
 
 
+# What a new workspace has in its letterhead until somebody says better.
+EXAMPLE_KOP = {
+    "pemerintah": "Pemerintah Kota Anda",
+    "nama": "Dinas Contoh",
+    "alamat": "Jalan Contoh Nomor 1",
+}
+
+
 class Office(Record):
     """An office with its letterhead (*kop*); ``kode`` stands in its letter numbers."""
 
@@ -28,6 +36,15 @@ class Office(Record):
     def kop(self) -> dict[str, str]:
         """The lines of its letterhead, by the names that templates give them."""
         return {key: getattr(self, key) for key in ("pemerintah", "nama", "alamat", "kontak")}
+
+    @property
+    def examples(self) -> list[str]:
+        """The lines of its letterhead that are still those of a new workspace."""
+        return [
+            name
+            for name, text in EXAMPLE_KOP.items()
+            if getattr(self, name).casefold() == text.casefold()
+        ]
 
 
 class Official(Record):

@@ -13,6 +13,7 @@ from docgen.choices import LETTER_SIZES, USUAL_PAPERS
 from docgen.findings import Finding, Where, error
 from docgen.load.names import is_safe_name
 from docgen.model.file_kinds import really
+from docgen.model.office import EXAMPLE_KOP
 from docgen.model.workspace import Numbering
 from docgen.numbering import pattern_findings
 from docgen.outside.files import read_bytes
@@ -26,9 +27,9 @@ USUAL_KEY = "kantor"
 class Answers:
     """An office, its letterhead and numbers, and which papers (``PAPERS_OF_OFFICES``) it makes."""
 
-    pemerintah: str = "Pemerintah Kota Contoh"
-    kantor: str = "Dinas Contoh"
-    alamat: str = "Jalan Contoh Nomor 1"
+    pemerintah: str = EXAMPLE_KOP["pemerintah"]
+    kantor: str = EXAMPLE_KOP["nama"]
+    alamat: str = EXAMPLE_KOP["alamat"]
     kontak: str = ""
     kota: str = "Contoh"
     kode: str = "DINAS"

@@ -208,3 +208,9 @@ def _offices(loaded: Loaded) -> Iterator[Finding]:
         if not office.kode and loaded.workspace.sets(LETTER.key):
             message = f"[office.{key}] belum punya «kode» untuk nomor surat"
             yield warning("office-without-code", Where(CONFIG), message)
+        if left := office.examples:
+            message = (
+                f"[office.{key}]: {', '.join(left)} masih contoh dan tercetak di setiap kop; "
+                "tulis yang sebenarnya"
+            )
+            yield warning("office-example", Where(CONFIG), message)

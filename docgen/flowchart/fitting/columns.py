@@ -61,10 +61,13 @@ def lane_choices(drawing: Drawing, style: Style) -> list[Lanes]:
     if drawing.wide_lanes:
         return [(_roomy_lane(drawing, words),) * len(words)]
     spare = drawing.sheet.text_width - least_width(sop)
-    choices = [(_roomy_lane(drawing, words),) * len(words)]
-    for least in (c.SYMBOL_WIDTH + 2 * c.LEAST_GUTTER, c.LEAST_LANE):
-        choices.append(tuple(max(least, word) for word in words))
-    choices.append((c.LEAST_LANE,) * len(words))
+    # The head over all lanes is one line: a lone lane is as wide as that.
+    over = style.head.longest_piece(sop.label("pelaksana")) + 2 * c.PADDING_X
+    narrowest = max(c.LEAST_LANE, -(-over // len(words)))
+    choices = [(max(narrowest, _roomy_lane(drawing, words)),) * len(words)]
+    for least in (c.SYMBOL_WIDTH + 2 * c.LEAST_GUTTER, narrowest):
+        choices.append(tuple(max(least, narrowest, word) for word in words))
+    choices.append((narrowest,) * len(words))
     return [
         choice
         for choice in dict.fromkeys(choices)

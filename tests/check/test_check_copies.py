@@ -14,6 +14,7 @@ import pytest
 
 from docgen.workspace.output_paths import TOLD_HINTS
 from docgen.workspace.runs.last_build import RECORD
+from docgen.workspace.store.contents import RECORD as CONTENTS
 from docgen.workspace.store.state import STATE
 from tests.check.office import ARCHIVE, INVITATION, ROWS, BuiltOffice
 
@@ -42,7 +43,7 @@ def tree(root: Path) -> dict[str, str]:
 
 def made(root: Path) -> dict[str, str]:
     """The tree without what tells of runs."""
-    own = (STATE, Path(RECORD).name, Path(TOLD_HINTS).name)
+    own = (STATE, Path(RECORD).name, Path(TOLD_HINTS).name, Path(CONTENTS).name)
     return {name: sha for name, sha in tree(root).items() if Path(name).name not in own}
 
 

@@ -23,7 +23,7 @@ from tests.check.full_office import (
 
 pytestmark = pytest.mark.soffice
 
-FEW, MANY, SEED = 30, 200, 20250201
+FEW, MANY, SEED = 15, 200, 20250201
 
 
 def targets(root: Path) -> list[list[Path]]:

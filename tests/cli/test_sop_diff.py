@@ -4,7 +4,6 @@ from __future__ import annotations
 
 import json
 import re
-import shlex
 from pathlib import Path
 from zipfile import ZipFile
 
@@ -13,7 +12,7 @@ from openxml_audit import FileFormat, OpenXmlValidator
 
 from tests.cli.calls import Call
 from tests.support import tracked
-from tests.support.workspaces import ROOT, copy_sample, snapshot
+from tests.support.workspaces import ROOT, snapshot
 
 SAMPLE = ROOT / "sop_specs" / "madiun-skp.yaml"
 ADDED = """
@@ -165,18 +164,3 @@ def test_what_is_wrong_is_said_before_anything_is_written(
     assert not (tmp_path / "hasil").exists()
     assert call("sop", "diff", old, tmp_path / "tidak.yaml").code == 1
     assert call("sop", "diff", old, new, "--alasan", "x").code == 2
-
-
-def test_the_examples_of_the_documents_run(
-    tmp_path: Path, monkeypatch: pytest.MonkeyPatch, call: Call
-) -> None:
-    text = (ROOT / "docs" / "sop-changes.md").read_text(encoding="utf-8")
-    examples = re.findall(r"^docgen (sop .+)$", text, re.MULTILINE)
-    assert len(examples) >= 5
-    root = copy_sample(tmp_path / "contoh")
-    frozen = root / "sop_specs" / "riwayat" / "madiun-skp" / "1"
-    frozen.mkdir(parents=True)
-    (frozen / SAMPLE.name).write_bytes(SAMPLE.read_bytes())
-    monkeypatch.chdir(root)
-    for example in examples:
-        assert call(*shlex.split(example)).code == 0, example

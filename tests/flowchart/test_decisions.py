@@ -28,7 +28,7 @@ sample = settings(
 
 @pytest.mark.parametrize(
     ("portion", "examples"),
-    [(0, 25), *(pytest.param(each, 50, marks=pytest.mark.full) for each in range(1, 11))],
+    [(0, 12), *(pytest.param(each, 50, marks=pytest.mark.full) for each in range(1, 11))],
 )
 def test_any_sop_is_drawn_without_fault(portion: int, examples: int) -> None:
     @seed(portion)

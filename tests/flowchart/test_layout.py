@@ -28,12 +28,6 @@ few = settings(
 )
 
 
-@few
-@given(random_sops())
-def test_any_sop_is_drawn_within_its_cells_and_page(spec: dict[str, Any]) -> None:
-    assert_sound(drawn(spec))
-
-
 @pytest.mark.parametrize(
     ("portion", "examples"),
     [(0, 30), *(pytest.param(each, 50, marks=pytest.mark.full) for each in range(1, 5))],

@@ -11,13 +11,13 @@ from tests.support.flowchart.soundness import assert_sound
 
 KINDS: tuple[Kind, ...] = ("tame", "wild")
 # Of each kind. The first ones always run, in portions so that a failure is soon found.
-ALWAYS, ALL, PORTION = 20, 250, 10
+ALWAYS, ALL, PORTION = {"tame": 20, "wild": 10}, 250, 10
 # Pages with more lines, or needing more comparisons of ways, are too much for an exhaustive search.
 FEW_LINES, PATIENCE = 8, 150_000
 LEAST_SEARCHED = 20
 
 portions = [
-    pytest.param(kind, start, marks=[pytest.mark.full] if start >= ALWAYS else [])
+    pytest.param(kind, start, marks=[pytest.mark.full] if start >= ALWAYS[kind] else [])
     for kind in KINDS
     for start in range(0, ALL, PORTION)
 ]

@@ -54,7 +54,8 @@ def invitation() -> Paper:
         + paragraph("\tdi Tempat", "Tujuan Surat Akhir")
     )  # fmt: skip
     day = (
-        "{{ tanggal_acara | hari_tanggal }}{% if tanggal_selesai %} sampai dengan "
+        "{{ tanggal_acara | hari_tanggal }}"
+        "{% if tanggal_selesai and tanggal_selesai != tanggal_acara %} sampai dengan "
         "{{ tanggal_selesai | hari_tanggal }}{% endif %}"
     )
     occasion = aligned(

@@ -1,4 +1,5 @@
-"""A build that is killed at any moment: the next run makes it good, and leaves nothing behind."""
+"""A build that is killed or stopped (Ctrl-C) at any moment: the next run makes it good, and leaves
+nothing behind; one that is stopped says so, and tidies up itself."""
 
 from __future__ import annotations
 
@@ -20,6 +21,7 @@ OFFICE = Office().letters("keluar", *(letter(name, tembusan="Sekretaris Daerah")
 SEED = 20250106
 # What is known of the outputs, in whatever order it came to it.
 OWN = ".docgen.db"
+STOPPED = 130
 
 pytestmark = pytest.mark.skipif(not Path("/proc/self/stat").exists(), reason="no /proc")
 
@@ -39,12 +41,14 @@ class Machine:
         words = [sys.executable, "-m", "docgen", "build", "-q", "--ya", "-C", str(root)]
         return subprocess.Popen(
             words, cwd=self.folder, env=self._environ, stdout=subprocess.DEVNULL,
-            stderr=subprocess.DEVNULL, start_new_session=True,
+            stderr=subprocess.PIPE, start_new_session=True,
         )  # fmt: skip
 
     def build(self, root: Path) -> tuple[int, dict[str, bytes]]:
         """The code of a whole build, and its outputs."""
-        code = self.start(root).wait(timeout=120)
+        with self.start(root) as process:
+            process.communicate(timeout=120)
+        code = process.returncode
         files = snapshot(root / "output")
         return code, {name: data for name, data in files.items() if name != OWN}
 
@@ -54,6 +58,16 @@ class Machine:
             time.sleep(after)
             process.send_signal(signal.SIGKILL)
 
+    def stop(self, root: Path, after: float) -> None:
+        """Press Ctrl-C, after so many seconds: it ends by itself, with a word and no traceback."""
+        with self.start(root) as process:
+            time.sleep(after)
+            os.killpg(process.pid, signal.SIGINT)  # as a terminal does: to all of them
+            said = process.communicate(timeout=60)[1].decode()
+        assert process.returncode in (0, STOPPED), said
+        assert "Traceback" not in said
+        assert self.left() == []
+
     def left(self) -> list[str]:
         """Folders and processes of runs that are over."""
         limit = time.monotonic() + 10  # a process that was ended takes a moment to go
@@ -62,7 +76,7 @@ class Machine:
         return [*running(self.folder), *map(str, self._temporary.iterdir())]
 
 
-def survives(machine: Machine, office: Path, times: int) -> None:
+def survives(machine: Machine, office: Path, times: int, end: str = "kill") -> None:
     start = time.monotonic()
     whole = machine.build(shutil.copytree(office, machine.folder / "utuh"))
     took = time.monotonic() - start
@@ -70,13 +84,23 @@ def survives(machine: Machine, office: Path, times: int) -> None:
     chance = random.Random(SEED)
     for number in range(times):
         root = Path(shutil.copytree(office, machine.folder / f"kantor-{number}"))
-        machine.kill(root, chance.uniform(0.1, 1) * took)
+        getattr(machine, end)(root, chance.uniform(0.1, 1) * took)
         assert machine.build(root) == whole, number
         assert machine.left() == [], number
 
 
 def test_two_builds_that_are_killed(tmp_path: Path) -> None:
     survives(Machine(tmp_path, fake("slow")), OFFICE.write(tmp_path / "asal"), 2)
+
+
+def test_two_builds_that_are_stopped(tmp_path: Path) -> None:
+    survives(Machine(tmp_path, fake("slow")), OFFICE.write(tmp_path / "asal"), 2, "stop")
+
+
+@pytest.mark.full
+@pytest.mark.soffice
+def test_thirty_builds_that_are_stopped(tmp_path: Path) -> None:
+    survives(Machine(tmp_path, soffice()), OFFICE.write(tmp_path / "asal"), 30, "stop")
 
 
 @pytest.mark.full

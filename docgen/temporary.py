@@ -21,6 +21,8 @@ from pathlib import Path
 _PROC = Path("/proc")
 # Where nobody can tell whether a process lives, a folder of this age has no owner, seconds.
 _OLD = 2 * 24 * 3600.0
+# How often a folder is removed that is still written into, and the time between, seconds.
+_ATTEMPTS, _PAUSE = 20, 0.05
 _NAME = re.compile(r"docgen-(?P<space>\w+)-(?P<pid>\d+)-(?P<start>\d+)-\w+")
 
 
@@ -28,8 +30,11 @@ _NAME = re.compile(r"docgen-(?P<space>\w+)-(?P<pid>\d+)-(?P<start>\d+)-\w+")
 def working_folder() -> Iterator[Path]:
     """A folder in the system's place for temporary files, gone with all in it afterwards."""
     _sweep_once(tempfile.gettempdir())
-    with tempfile.TemporaryDirectory(prefix=_prefix(), ignore_cleanup_errors=True) as folder:
-        yield Path(folder)
+    folder = Path(tempfile.mkdtemp(prefix=_prefix()))
+    try:
+        yield folder
+    finally:
+        _remove(folder)
 
 
 def sweep(place: Path) -> list[Path]:
@@ -45,6 +50,16 @@ def sweep(place: Path) -> list[Path]:
     for path in orphans:
         shutil.rmtree(path, ignore_errors=True)
     return [path for path in orphans if not path.exists()]
+
+
+def _remove(folder: Path) -> None:
+    """Remove a folder of this process, into which a program that is ending may still write."""
+    for _attempt in range(_ATTEMPTS):
+        shutil.rmtree(folder, ignore_errors=True)
+        if not folder.exists():
+            return
+        _end_processes_in([folder])
+        time.sleep(_PAUSE)
 
 
 @cache

@@ -43,6 +43,8 @@ def test_the_next_run_cleans_up_after_one_that_was_killed(tmp_path: Path) -> Non
         folder = Path(name)
         assert folder.parent == tmp_path and (folder.stat().st_mode & 0o77) == 0
         assert sweep(tmp_path) == []  # its owner lives
+        while name.encode() not in Path(f"/proc/{pid}/cmdline").read_bytes():
+            time.sleep(0.02)  # it may still be about to begin
         process.kill()
         process.wait()
     assert is_alive(int(pid))

@@ -12,15 +12,15 @@ import hashlib
 import os
 from collections.abc import Sequence
 from contextlib import suppress
-from dataclasses import dataclass, replace
+from dataclasses import dataclass
 from pathlib import Path
 
-from docgen.choices import EngineName
-from docgen.convert.engine import Engine
+from docgen.convert.engine import Behind
 from docgen.convert.files import write_target
 from docgen.convert.inspect.pdf import file_sha
 from docgen.convert.jobs import Job, Outcome
 from docgen.errors import OutputError
+from docgen.outside.damaged import proof_of
 
 SUFFIX = ".pdf-simpanan"
 MOST_BYTES = 1_000_000_000
@@ -29,39 +29,16 @@ _EDITION = "4"
 
 
 @dataclass(frozen=True, slots=True)
-class Cached:
+class Cached(Behind):
     """An engine that remembers: only what is not yet in ``folder`` reaches ``engine``.
 
     A folder that cannot be written does no harm. Of a failure nothing is kept. Unless it ``reads``,
     everything is converted anew, and kept.
     """
 
-    engine: Engine
     folder: Path
     most_bytes: int = MOST_BYTES
     reads: bool = True
-
-    @property
-    def name(self) -> EngineName:
-        """That of the engine behind it."""
-        return self.engine.name
-
-    @property
-    def is_archival(self) -> bool:
-        """As the engine behind it."""
-        return self.engine.is_archival
-
-    def describe(self) -> str:
-        """The engine behind it."""
-        return self.engine.describe()
-
-    def mark(self) -> str:
-        """The engine behind it."""
-        return self.engine.mark()
-
-    def at_quality(self, jpeg: int) -> Cached:
-        """As the engine behind it."""
-        return replace(self, engine=self.engine.at_quality(jpeg))
 
     def convert(self, jobs: Sequence[Job]) -> tuple[Outcome, ...]:
         """Convert all jobs; see :meth:`docgen.convert.engine.Engine.convert`."""
@@ -108,7 +85,7 @@ class Cached:
             return
         body = b"%d\n" % outcome.pages + outcome.job.target.read_bytes()
         with suppress(OutputError):  # a full disk costs time only
-            write_target(self._path(key), _proof(key, body) + b"\n" + body)
+            write_target(self._path(key), proof_of(key, body).encode() + b"\n" + body)
 
     def _prune(self) -> None:
         """Drop what was not used for longest, until the rest is small enough."""
@@ -132,14 +109,10 @@ class Cached:
             os.utime(path)
         except OSError:
             return None
-        if _proof(key, body) != head:
+        if proof_of(key, body).encode() != head:
             return None
         pages, _, data = body.partition(b"\n")
         return int(pages), data
 
     def _path(self, key: str) -> Path:
         return self.folder / f"{key}{SUFFIX}"
-
-
-def _proof(key: str, body: bytes) -> bytes:
-    return hashlib.sha256(key.encode() + b"\n" + body).hexdigest().encode()

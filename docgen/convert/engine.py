@@ -7,8 +7,8 @@ where LibreOffice cannot be installed.
 from __future__ import annotations
 
 from collections.abc import Sequence
-from dataclasses import dataclass
-from typing import Protocol
+from dataclasses import dataclass, replace
+from typing import Protocol, Self
 
 from docgen.choices import EngineName
 from docgen.convert.jobs import Job, Outcome
@@ -44,6 +44,35 @@ class Engine(Protocol):
         A job that fails has a finding, and its target is left as it was; targets are written whole
         or not at all, the same bytes each time. Raises MissingProgramError, OutputError.
         """
+
+
+@dataclass(frozen=True, slots=True)
+class Behind:
+    """What an engine is and says, for one that stands before ``engine`` and lets it work."""
+
+    engine: Engine
+
+    @property
+    def name(self) -> EngineName:
+        """That of the engine."""
+        return self.engine.name
+
+    @property
+    def is_archival(self) -> bool:
+        """As the engine."""
+        return self.engine.is_archival
+
+    def describe(self) -> str:
+        """The engine."""
+        return self.engine.describe()
+
+    def mark(self) -> str:
+        """The engine."""
+        return self.engine.mark()
+
+    def at_quality(self, jpeg: int) -> Self:
+        """As the engine."""
+        return replace(self, engine=self.engine.at_quality(jpeg))
 
 
 @dataclass(frozen=True, slots=True)

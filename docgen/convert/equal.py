@@ -11,7 +11,6 @@ from __future__ import annotations
 import hashlib
 import os
 import platform
-import zipfile
 import zlib
 from collections.abc import Iterator
 from functools import cache
@@ -27,6 +26,7 @@ from docgen.convert.fonts.fontconfig import ask_fontconfig
 from docgen.convert.inspect.pdf import file_sha
 from docgen.convert.jobs import Job
 from docgen.convert.libreoffice.engine import LibreOffice
+from docgen.ooxml.plain import plain_document
 from docgen.temporary import working_folder
 
 # The libraries whose versions shape bytes.
@@ -35,19 +35,6 @@ _LIBRARIES = ("pikepdf", "lxml", "Pillow", "fonttools", "pypdfium2", "Jinja2", "
 _DIGITS = 12
 _FACES = ("Arial", "Times New Roman", "Calibri", "Cambria", "Courier New", "Bookman Old Style")
 _WORDS = "Dengan hormat, bersama ini kami sampaikan 1.234 berkas (½ rim) — «terlampir»."
-_W = "http://schemas.openxmlformats.org/wordprocessingml/2006/main"
-_TYPES = (
-    '<Types xmlns="http://schemas.openxmlformats.org/package/2006/content-types">'
-    '<Default Extension="rels" '
-    'ContentType="application/vnd.openxmlformats-package.relationships+xml"/>'
-    '<Override PartName="/word/document.xml" ContentType="application/vnd.openxmlformats-'
-    'officedocument.wordprocessingml.document.main+xml"/></Types>'
-)
-_RELS = (
-    '<Relationships xmlns="http://schemas.openxmlformats.org/package/2006/relationships">'
-    '<Relationship Id="rId1" Type="http://schemas.openxmlformats.org/officeDocument/2006/'
-    'relationships/officeDocument" Target="word/document.xml"/></Relationships>'
-)
 
 
 @cache
@@ -99,13 +86,6 @@ def _trial(engine: LibreOffice) -> str:
             f"<w:t>{_WORDS}</w:t></w:r></w:p>"
             for face in _FACES
         )
-        document = f'<w:document xmlns:w="{_W}"><w:body>{texts}</w:body></w:document>'
-        with zipfile.ZipFile(source, "w") as package:
-            for name, text in (
-                ("[Content_Types].xml", _TYPES), ("_rels/.rels", _RELS),
-                ("word/document.xml", document),
-            ):  # fmt: skip
-                # Always of one day: the letter's own bytes are named in its PDF.
-                package.writestr(zipfile.ZipInfo(name), text)
+        source.write_bytes(plain_document(texts))
         (outcome,) = engine.convert([Job(source, folder / "percobaan.pdf", "percobaan")])
         return file_sha(outcome.job.target)[:_DIGITS] if outcome.ok else "gagal"

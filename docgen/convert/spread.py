@@ -12,8 +12,8 @@ from dataclasses import dataclass, replace
 from pathlib import Path
 
 from docgen.choices import EngineName
-from docgen.convert.embedded.engine import Embedded
-from docgen.convert.engine import Absent, Engine
+from docgen.convert import find_engine
+from docgen.convert.engine import Absent, Behind, Engine
 from docgen.convert.files import write_target
 from docgen.convert.jobs import Job, Outcome
 from docgen.convert.libreoffice.engine import LibreOffice
@@ -48,33 +48,10 @@ class _Answer:
 
 
 @dataclass(frozen=True, slots=True)
-class Spread:
+class Spread(Behind):
     """``engine`` as all ``workers`` have it."""
 
-    engine: Engine
     workers: Workers
-
-    @property
-    def name(self) -> EngineName:
-        """That of the engine."""
-        return self.engine.name
-
-    @property
-    def is_archival(self) -> bool:
-        """As the engine."""
-        return self.engine.is_archival
-
-    def describe(self) -> str:
-        """The engine: that of the workers is the same."""
-        return self.engine.describe()
-
-    def mark(self) -> str:
-        """The engine."""
-        return self.engine.mark()
-
-    def at_quality(self, jpeg: int) -> Spread:
-        """As the engine."""
-        return replace(self, engine=self.engine.at_quality(jpeg))
 
     def convert(self, jobs: Sequence[Job]) -> tuple[Outcome, ...]:
         """Convert all jobs; see :meth:`docgen.convert.engine.Engine.convert`."""
@@ -137,8 +114,7 @@ def converted(order: _Order) -> _Answer:
 
 
 def _engine(order: _Order) -> Engine:
-    finder = LibreOffice.find if order.engine == "libreoffice" else Embedded.find
-    engine = finder(os.environ)
+    engine = find_engine(order.engine, os.environ)
     if isinstance(engine, Absent):
         raise MissingProgramError(engine.reason, engine.advice)
     if isinstance(engine, LibreOffice):

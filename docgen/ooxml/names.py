@@ -1,4 +1,5 @@
-"""Namespaces of WordprocessingML (ECMA-376 part 1, §A.1)."""
+"""Namespaces of WordprocessingML and of packages (ECMA-376 part 1, §A.1, and part 2)."""
 
 WORDPROCESSING = "http://schemas.openxmlformats.org/wordprocessingml/2006/main"
 W = f"{{{WORDPROCESSING}}}"  # before the names of elements and attributes, as lxml has them
+RELATIONSHIPS = "http://schemas.openxmlformats.org/package/2006/relationships"

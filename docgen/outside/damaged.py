@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import hashlib
 from collections.abc import Iterable, Iterator, Mapping, Sequence
 from typing import Any
 
@@ -37,3 +38,9 @@ def texts_of(text: str) -> Mapping[str, str]:
     if not isinstance(found, dict) or not all(isinstance(value, str) for value in found.values()):
         raise ValueError("bukan daftar nama dan isinya")
     return found
+
+
+def proof_of(key: str, body: bytes) -> str:
+    """What is kept beside ``body``, so that one that was cut short, changed or put in the place of
+    another key's is known: a SHA-256 of both, hexadecimal."""
+    return hashlib.sha256(key.encode() + b"\n" + body).hexdigest()

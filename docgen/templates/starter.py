@@ -12,13 +12,13 @@ from xml.sax.saxutils import escape
 from lxml import etree
 
 from docgen.findings import Where
+from docgen.ooxml.names import WORDPROCESSING, W
 from docgen.ooxml.package import read_package, write_package
 from docgen.ooxml.part import part_bytes
 from docgen.render.template import Template
 from docgen.templates.shown import Line
 
 MAIN = "word/document.xml"
-_W = "http://schemas.openxmlformats.org/wordprocessingml/2006/main"
 HEAD = "Petunjuk templat (halaman ini tidak ikut tercetak)"
 WORDS = (
     "Ubah rupa templat ini di Word sesuka Anda: huruf, jarak, kalimat tetap. Yang berada di antara "
@@ -47,9 +47,9 @@ def with_explanation(data: bytes, lines: Iterable[Line], *, by_rows: bool, check
     Template(data, Where(MAIN)).placeholders()
     members = dict(read_package(data))
     root = etree.fromstring(members[MAIN])
-    body = root.find(f"{{{_W}}}body")
+    body = root.find(f"{W}body")
     assert body is not None  # else it was no Word document
-    last = body.find(f"{{{_W}}}sectPr")
+    last = body.find(f"{W}sectPr")
     at = len(body) if last is None else body.index(last)
     for number, text in enumerate(_texts(lines, by_rows=by_rows, check=check)):
         body.insert(at + number, _note(text, is_head=number == 0))
@@ -81,7 +81,7 @@ def _note(text: str, *, is_head: bool) -> etree._Element:
     size, look = (24, "<w:b/>") if is_head else (17, "")
     indent = 3700 if "\t" in text else 0
     xml = (
-        f'<w:p xmlns:w="{_W}"><w:pPr>{page}<w:tabs><w:tab w:val="left" w:pos="2300"/>'
+        f'<w:p xmlns:w="{WORDPROCESSING}"><w:pPr>{page}<w:tabs><w:tab w:val="left" w:pos="2300"/>'
         '<w:tab w:val="left" w:pos="3700"/></w:tabs><w:spacing w:before="0" w:after="60"/>'
         f'<w:ind w:left="{indent}" w:right="0" w:hanging="{indent}"/>'
         f'<w:jc w:val="left"/></w:pPr><w:r><w:rPr>{look}<w:color w:val="595959"/>'

@@ -17,6 +17,7 @@ from pathlib import Path
 from typing import Any
 
 from docgen import __version__
+from docgen.outside.damaged import proof_of
 from docgen.outside.files import json_of, read_bytes
 
 SUFFIX = ".cetak-simpanan"
@@ -81,7 +82,7 @@ class KeptChunks:
             return None
         with suppress(OSError, ValueError, TypeError, KeyError):
             proof, _, body = read_bytes(self._path(key)).partition(b"\n")
-            if proof == _proof(key, body):
+            if proof == proof_of(key, body).encode():
                 head, _, pdf = body.partition(b"\n")
                 return _in_full(json_of(head.decode()), pdf)
         return None
@@ -93,7 +94,7 @@ class KeptChunks:
         with suppress(OSError):
             self.folder.mkdir(parents=True, exist_ok=True)
             temporary = self._path(key).with_suffix(".tmp")
-            temporary.write_bytes(_proof(key, body) + b"\n" + body)
+            temporary.write_bytes(proof_of(key, body).encode() + b"\n" + body)
             temporary.replace(self._path(key))
 
     def prune(self) -> None:
@@ -110,10 +111,6 @@ class KeptChunks:
 @cache
 def _program() -> tuple[str, ...]:
     return _EDITION, __version__, version("pikepdf")
-
-
-def _proof(key: str, body: bytes) -> bytes:
-    return hashlib.sha256(key.encode() + b"\n" + body).hexdigest().encode()
 
 
 def _in_full(head: Any, pdf: bytes) -> KeptChunk:

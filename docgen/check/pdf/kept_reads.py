@@ -19,7 +19,7 @@ from pathlib import Path
 from typing import Any
 
 from docgen.check.pdf.reading import ReadPdf
-from docgen.outside.damaged import BLOB, TEXT, typed_rows
+from docgen.outside.damaged import BLOB, TEXT, proof_of, typed_rows
 from docgen.outside.files import json_of, read_bytes
 
 _TABLE = (
@@ -126,7 +126,7 @@ class KeptReads:
 
 
 def _proof(sha: str, data: bytes) -> str:
-    return hashlib.sha256(f"{_program()}\n{sha}\n".encode() + data).hexdigest()
+    return proof_of(f"{_program()}\n{sha}", data)
 
 
 @cache

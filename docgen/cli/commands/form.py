@@ -31,21 +31,25 @@ def form() -> None:
     """
 
 
-target_option = click.option(
-    "-o",
-    "--output",
-    "target",
-    required=True,
-    metavar="BERKAS.xlsx",
-    type=click.Path(dir_okay=False, path_type=Path),
-    help="Berkas hasil.",
-)
-force_option = click.option("--force", is_flag=True, help="Timpa berkas yang sudah ada.")
+def target_option(metavar: str) -> Callable[[F], F]:
+    """The one file that a command writes."""
+    return click.option(
+        "-o",
+        "--output",
+        "target",
+        required=True,
+        metavar=metavar,
+        type=click.Path(dir_okay=False, path_type=Path),
+        help="Berkas hasil.",
+    )
+
+
+overwrite_option = click.option("--force", is_flag=True, help="Timpa berkas yang sudah ada.")
 
 
 def form_options(command: F) -> F:
     """Where the form goes, and the workspace whose offices and words it offers."""
-    for option in (speaks, workspace_option, force_option, target_option):
+    for option in (speaks, workspace_option, overwrite_option, target_option("BERKAS.xlsx")):
         command = option(command)
     return command
 
@@ -152,8 +156,8 @@ def alamat(root: Path, target: Path, force: bool, screen: Screen) -> int:
 
 
 @form.command(epilog="Contoh:  docgen form sop -o sop_specs/cuti.xlsx")
-@target_option
-@force_option
+@target_option("BERKAS.xlsx")
+@overwrite_option
 @speaks
 def sop(target: Path, force: bool, screen: Screen) -> int:
     """Spesifikasi satu SOP: lembar identitas, pelaksana dan langkah, dengan contoh.

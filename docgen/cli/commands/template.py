@@ -8,12 +8,12 @@ from pathlib import Path
 import click
 
 from docgen.choices import EngineName
+from docgen.cli.commands.form import overwrite_option, target_option
 from docgen.cli.engine import chosen_engine, engine_option
 from docgen.cli.indonesian import group
 from docgen.cli.screen import Screen, speaks, workspace_option
 
 EXAMPLE = "Contoh:  docgen template check surat.docx --data surat.xlsx"
-force_option = click.option("--force", is_flag=True, help="Timpa berkas yang sudah ada.")
 
 
 @group(epilog="Contoh:  docgen template list")
@@ -58,7 +58,7 @@ def show(word: str, root: Path, screen: Screen) -> int:
     show_default="TEMPLAT-contoh.png",
     help="Gambar (.png, satu halaman satu berkas), .pdf, atau berkas Office-nya.",
 )
-@force_option
+@overwrite_option
 @engine_option
 @workspace_option
 @speaks
@@ -85,16 +85,8 @@ def preview(
 
 @template.command(epilog="Contoh:  docgen template new surat_dinas -o templates/undangan.docx")
 @click.argument("word", metavar="JENIS")
-@click.option(
-    "-o",
-    "--output",
-    "target",
-    required=True,
-    metavar="BERKAS",
-    type=click.Path(dir_okay=False, path_type=Path),
-    help="Berkas hasil.",
-)
-@force_option
+@target_option("BERKAS")
+@overwrite_option
 @workspace_option
 @speaks
 def new(word: str, target: Path, force: bool, root: Path, screen: Screen) -> int:

@@ -30,7 +30,6 @@ from docgen.convert.joined.fields import rewrite_fields
 from docgen.convert.joined.letter import Letter, Relation, ids_used, relations_of
 from docgen.convert.joined.lists import Lists
 from docgen.convert.joined.names import (
-    RELATIONS,
     TYPES,
     WP,
     NotJoinableError,
@@ -47,6 +46,7 @@ from docgen.convert.joined.sections import (
 )  # fmt: skip
 from docgen.convert.joined.specimen import Typefaces, specimen, typefaces_of
 from docgen.convert.joined.styles import styles_in
+from docgen.ooxml.names import RELATIONSHIPS
 from docgen.ooxml.package import CONTENT_TYPES, pack, stored_member
 from docgen.ooxml.part import part_bytes
 from docgen.ooxml.usual import relations_of as relations_name
@@ -289,9 +289,9 @@ def _rename(root: etree._Element, renamed: Mapping[str, str]) -> None:
 
 
 def _relations_part(links: Mapping[tuple[str, str, bool], str]) -> bytes:
-    root = parse(f'<Relationships xmlns="{RELATIONS}"/>'.encode())
+    root = parse(f'<Relationships xmlns="{RELATIONSHIPS}"/>'.encode())
     for (kind, target, external), key in links.items():
-        each = etree.SubElement(root, f"{{{RELATIONS}}}Relationship")
+        each = etree.SubElement(root, f"{{{RELATIONSHIPS}}}Relationship")
         each.set("Id", key)
         each.set("Type", kind)
         each.set("Target", target if external else f"/{target}")

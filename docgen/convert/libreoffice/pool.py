@@ -11,7 +11,6 @@ from __future__ import annotations
 import heapq
 import itertools
 import shutil
-import zipfile
 from collections.abc import Callable, Iterator, Sequence
 from concurrent.futures import FIRST_EXCEPTION, Future, ThreadPoolExecutor, wait
 from dataclasses import dataclass, field
@@ -28,27 +27,10 @@ from docgen.convert.libreoffice.processes import Processes
 from docgen.errors import MissingProgramError
 from docgen.findings import Where, error
 from docgen.model.writing.os_reasons import os_reason
-from docgen.ooxml.names import WORDPROCESSING
+from docgen.ooxml.plain import plain_document
 
 # Any working LibreOffice converts this: it tells a broken file from a broken program.
-_CANARY_PARTS = {
-    "[Content_Types].xml": (
-        '<Types xmlns="http://schemas.openxmlformats.org/package/2006/content-types">'
-        '<Default Extension="rels" '
-        'ContentType="application/vnd.openxmlformats-package.relationships+xml"/>'
-        '<Override PartName="/word/document.xml" ContentType="application/vnd.openxmlformats-'
-        'officedocument.wordprocessingml.document.main+xml"/></Types>'
-    ),
-    "_rels/.rels": (
-        '<Relationships xmlns="http://schemas.openxmlformats.org/package/2006/relationships">'
-        '<Relationship Id="rId1" Type="http://schemas.openxmlformats.org/officeDocument/2006/'
-        'relationships/officeDocument" Target="word/document.xml"/></Relationships>'
-    ),
-    "word/document.xml": (
-        f'<w:document xmlns:w="{WORDPROCESSING}">'
-        "<w:body><w:p><w:r><w:t>docgen</w:t></w:r></w:p></w:body></w:document>"
-    ),
-}
+_CANARY = "<w:p><w:r><w:t>docgen</w:t></w:r></w:p>"
 # Shares of items that have begun.
 Running = list[Future[list[tuple[int, Outcome]]]]
 # Failures before any success after which the program itself is put to the test.
@@ -197,9 +179,7 @@ class Pool:
     def _converts_canary(self) -> bool:
         folder = self.folder / "canary"
         (folder / "out").mkdir(parents=True)
-        with zipfile.ZipFile(folder / "canary.docx", "w") as package:
-            for name, content in _CANARY_PARTS.items():
-                package.writestr(name, content)
+        (folder / "canary.docx").write_bytes(plain_document(_CANARY))
         profile = program.make_profile(self.soffice, folder / "profile")
         program.convert(
             self.soffice, [folder / "canary.docx"], Kind.WRITER, folder / "out", profile,

@@ -152,23 +152,25 @@ class _Chooser:
         if goal.over or goal.cut or (style, lanes) in self._known:
             return False
         least = self._least_heights(style, lanes)
-        heads = least_heads(self._drawing, style, lanes)
-        return any(
-            plan.rank.pages > goal.pages
+        telling = [
+            plan.drawing
+            for (known, tried), plan in self._known.items()
+            if plan.rank.pages > goal.pages
             and known.size <= style.size
             and _none_greater(tried, lanes)
             and _none_greater(self._least_heights(known, tried), least)
-            and Breaker(replace(plan.drawing, heads=heads), self._links).least_pages() > goal.pages
-            for (known, tried), plan in self._known.items()
+        ]
+        heads = least_heads(self._drawing, style, lanes) if telling else ()
+        return any(
+            Breaker(replace(each, heads=heads), self._links).least_pages() > goal.pages
+            for each in telling
         )
 
     def _planned(self, style: Style, lanes: Lanes) -> Plan:
         found = measured(self._drawing, style, lanes, self._texts(style.size))
         breaker = Breaker(found, self._links)
-        breaks, identity = breaker.best(), None
-        for under, choice in self._under_identity(found, breaker, breaks):
-            breaks, identity = under, choice
-            break
+        apart = breaker.best()
+        breaks, identity = next(self._under_identity(found, breaker, apart), (apart, None))
         is_under = identity is not None
         rank = Rank(breaks.over, found.cut, breaks.pages - is_under, is_under, breaks.faults)
         return Plan(rank, found, breaks, identity)

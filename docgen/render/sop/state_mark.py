@@ -13,11 +13,10 @@ from xml.sax.saxutils import escape
 
 from lxml import etree
 
-from docgen.ooxml.names import WORDPROCESSING, W
+from docgen.ooxml.names import RELATIONSHIPS, WORDPROCESSING, W
 from docgen.ooxml.package import CONTENT_TYPES, read_package, write_package
 
 R = "http://schemas.openxmlformats.org/officeDocument/2006/relationships"
-RELATIONS = "http://schemas.openxmlformats.org/package/2006/relationships"
 TYPES = "http://schemas.openxmlformats.org/package/2006/content-types"
 HEADER_TYPE = "application/vnd.openxmlformats-officedocument.wordprocessingml.header+xml"
 DOCUMENT, RELS = "word/document.xml", "word/_rels/document.xml.rels"
@@ -95,7 +94,7 @@ def _related(relations: etree._Element) -> str:
             return str(each.get("Id"))
     taken = {each.get("Id") for each in relations}
     identifier = next(f"rId{n}" for n in range(1, len(taken) + 2) if f"rId{n}" not in taken)
-    element = etree.SubElement(relations, f"{{{RELATIONS}}}Relationship")
+    element = etree.SubElement(relations, f"{{{RELATIONSHIPS}}}Relationship")
     element.set("Id", identifier)
     element.set("Type", f"{R}/header")
     element.set("Target", NEW)

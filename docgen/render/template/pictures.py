@@ -20,14 +20,14 @@ from docx.oxml.shape import CT_Inline
 from docx.shared import Mm
 from lxml import etree
 
+from docgen.ooxml.names import RELATIONSHIPS
 from docgen.ooxml.package import CONTENT_TYPES, Member, member, quick_member
 from docgen.ooxml.part import part_bytes
 from docgen.render.template.source import Opened, Source
 from docgen.render.template.values import Image, Place, Subdocument
 
 QR_SCALE = 8  # pixels a module: sharp at 25 mm even for long addresses
-_RELATIONSHIPS = "http://schemas.openxmlformats.org/package/2006/relationships"
-_EMPTY_RELS = f'<Relationships xmlns="{_RELATIONSHIPS}"/>'.encode()
+_EMPTY_RELS = f'<Relationships xmlns="{RELATIONSHIPS}"/>'.encode()
 _KEY, _SHAPE = "docgen-rel", 987654321
 # docxtpl's own frame: a picture stands in a run of its own.
 _RUN = '</w:t></w:r><w:r><w:drawing>%s</w:drawing></w:r><w:r><w:t xml:space="preserve">'
@@ -171,7 +171,7 @@ def _rels_member(name: str, old: bytes, added: tuple[tuple[str, str], ...]) -> M
     for key, target in added:
         if key not in there:
             values = {"Id": key, "Type": _IMAGE, "Target": target}
-            etree.SubElement(root, f"{{{_RELATIONSHIPS}}}Relationship", values)
+            etree.SubElement(root, f"{{{RELATIONSHIPS}}}Relationship", values)
     return member(name, part_bytes(root))
 
 

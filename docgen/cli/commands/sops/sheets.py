@@ -10,6 +10,7 @@ import click
 
 from docgen.choices import EngineName
 from docgen.cli.commands.build import force_option
+from docgen.cli.commands.form import overwrite_option
 from docgen.cli.engine import chosen_engine, engine_option
 from docgen.cli.indonesian import group
 from docgen.cli.screen import Screen, speaks
@@ -114,7 +115,7 @@ def check(
     "source", metavar="SPEK", type=click.Path(exists=True, dir_okay=False, path_type=Path)
 )
 @click.argument("target", metavar="HASIL", type=click.Path(dir_okay=False, path_type=Path))
-@click.option("--force", is_flag=True, help="Timpa berkas yang sudah ada.")
+@overwrite_option
 @speaks
 def transcribe(source: Path, target: Path, force: bool, screen: Screen) -> int:
     """Salin spesifikasi YAML menjadi buku kerja (.xlsx), atau sebaliknya.

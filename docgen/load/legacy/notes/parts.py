@@ -6,12 +6,12 @@ import posixpath
 
 from lxml import etree
 
+from docgen.ooxml.names import RELATIONSHIPS
 from docgen.ooxml.package import CONTENT_TYPES
 from docgen.ooxml.part import part_bytes
 from docgen.ooxml.usual import relations, relations_of
 from docgen.outside.xml import parse_xml
 
-_RELATIONS = "http://schemas.openxmlformats.org/package/2006/relationships"
 _TYPES = "http://schemas.openxmlformats.org/package/2006/content-types"
 KINDS = "http://schemas.openxmlformats.org/officeDocument/2006/relationships"
 Parts = dict[str, bytes]
@@ -26,11 +26,11 @@ def led_to(parts: Parts, part: str, kind: str) -> str:
 def lead(parts: Parts, part: str, kind: str, name: str, content_type: str) -> str:
     """Lead from a part to a new one, which has a content type; the id of the relation."""
     own = relations_of(part)
-    empty = f'<Relationships xmlns="{_RELATIONS}"/>'.encode()
+    empty = f'<Relationships xmlns="{RELATIONSHIPS}"/>'.encode()
     root = parse_xml(parts.get(own, empty))
     taken = {each.get("Id") for each in root}
     key = next(f"rIdCatatan{n}" for n in range(len(taken) + 1) if f"rIdCatatan{n}" not in taken)
-    element = etree.SubElement(root, f"{{{_RELATIONS}}}Relationship")
+    element = etree.SubElement(root, f"{{{RELATIONSHIPS}}}Relationship")
     element.set("Id", key)
     element.set("Type", f"{KINDS}/{kind}")
     element.set("Target", posixpath.relpath(name, posixpath.dirname(part)))

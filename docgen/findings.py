@@ -81,6 +81,12 @@ class Finding:
             "message": self.message,
         }
 
+    @classmethod
+    def of_json(cls, said: Any) -> Finding:
+        """The finding that :meth:`as_json` gave. Raises ValueError, TypeError, KeyError."""
+        where = Where(**said["where"])
+        return cls(str(said["code"]), Severity(said["severity"]), where, str(said["message"]))
+
 
 LABELS = {Severity.ERROR: "GALAT", Severity.WARNING: "PERINGATAN", Severity.HINT: "SARAN"}
 

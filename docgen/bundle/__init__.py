@@ -24,6 +24,7 @@ from docgen.bundle.pdf.images import (
     read_as_pdf,
     scanned_dpi,
 )
+from docgen.bundle.pdf.kept_pieces import KeptPieces
 from docgen.bundle.pdf.signed import is_signed
 from docgen.bundle.pdfa.judged_pages import JudgedPages
 from docgen.bundle.pdfa.second_opinion import Opinion, Validator, find_validator
@@ -34,7 +35,8 @@ from docgen.bundle.prints.kept_chunks import Batch, KeptChunks, Sheets
 from docgen.bundle.volumes.admit import House
 from docgen.bundle.volumes.assemble import COVER_TITLE, INDEX_TITLE, Front, assemble, page_count
 from docgen.bundle.volumes.parts import NO_LIMITS, Attachment, Beside, Limits, Part, Placed, Reason
-from docgen.bundle.volumes.segments import Volume, write_segments
+from docgen.bundle.volumes.segment_writer import Volume
+from docgen.bundle.volumes.segments import write_segments
 
 __all__ = [
     "COARSE_DPI",
@@ -51,6 +53,7 @@ __all__ = [
     "House",
     "JudgedPages",
     "KeptChunks",
+    "KeptPieces",
     "Limits",
     "Opinion",
     "Order",

@@ -2,6 +2,9 @@
 
 from __future__ import annotations
 
+import os
+from collections.abc import Iterable, Iterator
+from contextlib import contextmanager, suppress
 from dataclasses import dataclass, field
 from pathlib import Path
 
@@ -32,17 +35,35 @@ class Files:
     )
     _hashes: dict[str, str] = field(default_factory=dict, init=False)
     _signed: dict[str, bool] = field(default_factory=dict, init=False)
+    _asked: set[str] = field(default_factory=set, init=False)
+
+    @contextmanager
+    def asked_for(self) -> Iterator[set[str]]:
+        """The names that are asked for inside the block."""
+        before, self._asked = self._asked, set()
+        try:
+            yield self._asked
+        finally:
+            self._asked = before
 
     def path(self, name: str) -> Path:
         """Where a file stands on the disk."""
+        self._asked.add(name)
         return self.root / name
 
     def has(self, name: str) -> bool:
         """Whether there is such a file."""
         return self.path(name).is_file()
 
+    def names_in(self, folder: str) -> list[str]:
+        """The names of all that stands in a folder, sorted; none where there is no folder."""
+        with suppress(OSError), os.scandir(self.root / folder) as entries:
+            return sorted(entry.name for entry in entries)
+        return []
+
     def pdf(self, name: str) -> ReadPdf | None:
         """The PDF, None when it cannot be opened or has no pages."""
+        self._asked.add(name)
         if name not in self._pdfs:
             found = self._recalled(name) or self._read(name)
             if isinstance(found, Stopped):
@@ -51,6 +72,12 @@ class Files:
             if read is not None:
                 self._signed[name] = read.signed  # kept when the words are forgotten
         return self._pdfs[name]
+
+    def is_kept(self, name: str) -> bool:
+        """Whether it is known how a PDF was read."""
+        with suppress(OSError):
+            return self.kept is not None and self.kept.knows(self.kept.sha256(name))
+        return False
 
     def _recalled(self, name: str) -> ReadPdf | None:
         return self.kept.recall(self.sha256(name)) if self.kept and self.has(name) else None
@@ -64,6 +91,7 @@ class Files:
 
     def pictures(self, name: str) -> tuple[tuple[str, ...], ...] | None:
         """SHA-256 of the pictures on each page of a PDF of anybody's; None when nobody can tell."""
+        self._asked.add(name)
         if name not in self._pictures:
             path = self.path(name)
             found = guarded_once(pictures_of, path, pdf_limits(path.stat().st_size))
@@ -78,10 +106,18 @@ class Files:
 
     def is_signed(self, name: str) -> bool:
         """Whether a PDF is signed, or seems so where it cannot be opened. Raises OSError."""
+        self._asked.add(name)
         if name not in self._signed:
             stopped = self.pdf(name) is None and name in self.stopped
             self._signed[name] = stopped or looks_signed(self.path(name))
         return self._signed[name]
+
+    def know_unsigned(self, names: Iterable[str]) -> None:
+        """These very files were read before, and none is signed."""
+        for name in names:
+            self._signed[name] = False
+            if self.kept and self.has(name):
+                self.kept.use(self.sha256(name))
 
     def verdict(self, name: str) -> Verdict | None:
         """What is known of a file's electronic signatures, None when it has none."""
@@ -89,6 +125,7 @@ class Files:
 
     def sha256(self, name: str) -> str:
         """SHA-256 of a file. Raises OSError."""
+        self._asked.add(name)
         if name not in self._hashes:
             self._hashes[name] = self.kept.sha256(name) if self.kept else sha256(self.path(name))
         return self._hashes[name]

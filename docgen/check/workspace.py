@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Iterable, Iterator
 from dataclasses import replace
+from functools import partial
 from pathlib import Path, PurePosixPath
 
 from docgen.check.attributed import Attributed, about
@@ -13,13 +14,13 @@ from docgen.check.documents.document import check_document
 from docgen.check.documents.print_files import check_prints
 from docgen.check.documents.signatures import Signed, check_signatures, signed_of
 from docgen.check.documents.sources import check_source
-from docgen.check.expectations import Expectations
+from docgen.check.expectations import Expectations, ExpectedLetter
 from docgen.check.files import Files
 from docgen.check.letters.copies import check_letter
 from docgen.check.letters.enclosures import check_enclosure
 from docgen.check.letters.signed_paper import check_signed_paper
+from docgen.check.passed import Earlier, Passed
 from docgen.check.pdf.drawn import is_picture
-from docgen.check.pdf.kept_reads import KeptReads
 from docgen.check.pdf.parallel_read import reading_ahead
 from docgen.check.records.ledger import check_ledger, check_sums
 from docgen.check.records.lists import check_expedition
@@ -42,44 +43,38 @@ def verify(
     expected: Expectations,
     judge: Judge,
     workers: Workers,
-    kept: KeptReads | None = None,
+    earlier: Earlier | None = None,
 ) -> tuple[tuple[Attributed, ...], tuple[Signed, ...]]:
     """All findings, in the order of the pipeline, each with what it is about; and what is known of
-    the electronic signatures of files from elsewhere. ``workers`` read the PDFs, but those whose
-    reading was ``kept``."""
+    the electronic signatures of files from elsewhere. ``workers`` read the PDFs; a build
+    knows what was right ``earlier``."""
     judged = _judged(expected)
     judge.begin([root / name for name in judged if (root / name).is_file()])
-    unread = [root / name for name in _pdfs(expected) if not (kept and _is_kept(kept, name))]
-    with reading_ahead(unread, workers) as read:
-        files = Files(root, read, judge, kept)
-        return _verify(files, expected), signed_of(files, judged.items())
+    files = Files(root, judge=judge, kept=earlier.reads if earlier else None)
+    passed = earlier.passed if earlier else Passed()
+    unread = [root / name for name in _pdfs(files, expected, passed) if not files.is_kept(name)]
+    with reading_ahead(unread, workers) as files.read:
+        return _verify(files, expected, passed), signed_of(files, judged.items())
 
 
-def _is_kept(kept: KeptReads, name: str) -> bool:
-    try:
-        return kept.knows(kept.sha256(name))
-    except OSError:
-        return False
-
-
-def _pdfs(expected: Expectations) -> Iterator[str]:
+def _pdfs(files: Files, expected: Expectations, passed: Passed) -> Iterator[str]:
     """The PDFs in the order in which they are looked at; bundles are read by themselves."""
-    yield from (document.pdf for document in expected.documents)
+    yield from (each.pdf for each in expected.documents if not passed.holds(files, each))
     for each in expected.letters:
-        yield from map(each.file_of, each.copies)
-        yield from (enclosure.pdf for enclosure in each.enclosures)
+        if not passed.holds(files, each):
+            yield from map(each.file_of, each.copies)
+            yield from (enclosure.pdf for enclosure in each.enclosures)
 
 
-def _verify(files: Files, expected: Expectations) -> tuple[Attributed, ...]:
+def _verify(files: Files, expected: Expectations, passed: Passed) -> tuple[Attributed, ...]:
     root = files.root
     found: list[Attributed] = []
     numbers = frozenset(line.number for line in expected.register if line.number)
     for document in followed("memeriksa dokumen", expected.documents):
-        found += about(document.id, check_document(files, document))
+        checks = partial(check_document, files, document)
+        found += about(document.id, passed.unless_held(files, document, checks))
     for each in followed("memeriksa rangkap surat", expected.letters):
-        found += about(each.id, check_letter(files, each))
-        for enclosure in each.enclosures:
-            found += about(each.id, check_enclosure(files, each.letter.id, enclosure))
+        found += about(each.id, passed.unless_held(files, each, partial(_of_letter, files, each)))
         found += about(each.id, check_signed_paper(files, each, numbers))
         if each.letter.is_electronic and files.has(each.signed_file):
             verdict, name = files.verdict(each.signed_file), each.signed_file
@@ -106,6 +101,12 @@ def _verify(files: Files, expected: Expectations) -> tuple[Attributed, ...]:
     expected = replace(expected, summed=expected.summed - surplus)
     found += check_sums(files, expected, _faulty(found))
     return tuple(found)
+
+
+def _of_letter(files: Files, each: ExpectedLetter) -> Iterator[Finding]:
+    yield from check_letter(files, each)
+    for enclosure in each.enclosures:
+        yield from check_enclosure(files, each.letter.id, enclosure)
 
 
 def _announced(expected: Expectations) -> Iterator[Attributed]:

@@ -9,7 +9,6 @@ from dataclasses import dataclass, replace
 from pathlib import Path
 
 from docgen.bundle import Opinion, find_font, find_validator
-from docgen.check.pdf.kept_reads import KeptReads
 from docgen.choices import LAST_OFFICE_STAGE, WAITING
 from docgen.convert import REFUSES, Absent, Cached, Engine, Spread
 from docgen.errors import BlockedError, DocgenError
@@ -40,7 +39,7 @@ from docgen.workspace.opening.from_register import (
     recall,
 )
 from docgen.workspace.opening.load import choose, load_all
-from docgen.workspace.output_paths import EXPEDITION, KEPT_PDFS, KEPT_READS
+from docgen.workspace.output_paths import EXPEDITION, KEPT_PDFS
 from docgen.workspace.plan.plan import Plan, Selection, make_plan, with_members
 from docgen.workspace.report import Progress, Report
 from docgen.workspace.runs.build_lock import build_lock
@@ -48,7 +47,7 @@ from docgen.workspace.runs.last_build import LastBuild
 from docgen.workspace.store.places import blocked_places
 from docgen.workspace.store.store import Store
 from docgen.workspace.upkeep.explained import explained
-from docgen.workspace.verified import verified
+from docgen.workspace.verified import remembering, verified
 
 BUILD = "jalankan docgen build"  # what a check ends with
 
@@ -281,9 +280,8 @@ def _converted(context: BuildContext) -> frozenset[str]:
 def _check(context: BuildContext) -> None:
     """Stage 7."""
     options, store = context.options, context.store
-    how = {"trusts": options.trusts, "forgets": not options.names}
-    with KeptReads.open(store.path(KEPT_READS), store.sha256, **how) as kept:
-        result = verified(context.plan, context.selection, options.workers, kept=kept)
+    with remembering(store, forgets=not options.names) as before:
+        result = verified(context.plan, context.selection, options.workers, before=before)
     told = set(context.report.findings)  # of signatures, before anything was made
     new = (each for each in result.findings if each not in told)
     context.report.note(map(_after_build, new))

@@ -14,10 +14,13 @@ REGISTER_FOLDER = "register"
 KEPT_PDFS = ".docgen/pdf"
 # How the PDFs of the outputs were read, by their content.
 KEPT_READS = ".docgen/dibaca.db"
+# What was found right, by what was expected and the content of the files.
+PASSED = ".docgen/diperiksa.json"
 # Pages of the bundles that were found to be PDF/A.
 JUDGED_PAGES = ".docgen/pdfa.json"
-# What was printed of letters, in chunks.
+# Pieces of what is printed, and of bundles.
 KEPT_PRINTS = ".docgen/cetak"
+KEPT_SEGMENTS = ".docgen/jilid"
 # Which buku ekspedisi holds nothing written by hand.
 BARE_EXPEDITION = ".docgen/ekspedisi.json"
 # Agenda books, written when somebody asks for them.

@@ -2,9 +2,11 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable
+from collections.abc import Iterable, Iterator
+from contextlib import contextmanager
 
 from docgen.check.attributed import about, with_severities
+from docgen.check.passed import Earlier, Passed
 from docgen.check.pdf.kept_reads import KeptReads
 from docgen.check.result import CheckResult, result_of
 from docgen.check.scope import narrow
@@ -12,7 +14,13 @@ from docgen.check.workspace import verify
 from docgen.findings import Finding
 from docgen.workers.protocol import Workers
 from docgen.workspace.expectations import expectations_of
+from docgen.workspace.output_paths import KEPT_READS, PASSED
 from docgen.workspace.plan.plan import Plan, Selection
+from docgen.workspace.runs.last_build import program_mark
+from docgen.workspace.store.sealed import read_sealed, write_sealed
+from docgen.workspace.store.store import Store
+
+_KEYS = "kunci"
 
 
 def verified(
@@ -21,17 +29,32 @@ def verified(
     workers: Workers,
     earlier: Iterable[Finding] = (),
     scope: str = "",
-    kept: KeptReads | None = None,
+    before: Earlier | None = None,
 ) -> CheckResult:
     """Verify from the files that what must exist does, for the chosen sets and bundles.
 
-    ``workers`` read the PDFs, but those whose reading a build ``kept``; ``earlier`` are findings of
+    ``workers`` read the PDFs; a build knows of the one ``before``; ``earlier`` are findings of
     the stages before, for the result to hold them too; ``scope`` is the workspace path that a
     narrower check looks at.
     """
     expected = expectations_of(plan, selection)
     if scope:
         expected = narrow(expected, scope)
-    found, signed = verify(plan.loaded.root, expected, plan.loaded.judge, workers, kept)
+    found, signed = verify(plan.loaded.root, expected, plan.loaded.judge, workers, before)
     found = with_severities(found, plan.loaded.profile.apply_severities)
     return result_of(expected, (*about("", earlier), *found), signed)
+
+
+@contextmanager
+def remembering(store: Store, *, forgets: bool) -> Iterator[Earlier]:
+    """What is known of the build before, unless the store trusts nothing; what is found out in the
+    block is kept when that ends well. One that ``forgets`` drops what nobody asked for."""
+    file = store.path(PASSED)
+    kept = (read_sealed(file) or {}) if store.trusts else {}
+    known = frozenset(map(str, kept.get(_KEYS, ())))
+    passed = Passed(program_mark(), known)
+    path = store.path(KEPT_READS)
+    with KeptReads.open(path, store.sha256, trusts=store.trusts, forgets=forgets) as reads:
+        yield Earlier(reads, passed)
+    if passed.now != known:
+        write_sealed(file, {_KEYS: sorted(passed.now if forgets else passed.now | known)})

@@ -1,28 +1,14 @@
-"""Chunks of what is printed, kept by what they are made of: one changed letter makes one anew.
-
-Each file begins with the hash of its key and of the rest: one that was cut short, changed or put in
-another's place is not used. What nobody asked for in a run goes.
-"""
+"""Chunks of what is printed, as they are kept: one changed letter makes one anew."""
 
 from __future__ import annotations
 
-import hashlib
-import json
-from collections.abc import Callable, Sequence
+from collections.abc import Sequence
 from contextlib import suppress
-from dataclasses import dataclass, field
-from functools import cache
-from importlib.metadata import version
+from dataclasses import dataclass
 from pathlib import Path
 from typing import Any
 
-from docgen import __version__
-from docgen.outside.damaged import proof_of
-from docgen.outside.files import json_of, read_bytes
-
-SUFFIX = ".cetak-simpanan"
-# Raised when the same files make another chunk.
-_EDITION = "1"
+from docgen.bundle.pdf.kept_pieces import KeptPieces
 
 
 @dataclass(frozen=True, slots=True)
@@ -53,64 +39,36 @@ class KeptChunk:
     pdf: bytes
 
 
-@dataclass(slots=True)
+@dataclass(frozen=True, slots=True)
 class KeptChunks:
-    """The chunks in a folder. ``sha256`` tells the content of a file, and raises OSError; unless it
-    ``reads`` them, all are made anew."""
+    """The chunks among the pieces of one ``cetak.pdf``."""
 
-    folder: Path
-    sha256: Callable[[Path], str]
-    reads: bool = True
-    _used: set[str] = field(default_factory=set)
+    pieces: KeptPieces
 
     def key(self, batches: Sequence[Batch], *about: str) -> str:
         """What a chunk is made of; "" when a file of it cannot be read."""
+        sha256 = self.pieces.sha256
         try:
             made_of = [
-                [batch.title, [[each.title, *map(self.sha256, (each.copy, *each.enclosures))]
+                [batch.title, [[each.title, *map(sha256, (each.copy, *each.enclosures))]
                                for each in batch.copies]]
                 for batch in batches
             ]  # fmt: skip
         except OSError:
             return ""
-        return hashlib.sha256(json.dumps([_program(), about, made_of]).encode()).hexdigest()
+        return self.pieces.key(["cetak", about, made_of])
 
     def recall(self, key: str) -> KeptChunk | None:
         """The chunk of this key; None when it is not kept, or damaged."""
-        self._used.add(key)
-        if not self.reads:
-            return None
-        with suppress(OSError, ValueError, TypeError, KeyError):
-            proof, _, body = read_bytes(self._path(key)).partition(b"\n")
-            if proof == proof_of(key, body).encode():
-                head, _, pdf = body.partition(b"\n")
-                return _in_full(json_of(head.decode()), pdf)
+        if found := self.pieces.recall(key):
+            with suppress(ValueError, TypeError, KeyError):
+                return _in_full(*found)
         return None
 
     def learn(self, key: str, chunk: KeptChunk) -> None:
-        """Keep a chunk; where that cannot be, it is made again the next time."""
-        head = json.dumps({"mulai": chunk.starts, "halaman": chunk.pages, "ukuran": chunk.size})
-        body = head.encode() + b"\n" + chunk.pdf
-        with suppress(OSError):
-            self.folder.mkdir(parents=True, exist_ok=True)
-            temporary = self._path(key).with_suffix(".tmp")
-            temporary.write_bytes(proof_of(key, body).encode() + b"\n" + body)
-            temporary.replace(self._path(key))
-
-    def prune(self) -> None:
-        """Drop what nobody asked for."""
-        for path in self.folder.glob(f"*{SUFFIX}"):
-            if path.name.removesuffix(SUFFIX) not in self._used:
-                with suppress(OSError):
-                    path.unlink()
-
-    def _path(self, key: str) -> Path:
-        return self.folder / f"{key}{SUFFIX}"
-
-
-@cache
-def _program() -> tuple[str, ...]:
-    return _EDITION, __version__, version("pikepdf")
+        """Keep a chunk."""
+        head = {"mulai": chunk.starts, "halaman": chunk.pages, "ukuran": chunk.size}
+        self.pieces.learn(key, head, chunk.pdf)
 
 
 def _in_full(head: Any, pdf: bytes) -> KeptChunk:

@@ -27,7 +27,8 @@ from docgen.bundle.volumes.attachments import list_files
 from docgen.bundle.volumes.index_links import FrontLink, lay_links, take_links
 from docgen.bundle.volumes.outline import Bookmark, top_of, write_outline
 from docgen.bundle.volumes.parts import Placed
-from docgen.bundle.volumes.segments import Volume, faces_of
+from docgen.bundle.volumes.segment_writer import Volume
+from docgen.bundle.volumes.segments import faces_of
 from docgen.model.writing.numerals import roman
 from docgen.temporary import working_folder
 

@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 from collections.abc import Iterator
-from pathlib import Path
 
 from PIL import Image
 
@@ -20,7 +19,7 @@ from docgen.model.copies import VERSION_LENGTH, Copy, Role
 def check_letter(files: Files, expected: ExpectedLetter) -> Iterator[Finding]:
     """All findings of one letter's copies."""
     required = {copy.file_name: copy for copy in expected.copies}
-    yield from _surplus(files.root, expected, required)
+    yield from _surplus(files, expected, required)
     version = _version(files, expected)
     texts: dict[str, tuple[str, ...]] = {}
     bodies: dict[str, list[bytes | None]] = {}
@@ -181,9 +180,10 @@ def _pictured(
         yield error("copy-picture-differs", where, message)
 
 
-def _surplus(root: Path, expected: ExpectedLetter, required: dict[str, Copy]) -> Iterator[Finding]:
-    folder = root / expected.folder
-    names = sorted(path.name for path in folder.glob("*.pdf")) if folder.is_dir() else []
+def _surplus(
+    files: Files, expected: ExpectedLetter, required: dict[str, Copy]
+) -> Iterator[Finding]:
+    names = [name for name in files.names_in(expected.folder) if name.endswith(".pdf")]
     prefix = f"{expected.letter.id}."
     roles = tuple(prefix + str(role) for role in Role)
     for name in names:

@@ -60,9 +60,13 @@ class KeptReads:
         """Whether there is a row for PDFs of this content, as it was written."""
         return self._row(sha) is not None
 
+    def use(self, sha: str) -> None:
+        """Keep what is known of this content, which nobody need recall."""
+        self._used.add(sha)
+
     def recall(self, sha: str) -> ReadPdf | None:
         """How a PDF of this content was read; None when that is not known."""
-        self._used.add(sha)
+        self.use(sha)
         if sha in self._new:
             return self._new[sha]
         data = self._row(sha)

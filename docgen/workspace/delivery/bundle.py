@@ -11,6 +11,7 @@ from docgen.bundle import (
     Attachment,
     Front,
     House,
+    KeptPieces,
     Limits,
     Opinion,
     Part,
@@ -50,7 +51,7 @@ from docgen.workspace.delivery.bundle_findings import (
 )
 from docgen.workspace.delivery.enclosures import by_name
 from docgen.workspace.delivery.made import Made, made
-from docgen.workspace.output_paths import volume_file
+from docgen.workspace.output_paths import KEPT_SEGMENTS, volume_file
 from docgen.workspace.plan.archive_parts import ArchivePart, attached
 from docgen.workspace.plan.bundles import PlannedBundle, beside
 from docgen.workspace.plan.plan import Plan
@@ -139,6 +140,8 @@ class _Binding:
         """
         parts, refused = self._parts()
         house = House(self._second, self._plan.loaded.profile.arsip.pictures)
+        place = self._store.path(KEPT_SEGMENTS) / str(self._bundle.set).replace(".", "-")
+        kept = KeptPieces(place, self._store.sha256_at, reads=self._store.trusts)
         written: list[Sequence[Volume]] = []
         for name, is_ahead in (("depan", True), ("isi", False)):
             chosen = [part for part in parts if self._by_id[part.id].ahead is is_ahead]
@@ -153,6 +156,7 @@ class _Binding:
                     dividers=self._declared.pembatas and not is_ahead,
                     limits=NO_LIMITS if is_ahead else self._limits,
                     house=house,
+                    kept=kept,
                 )
             except FindingsError as problem:
                 refused += problem.findings
@@ -160,6 +164,7 @@ class _Binding:
             written.append(volumes if chosen or not is_ahead else ())
         if refused:
             raise FindingsError(refused)
+        kept.prune()
         ahead, rest = written
         return ahead, rest
 

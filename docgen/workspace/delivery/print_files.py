@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Iterator
 from pathlib import Path, PurePosixPath
 
-from docgen.bundle import Batch, KeptChunks, Prints, Sheets, print_copies, print_forms
+from docgen.bundle import Batch, KeptChunks, KeptPieces, Prints, Sheets, print_copies, print_forms
 from docgen.errors import FindingsError
 from docgen.findings import Finding, Where, hint
 from docgen.outside.pdfs import look_at
@@ -49,9 +49,10 @@ def _printed(plan: Plan, printed: PlannedPrint, store: Store) -> Prints | None:
     if not batches:
         return None
     folder = store.path(KEPT_PRINTS) / "-".join(PurePosixPath(printed.path).parts[1:-1])
-    kept = KeptChunks(folder, store.sha256_at, reads=store.trusts)
+    pieces = KeptPieces(folder, store.sha256_at, reads=store.trusts)
+    kept = KeptChunks(pieces)
     made = print_copies(batches, title=title, duplex=profile.cetak.bolak_balik, kept=kept)
-    kept.prune()
+    pieces.prune()
     return made
 
 

@@ -16,11 +16,12 @@ import time
 from collections.abc import Iterator, Mapping, Sequence
 from contextlib import suppress
 from dataclasses import dataclass, field
+from functools import cache
 from pathlib import Path, PurePosixPath
 from typing import Any
 
 import docgen
-from docgen.findings import Finding, Severity, Where
+from docgen.findings import Finding
 from docgen.load.shipped import shipped
 from docgen.outside.files import sha256_of
 from docgen.workspace.output_paths import REGISTER_FOLDER, in_output
@@ -94,6 +95,13 @@ def _digest(marks: Marks) -> str:
     return hashlib.sha256("\n".join(lines).encode("utf-8", "surrogateescape")).hexdigest()
 
 
+@cache
+def program_mark() -> str:
+    """How docgen's own files look: another after each change of the program."""
+    folders = (Path(docgen.__file__).parent, shipped("templates"))
+    return " ".join(_digest(marks_of(folder) or {}) for folder in folders)
+
+
 @dataclass(slots=True)
 class LastBuild:
     """The last build of a workspace, and the one that runs now.
@@ -108,9 +116,7 @@ class LastBuild:
 
     def __post_init__(self) -> None:
         self._before = marks_of(self.root)
-        folders = (Path(docgen.__file__).parent, shipped("templates"))
-        program = " ".join(_digest(marks_of(folder) or {}) for folder in folders)
-        self.about = {"edisi": str(_EDITION), **self.about, "program": program}
+        self.about = {"edisi": str(_EDITION), **self.about, "program": program_mark()}
 
     def report(self) -> Report | None:
         """What a build would say now; None when it might do or say anything else."""
@@ -176,13 +182,9 @@ def _content(path: Path) -> str:
 
 
 def _report(body: Mapping[str, Any]) -> Report:
-    findings = [
-        Finding(each["code"], Severity(each["severity"]), Where(**each["where"]), each["message"])
-        for each in body["temuan"]
-    ]
     # As they were noted, with the severities of the profile.
     return Report(
-        findings=findings,
+        findings=list(map(Finding.of_json, body["temuan"])),
         bundles=list(map(str, body["arsip"])),
         outputs=tuple(map(str, body["berkas"])),
         unchanged=True,

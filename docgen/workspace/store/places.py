@@ -8,7 +8,7 @@ from functools import cache
 from pathlib import Path, PurePosixPath
 
 from docgen.findings import Finding, Where, error
-from docgen.workspace.output_paths import FOLDER, KEPT_PDFS, KEPT_PRINTS
+from docgen.workspace.output_paths import FOLDER, KEPT_PDFS, KEPT_PRINTS, KEPT_SEGMENTS
 from docgen.workspace.store.state import OLD_STATE, STATE
 
 _MOVE = "pindahkan atau ganti namanya, lalu jalankan lagi"
@@ -22,7 +22,8 @@ def blocked_places(root: Path, names: Iterable[str]) -> Iterator[Finding]:
     """
     folders = cache(lambda name: _of_folder(root, name))
     told: set[Finding] = set()
-    kept = (f"{FOLDER}/{STATE}", f"{FOLDER}/{OLD_STATE}", f"{KEPT_PDFS}/x", f"{KEPT_PRINTS}/x/x")
+    kept = [f"{FOLDER}/{STATE}", f"{FOLDER}/{OLD_STATE}", f"{KEPT_PDFS}/x"]
+    kept += [f"{folder}/x/x" for folder in (KEPT_PRINTS, KEPT_SEGMENTS)]
     for name in (*kept, *names):
         above = [each.as_posix() for each in PurePosixPath(name).parents][-2::-1]
         found = next(filter(None, map(folders, above)), None)

@@ -18,6 +18,7 @@ from dataclasses import dataclass
 from pathlib import Path
 
 from docgen.findings import Finding, Where, error
+from docgen.outside.files import ANY_SIZE, sha256_of
 from docgen.workspace.output_paths import FOLDER, in_output
 from docgen.workspace.parts import LENGTH, Parts, changed_parts, digest
 from docgen.workspace.plan.planned import Planned
@@ -123,8 +124,10 @@ class Store:
         return self.contents.sha256(name)
 
     def sha256_at(self, path: Path) -> str:
-        """The same for a path on the disk, below the workspace. Raises OSError."""
-        return self.sha256(path.relative_to(self.root).as_posix())
+        """The same for a path on the disk, of the workspace or not. Raises OSError."""
+        if path.is_relative_to(self.root):
+            return self.sha256(path.relative_to(self.root).as_posix())
+        return sha256_of(path, ANY_SIZE)
 
     def written_sha(self, name: str) -> str:
         """SHA-256 of an output as it was last written, "" when it never was."""

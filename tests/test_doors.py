@@ -29,7 +29,8 @@ READING = ("read_bytes", "read_text")
 # Modules that read what docgen itself has just written, what travels with it, or /proc.
 OWN = frozenset({
     "bundle/foreign/layers.py", "bundle/marks/font.py", "bundle/pdf/xmp.py",
-    "bundle/pdfa/stand_ins.py", "bundle/pdfa/verdict.py", "check/report/said.py",
+    "bundle/pdfa/stand_ins.py", "bundle/pdfa/verdict.py", "bundle/volumes/segments.py",
+    "check/report/said.py",
     "check/report/words.py", "convert/cache.py", "convert/equal.py",
     "convert/inspect/office_errors.py", "convert/inspect/pdf.py",
     "convert/joined/own_resources.py", "convert/joined/specimen.py", "convert/joined/split.py",

@@ -57,7 +57,12 @@ class Passed:
         key, names = self._key(files, what)
         with files.asked_for() as asked:
             found = list(check())
-        if key and not found and asked <= set(names) and not any(map(files.is_signed, asked)):
+        if (
+            key
+            and not found
+            and asked <= set(names)
+            and not any(map(files.is_signed, filter(files.has, asked)))
+        ):
             self.now.add(key)
         yield from found
 

@@ -43,7 +43,7 @@ from docgen.workspace.output_paths import EXPEDITION, KEPT_PDFS
 from docgen.workspace.plan.plan import Plan, Selection, make_plan, with_members
 from docgen.workspace.report import Progress, Report
 from docgen.workspace.runs.build_lock import build_lock
-from docgen.workspace.runs.last_build import LastBuild
+from docgen.workspace.runs.last_build import LastBuild, program_mark
 from docgen.workspace.store.places import blocked_places
 from docgen.workspace.store.store import Store
 from docgen.workspace.upkeep.explained import explained
@@ -280,7 +280,7 @@ def _converted(context: BuildContext) -> frozenset[str]:
 def _check(context: BuildContext) -> None:
     """Stage 7."""
     options, store = context.options, context.store
-    with remembering(store, forgets=not options.names) as before:
+    with remembering(store, program_mark(), forgets=not options.names) as before:
         result = verified(context.plan, context.selection, options.workers, before=before)
     told = set(context.report.findings)  # of signatures, before anything was made
     new = (each for each in result.findings if each not in told)

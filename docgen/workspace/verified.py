@@ -16,7 +16,6 @@ from docgen.workers.protocol import Workers
 from docgen.workspace.expectations import expectations_of
 from docgen.workspace.output_paths import KEPT_READS, PASSED
 from docgen.workspace.plan.plan import Plan, Selection
-from docgen.workspace.runs.last_build import program_mark
 from docgen.workspace.store.sealed import read_sealed, write_sealed
 from docgen.workspace.store.store import Store
 
@@ -46,13 +45,13 @@ def verified(
 
 
 @contextmanager
-def remembering(store: Store, *, forgets: bool) -> Iterator[Earlier]:
+def remembering(store: Store, program: str, *, forgets: bool) -> Iterator[Earlier]:
     """What is known of the build before, unless the store trusts nothing; what is found out in the
-    block is kept when that ends well. One that ``forgets`` drops what nobody asked for."""
+    block is kept when that ends well, by what the ``program`` is known by. One that ``forgets`` drops what nobody asked for."""
     file = store.path(PASSED)
     kept = (read_sealed(file) or {}) if store.trusts else {}
     known = frozenset(map(str, kept.get(_KEYS, ())))
-    passed = Passed(program_mark(), known)
+    passed = Passed(program, known)
     path = store.path(KEPT_READS)
     with KeptReads.open(path, store.sha256, trusts=store.trusts, forgets=forgets) as reads:
         yield Earlier(reads, passed)

@@ -6,17 +6,25 @@ import datetime as dt
 import os
 import random
 import shutil
-from collections.abc import Sequence
+from collections.abc import Iterator, Sequence
 from dataclasses import replace
+from functools import partial
 from pathlib import Path
 
 import pytest
 from hypothesis import HealthCheck, given, settings
 from hypothesis import strategies as st
 
+from docgen.bundle.pdf.kept_pieces import cut_at_names
+from docgen.check import workspace
+from docgen.check.expectations import ExpectedDocument, ExpectedLetter
+from docgen.check.files import Files
+from docgen.check.letters.copies import check_letter
+from docgen.check.passed import Passed
 from docgen.choices import EngineName
 from docgen.convert import find_engine
 from docgen.errors import FindingsError
+from docgen.findings import Finding
 from docgen.pipeline.build import build
 from docgen.pipeline.options import Options
 from docgen.workspace.output_paths import FOLDER, KEPT_READS
@@ -136,6 +144,11 @@ def test_files_written_for_one_row_with_a_bundle(tmp_path: Path) -> None:
     TEN.rewrite(root, keluar=rows)
     bundle = f"{FOLDER}/bundle/arsip.pdf"
     assert run(root, "libreoffice").written == [*files_of("s4"), PRINT_FILE, bundle, *LISTS]
+    now = (root / bundle).read_bytes()
+    EDITS["kept_segments_exchanged"](root, random.Random(1))
+    (root / bundle).unlink()
+    assert bundle in run(root, "libreoffice").written
+    assert (root / bundle).read_bytes() == now
 
 
 @pytest.mark.parametrize("name", ["kept_readings_exchanged", "kept_hashes_damaged"])
@@ -161,3 +174,63 @@ def test_a_changed_copy_is_read_whatever_is_kept(tmp_path: Path) -> None:
     with pytest.raises(FindingsError) as caught:
         run(root)
     assert [each.code for each in caught.value.findings] == ["output-changed"]
+
+
+def test_only_what_changed_is_verified_by_a_build(
+    tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    root = THREE.write(tmp_path)
+    looked_at: list[str] = []
+
+    def counted(files: Files, expected: ExpectedLetter) -> Iterator[Finding]:
+        looked_at.append(expected.letter.id)
+        return check_letter(files, expected)
+
+    monkeypatch.setattr(workspace, "check_letter", counted)
+    run(root)
+    assert looked_at == ["a", "b", "c"]
+    rows = [letter(name, tembusan="Wali Kota") for name in "abc"]
+    rows[1] |= {"isi": "kami undang Saudara ke rapat lain."}
+    THREE.rewrite(root, keluar=rows)
+    looked_at.clear()
+    run(root)
+    assert looked_at == ["b"]
+    # A file more in its folder is looked at, and told of every time.
+    (root / FOLDER / "letters/keluar/c/c.tembusan-7.pdf").write_bytes(b"")
+    for _again in range(2):
+        (root / ".docgen/terakhir.json").unlink(missing_ok=True)
+        looked_at.clear()
+        assert "copy-surplus" in [finding.code for finding in run(root).findings]
+        assert looked_at == ["c"]
+    looked_at.clear()
+    run(root, thorough=True)
+    assert looked_at == ["a", "b", "c"]
+
+
+def test_what_looked_at_another_file_is_not_learnt(tmp_path: Path) -> None:
+    expected = ExpectedDocument(id="x", kind="sop", office_file="x.docx", pdf="x.pdf")
+    passed = Passed("program")
+
+    def looks_at(name: str) -> Iterator[Finding]:
+        files.has(name)
+        yield from ()
+
+    for name, learnt in (("y.pdf", 0), ("x.pdf", 1)):
+        files = Files(tmp_path)
+        assert not list(passed.unless_held(files, expected, partial(looks_at, name)))
+        assert len(passed.now) == learnt
+    (tmp_path / "x.pdf").write_bytes(b"%PDF")
+    assert not Passed("program", frozenset(passed.now)).holds(Files(tmp_path), expected)
+    (tmp_path / "x.pdf").unlink()
+    assert Passed("program", frozenset(passed.now)).holds(Files(tmp_path), expected)
+    assert not Passed("another", frozenset(passed.now)).holds(Files(tmp_path), expected)
+
+
+@given(names=st.lists(st.text(max_size=4), unique=True, max_size=200), at=st.integers(0, 200))
+def test_a_name_more_changes_one_run(names: list[str], at: int) -> None:
+    cut = partial(cut_at_names, name=str, usual=5, most=10**6)
+    runs, more = list(cut(names)), [*names[:at], "a name more", *names[at:]]
+    assert [name for run in runs for name in run] == names
+    changed = [run for run in cut(more) if run not in runs]
+    assert len(changed) <= 2
+    assert all(len(run) <= 7 for run in cut_at_names(names, str, usual=5, most=7))

@@ -99,6 +99,17 @@ def kept_chunks_exchanged(root: Path, chance: random.Random) -> None:
     _exchanged(root / ".docgen/cetak", chance)
 
 
+def kept_segments_exchanged(root: Path, chance: random.Random) -> None:
+    _exchanged(root / ".docgen/jilid", chance)
+
+
+def kept_verdicts_damaged(root: Path, chance: random.Random) -> None:
+    del chance
+    path = root / ".docgen/diperiksa.json"
+    if path.is_file():
+        path.write_bytes(path.read_bytes().replace(b"a", b"b"))
+
+
 def kept_readings_exchanged(root: Path, chance: random.Random) -> None:
     del chance
     path = root / ".docgen/dibaca.db"
@@ -130,6 +141,6 @@ EDITS: dict[str, Edit] = {
     for each in (
         template_body, header, font, field, field_with_an_old_time, row_deleted, setting,
         kept_pdfs_exchanged, kept_chunks_exchanged, kept_readings_exchanged, kept_hashes_damaged,
-        kept_files_gone, nothing,
+        kept_segments_exchanged, kept_verdicts_damaged, kept_files_gone, nothing,
     )
 }  # fmt: skip

@@ -35,6 +35,7 @@ class Files:
     )
     _hashes: dict[str, str] = field(default_factory=dict, init=False)
     _signed: dict[str, bool] = field(default_factory=dict, init=False)
+    _there: dict[str, bool] = field(default_factory=dict, init=False)
     _asked: set[str] = field(default_factory=set, init=False)
 
     @contextmanager
@@ -52,8 +53,11 @@ class Files:
         return self.root / name
 
     def has(self, name: str) -> bool:
-        """Whether there is such a file."""
-        return self.path(name).is_file()
+        """Whether there is such a file, as it was when this was first asked."""
+        self._asked.add(name)
+        if name not in self._there:
+            self._there[name] = self.path(name).is_file()
+        return self._there[name]
 
     def names_in(self, folder: str) -> list[str]:
         """The names of all that stands in a folder, sorted; none where there is no folder."""

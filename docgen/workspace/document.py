@@ -119,17 +119,17 @@ class Document:
     @property
     def folder(self) -> str:
         """The folder of its outputs."""
-        return str(PurePosixPath(self.office_file).parent)
+        return self.office_file.rpartition("/")[0]
 
     @property
     def pdf(self) -> str:
         """Its PDF, beside the office file."""
-        return str(PurePosixPath(self.office_file).with_suffix(".pdf"))
+        return f"{self.office_file.rpartition('.')[0]}.pdf"
 
     @property
     def print_file(self) -> str:
         """The ``cetak.pdf`` of its set."""
-        return f"{PurePosixPath(self.folder).parent}/{PRINT_FILE}"
+        return f"{self.folder.rpartition('/')[0]}/{PRINT_FILE}"
 
     @property
     def title(self) -> str:

@@ -47,7 +47,8 @@ def verified(
 @contextmanager
 def remembering(store: Store, program: str, *, forgets: bool) -> Iterator[Earlier]:
     """What is known of the build before, unless the store trusts nothing; what is found out in the
-    block is kept when that ends well, by what the ``program`` is known by. One that ``forgets`` drops what nobody asked for."""
+    block is kept when that ends well. ``program`` tells what verifies; one that ``forgets`` drops
+    what nobody asked for."""
     file = store.path(PASSED)
     kept = (read_sealed(file) or {}) if store.trusts else {}
     known = frozenset(map(str, kept.get(_KEYS, ())))

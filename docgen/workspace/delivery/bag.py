@@ -42,7 +42,7 @@ def pack_stale(plan: Plan, bundle: PlannedBundle, store: Store, *, force: bool) 
 
     A bag that somebody changed is a finding, unless ``force``. Raises OutputError.
     """
-    if not bundle.bag or not store.path(bundle.file).is_file():
+    if not bundle.bag or not store.has(bundle.file):
         return Made()
     folder = store.path(bundle.bag)
     files = [bundle.file, bundle.archive_list, *store.written_under(*bundle.prefixes)]

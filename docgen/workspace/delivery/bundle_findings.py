@@ -61,7 +61,7 @@ def obstacles(bundle: PlannedBundle, store: Store, engine: Engine) -> Iterator[F
     if isinstance(bundle.declared, BookSet):
         yield from _of_book(bundle)
     for part in bundle.parts:
-        if not store.path(part.pdf).is_file():
+        if not store.has(part.pdf):
             message = f"PDF-nya belum ada, jadi {name} tidak dibuat"
             yield error("bundle-member-missing", Where(part.pdf), message)
     if bundle.parts and not engine.is_archival:

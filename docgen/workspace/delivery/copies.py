@@ -77,7 +77,7 @@ def copy_stale(
 def _waiting(plan: Plan, selection: Selection, store: Store) -> Iterator[_Waiting]:
     """The letters with copies that are not there, or old."""
     for document in selection.documents:
-        if not document.copies or not store.path(document.copied_from).is_file():
+        if not document.copies or not store.has(document.copied_from):
             continue  # its conversion failed, which is a finding already
         stale = [c for c in document.copies if store.reason(plan.files[document.copy_file(c)])]
         if stale:

@@ -58,7 +58,7 @@ def _deliveries(plan: Plan, store: Store) -> Iterator[Delivery]:
     for document in plan.documents:
         for copy in document.copies:
             file = document.copy_file(copy)
-            if copy.role is not Role.ARSIP and store.path(file).is_file():
+            if copy.role is not Role.ARSIP and store.has(file):
                 yield Delivery(
                     number=document.number,
                     subject=document.description,

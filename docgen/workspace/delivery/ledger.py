@@ -36,7 +36,7 @@ def write_ledger(
     for document in plan.documents:
         for copy in document.copies:
             name = document.copy_file(copy)
-            if document.letter and store.path(name).is_file():
+            if document.letter and store.has(name):
                 by = engine if document.id in by_this_engine else known.get(name, engine)
                 lines.append(
                     {
@@ -102,7 +102,7 @@ def _said_of_others(
     with contextlib.suppress(OSError, ValueError, KeyError, TypeError):
         for line in read_json(store.path(LEDGER))["arsip"]:
             name = line["berkas"]
-            is_there = name not in new and store.path(name).is_file()
+            is_there = name not in new and store.has(name)
             if is_there and store.written_sha(name) == line["sha256"]:
                 yield line
 
@@ -120,7 +120,7 @@ def write_sums(plan: Plan, store: Store) -> Made:
     sums = {
         PurePosixPath(name).relative_to(folder).as_posix(): sha
         for name in names
-        if store.path(name).is_file() and (sha := store.written_sha(name))
+        if store.has(name) and (sha := store.written_sha(name))
     }
     sums = _of_left_out(plan, store) | sums
     return _written(plan, SUMS, "".join(f"{sums[name]}  {name}\n" for name in sorted(sums)), store)
@@ -129,7 +129,7 @@ def write_sums(plan: Plan, store: Store) -> Made:
 def _of_left_out(plan: Plan, store: Store) -> dict[str, str]:
     """The lines that ``SHA256SUMS`` has for files of the kinds of which a set was left out."""
     folders = tuple(f"{name.kind}/" for name in plan.loaded.left_out)
-    if not folders or not store.path(SUMS).is_file():
+    if not folders or not store.has(SUMS):
         return {}
     lines = read_text(store.path(SUMS), MOST_RECORD).splitlines()
     pairs = (line.split("  ", 1)[::-1] for line in lines if "  " in line)
@@ -137,7 +137,7 @@ def _of_left_out(plan: Plan, store: Store) -> dict[str, str]:
     return {
         name: sha
         for name, sha in pairs
-        if name.startswith(folders) and store.path((root / name).as_posix()).is_file()
+        if name.startswith(folders) and store.has((root / name).as_posix())
     }
 
 

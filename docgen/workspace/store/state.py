@@ -67,7 +67,8 @@ class State:
         self._old = folder / OLD_STATE
         self._db: sqlite3.Connection | None = None
         self._inherited: dict[str, Record] = {}
-        self._hashes: dict[str, str] = {}  # asked for since the last change
+        # The contents of outputs, now and before, that were asked for since the last change.
+        self._contents: dict[str, tuple[str, str]] = {}
         if self._file.is_file():
             self._open()
         else:
@@ -76,16 +77,19 @@ class State:
     def record(self, path: str) -> Record | None:
         """What is known of one output."""
         for _path, record in self._select("WHERE path = ?", (path,)):
-            self._hashes[path] = record.sha256
+            self._contents[path] = record.sha256, record.before
             return record
         return self._inherited.get(path)
 
+    def contents(self, path: str) -> tuple[str, ...]:
+        """The SHA-256 of one output as it was last written, and of what stood there before."""
+        if path not in self._contents and (record := self.record(path)):
+            self._contents[path] = record.sha256, record.before
+        return self._contents.get(path, ())
+
     def sha256(self, path: str) -> str:
         """The SHA-256 of one output as it was last written, "" when it never was."""
-        if path not in self._hashes:
-            record = self.record(path)
-            self._hashes[path] = record.sha256 if record else ""
-        return self._hashes[path]
+        return next(iter(self.contents(path)), "")
 
     def under(self, prefix: str) -> dict[str, Record]:
         """What is known of all outputs whose paths begin so."""
@@ -96,7 +100,7 @@ class State:
     def keep(self, records: Mapping[str, Record]) -> None:
         """Write records down, all or none. Raises OSError, sqlite3.Error."""
         for path in records:
-            self._hashes.pop(path, None)
+            self._contents.pop(path, None)
         rows = [(p, r.sha256, r.before, json.dumps(dict(r.parts))) for p, r in records.items()]
         try:
             self._insert(rows)
@@ -108,7 +112,7 @@ class State:
 
     def forget(self, paths: Iterable[str]) -> None:
         """Drop the records of outputs that are gone; one that stays does no harm."""
-        self._hashes.clear()
+        self._contents.clear()
         if self._db is not None:
             with contextlib.suppress(sqlite3.DatabaseError), self._db:
                 rows = ((path,) for path in paths)

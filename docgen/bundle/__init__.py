@@ -14,6 +14,7 @@ nothing to do even less.
 
 from __future__ import annotations
 
+import logging
 from importlib import import_module
 from typing import TYPE_CHECKING, Any
 
@@ -102,6 +103,8 @@ __all__ = [
     "write_segments",
 ]  # fmt: skip
 
+# fontTools remarks on the dates inside Liberation Sans, which are of no interest here.
+logging.getLogger("fontTools").setLevel(logging.ERROR)
 # Room and module -> what is asked for of it.
 _HOMES = {
     "foreign.take_in": "Foreign pdfa_obstacles take_in",

@@ -256,7 +256,7 @@ def _bundle(context: BuildContext, engine: Engine, font: Path) -> None:
     report.add(print_stale(plan, selection, store))
     opinions: list[tuple[str, Opinion]] = []
     for bundle in selection.bundles:
-        made = bind_stale(plan, bundle, store, engine, font, second)
+        made = bind_stale(plan, bundle, store, engine, font, context.options.workers, second)
         report.add(made)
         report.conversion_failed |= any(finding.code == REFUSES for finding in made.findings)
         opinions += made.opinions

@@ -1,13 +1,16 @@
 from __future__ import annotations
 
 import subprocess
+import sys
 from pathlib import Path
 
 import pikepdf
 import pypdf
 import pytest
+from pikepdf.pdfa import resolve_save_kwargs
 
 from docgen.bundle import is_signed, make_copies, pdfa_findings
+from docgen.bundle.pdf.save import AS_PDFA
 from docgen.bundle.pdf.xmp import NAMESPACE
 from docgen.errors import FindingsError
 from docgen.findings import Where
@@ -108,3 +111,18 @@ def test_not_a_pdf(tmp_path: Path, content: bytes) -> None:
 def test_a_missing_source(tmp_path: Path) -> None:
     with pytest.raises(FindingsError):
         make_copies(tmp_path / "none.pdf", COPIES, "1")
+
+
+@pytest.mark.parametrize("flavour", ["2b", "3b"])
+def test_files_are_written_as_pikepdf_wants_a_pdfa(flavour: str) -> None:
+    chosen = {key: AS_PDFA[key] for key in ("deterministic_id", "object_stream_mode")}
+    assert resolve_save_kwargs(flavour, **chosen) == AS_PDFA
+
+
+def test_a_worker_that_makes_copies_does_not_load_what_judges_files() -> None:
+    probe = (
+        "import sys, docgen.bundle.marks.ordered;"
+        "print([name for name in ('pikepdf.pdfa', 'jsonschema') if name in sys.modules])"
+    )
+    said = subprocess.run([sys.executable, "-c", probe], capture_output=True, text=True, check=True)
+    assert said.stdout.strip() == "[]"

@@ -6,16 +6,18 @@ from collections.abc import Sequence
 from pathlib import Path
 
 import pikepdf
+import pypdf
 import pytest
 from pikepdf import Array, Dictionary, Name, OutlineItem
 
 from docgen.bundle.pdf.new_pdfa import new_pdfa
 from docgen.bundle.pdf.save import save_to
-from docgen.bundle.pdf.xmp import PLAIN
 from docgen.bundle.pdfa import verdict
-from docgen.bundle.pdfa.judged_pages import JudgedPages
+from docgen.bundle.pdfa.judged_pages import JudgedPages, write_excerpt
 from docgen.bundle.pdfa.verdict import judge_archive
 from docgen.findings import Where
+from docgen.workers.carried import Carried
+from docgen.workers.here import Processes
 
 WHERE = Where("arsip.pdf")
 DRAWN = [f"0.{n} 0 0 rg 0 0 {n + 1} 9 re f".encode() for n in range(8)]
@@ -36,7 +38,7 @@ def bundle(path: Path, drawn: Sequence[bytes], **more: object) -> Path:
             pdf.pages[-1].obj[f"/{key}"] = value
         with pdf.open_outline() as outline:
             outline.root += [OutlineItem(f"Surat {n}", n) for n in range(len(drawn))]
-        save_to(pdf, path, PLAIN)
+        save_to(pdf, path)
     return path
 
 
@@ -106,3 +108,97 @@ def test_other_bookmarks_are_judged(tmp_path: Path, first: JudgedPages) -> None:
         pdf.save(tmp_path / "c.pdf")
     codes, _pages = judged(tmp_path / "c.pdf", first)
     assert codes
+
+
+@pytest.fixture
+def shared(monkeypatch: pytest.MonkeyPatch) -> list[list[str]]:
+    """However few pages there are, two workers share them; what each part drew."""
+    monkeypatch.setattr(verdict, "WORTHWHILE", 1)
+    monkeypatch.setattr(Processes, "submit", _inline)
+    parts: list[list[str]] = []
+    judge = verdict.is_faultless
+
+    def told(given: tuple[Carried, str]) -> bool:
+        with pikepdf.open(given[0].path) as pdf:
+            parts.append([page.Contents.read_bytes() for page in pdf.pages])
+        return judge(given)
+
+    monkeypatch.setattr(verdict, "is_faultless", told)
+    return parts
+
+
+class _inline:  # noqa: N801 (stands for a method)
+    def __init__(self, work, *given, limits) -> None:
+        self._made = lambda: work(*given)
+
+    def result(self) -> object:
+        return self._made()
+
+    def cancel(self) -> None:
+        pass
+
+
+def in_parts(path: Path, known: JudgedPages | None = None) -> list[str]:
+    """The codes of the verdict, which is that of one process."""
+    pages = JudgedPages(frozenset(known.now if known else ()))
+    with Processes(2) as workers:
+        findings, opinion = judge_archive(path, WHERE, None, pages, workers)
+    alone = JudgedPages()
+    assert (findings, opinion) == judge_archive(path, WHERE, None, alone)
+    assert pages.now == alone.now
+    return [each.code for each in findings]
+
+
+def test_pages_are_shared_by_workers_each_judged_once(
+    tmp_path: Path, shared: list[list[str]]
+) -> None:
+    assert in_parts(bundle(tmp_path / "a.pdf", DRAWN)) == []
+    assert shared == [DRAWN[:4], DRAWN[4:]]
+
+
+def test_new_pages_alone_are_shared(
+    tmp_path: Path, first: JudgedPages, shared: list[list[str]]
+) -> None:
+    new = [b"0 0 7 7 re f", b"0 0 8 8 re f"]
+    assert in_parts(bundle(tmp_path / "b.pdf", [*DRAWN[:-2], *new]), first) == []
+    assert shared == [new[:1], new[1:]]
+
+
+@pytest.mark.parametrize("place", range(8))
+@pytest.mark.usefixtures("shared")
+def test_what_is_wrong_in_any_part_is_found(tmp_path: Path, place: int) -> None:
+    drawn = [*DRAWN[:place], b"/Hilang gs", *DRAWN[place + 1 :]]
+    assert in_parts(bundle(tmp_path / "b.pdf", drawn))
+
+
+@pytest.mark.usefixtures("shared")
+def test_what_is_wrong_with_bookmarks_is_found_in_parts(tmp_path: Path) -> None:
+    path = bundle(tmp_path / "b.pdf", DRAWN)
+    with pikepdf.open(path) as pdf:
+        pdf.Root.Outlines.Last.A = Dictionary(S=Name.JavaScript, JS=pikepdf.String("x"))
+        del pdf.Root.Outlines.Last["/Dest"]
+        pdf.save(tmp_path / "c.pdf")
+    assert in_parts(tmp_path / "c.pdf")
+
+
+def test_processes_judge_as_one_does(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+    monkeypatch.setattr(verdict, "WORTHWHILE", 1)
+    assert in_parts(bundle(tmp_path / "a.pdf", DRAWN)) == []
+
+
+def test_links_of_an_excerpt_lead_to_pages_that_hold_nothing(tmp_path: Path) -> None:
+    path = bundle(tmp_path / "a.pdf", DRAWN)
+    with pikepdf.open(path, allow_overwriting_input=True) as pdf:
+        link = Dictionary(
+            Type=Name.Annot, Subtype=Name.Link, Rect=Array([0, 0, 9, 9]), F=4,
+            Dest=Array([pdf.pages[6].obj, Name.Fit]),
+        )  # fmt: skip
+        pdf.pages[0].obj.Annots = Array([pdf.make_indirect(link)])
+        pdf.save(path)
+    write_excerpt(path, [0, 1], tmp_path / "b.pdf", bookmarks=False)
+    reader = pypdf.PdfReader(tmp_path / "b.pdf")
+    assert len(reader.pages) == 2 and "/Outlines" not in reader.root_object
+    (annotation,) = reader.pages[0]["/Annots"]
+    target = annotation.get_object()["/Dest"][0].get_object()
+    assert set(target) == {"/Type", "/MediaBox"} and target["/Type"] == "/Page"
+    assert len((tmp_path / "b.pdf").read_bytes()) < len(path.read_bytes())

@@ -13,7 +13,6 @@ from pypdfium2 import PdfDocument, PdfiumError
 
 from docgen.bundle.pdf.new_pdfa import new_pdfa
 from docgen.bundle.pdf.save import save_to
-from docgen.bundle.pdf.xmp import PLAIN
 
 # Dots an inch, as offices scan; fewer where a page would be larger than any scan.
 _DPI, _MOST_PIXELS = 200, 7000
@@ -32,7 +31,7 @@ def picture_pages(source: Path, target: Path, title: str) -> int:
             document.init_forms()
             for number in range(len(document)):
                 _draw(document, number, pdf)
-            save_to(pdf, target, PLAIN)
+            save_to(pdf, target)
             return len(pdf.pages)
     except (PdfiumError, OSError, ValueError, MemoryError):
         target.unlink(missing_ok=True)

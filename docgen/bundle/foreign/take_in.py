@@ -13,7 +13,6 @@ from pathlib import Path
 
 import pikepdf
 from pikepdf import Pdf
-from pikepdf.pdfa import resolve_save_kwargs
 from pikepdf.settings import get_qpdf_limits, set_qpdf_limits
 
 from docgen.bundle.foreign.clean import BESIDE, clean, stays_beside
@@ -21,6 +20,7 @@ from docgen.bundle.foreign.coarse import coarse_pages
 from docgen.bundle.foreign.unused import drop_unused, looks_alike
 from docgen.bundle.pdf.images import SCAN_AGAIN
 from docgen.bundle.pdf.new_pdfa import make_archival
+from docgen.bundle.pdf.save import AS_PDFA
 from docgen.bundle.pdf.signed import HEADER_WITHIN, is_sealed, not_a_pdf
 from docgen.bundle.pdfa.second_opinion import Validator, shown
 from docgen.bundle.pdfa.verdict import Problem, Verdict, judge
@@ -185,8 +185,7 @@ def _coarse(target: Path, where: Where) -> Iterator[Finding]:
 
 
 def _save(pdf: Pdf, target: Path) -> None:
-    mode = pikepdf.ObjectStreamMode.generate
-    pdf.save(target, **resolve_save_kwargs("2b", deterministic_id=True, object_stream_mode=mode))
+    pdf.save(target, **AS_PDFA)
 
 
 def _without_unused(target: Path, verdict: Verdict) -> Verdict:

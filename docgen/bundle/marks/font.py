@@ -8,7 +8,6 @@ from __future__ import annotations
 
 import hashlib
 import io
-import logging
 from collections.abc import Iterable, Iterator, Mapping
 from dataclasses import dataclass
 from functools import lru_cache
@@ -120,10 +119,6 @@ def unknown_letters(texts: Iterable[str], path: Path) -> str:
 def load_font(path: Path, rare: str = "") -> MarkFont:
     """The subset of the font file that shows the usual letters and the ``rare`` ones."""
     return _subset(path, "".join(sorted({*USUAL_LETTERS, *rare})))
-
-
-# fontTools remarks on the dates inside Liberation Sans, which are of no interest here.
-logging.getLogger("fontTools").setLevel(logging.ERROR)
 
 
 @lru_cache(maxsize=256)

@@ -4,7 +4,6 @@ from __future__ import annotations
 
 import pikepdf
 from pikepdf import Dictionary, Name, Pdf
-from pikepdf.pdfa import prepare
 
 from docgen.bundle.pdf import xmp
 
@@ -25,6 +24,8 @@ def make_archival(pdf: Pdf) -> None:
 
     pikepdf mends what it can on the way: flags of annotations, base encodings of fonts.
     """
+    from pikepdf.pdfa import prepare  # takes long to load, and a copy is made without
+
     # For the output intent. Its XMP packet holds the time, so it gives way to one of our own.
     prepare(pdf, "2b")
     xmp.write_packet(pdf, xmp.archival_packet())

@@ -5,16 +5,35 @@ from __future__ import annotations
 import io
 from collections.abc import Iterator
 from pathlib import Path
+from types import MappingProxyType
 from typing import BinaryIO
 
-import pikepdf
-from pikepdf import Array, Dictionary, Name, Object, Page, Pdf, Stream
-from pikepdf.pdfa import resolve_save_kwargs
-
-from docgen.bundle.pdf.xmp import PLAIN
+from pikepdf import Array, Dictionary, Name, Object, ObjectStreamMode, Page, Pdf, Stream
+from pikepdf import StreamDecodeLevel as Decode
 
 # What a page knows of the tags of the file that it came from; their tree is not merged.
 _STRUCTURE_KEYS = ("/StructParents", "/StructParent")
+# What pikepdf.pdfa.resolve_save_kwargs says for PDF/A-2b and 3b, so that nobody who writes a file
+# must load what judges files; a test holds them against each other.
+AS_PDFA = MappingProxyType(
+    {
+        "compress_streams": True,
+        "recompress_flate": False,
+        "linearize": False,
+        "progress": None,
+        "deterministic_id": True,
+        "static_id": False,
+        "min_version": "",
+        "object_stream_mode": ObjectStreamMode.generate,
+        "force_version": "",
+        "preserve_pdfa": True,
+        "encryption": None,
+        "qdf": False,
+        "normalize_content": False,
+        "stream_decode_level": Decode.generalized,
+        "fix_metadata_version": False,
+    }
+)
 
 
 def untag(pdf: Pdf) -> None:
@@ -52,25 +71,18 @@ def annotations_of(page: Page) -> Iterator[Object]:
 def save(pdf: Pdf) -> bytes:
     """The bytes of ``pdf``, written as PDF/A-2b wants it, with an id that follows its content."""
     target = io.BytesIO()
-    _save(pdf, target, PLAIN)
+    _save(pdf, target)
     return target.getvalue()
 
 
-def save_to(pdf: Pdf, path: Path, flavour: str) -> None:
-    """The same into a file, which need not fit into memory; ``flavour`` is ``2b`` or ``3b``."""
+def save_to(pdf: Pdf, path: Path) -> None:
+    """The same into a file, which need not fit into memory; also as PDF/A-3b wants it."""
     with path.open("wb") as target:
-        _save(pdf, target, flavour)
+        _save(pdf, target)
 
 
-def _save(pdf: Pdf, target: BinaryIO, flavour: str) -> None:
+def _save(pdf: Pdf, target: BinaryIO) -> None:
     for key in ("/ID", "/DocChecksum"):
         if key in pdf.trailer:
             del pdf.trailer[key]
-    pdf.save(
-        target,
-        **resolve_save_kwargs(
-            flavour,
-            deterministic_id=True,
-            object_stream_mode=pikepdf.ObjectStreamMode.generate,
-        ),
-    )
+    pdf.save(target, **AS_PDFA)

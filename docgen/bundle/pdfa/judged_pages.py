@@ -8,9 +8,8 @@ nothing at all was found are learned from; where anything is found now, all is j
 from __future__ import annotations
 
 import hashlib
-import io
 import re
-from collections.abc import Iterable, Iterator
+from collections.abc import Iterable, Iterator, Sequence
 from dataclasses import dataclass, field
 from functools import cache
 from importlib.metadata import version
@@ -22,7 +21,17 @@ from pikepdf import Array, Dictionary, Object, Pdf
 from docgen.bundle.pdf.adopt import Digests, grow_tree
 
 _LENGTH = 32
+_OF_ANY_PAGE = frozenset({"/Type", "/MediaBox"})
 _REFERENCE = re.compile(rb"\b(\d+) (\d+) R\b")
+
+
+@dataclass(frozen=True, slots=True)
+class Unjudged:
+    """What of a file is not known: which of its pages (from 0), of how many, and its bookmarks."""
+
+    pages: tuple[int, ...]
+    of: int
+    bookmarks: bool
 
 
 @dataclass(slots=True)
@@ -32,26 +41,34 @@ class JudgedPages:
     known: frozenset[str] = frozenset()
     now: set[str] = field(default_factory=set)
 
-    def rest(self, file: Path) -> bytes | None:
-        """The file without the pages and bookmarks that are known; None when that is not worth it.
-
-        Raises what pikepdf raises for a file that is damaged.
-        """
+    def look_at(self, file: Path) -> Unjudged:
+        """What of a file is not known. Raises what pikepdf raises for a file that is damaged."""
         with pikepdf.open(file, inherit_page_attributes=False) as pdf:
             pages = [page.obj for page in pdf.pages]
             digests = _of_pages(pdf, pages)
             marks = _of_bookmarks(pdf, pages)
-            self.now = {*digests, marks} - {""}
-            pairs = zip(pages, digests, strict=True)
-            new = [page for page, digest in pairs if digest not in self.known]
-            if marks not in self.known or 2 * len(new) > len(pages):
-                return None
-            if "/Outlines" in pdf.Root:
-                del pdf.Root["/Outlines"]
-            grow_tree(pdf, new or pages[:1])
-            target = io.BytesIO()
-            pdf.save(target, object_stream_mode=pikepdf.ObjectStreamMode.generate)
-            return target.getvalue()
+        self.now = {*digests, marks} - {""}
+        new = (number for number, digest in enumerate(digests) if digest not in self.known)
+        return Unjudged(tuple(new), len(pages), marks not in self.known)
+
+
+def write_excerpt(file: Path, pages: Sequence[int], target: Path, *, bookmarks: bool) -> None:
+    """A file without its other pages, and without its bookmarks unless they are wanted.
+
+    What links and bookmarks lead to stays a page, with nothing on it. Raises what pikepdf raises
+    for a file that is damaged, and OSError.
+    """
+    with pikepdf.open(file, inherit_page_attributes=False) as pdf:
+        every = [page.obj for page in pdf.pages]
+        kept = [every[number] for number in pages] or every[:1]
+        there = {page.objgen for page in kept}
+        for page in every:
+            for key in () if page.objgen in there else page.keys() - _OF_ANY_PAGE:
+                del page[key]
+        if not bookmarks and "/Outlines" in pdf.Root:
+            del pdf.Root["/Outlines"]
+        grow_tree(pdf, kept)
+        pdf.save(target, object_stream_mode=pikepdf.ObjectStreamMode.generate)
 
 
 def _of_pages(pdf: Pdf, pages: Iterable[Object]) -> list[str]:

@@ -8,7 +8,8 @@ may well be PDF/A.
 from __future__ import annotations
 
 import io
-from collections.abc import Iterable
+import itertools
+from collections.abc import Iterable, Iterator, Sequence
 from dataclasses import dataclass, replace
 from pathlib import Path
 
@@ -18,10 +19,15 @@ from pikepdf.pdfa import validate_written
 
 from docgen.bundle.pdf import xmp
 from docgen.bundle.pdf.xmp import PLAIN, WITH_FILES
-from docgen.bundle.pdfa.judged_pages import JudgedPages
+from docgen.bundle.pdfa.judged_pages import JudgedPages, Unjudged, write_excerpt
 from docgen.bundle.pdfa.second_opinion import Opinion, Validator, shown
 from docgen.bundle.pdfa.stand_ins import put_stand_ins
 from docgen.findings import Finding, Where, warning
+from docgen.limits import pdf_limits
+from docgen.temporary import working_folder
+from docgen.workers.ahead import Ahead, Task
+from docgen.workers.carried import Carried
+from docgen.workers.protocol import Workers
 
 # "Properties come from predefined or described schemas": the validator knows the predefined
 # ones only, so for docgen's own, described properties this rule is looked at here instead.
@@ -29,6 +35,9 @@ _EXTENSION_RULE = ":6.6.2.3.1-1"
 # What a damaged or odd construct leads to, besides what pikepdf raises.
 _DAMAGE = (pikepdf.PdfError, ValueError, TypeError, LookupError, AttributeError, RuntimeError)
 Problem = tuple[str, str]  # the number of a rule, and what it says
+# So many pages are judged in about the time that a process takes to start, and no excerpt has
+# more: it would come too near to what a worker may take.
+WORTHWHILE, MOST = 150, 1_000
 
 
 @dataclass(frozen=True, slots=True)
@@ -85,15 +94,20 @@ def pdfa_findings(file: Path | bytes, where: Where) -> tuple[Finding, ...]:
 
 
 def judge_archive(
-    file: Path, where: Where, second: Validator | None, pages: JudgedPages | None = None
+    file: Path,
+    where: Where,
+    second: Validator | None,
+    pages: JudgedPages | None = None,
+    workers: Workers | None = None,
 ) -> tuple[tuple[Finding, ...], Opinion | None]:
     """The same for a finished bundle, with a second opinion where one is needed and can be had.
 
     None when the first validator knew everything. Of ``pages`` that are known only the others are
     judged; afterwards its ``now`` are those of this file, none when anything was found in it.
+    Many pages are judged in parts by ``workers``, as a whole again when any part is not fit.
     """
     flavour = flavour_of(file)
-    verdict = _judged_in_part(file, flavour, pages) if pages else None
+    verdict = _judged_in_parts(file, flavour, pages, workers) if pages else None
     if verdict is None:
         verdict = judge(file, flavour)
         if pages and verdict != Verdict():
@@ -114,15 +128,76 @@ def judge_archive(
     return findings, opinion
 
 
-def _judged_in_part(file: Path, flavour: str, pages: JudgedPages) -> Verdict | None:
+@dataclass(frozen=True, slots=True)
+class _Excerpt:
+    """Pages of a file that are judged by themselves; ``with_marks`` its bookmarks as well."""
+
+    pages: tuple[int, ...]
+    with_marks: bool
+
+
+def _judged_in_parts(
+    file: Path, flavour: str, pages: JudgedPages, workers: Workers | None
+) -> Verdict | None:
     """The verdict on what is not known; None when the file must be judged as a whole."""
     try:
-        rest = pages.rest(file)
-    except _DAMAGE:
-        return None
-    if rest is None or any(_validated(rest, flavour)):
+        with working_folder() as folder:
+            parts = list(_parts(pages.look_at(file), workers))
+            if not parts or not all(_are_fit(file, flavour, parts, folder, workers)):
+                return None
+    except (*_DAMAGE, OSError):
         return None
     return Verdict()
+
+
+def _parts(unjudged: Unjudged, workers: Workers | None) -> Iterator[_Excerpt]:
+    """What of a file is to be judged, as even as can be; none when it is about all of it, and
+    nobody would share the work."""
+    many = len(unjudged.pages)
+    count = min(workers.count if workers else 1, many // WORTHWHILE)
+    if count < 2 and 2 * many > unjudged.of:
+        return
+    count = max(count, -(-many // MOST), 1)
+    bounds = [many * number // count for number in range(count + 1)]
+    for number, (start, end) in enumerate(itertools.pairwise(bounds)):
+        yield _Excerpt(unjudged.pages[start:end], unjudged.bookmarks and number == 0)
+
+
+def _are_fit(
+    file: Path, flavour: str, parts: Sequence[_Excerpt], folder: Path, workers: Workers | None
+) -> Iterator[bool]:
+    """Of each part whether nothing at all was found in it, judged by the workers if it is more
+    than one."""
+
+    def written(part: _Excerpt) -> Path:
+        target = folder / f"{part.pages[0] if part.pages else 0}.pdf"
+        write_excerpt(file, part.pages, target, bookmarks=part.with_marks)
+        return target
+
+    def alone(part: _Excerpt) -> bool:
+        return is_faultless((Carried(written(part)), flavour))
+
+    if workers is None or len(parts) == 1:
+        yield from map(alone, parts)
+        return
+    task: Task[_Excerpt, tuple[Carried, str], bool] = Task(
+        work=is_faultless,
+        packed=lambda part: (workers.carry(written(part)), flavour),
+        alone=alone,
+        limits=pdf_limits(file.stat().st_size),
+        portion=1,
+        worthwhile=1,
+    )
+    with Ahead(workers, task, parts) as ahead:
+        for _part, is_fit in ahead.results():
+            yield is_fit is True
+
+
+def is_faultless(given: tuple[Carried, str]) -> bool:
+    """Whether nothing is found in a file of this flavour: what a worker is asked."""
+    carried, flavour = given
+    with carried.file() as path:
+        return not any(_validated(path, flavour))
 
 
 def verdict_findings(verdict: Verdict, flavour: str, where: Where) -> tuple[Finding, ...]:

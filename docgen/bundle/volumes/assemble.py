@@ -134,9 +134,8 @@ def assemble(
             list_files(pdf, files)
         number_volume(pdf, number, len(volumes))
         show_bookmarks(pdf)
-        flavour = WITH_FILES if files else PLAIN
-        declare(pdf, flavour)
-        save_to(pdf, target, flavour)
+        declare(pdf, WITH_FILES if files else PLAIN)
+        save_to(pdf, target)
         return leaves.count
 
 

@@ -40,6 +40,7 @@ from docgen.render.placeholders.front_matter import (
 )
 from docgen.render.template import Template
 from docgen.temporary import working_folder
+from docgen.workers.protocol import Workers
 from docgen.workspace.delivery.archive_list import archive_list
 from docgen.workspace.delivery.bundle_findings import (
     MEGABYTE,
@@ -64,11 +65,13 @@ def bind_stale(
     store: Store,
     engine: Engine,
     font: Path,
+    workers: Workers,
     second: Validator | None = None,
 ) -> Made:
     """The volumes of a bundle, signed originals beside them, and the archive list, when stale.
 
-    ``second`` is asked about what the first validator of PDF/A does not know.
+    ``workers`` judge its pages; ``second`` is asked about what the first validator of PDF/A does
+    not know.
     """
     findings = list(obstacles(bundle, store, engine))
     if not bundle.parts or has_errors(findings):
@@ -77,7 +80,7 @@ def bind_stale(
         return made((), findings)
     try:
         with working_folder() as folder:
-            binding = _Binding(plan, bundle, store, font, folder, second)
+            binding = _Binding(plan, bundle, store, font, folder, workers, second)
             found = binding.make(engine)
     except FindingsError as problem:
         store.discard()
@@ -90,7 +93,7 @@ class _Binding:
 
     def __init__(
         self, plan: Plan, bundle: PlannedBundle, store: Store, font: Path, folder: Path,
-        second: Validator | None,
+        workers: Workers, second: Validator | None,
     ) -> None:  # fmt: skip
         self._plan, self._bundle, self._store = plan, bundle, store
         self._font, self._folder, self._second = font, folder, second
@@ -98,7 +101,7 @@ class _Binding:
         self._declared = bundle.declared
         self._office = plan.loaded.workspace.office_of(bundle.declared.kop)
         self._by_id = {part.id: part for part in bundle.parts}
-        self._judging = Judging(store, bundle)
+        self._judging = Judging(store, bundle, workers)
 
     def make(self, engine: Engine) -> list[Finding]:
         """Put all files into the store, to be committed. Raises FindingsError."""

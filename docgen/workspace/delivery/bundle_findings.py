@@ -19,6 +19,7 @@ from docgen.findings import Finding, Where, error, hint, warning
 from docgen.load.workspace import CONFIG
 from docgen.model.set_name import SetName
 from docgen.model.workspace import BookSet, BundleSet
+from docgen.workers.protocol import Workers
 from docgen.workspace.output_paths import JUDGED_PAGES
 from docgen.workspace.plan.bundles import PlannedBundle
 from docgen.workspace.store.sealed import read_sealed, write_sealed
@@ -30,7 +31,8 @@ MEGABYTE = 1_000_000  # as file managers and upload limits count
 class Judging:
     """Whether the volumes of a bundle are PDF/A; pages that were judged before are known."""
 
-    def __init__(self, store: Store, bundle: PlannedBundle) -> None:
+    def __init__(self, store: Store, bundle: PlannedBundle, workers: Workers) -> None:
+        self._workers = workers
         self._file, self._name = store.path(JUDGED_PAGES), str(bundle.set)
         self._every = (read_sealed(self._file) or {}) if store.trusts else {}
         self._now: set[str] = set()
@@ -40,7 +42,7 @@ class Judging:
     ) -> tuple[tuple[Finding, ...], Opinion | None]:
         """What is said of a volume that will be ``target``, and whom else it was asked."""
         pages = JudgedPages(frozenset(map(str, self._every.get(self._name, ()))))
-        findings, opinion = judge_archive(path, Where(target), second, pages)
+        findings, opinion = judge_archive(path, Where(target), second, pages, self._workers)
         self._now |= pages.now
         return findings, opinion
 

@@ -69,6 +69,22 @@ def test_not_a_pixel_differs(program, tmp_path: Path, template: str, count: int)
         assert report.passed, report.summary()
 
 
+def test_links_of_joined_letters_are_printed_as_an_archive_asks(
+    program, tmp_path: Path, make_docx
+) -> None:
+    sources = [
+        make_docx(f"{n}.docx", f"Surat {n}", link=f"https://contoh.invalid/{n}") for n in range(8)
+    ]
+    for number, one in enumerate(convert(tmp_path / "a", sources, program, joined=True)):
+        assert one.hint is None
+        report = validate_written(io.BytesIO(one.job.target.read_bytes()), "2b")
+        assert report.passed, report.summary()
+        with pikepdf.open(one.job.target) as pdf:
+            assert "/StructTreeRoot" not in pdf.Root
+            (link,) = pdf.pages[0].obj.Annots
+            assert (str(link.A.URI), int(link.F)) == (f"https://contoh.invalid/{number}", 4)
+
+
 def test_nothing_of_a_neighbour_is_left(program, tmp_path: Path) -> None:
     sources = [write_hard_letter(tmp_path / f"{n}.docx", n) for n in range(FEW)]
     joined = convert(tmp_path / "a", sources, program, joined=True)

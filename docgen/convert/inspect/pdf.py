@@ -9,14 +9,15 @@ from __future__ import annotations
 
 import hashlib
 import io
+import zlib
 from collections.abc import Iterable, Iterator
 from dataclasses import dataclass
 from pathlib import Path
 from xml.sax.saxutils import escape
 
 import pikepdf
-from pikepdf import Dictionary, Name, Object, Pdf
-from pikepdf.pdfa import resolve_save_kwargs
+from pikepdf import Dictionary, Name, Object, ObjectStreamMode, Pdf
+from pikepdf.pdfa import prepare, resolve_save_kwargs
 
 from docgen.convert.inspect.documents.passages import Shown
 from docgen.convert.inspect.leftover import leftover
@@ -97,6 +98,7 @@ def finish(
             finding = font_missing(pdf, where) or leftover(pdf, texts or (), where, allowed, shown)
             if finding is not None:
                 return finding
+            _settle_profiles(pdf)
             data = normalise(pdf, title, file_sha(source))
             return Finished(data, pages, None if texts is None else tuple(texts))
     except (OSError, pikepdf.PdfError):
@@ -118,10 +120,18 @@ def source_sha(path: Path) -> str:
         return ""
 
 
-def normalise(pdf: Pdf, title: str, source_sha: str) -> bytes:
+def normalise(
+    pdf: Pdf,
+    title: str,
+    source_sha: str,
+    *,
+    object_streams: ObjectStreamMode = ObjectStreamMode.generate,
+) -> bytes:
     """The bytes of ``pdf`` with fixed dates and ids, its title in Info and XMP, its language.
 
-    Info's ``docgen:source`` ties it to the very file that it was made from.
+    Info's ``docgen:source`` ties it to the very file that it was made from. With object streams a
+    file with many small objects is smaller; without, objects are numbered as they are reached,
+    whatever else ``pdf`` has held.
     """
     title = " ".join("".join(c if c.isprintable() else " " for c in title).split())
     producer = str(pdf.docinfo.get("/Producer", "LibreOffice"))
@@ -154,14 +164,35 @@ def normalise(pdf: Pdf, title: str, source_sha: str) -> bytes:
         # On pages with links LibreOffice 7.4 writes the string (S) where a name belongs.
         if isinstance(page.obj.get("/Tabs"), pikepdf.String):
             page.obj.Tabs = Name.S
+    target = io.BytesIO()
+    pdf.save(
+        target,
+        **resolve_save_kwargs("2b", deterministic_id=True, object_stream_mode=object_streams),
+    )
+    return target.getvalue()
+
+
+def empty_archival() -> Pdf:
+    """A PDF without pages that brings the colours which PDF/A-2b asks for: sRGB.
+
+    The profile is deflated already, so that many files can be written from it.
+    """
+    pdf = Pdf.new()
+    prepare(pdf, "2b")
+    for intent in pdf.Root.OutputIntents:
+        profile = intent.DestOutputProfile
+        deflated = zlib.compress(profile.read_bytes(), level=9)
+        profile.write(deflated, filter=Name.FlateDecode)
+    return pdf
+
+
+def _settle_profiles(pdf: Pdf) -> None:
+    """Give the colour profiles of LibreOffice a fixed date."""
     for intent in pdf.Root.get("/OutputIntents", ()):
         profile = bytearray(intent.DestOutputProfile.read_bytes())
         profile[_ICC_DATE] = _ICC_FIXED_DATE
         profile[_ICC_ID] = bytes(16)
         intent.DestOutputProfile.write(bytes(profile))
-    target = io.BytesIO()
-    pdf.save(target, **resolve_save_kwargs("2b", deterministic_id=True))
-    return target.getvalue()
 
 
 def needs_a_look(fonts: Iterable[Object]) -> bool:

@@ -15,6 +15,8 @@ from docgen.convert.joined.names import NotJoinableError
 # A name in a content stream (ISO 32000-1, 7.3.5). One inside a string counts as well: too much is
 # kept then, never too little; LibreOffice writes its strings in hexadecimal, which hold none.
 _NAMES = re.compile(rb"/([^\x00-\x20()<>\[\]{}/%]+)")
+# Shown, and printed as well: PDF/A-2b has no others (ISO 19005-2, 6.3.2).
+_PRINTED = 4
 _ESCAPE = re.compile(rb"#([0-9A-Fa-f]{2})")
 
 
@@ -35,6 +37,7 @@ def own_resources(pdf: Pdf, page: Dictionary) -> None:
         for each in page.Annots:
             if "/StructParent" in each:
                 del each["/StructParent"]
+            each.F = _PRINTED
 
 
 def _leads_outside(annotation: Object) -> bool:

@@ -2,24 +2,31 @@
 
 LibreOffice gives all pages one dictionary of resources, so a page cut out naively carries every
 recipient's pictures. Each page gets the resources that its own content names, and no others.
-The structure tree belongs to the whole document and goes; the letters are PDF/A-2b without tags.
+LibreOffice made bare pages; what makes each letter PDF/A-2b, without tags, it gets here.
 """
 
 from __future__ import annotations
 
+import io
 import itertools
 from collections.abc import Iterator, Sequence
 from dataclasses import dataclass, replace
 from pathlib import Path
 
 import pikepdf
-from pikepdf import Dictionary, Name, Object, Page, Pdf
+from pikepdf import Dictionary, Name, Object, ObjectStreamMode, Page, Pdf
 
 from docgen.convert.inspect.documents.match import lost_words
 from docgen.convert.inspect.documents.passages import Shown
 from docgen.convert.inspect.leftover import leftover
 from docgen.convert.inspect.office_errors import error_texts
-from docgen.convert.inspect.pdf import file_sha, font_missing, needs_a_look, normalise
+from docgen.convert.inspect.pdf import (
+    empty_archival,
+    file_sha,
+    font_missing,
+    needs_a_look,
+    normalise,
+)
 from docgen.convert.inspect.words import texts_of
 from docgen.convert.jobs import Job
 from docgen.convert.joined.edges import Edge, Place
@@ -95,9 +102,11 @@ def split(
             settled = settled_fonts(pdf.pages[: spans[0].start])
             for page in pdf.pages[spans[0].start :]:
                 own_resources(pdf, page.obj)
+            letter = empty_archival()
+            letter.docinfo["/Producer"] = str(pdf.docinfo.get("/Producer", "LibreOffice"))
             return tuple(
                 replace(
-                    _cut(pdf, job, span, seen, suspicious),
+                    _cut(letter, pdf, job, span, seen, suspicious),
                     is_whole=span.is_whole,
                     meets_edge=span.meets_edge,
                     is_settled=len(spans) == 1 or settled.issuperset(_fonts_of(pdf, span)),
@@ -150,26 +159,30 @@ def _marks(pdf: Pdf) -> dict[str, Place]:
     return found
 
 
-def _cut(pdf: Pdf, job: Job, span: _Span, texts: Sequence[str], suspicious: bool) -> Cut:
-    """A letter by its pages and their texts; its fonts are looked at when ``suspicious``."""
-    letter = Pdf.new()
+def _cut(
+    letter: Pdf, pdf: Pdf, job: Job, span: _Span, texts: Sequence[str], suspicious: bool
+) -> Cut:
+    """A letter by its pages and their texts; its fonts are looked at when ``suspicious``.
+
+    ``letter`` is the file that the letter before it was in: so the fonts of all are copied once.
+    """
+    del letter.pages[:]
     for page in pdf.pages[span.start : span.stop]:
-        # Copied first, and below each intent by itself: a page of a large file, or one object more
-        # in it, makes qpdf look at all of that.
+        # Copied first: a page of a large file makes qpdf look at all of that.
         letter.pages.append(Page(letter.copy_foreign(page.obj)))
-    if "/OutputIntents" in pdf.Root:
-        intents = [
-            letter.copy_foreign(each if each.is_indirect else pdf.make_indirect(each))
-            for each in pdf.Root.OutputIntents
-        ]
-        letter.Root.OutputIntents = letter.make_indirect(pikepdf.Array(intents))
-    letter.docinfo["/Producer"] = str(pdf.docinfo.get("/Producer", "LibreOffice"))
-    data = normalise(letter, job.title, file_sha(job.source))
+    data = normalise(
+        letter, job.title, file_sha(job.source), object_streams=ObjectStreamMode.disable
+    )
     where = Where(str(job.source))
-    finding = font_missing(letter, where) if suspicious else None
+    finding = _font_missing(data, where) if suspicious else None
     # A letter with merge fields is never joined, so its fields need no look.
     finding = finding or leftover(letter, texts, where, job.allowed, None)
     return Cut(data=data, first=span.start, pages=span.stop - span.start, finding=finding)
+
+
+def _font_missing(data: bytes, where: Where) -> Finding | None:
+    with pikepdf.open(io.BytesIO(data)) as written:
+        return font_missing(written, where)
 
 
 def _fonts_of(pdf: Pdf, span: _Span) -> Iterator[tuple[int, int]]:

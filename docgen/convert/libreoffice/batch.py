@@ -169,7 +169,7 @@ def _chunk(
     write_working(source, join(letters))
     item = JoinedItem(
         first_number, Job(source, source.with_suffix(".pdf"), ""), Kind.WRITER,
-        letters=jobs, shown=shown, edges=edges,
+        bare=True, letters=jobs, shown=shown, edges=edges,
     )  # fmt: skip
     probes = {
         place: Item(
@@ -179,6 +179,7 @@ def _chunk(
                 jobs[place].title, jobs[place].allowed,
             ),
             Kind.WRITER,
+            bare=True,
         )
         for n, place in enumerate(places)
     }  # fmt: skip

@@ -18,12 +18,17 @@ _BYTES_A_LIMIT = 1_000_000
 
 @dataclass(slots=True)
 class Item:
-    """A job on its way: its place among the jobs, its kind, how often it was tried."""
+    """A job on its way: its place among the jobs, its kind, how often it was tried.
+
+    ``bare`` pages, without what makes them PDF/A, are all that is needed to cut them up or to
+    compare them.
+    """
 
     number: int
     job: Job
     kind: Kind
     tries: int = 0
+    bare: bool = False
 
     @property
     def stem(self) -> str:

@@ -132,7 +132,7 @@ class Pool:
             in_time = program.convert(
                 self.soffice, copies, group[0].kind, folder / "out", profile,
                 self.processes, self.seconds_a_file * patience, settle_early,
-                self.jpeg_quality,
+                self.jpeg_quality, bare=group[0].bare,
             )  # fmt: skip
             if not in_time or not any((folder / "out").iterdir()):
                 # What a killed process leaves in its profile is not to be trusted, nor one in which
@@ -198,15 +198,16 @@ def finish_all(running: Running) -> dict[int, Outcome]:
 
 
 def _batches(items: Sequence[Item], shares: int) -> list[list[Item]]:
-    """Files of one kind together, as even as can be, none larger than a call may be.
+    """Files of one kind and export together, as even as can be, none larger than a call may be.
 
     The heaviest is given out first, each to the batch that has least to do. In a batch they stand
     in their order, what proves a joined document right behind it: so it is settled before the next.
     """
     batches: list[list[Item]] = []
     order = {item.number: place for place, item in enumerate(items)}
-    for kind in Kind:
-        same = sorted((item for item in items if item.kind is kind), key=lambda each: -each.weight)
+    for kind, bare in itertools.product(Kind, (False, True)):
+        alike = (item for item in items if item.kind is kind and item.bare is bare)
+        same = sorted(alike, key=lambda each: -each.weight)
         if not same:
             continue
         count = max(min(shares, len(same)), -(-len(same) // program.MOST_INPUTS))

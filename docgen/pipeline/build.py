@@ -16,6 +16,7 @@ from docgen.findings import Finding, Severity, has_errors
 from docgen.model.set_name import SetName
 from docgen.numbering import Entry, Register, nobody_to_ask
 from docgen.pipeline.options import Clerk, Options
+from docgen.workers.here import nearby
 from docgen.workspace.delivery.bag import pack_stale
 from docgen.workspace.delivery.bundle import bind_stale
 from docgen.workspace.delivery.copies import copy_stale
@@ -253,17 +254,17 @@ def _bundle(context: BuildContext, engine: Engine, font: Path) -> None:
     report.note(damaged(selection.documents, store.root))
     report.add(copy_stale(plan, selection, store, font, context.options.workers))
     retire(plan, selection, store)
-    report.add(print_stale(plan, selection, store))
     opinions: list[tuple[str, Opinion]] = []
-    for bundle in selection.bundles:
-        made = bind_stale(plan, bundle, store, engine, font, context.options.workers, second)
-        report.add(made)
-        report.conversion_failed |= any(finding.code == REFUSES for finding in made.findings)
-        opinions += made.opinions
+    with nearby(context.options.workers) as workers:
+        report.add(print_stale(plan, selection, store, workers))
+        for bundle in selection.bundles:
+            made = bind_stale(plan, bundle, store, engine, font, workers, second)
+            report.add(made)
+            report.conversion_failed |= any(finding.code == REFUSES for finding in made.findings)
+            opinions += made.opinions
     has_letters = any(document.letter for document in selection.documents)
     if has_letters or opinions:
-        by_this_engine = _converted(context)
-        report.add(write_ledger(plan, by_this_engine, store, engine.describe(), opinions))
+        report.add(write_ledger(plan, _converted(context), store, engine.describe(), opinions))
     if has_letters:
         report.add(write_expedition(plan, store, force=force))
     for bundle in selection.bundles:  # with the ledger in it
@@ -283,8 +284,7 @@ def _check(context: BuildContext) -> None:
     with remembering(store, program_mark(), forgets=not options.names) as before:
         result = verified(context.plan, context.selection, options.workers, before=before)
     told = set(context.report.findings)  # of signatures, before anything was made
-    new = (each for each in result.findings if each not in told)
-    context.report.note(map(_after_build, new))
+    context.report.note(_after_build(each) for each in result.findings if each not in told)
     context.report.bundles += [bundle.pdf for bundle in result.bundles]
 
 

@@ -20,7 +20,7 @@ from typing import Any, Generic, TypeVar
 from docgen.guard import limit_memory
 from docgen.limits import PDF, Limits
 from docgen.workers.carried import Carried, Kept
-from docgen.workers.protocol import LostError
+from docgen.workers.protocol import LostError, Workers
 
 R = TypeVar("R")
 MOST_PROCESSES = 8
@@ -88,6 +88,17 @@ class Processes:
         if self._pool is not None:
             self._pool.shutdown(cancel_futures=True)
             self._pool = None
+
+
+@contextlib.contextmanager
+def nearby(workers: Workers) -> Iterator[Workers]:
+    """Workers of this machine for the time of a block: these, or others in place of those
+    elsewhere, when work is about more files than are worth sending."""
+    if not workers.is_elsewhere:
+        yield workers
+        return
+    with Processes() as here:
+        yield here
 
 
 class _Process(SpawnProcess):

@@ -57,6 +57,11 @@ class KeptPieces:
         """The key of a piece that is made of this (plain values)."""
         return hashlib.sha256(json.dumps([_program(), made_of]).encode()).hexdigest()
 
+    def holds(self, key: str) -> bool:
+        """Whether there is a piece of this key, damaged or not."""
+        self._used.add(key)
+        return self.reads and self._path(key).is_file()
+
     def recall(self, key: str) -> tuple[Any, bytes] | None:
         """What was learnt of the piece of this key; None when it is not kept, or damaged."""
         self._used.add(key)

@@ -23,9 +23,18 @@ from docgen.bundle.pdf.save import destination, save
 from docgen.bundle.pdf.signed import open_unsealed, read_pdf
 from docgen.bundle.prints.kept_chunks import Batch, KeptChunk, KeptChunks, Sheets
 from docgen.errors import FindingsError
+from docgen.limits import PDF
+from docgen.progress import step
+from docgen.workers.ahead import Ahead, Task
+from docgen.workers.here import Processes
+from docgen.workers.protocol import Workers
 
 # Letters in memory as single files at a time. It changes no byte of what a page shows.
 CHUNK = 20
+# So many chunks are made in about the time that a process takes to start.
+WORTHWHILE = 10
+# A letter with the pages (from 0) at which its copies begin.
+_Start = tuple[str, tuple[tuple[str, int], ...]]
 
 
 @dataclass(frozen=True, slots=True)
@@ -41,15 +50,28 @@ class Prints:
     stopped: tuple[Path, ...] = ()
 
 
-@dataclass(slots=True, kw_only=True)
-class _Run:
+@dataclass(frozen=True, slots=True, kw_only=True)
+class _Order:
+    """The letters of a chunk; with ``duplex`` each copy starts on a front side, as the chunk
+    itself does."""
+
+    batches: tuple[Batch, ...]
     duplex: bool
+
+
+@dataclass(slots=True, kw_only=True)
+class _Made:
+    """A chunk (None when all is left out), which files of it are left out or cannot be opened, and
+    whether all the others say that they are PDF/A."""
+
+    chunk: KeptChunk | None = None
     left_out: list[Path] = field(default_factory=list)
     stopped: list[Path] = field(default_factory=list)
-    starts: list[tuple[str, list[tuple[str, int]]]] = field(default_factory=list)
-    pages: int = 0
-    is_archival: bool = True  # as long as each file says that it is
-    size: tuple[float, float] = (0.0, 0.0)  # of the last page: a blank one takes the same tray
+    is_archival: bool = True
+
+    @property
+    def is_whole(self) -> bool:
+        return self.is_archival and not (self.left_out or self.stopped)
 
 
 def print_copies(
@@ -58,6 +80,7 @@ def print_copies(
     title: str,
     duplex: bool = False,
     kept: KeptChunks | None = None,
+    workers: Workers | None = None,
 ) -> Prints:
     """All copies, each with its enclosures, in the order given; bookmarks letter -> copy.
 
@@ -65,24 +88,33 @@ def print_copies(
     PDF cannot be merged without breaking its seal and is left out; with it, as the letter itself,
     goes the whole pile. A file that cannot be opened keeps its letter out, and no other. It says
     PDF/A only when all of them do. The same files always give the same bytes. Chunks that are
-    ``kept`` are not made again.
+    ``kept`` are not made again, the others by ``workers`` of this machine if they are many.
     """
-    run = _Run(duplex=duplex)
-    chunks = [_kept_chunk(part, run, kept) for part in _chunks(batches)]
-    if not run.pages:
-        return Prints(None, tuple(run.left_out), 0, tuple(run.stopped))
+    left_out, stopped = list[Path](), list[Path]()
+    starts: list[_Start] = []
+    is_archival, size = True, (0.0, 0.0)
     with new_pdfa(title) as pdf:
         pile = _Pile(pdf)
-        for data in chunks:
-            if data:
-                pile.lay(pikepdf.open(io.BytesIO(data)))
+        for made in _made(list(_chunks(batches, duplex=duplex)), kept, workers):
+            left_out += made.left_out
+            stopped += made.stopped
+            is_archival &= made.is_archival
+            if made.chunk is None:
+                continue
+            if duplex and len(pile.pages) % 2:
+                pile.lay_blank(size)
+            first, size = len(pile.pages), made.chunk.size
+            for letter, copies in made.chunk.starts:
+                starts.append((letter, tuple((copy, first + page) for copy, page in copies)))
+            pile.lay(pikepdf.open(io.BytesIO(made.chunk.pdf)))
+        if not pile.pages:
+            return Prints(None, tuple(left_out), 0, tuple(stopped))
         grow_tree(pdf, pile.pages)
-        _outline(pdf, pile.pages, run.starts)
+        _outline(pdf, pile.pages, starts)
         show_bookmarks(pdf)
-        if not run.is_archival:
+        if not is_archival:
             remove_pdfa_identification(pdf)
-        result = save(pdf)
-    return Prints(result, tuple(run.left_out), run.pages, tuple(run.stopped))
+        return Prints(save(pdf), tuple(left_out), len(pile.pages), tuple(stopped))
 
 
 class _Pile:
@@ -104,74 +136,77 @@ class _Pile:
         self.pages.append(self._pdf.make_indirect(blank))
 
 
-def _chunks(batches: Iterable[Batch]) -> Iterator[Sequence[Batch]]:
+def _chunks(batches: Iterable[Batch], *, duplex: bool) -> Iterator[_Order]:
     iterator = iter(batches)
     while chunk := tuple(itertools.islice(iterator, CHUNK)):
-        yield chunk
+        yield _Order(batches=chunk, duplex=duplex)
 
 
-def _kept_chunk(batches: Sequence[Batch], run: _Run, kept: KeptChunks | None) -> bytes | None:
-    """The same as :func:`_chunk`. What a chunk does to the run follows from its files, and from
-    where on a sheet it begins; only one that holds all its files is kept."""
-    key = kept.key(batches, str(run.pages % 2 if run.duplex else 0), str(run.size)) if kept else ""
-    found = kept.recall(key) if kept and key else None
-    if found is not None:
-        run.starts += [
-            (title, [(mark, run.pages + page) for mark, page in copies])
-            for title, copies in found.starts
-        ]
-        run.pages += found.pages
-        run.size = found.size
-        return found.pdf
-    first, told = run.pages, len(run.starts)
-    lacking = len(run.left_out) + len(run.stopped)
-    was_archival, run.is_archival = run.is_archival, True
-    pdf = _chunk(batches, run)
-    is_whole = lacking == len(run.left_out) + len(run.stopped) and run.is_archival
-    if kept and key and pdf is not None and is_whole:
-        starts = tuple(
-            (title, tuple((mark, page - first) for mark, page in copies))
-            for title, copies in run.starts[told:]
-        )
-        pages = run.pages - first
-        kept.learn(key, KeptChunk(starts=starts, pages=pages, size=run.size, pdf=pdf))
-    run.is_archival &= was_archival
-    return pdf
+def _made(
+    orders: Sequence[_Order], kept: KeptChunks | None, workers: Workers | None
+) -> Iterator[_Made]:
+    """All chunks, in order. What a chunk is follows from its files, and one that holds them all is
+    kept."""
+    keys = [kept.key(order.batches, str(order.duplex)) if kept else "" for order in orders]
+    places = {n: place for place, n in enumerate(
+        number for number, key in enumerate(keys) if not (kept and kept.holds(key))
+    )}  # fmt: skip
+    task: Task[_Order, _Order, _Made] = Task(
+        work=printed_chunk,
+        packed=lambda order: order,
+        alone=printed_chunk,
+        limits=PDF,
+        portion=1,
+        worthwhile=WORTHWHILE,
+    )
+    with (
+        Ahead(workers or Processes(1), task, [orders[number] for number in places]) as ahead,
+        step("menyusun berkas cetak", sum(len(order.batches) for order in orders)) as done,
+    ):
+        for number, (order, key) in enumerate(zip(orders, keys, strict=True)):
+            recalled = kept.recall(key) if kept and number not in places else None
+            if recalled:
+                made = _Made(chunk=recalled)
+            else:
+                found = ahead.take(places[number]) if number in places else printed_chunk(order)
+                assert isinstance(found, _Made)  # one that was too much was made here
+                made = found
+                if kept and key and made.chunk and made.is_whole:
+                    kept.learn(key, made.chunk)
+            done.advance(len(order.batches))
+            yield made
 
 
-def _chunk(batches: Sequence[Batch], run: _Run) -> bytes | None:
-    """Some letters as one PDF, with shared streams; None when all are left out."""
+def printed_chunk(order: _Order) -> _Made:
+    """Some letters as one PDF, with shared streams, wherever it is made."""
+    made = _Made()
+    starts: list[_Start] = []
+    size = (0.0, 0.0)
     with pikepdf.new() as pdf:
-        pile, before = _Pile(pdf), run.pages
-        for batch in batches:
-            _letter(pile, batch, before, run)
+        pile = _Pile(pdf)
+        for batch in order.batches:
+            copies: list[tuple[str, int]] = []
+            for sheets, copy, enclosures in _opened(batch, made):
+                if order.duplex and len(pile.pages) % 2:
+                    pile.lay_blank(size)
+                copies.append((sheets.title, len(pile.pages)))
+                pile.lay(copy)
+                for enclosure in enclosures:
+                    pile.lay(enclosure)
+                last = frame_of(Page(pile.pages[-1]))
+                size = (last.width, last.height)
+            if copies:
+                starts.append((batch.title, tuple(copies)))
         if not pile.pages:
-            return None
+            return made
         grow_tree(pdf, pile.pages)
         target = io.BytesIO()
         pdf.save(target, object_stream_mode=pikepdf.ObjectStreamMode.generate)
-    return target.getvalue()
+    made.chunk = KeptChunk(starts=tuple(starts), size=size, pdf=target.getvalue())
+    return made
 
 
-def _letter(pile: _Pile, batch: Batch, before: int, run: _Run) -> None:
-    starts: list[tuple[str, int]] = []
-    opened = _opened(batch, run)
-    for sheets, copy, enclosures in opened:
-        if run.duplex and run.pages % 2:
-            pile.lay_blank(run.size)
-            run.pages += 1
-        starts.append((sheets.title, run.pages))
-        pile.lay(copy)
-        for enclosure in enclosures:
-            pile.lay(enclosure)
-        run.pages = before + len(pile.pages)
-        last = frame_of(Page(pile.pages[-1]))
-        run.size = (last.width, last.height)
-    if starts:
-        run.starts.append((batch.title, starts))
-
-
-def _opened(batch: Batch, run: _Run) -> list[tuple[Sheets, Pdf, list[Pdf]]]:
+def _opened(batch: Batch, made: _Made) -> list[tuple[Sheets, Pdf, list[Pdf]]]:
     """All files of a letter, before any of them is laid; none when one cannot be opened.
 
     What is signed is left out: an enclosure, or a copy with its whole pile.
@@ -184,7 +219,7 @@ def _opened(batch: Batch, run: _Run) -> list[tuple[Sheets, Pdf, list[Pdf]]]:
             try:
                 source = open_unsealed(read_pdf(path), path)
             except FindingsError:
-                run.stopped.append(path)
+                made.stopped.append(path)
                 return []
             if source is not None:
                 opened.append(source)
@@ -194,14 +229,14 @@ def _opened(batch: Batch, run: _Run) -> list[tuple[Sheets, Pdf, list[Pdf]]]:
                 break
         if opened:
             found.append((sheets, opened[0], opened[1:]))
-    run.left_out += signed
-    run.is_archival &= all(claims_pdfa(pdf) for _, copy, others in found for pdf in (copy, *others))
+    made.left_out += signed
+    made.is_archival &= all(
+        claims_pdfa(pdf) for _, copy, others in found for pdf in (copy, *others)
+    )
     return found
 
 
-def _outline(
-    pdf: Pdf, pages: Sequence[Object], starts: Sequence[tuple[str, Sequence[tuple[str, int]]]]
-) -> None:
+def _outline(pdf: Pdf, pages: Sequence[Object], starts: Iterable[_Start]) -> None:
     with pdf.open_outline() as outline:
         for letter, copies in starts:
             heading = OutlineItem(letter, destination(Page(pages[copies[0][1]])))

@@ -30,11 +30,10 @@ class Batch:
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class KeptChunk:
-    """A chunk: the bookmarks of its letters and copies with their pages from 0, how many pages it
-    has, the size of the last one (points), and the file."""
+    """A chunk: the bookmarks of its letters and copies with their pages from 0, the size of its
+    last page (points), and the file."""
 
     starts: tuple[tuple[str, tuple[tuple[str, int], ...]], ...]
-    pages: int
     size: tuple[float, float]
     pdf: bytes
 
@@ -58,6 +57,10 @@ class KeptChunks:
             return ""
         return self.pieces.key(["cetak", about, made_of])
 
+    def holds(self, key: str) -> bool:
+        """Whether there is such a chunk, damaged or not."""
+        return bool(key) and self.pieces.holds(key)
+
     def recall(self, key: str) -> KeptChunk | None:
         """The chunk of this key; None when it is not kept, or damaged."""
         if found := self.pieces.recall(key):
@@ -67,7 +70,7 @@ class KeptChunks:
 
     def learn(self, key: str, chunk: KeptChunk) -> None:
         """Keep a chunk."""
-        head = {"mulai": chunk.starts, "halaman": chunk.pages, "ukuran": chunk.size}
+        head = {"mulai": chunk.starts, "ukuran": chunk.size}
         self.pieces.learn(key, head, chunk.pdf)
 
 
@@ -79,7 +82,6 @@ def _in_full(head: Any, pdf: bytes) -> KeptChunk:
             (str(title), tuple((str(name), int(page)) for name, page in copies))
             for title, copies in head["mulai"]
         ),
-        pages=int(head["halaman"]),
         size=(float(width), float(height)),
         pdf=pdf,
     )

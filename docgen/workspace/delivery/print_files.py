@@ -9,7 +9,7 @@ from docgen.bundle import Batch, KeptChunks, KeptPieces, Prints, Sheets, print_c
 from docgen.errors import FindingsError
 from docgen.findings import Finding, Where, hint
 from docgen.outside.pdfs import look_at
-from docgen.progress import followed
+from docgen.workers.protocol import Workers
 from docgen.workspace.delivery.enclosures import by_name
 from docgen.workspace.delivery.made import Made, made
 from docgen.workspace.document import Document, Printed
@@ -19,13 +19,13 @@ from docgen.workspace.plan.prints import PlannedPrint, copies_in_order, sheet_mm
 from docgen.workspace.store.store import Store
 
 
-def print_stale(plan: Plan, selection: Selection, store: Store) -> Made:
+def print_stale(plan: Plan, selection: Selection, store: Store, workers: Workers) -> Made:
     """The ``cetak.pdf`` of every chosen batch of letters or forms that is not there, or old."""
     findings: list[Finding] = []
     for printed in selection.prints:
         if store.reason(plan.files[printed.path]):
             try:
-                prints = _printed(plan, printed, store)
+                prints = _printed(plan, printed, store, workers)
             except FindingsError as problem:
                 findings += by_name(problem.findings, store.root)
                 continue
@@ -34,7 +34,7 @@ def print_stale(plan: Plan, selection: Selection, store: Store) -> Made:
     return made(store.commit(), findings)
 
 
-def _printed(plan: Plan, printed: PlannedPrint, store: Store) -> Prints | None:
+def _printed(plan: Plan, printed: PlannedPrint, store: Store, workers: Workers) -> Prints | None:
     """None while nothing of it is there, which has its finding already."""
     profile = plan.loaded.profile
     title = f"Cetak {PurePosixPath(printed.path).parent.name}"
@@ -50,15 +50,20 @@ def _printed(plan: Plan, printed: PlannedPrint, store: Store) -> Prints | None:
         return None
     folder = store.path(KEPT_PRINTS) / "-".join(PurePosixPath(printed.path).parts[1:-1])
     pieces = KeptPieces(folder, store.sha256_at, reads=store.trusts)
-    kept = KeptChunks(pieces)
-    made = print_copies(batches, title=title, duplex=profile.cetak.bolak_balik, kept=kept)
+    made = print_copies(
+        batches,
+        title=title,
+        duplex=profile.cetak.bolak_balik,
+        kept=KeptChunks(pieces),
+        workers=workers,
+    )
     pieces.prune()
     return made
 
 
 def _batches(printed: PlannedPrint, store: Store) -> Iterator[Batch]:
     """What is printed of each letter; what is not there has its finding already."""
-    for document in followed("menyusun berkas cetak", printed.documents):
+    for document in printed.documents:
         enclosures = tuple(_enclosures(document, store))
         copies = tuple(
             Sheets(copy.mark, path, enclosures)

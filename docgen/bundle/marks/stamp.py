@@ -10,7 +10,7 @@ from __future__ import annotations
 from collections.abc import Sequence
 from dataclasses import dataclass
 
-from pikepdf import Array, Dictionary, Object, Page, Pdf, Stream
+from pikepdf import Array, Dictionary, Name, Object, Page, Pdf, Stream
 
 from docgen.bundle.marks.font import MarkFont, embed
 
@@ -37,6 +37,14 @@ class Frame:
     width: float
     height: float
     matrix: tuple[float, float, float, float, float, float]
+
+
+def top_of(page: Object, frame: Frame) -> Array:
+    """The top of a page as its reader sees it, at the reader's own zoom."""
+    _a, _b, c, d, e, f = frame.matrix
+    # The corner of the page's own space that is at the upper left as shown.
+    left, top = c * frame.height + e, d * frame.height + f
+    return Array([page, Name.XYZ, round(left, 3), round(top, 3), None])
 
 
 def frame_of(page: Page) -> Frame:

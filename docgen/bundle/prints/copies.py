@@ -13,11 +13,12 @@ from dataclasses import dataclass, field
 from pathlib import Path
 
 import pikepdf
-from pikepdf import Array, Dictionary, Name, Object, OutlineItem, Page, Pdf
+from pikepdf import Array, Dictionary, Name, Object, Page, Pdf
 
 from docgen.bundle.marks.stamp import frame_of
 from docgen.bundle.pdf.adopt import SharedObjects, grow_tree
 from docgen.bundle.pdf.new_pdfa import new_pdfa, show_bookmarks
+from docgen.bundle.pdf.outline import Bookmark, write_outline
 from docgen.bundle.pdf.pdfa_identification import claims_pdfa, remove_pdfa_identification
 from docgen.bundle.pdf.save import destination, save
 from docgen.bundle.pdf.signed import open_unsealed, read_pdf
@@ -110,7 +111,7 @@ def print_copies(
         if not pile.pages:
             return Prints(None, tuple(left_out), 0, tuple(stopped))
         grow_tree(pdf, pile.pages)
-        _outline(pdf, pile.pages, starts)
+        write_outline(pdf, list(_bookmarks(pile.pages, starts)))
         show_bookmarks(pdf)
         if not is_archival:
             remove_pdfa_identification(pdf)
@@ -236,12 +237,7 @@ def _opened(batch: Batch, made: _Made) -> list[tuple[Sheets, Pdf, list[Pdf]]]:
     return found
 
 
-def _outline(pdf: Pdf, pages: Sequence[Object], starts: Iterable[_Start]) -> None:
-    with pdf.open_outline() as outline:
-        for letter, copies in starts:
-            heading = OutlineItem(letter, destination(Page(pages[copies[0][1]])))
-            heading.children += [
-                OutlineItem(copy, destination(Page(pages[page]))) for copy, page in copies
-            ]
-            heading.is_closed = True
-            outline.root.append(heading)
+def _bookmarks(pages: Sequence[Object], starts: Iterable[_Start]) -> Iterator[Bookmark]:
+    for letter, copies in starts:
+        places = [(copy, destination(Page(pages[page]))) for copy, page in copies]
+        yield Bookmark(letter, places[0][1], [Bookmark(*place) for place in places])

@@ -6,11 +6,12 @@ from collections.abc import Sequence
 from dataclasses import dataclass, field
 from pathlib import Path
 
-from pikepdf import Array, Dictionary, Name, OutlineItem, Page, Pdf, Rectangle
+from pikepdf import Array, Dictionary, Name, Page, Pdf, Rectangle
 
 from docgen.bundle.marks.stamp import POINTS_A_MM, frame_of
 from docgen.bundle.pdf.dedupe import share_streams
 from docgen.bundle.pdf.new_pdfa import new_pdfa, show_bookmarks
+from docgen.bundle.pdf.outline import Bookmark, write_outline
 from docgen.bundle.pdf.pdfa_identification import claims_pdfa, remove_pdfa_identification
 from docgen.bundle.pdf.save import destination, save, untag
 from docgen.bundle.pdf.signed import open_unsealed, read_pdf
@@ -72,8 +73,7 @@ def print_forms(
         untag(pdf)
         share_streams(pdf)
         pages = list(pdf.pages)
-        with pdf.open_outline() as outline:
-            outline.root += [OutlineItem(n, destination(pages[start])) for n, start in starts]
+        write_outline(pdf, [Bookmark(name, destination(pages[at])) for name, at in starts])
         show_bookmarks(pdf)
         if not all(map(claims_pdfa, sources)):
             remove_pdfa_identification(pdf)

@@ -17,15 +17,15 @@ from pikepdf import Array, Dictionary, Name, NumberTree, Object, Pdf
 from docgen.bundle.marks.font import MarkFont
 from docgen.bundle.marks.free_places import Room, free_places
 from docgen.bundle.marks.page_stamp import HEIGHT, PageStamp, stamp_text, widest
-from docgen.bundle.marks.stamp import Frame, frame_of
+from docgen.bundle.marks.stamp import Frame, frame_of, top_of
 from docgen.bundle.pdf.adopt import SharedObjects, grow_tree
 from docgen.bundle.pdf.new_pdfa import new_pdfa, number_volume, show_bookmarks
+from docgen.bundle.pdf.outline import Bookmark, write_outline
 from docgen.bundle.pdf.save import save_to
 from docgen.bundle.pdf.signed import open_pdf, read_pdf
 from docgen.bundle.pdf.xmp import PLAIN, WITH_FILES, declare
 from docgen.bundle.volumes.attachments import list_files
 from docgen.bundle.volumes.index_links import FrontLink, lay_links, take_links
-from docgen.bundle.volumes.outline import Bookmark, top_of, write_outline
 from docgen.bundle.volumes.parts import Placed
 from docgen.bundle.volumes.segment_writer import Volume
 from docgen.bundle.volumes.segments import faces_of

@@ -112,10 +112,12 @@ class State:
 
     def forget(self, paths: Iterable[str]) -> None:
         """Drop the records of outputs that are gone; one that stays does no harm."""
-        self._contents.clear()
-        if self._db is not None:
+        gone = list(paths)
+        for path in gone:
+            self._contents.pop(path, None)
+        if gone and self._db is not None:
             with contextlib.suppress(sqlite3.DatabaseError), self._db:
-                rows = ((path,) for path in paths)
+                rows = ((path,) for path in gone)
                 self._db.executemany("DELETE FROM output WHERE path = ?", rows)
 
     def close(self) -> None:

@@ -15,8 +15,6 @@ from dataclasses import dataclass
 import pikepdf
 from pikepdf import Array, Dictionary, Name, Object, Pdf
 
-from docgen.bundle.marks.stamp import Frame
-
 
 @dataclass(frozen=True, slots=True)
 class Bookmark:
@@ -25,14 +23,6 @@ class Bookmark:
     title: str
     leads_to: Array
     below: Sequence[Bookmark] = ()
-
-
-def top_of(page: Object, frame: Frame) -> Array:
-    """The top of a page as its reader sees it, at the reader's own zoom."""
-    _a, _b, c, d, e, f = frame.matrix
-    # The corner of the page's own space that is at the upper left as shown.
-    left, top = c * frame.height + e, d * frame.height + f
-    return Array([page, Name.XYZ, round(left, 3), round(top, 3), None])
 
 
 def write_outline(pdf: Pdf, bookmarks: Sequence[Bookmark]) -> None:

@@ -17,7 +17,7 @@ from collections.abc import Iterator, Mapping, Sequence
 from contextlib import suppress
 from dataclasses import dataclass, field
 from functools import cache
-from pathlib import Path, PurePosixPath
+from pathlib import Path
 from typing import Any
 
 import docgen
@@ -196,8 +196,9 @@ def _stays_inside(record: object) -> bool:
 
 
 def _is_inside(text: str) -> bool:
-    path = PurePosixPath(text.replace("\\", "/"))
-    return not path.is_absolute() and not any(part.startswith(".") for part in path.parts)
+    parts = text.replace("\\", "/").split("/")
+    is_absolute = len(parts) > 1 and not parts[0]
+    return not is_absolute and not any(part.startswith(".") and part != "." for part in parts)
 
 
 def _texts(value: object) -> Iterator[str]:

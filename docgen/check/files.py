@@ -7,9 +7,10 @@ from collections.abc import Iterable, Iterator
 from contextlib import contextmanager, suppress
 from dataclasses import dataclass, field
 from pathlib import Path
+from typing import Any
 
 from docgen.check.pdf.kept_reads import KeptReads
-from docgen.check.pdf.parallel_read import Read
+from docgen.check.pdf.parallel_read import Read, Reader, Reads
 from docgen.check.pdf.reading import ReadPdf, pictures_of, read_pdf, sha256
 from docgen.check.pdf.signed import looks_signed
 from docgen.guard import guarded_once
@@ -83,6 +84,17 @@ class Files:
             return self.kept is not None and self.kept.knows(self.kept.sha256(name))
         return False
 
+    def ask(self, reader: Reader, name: str) -> Any:
+        """What a reader says of a file: a function of a module, which may be carried out ahead, by
+        another process. None when it asks for too much."""
+        self._asked.add(name)
+        path = self.path(name)
+        found = self.read.ask(reader, path) if isinstance(self.read, Reads) else reader(path)
+        if isinstance(found, Stopped):
+            self.stopped[name] = found
+            return None
+        return found
+
     def _recalled(self, name: str) -> ReadPdf | None:
         return self.kept.recall(self.sha256(name)) if self.kept and self.has(name) else None
 
@@ -131,5 +143,11 @@ class Files:
         """SHA-256 of a file. Raises OSError."""
         self._asked.add(name)
         if name not in self._hashes:
-            self._hashes[name] = self.kept.sha256(name) if self.kept else sha256(self.path(name))
+            self._hashes[name] = self._sha256(name)
         return self._hashes[name]
+
+    def _sha256(self, name: str) -> str:
+        if self.kept:
+            return self.kept.sha256(name)
+        path = self.path(name)
+        return (isinstance(self.read, Reads) and self.read.hashes.pop(path, "")) or sha256(path)

@@ -10,8 +10,9 @@ from pathlib import Path, PurePosixPath
 from docgen.check.attributed import Attributed, about
 from docgen.check.bundles.bag import check_packed
 from docgen.check.bundles.bundle import check_bundle
+from docgen.check.bundles.volume import structure_of, volume_names
 from docgen.check.documents.document import check_document
-from docgen.check.documents.print_files import check_prints
+from docgen.check.documents.print_files import bookmarked_copies, check_prints
 from docgen.check.documents.signatures import Signed, check_signatures, signed_of
 from docgen.check.documents.sources import check_source
 from docgen.check.expectations import Expectations, ExpectedLetter
@@ -21,9 +22,9 @@ from docgen.check.letters.enclosures import check_enclosure
 from docgen.check.letters.signed_paper import check_signed_paper
 from docgen.check.passed import Earlier, Passed
 from docgen.check.pdf.drawn import is_picture
-from docgen.check.pdf.parallel_read import reading_ahead
+from docgen.check.pdf.parallel_read import Reader, reading_ahead
 from docgen.check.records.ledger import check_ledger, check_sums
-from docgen.check.records.lists import check_expedition
+from docgen.check.records.lists import check_expedition, rows_of
 from docgen.check.records.register import check_register
 from docgen.check.scope import is_under, unverifiable
 from docgen.findings import Finding, Severity, Where, warning
@@ -53,17 +54,29 @@ def verify(
     files = Files(root, judge=judge, kept=earlier.reads if earlier else None)
     passed = earlier.passed if earlier else Passed()
     unread = [root / name for name in _pdfs(files, expected, passed) if not files.is_kept(name)]
-    with reading_ahead(unread, workers) as files.read:
+    volumes = [name for each in expected.bundles for name in volume_names(files, each)]
+    late = [(reader, root / name) for reader, name in _late(expected, volumes) if files.has(name)]
+    large = [root / name for name in volumes if not files.is_kept(name)]
+    with reading_ahead(unread, workers, large, late) as files.read:
         return _verify(files, expected, passed), signed_of(files, judged.items())
 
 
 def _pdfs(files: Files, expected: Expectations, passed: Passed) -> Iterator[str]:
-    """The PDFs in the order in which they are looked at; bundles are read by themselves."""
+    """The PDFs in the order in which they are looked at, before bundles."""
     yield from (each.pdf for each in expected.documents if not passed.holds(files, each))
     for each in expected.letters:
         if not passed.holds(files, each):
             yield from map(each.file_of, each.copies)
             yield from (enclosure.pdf for enclosure in each.enclosures)
+
+
+def _late(expected: Expectations, volumes: Iterable[str]) -> Iterator[tuple[Reader, str]]:
+    """What else is looked at once all PDFs are, and by whom."""
+    yield from ((structure_of, name) for name in volumes)
+    yield from ((bookmarked_copies, each.pdf) for each in expected.prints if not each.forms)
+    if expected.letters:
+        yield rows_of, expected.expedition
+    yield from ((rows_of, bundle.archive_list) for bundle in expected.bundles)
 
 
 def _verify(files: Files, expected: Expectations, passed: Passed) -> tuple[Attributed, ...]:

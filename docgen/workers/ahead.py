@@ -32,8 +32,9 @@ class Task(Generic[T, P, R]):
 
     ``work`` is a function of a module, and is given the item as ``packed`` for its way; it may say
     itself that an item is too much. ``alone`` does the same here, with an item that was lost or
-    asked for too much. An item may ask for ``limits``; a ``portion`` has so many items, and from
-    ``worthwhile`` items on processes of this machine are worth their start.
+    asked for too much. An item may ask for ``limits``; a ``portion`` has so many items, ``ahead``
+    of them are on their way for each worker, and from ``worthwhile`` items on processes of this
+    machine are worth their start.
     """
 
     work: Callable[[P], R | Stopped]
@@ -42,6 +43,7 @@ class Task(Generic[T, P, R]):
     limits: Limits | None = None
     portion: int = 16
     worthwhile: int = 64
+    ahead: int = 0  # 0: as usual
 
 
 @dataclass(slots=True)
@@ -109,7 +111,7 @@ class Ahead(Generic[T, P, R]):
     def _begin(self) -> None:
         """Hand out as much as there are workers for, who may have become more."""
         while self._next * self.task.portion < len(self.items):
-            if len(self._working) >= A_WORKER * self.workers.count:
+            if len(self._working) >= (self.task.ahead or A_WORKER) * self.workers.count:
                 return
             self._next += 1
             self._hand_out(self._next - 1)

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import hashlib
 import os
 import signal
 import subprocess
@@ -15,7 +16,7 @@ import pytest
 
 from docgen.check.pdf import parallel_read as ahead
 from docgen.check.pdf.parallel_read import reading_ahead
-from docgen.check.pdf.reading import ReadPdf, read_pdf
+from docgen.check.pdf.reading import ReadPdf, page_count, read_pdf
 from docgen.workers import ahead as handed_out
 from docgen.workers import here
 from docgen.workers.carried import Carried
@@ -27,6 +28,7 @@ def eager(monkeypatch: pytest.MonkeyPatch) -> None:
     """However few files there are, and on one processor too."""
     monkeypatch.setattr(ahead, "WORTHWHILE", 1)
     monkeypatch.setattr(ahead, "PORTION", 3)
+    monkeypatch.setattr(ahead, "PAGES", 4)
     monkeypatch.setattr(handed_out, "A_WORKER", 1)
 
 
@@ -64,7 +66,7 @@ def test_what_was_not_announced_is_read_at_once(papers: list[Path]) -> None:
 
 @pytest.mark.usefixtures("eager")
 def test_most_files_are_read_elsewhere(papers: list[Path], monkeypatch: pytest.MonkeyPatch) -> None:
-    monkeypatch.setattr(ahead, "read_pdf", lambda path: pytest.fail(f"{path} read here"))
+    monkeypatch.setattr(ahead, "hashed", lambda path: pytest.fail(f"{path} read here"))
     with Processes(2) as workers, reading_ahead(papers, workers) as read:
         assert sizes([read(path) for path in papers])[:5] == [1, 2, 3, 4, 5]
 
@@ -84,8 +86,52 @@ def test_a_process_that_dies_is_done_without(
 
 def test_few_files_start_no_process(papers: list[Path], monkeypatch: pytest.MonkeyPatch) -> None:
     monkeypatch.setattr(here, "ProcessPoolExecutor", lambda *_: pytest.fail("a process"))
-    with Processes(2) as workers, reading_ahead(papers, workers) as read:
-        assert sizes([read(papers[2])]) == [3]
+    late = [(page_count, path) for path in papers]
+    with Processes(2) as workers, reading_ahead(papers, workers, papers[:9], late) as read:
+        assert sizes([read(papers[2])]) == [3] and read.ask(page_count, papers[3]) == 4
+
+
+@pytest.mark.usefixtures("eager")
+def test_hashes_come_with_what_was_read(papers: list[Path]) -> None:
+    with Processes(2) as workers, reading_ahead(papers[:9], workers) as read:
+        for path in papers[:12]:
+            read(path)
+        assert read.hashes == {
+            path: hashlib.sha256(path.read_bytes()).hexdigest() for path in papers[:12]
+        }
+
+
+@pytest.mark.usefixtures("eager")
+def test_a_volume_is_read_in_parts_by_others(
+    papers: list[Path], monkeypatch: pytest.MonkeyPatch
+) -> None:
+    large = [papers[19], papers[3], papers[5], papers[-1]]  # 20 and 4 pages, damaged, not there
+    whole = [read_pdf(path) for path in large]
+    late = [(page_count, path) for path in papers[:3]]
+    with Processes(2) as workers, reading_ahead(papers[7:9], workers, large, late) as read:
+        here: list[object] = []
+        alone = read._alone
+        monkeypatch.setattr(read, "_alone", lambda asked: here.append(asked) or alone(asked))
+        assert [read(path) for path in large] == whole
+        assert [read.ask(page_count, path) for path in papers[:4]] == [1, 2, 3, 4]
+    # What cannot be opened, and what was not announced.
+    assert [(each.reader, each.path) for each in here] == [
+        (ahead.hashed, papers[5]), (ahead.hashed, papers[-1]), (page_count, papers[3]),
+    ]  # fmt: skip
+
+
+@pytest.mark.parametrize("part", ["facts_of", "pages_of"])
+@pytest.mark.usefixtures("eager")
+def test_a_volume_of_which_a_part_is_lost_is_read_here(
+    papers: list[Path], monkeypatch: pytest.MonkeyPatch, part: str
+) -> None:
+    monkeypatch.setattr(ahead, part, _nothing)
+    with Processes(2) as workers, reading_ahead([], workers, papers[18:20]) as read:
+        assert [read(path) for path in papers[18:20]] == [read_pdf(p) for p in papers[18:20]]
+
+
+def _nothing(_path: Path, *_part: int) -> None:
+    return None
 
 
 PARENT = """\

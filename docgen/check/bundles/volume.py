@@ -26,9 +26,9 @@ class Volume:
     texts: list[str]
     sizes: tuple[tuple[int, int], ...]
     drawn: tuple[bytes, ...]
-    starts: set[tuple[str, int | None]]  # title and page of every bookmark
+    starts: frozenset[tuple[str, int | None]]  # title and page of every bookmark
     front: int  # pages before the first document
-    labels: list[str]
+    labels: tuple[str, ...]
     says: Mapping[str, str]
     is_archival: bool
     lines: Lines  # of its index
@@ -60,34 +60,56 @@ def volume_names(files: Files, expected: ExpectedBundle) -> Iterator[str]:
         name = f"{expected.volumes}{number}.pdf"
 
 
-def read_volume(files: Files, name: str, number: int) -> Volume | None:
-    """A volume, None when it cannot be opened."""
-    read = files.pdf(name)
-    if read is None:
-        return None
-    path = files.path(name)
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Structure:
+    """What leads to the pages of a volume; see :class:`Volume`."""
+
+    starts: frozenset[tuple[str, int | None]]
+    front: int
+    labels: tuple[str, ...]
+    is_archival: bool
+    lines: Lines
+
+
+def structure_of(path: Path) -> Structure | None:
+    """What leads to the pages of a volume, None when it cannot be opened."""
     try:
         reader = PdfReader(path)
         pages = page_references(reader)
         is_whole = is_archival(reader)
         with PdfDocument(path) as document:
-            labels = [document.get_page_label(number) for number in range(len(document))]
-            starts = set(_bookmarks(document))
+            labels = tuple(document.get_page_label(number) for number in range(len(document)))
+            starts = frozenset(_bookmarks(document))
     except DAMAGE:
         return None
     front = next((n for n, label in enumerate(labels) if label.isdigit()), len(labels))
-    return Volume(
-        where=Where(name),
-        path=path,
-        texts=list(read.pages),
-        sizes=read.sizes,
-        drawn=read.drawn,
+    return Structure(
         starts=starts,
         front=front,
         labels=labels,
-        says=read.properties,
         is_archival=is_whole,
         lines=index_lines(path, pages, front),
+    )
+
+
+def read_volume(files: Files, name: str, number: int) -> Volume | None:
+    """A volume, None when it cannot be opened."""
+    read = files.pdf(name)
+    structure = None if read is None else files.ask(structure_of, name)
+    if read is None or not isinstance(structure, Structure):
+        return None
+    return Volume(
+        where=Where(name),
+        path=files.path(name),
+        texts=list(read.pages),
+        sizes=read.sizes,
+        drawn=read.drawn,
+        starts=structure.starts,
+        front=structure.front,
+        labels=structure.labels,
+        says=read.properties,
+        is_archival=structure.is_archival,
+        lines=structure.lines,
         number=number,
     )
 

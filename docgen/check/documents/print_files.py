@@ -39,7 +39,7 @@ def check_prints(files: Files, expected: ExpectedPrint) -> Iterator[Finding]:
         if due:
             yield hint("print-missing", where, "berkas cetak tidak ada; jalankan docgen build")
         return
-    found = _copies(path)
+    found = files.ask(bookmarked_copies, expected.pdf)
     if found is None:
         message = f"berkas cetak tidak dapat dibuka; {REBUILD}"
         yield warning("print-unreadable", where, message)
@@ -108,7 +108,7 @@ def _forms(files: Files, expected: ExpectedPrint) -> Iterator[Finding]:
             yield warning("print-copies-differ", where, message)
 
 
-def _copies(path: Path) -> list[tuple[str, bool]] | None:
+def bookmarked_copies(path: Path) -> list[tuple[str, bool]] | None:
     """The bookmarks of copies, and whether each leads to its own page; None if damaged.
 
     Pages stand in the order of their bookmarks. On some, evenly spread, the mark is looked for:

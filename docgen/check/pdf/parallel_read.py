@@ -1,61 +1,185 @@
-"""PDFs read ahead, by other workers: a workspace may have thousands of copies."""
+"""Files read ahead, by other workers: a workspace may have thousands of copies."""
 
 from __future__ import annotations
 
+import hashlib
+import itertools
 from collections.abc import Callable, Iterator, Sequence
-from contextlib import contextmanager
+from contextlib import ExitStack, contextmanager
+from dataclasses import dataclass, field
 from pathlib import Path
+from typing import Any
 
-from docgen.check.pdf.reading import ReadPdf, read_pdf
+from docgen.check.pdf.reading import (
+    Facts,
+    Pages,
+    ReadPdf,
+    facts_of,
+    page_count,
+    pages_of,
+    pdf_of,
+    put_together,
+)
 from docgen.guard import Guard, guarded_once
-from docgen.limits import MEGABYTE, PDF, Stopped, pdf_limits
+from docgen.limits import MEGABYTE, MOST_VOLUME, PDF, Stopped, pdf_limits
+from docgen.outside.files import read_bytes
 from docgen.workers.ahead import Ahead, Task
 from docgen.workers.carried import Carried
+from docgen.workers.here import nearby
 from docgen.workers.protocol import Workers
 
 Read = Callable[[Path], ReadPdf | Stopped | None]
-# So many are read in about the time that a process takes to start.
+# A function of a module that is given a path; what it returns is such as pickle knows.
+Reader = Callable[[Path], Any]
+# So many PDFs, or pages of a volume, are read in about the time that a process takes to start.
 WORTHWHILE = 400
-# PDFs that a worker is given at a time.
-PORTION = 16
+# PDFs that a worker is given at a time; pages of a volume.
+PORTION, PAGES = 16, 150
 # A file of so many bytes, such as a bundle, may take more time and memory than a copy.
 LARGE = 8 * MEGABYTE
+# What of volumes and lists may wait for each worker till it is asked for.
+_LATE_AHEAD = 16
+
+
+@dataclass(frozen=True, slots=True)
+class Asked:
+    """What is asked of a file: who reads it, and what of it if that is a part."""
+
+    reader: Callable[..., Any]
+    path: Path
+    part: tuple[int, ...] = ()
+
+    def answer(self) -> Any:
+        """What the reader says, here and now."""
+        return self.reader(self.path, *self.part)
+
+
+@dataclass(slots=True)
+class Reads:
+    """What was announced, taken from whoever read it ahead; the rest is read at once.
+
+    ``hashes`` are the SHA-256 of files whose bytes a worker had in its hands.
+    """
+
+    _alone: Callable[[Asked], Any]
+    _pdfs: Ahead[Path, Carried | None, tuple[ReadPdf | None, str]]
+    _late: Ahead[Asked, Any, Any]
+    _places: dict[Path, int]
+    _late_places: dict[Asked, int]
+    _parts: dict[Path, Sequence[Asked]]
+    hashes: dict[Path, str] = field(default_factory=dict)
+
+    def __call__(self, path: Path) -> ReadPdf | Stopped | None:
+        """See :func:`~docgen.check.pdf.reading.read_pdf`."""
+        if parts := self._parts.pop(path, ()):
+            facts, *pages = [self._take(part) for part in parts]
+            if isinstance(facts, Facts) and all(isinstance(each, Pages) for each in pages):
+                return put_together(facts, pages)
+        place = self._places.pop(path, None)
+        found = self._alone(Asked(hashed, path)) if place is None else self._pdfs.take(place)
+        if not isinstance(found, tuple):
+            return found if isinstance(found, Stopped) else None
+        read, sha256 = found
+        if sha256:
+            self.hashes[path] = sha256
+        return read if isinstance(read, ReadPdf) else None
+
+    def ask(self, reader: Reader, path: Path) -> Any:
+        """What a reader says of a file, a Stopped if that asks for too much."""
+        return self._take(Asked(reader, path))
+
+    def _take(self, asked: Asked) -> Any:
+        place = self._late_places.pop(asked, None)
+        return self._alone(asked) if place is None else self._late.take(place)
 
 
 @contextmanager
-def reading_ahead(paths: Sequence[Path], workers: Workers) -> Iterator[Read]:
-    """``read_pdf`` for files that will be asked for in about this order.
+def reading_ahead(
+    paths: Sequence[Path],
+    workers: Workers,
+    volumes: Sequence[Path] = (),
+    late: Sequence[tuple[Reader, Path]] = (),
+) -> Iterator[Reads]:
+    """``read_pdf`` for files that will be asked for in about this order, then for ``volumes``,
+    which may have thousands of pages, and what else will be asked ``late``, each of one file.
 
     Others, and those asked for again, are read at once, by a child that may not ask for too much;
-    so are all when there are no workers. Few files are not worth any.
+    so are all when there are no workers. Few files are not worth any. Volumes and lists are read
+    on this machine.
     """
     paths = list(dict.fromkeys(paths))
-    places = {path: place for place, path in enumerate(paths)}
-    with Guard(read_pdf, PDF) as guard:
+    with Guard(Asked.answer, PDF) as guard, ExitStack() as stack:
 
-        def alone(path: Path) -> ReadPdf | Stopped | None:
-            size = path.stat().st_size if path.exists() else 0
-            return guard(path) if size < LARGE else guarded_once(read_pdf, path, pdf_limits(size))
+        def alone(asked: Asked) -> Any:
+            size = asked.path.stat().st_size if asked.path.exists() else 0
+            if size < LARGE:
+                return guard(asked)
+            return guarded_once(Asked.answer, asked, pdf_limits(size))
 
-        task: Task[Path, Carried | None, ReadPdf | None] = Task(
+        here = stack.enter_context(nearby(workers))
+        parts = {path: _parted(path, guard) for path in volumes} if here.count > 1 else {}
+        pages = sum(each[-1].part[1] for each in parts.values() if each)
+        is_much = len(paths) + pages >= WORTHWHILE
+        if not is_much:
+            parts = {}
+        behind = [part for each in parts.values() for part in each]
+        behind += [Asked(*each) for each in late] if is_much else []
+        waiting = Ahead(here, _late_task(alone, behind), behind)
+        # What comes last is begun first: at the end nobody else would have anything to do.
+        stack.enter_context(waiting)
+        task: Task[Path, Carried | None, tuple[ReadPdf | None, str]] = Task(
             work=_read,
             packed=lambda path: workers.carry(path) if path.is_file() else None,
-            alone=alone,
+            alone=lambda path: alone(Asked(hashed, path)),
             limits=PDF,
             portion=PORTION,
-            worthwhile=WORTHWHILE,
+            worthwhile=1 if is_much else WORTHWHILE,
         )
-        with Ahead(workers, task, paths) as ahead:
+        pdfs = stack.enter_context(Ahead(workers, task, paths))
+        yield Reads(
+            alone,
+            pdfs,
+            waiting,
+            {path: place for place, path in enumerate(paths)},
+            {each: place for place, each in enumerate(behind)},
+            parts,
+        )
 
-            def read(path: Path) -> ReadPdf | Stopped | None:
-                place = places.pop(path, None)
-                return alone(path) if place is None else ahead.take(place)
 
-            yield read
+def _late_task(alone: Callable[[Asked], Any], items: Sequence[Asked]) -> Task[Asked, Any, Any]:
+    sizes = (each.path.stat().st_size for each in items if each.path.is_file())
+    return Task(
+        work=Asked.answer,
+        packed=lambda asked: asked,
+        alone=alone,
+        limits=pdf_limits(max(sizes, default=0)),
+        portion=1,
+        worthwhile=1,
+        ahead=_LATE_AHEAD,
+    )
 
 
-def _read(carried: Carried | None) -> ReadPdf | None:
+def _parted(path: Path, guard: Guard[Asked, Any]) -> Sequence[Asked]:
+    """What of a volume is read by itself; nothing of one that cannot be opened."""
+    pages = guard(Asked(page_count, path)) if path.is_file() else None
+    if not isinstance(pages, int):
+        return ()
+    spans = itertools.pairwise((*range(0, pages, PAGES), pages))
+    return [Asked(facts_of, path), *(Asked(pages_of, path, span) for span in spans)]
+
+
+def _read(carried: Carried | None) -> tuple[ReadPdf | None, str]:
     if carried is None:
-        return None
+        return None, ""
     with carried.file() as path:
-        return read_pdf(path)
+        return hashed(path)
+
+
+def hashed(path: Path) -> tuple[ReadPdf | None, str]:
+    """A PDF as it was read, None when it cannot be opened, and its SHA-256, "" when there is no
+    file."""
+    try:
+        data = read_bytes(path, MOST_VOLUME)
+    except OSError:
+        return None, ""
+    return pdf_of(data), hashlib.sha256(data).hexdigest()

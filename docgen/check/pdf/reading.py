@@ -8,7 +8,7 @@ from __future__ import annotations
 
 import hashlib
 import unicodedata
-from collections.abc import Mapping
+from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass
 from pathlib import Path
 from typing import Any
@@ -46,33 +46,105 @@ class ReadPdf:
     signed: bool
 
 
+@dataclass(frozen=True, slots=True)
+class Facts:
+    """What holds for a PDF as a whole: docgen's own properties, and whether it is signed."""
+
+    properties: Mapping[str, str]
+    signed: bool
+
+
+@dataclass(frozen=True, slots=True)
+class Pages:
+    """Some pages of a PDF, as in :class:`ReadPdf`."""
+
+    words: tuple[str, ...]
+    sizes: tuple[tuple[int, int], ...]
+    drawn: tuple[bytes, ...]
+
+
 def read_pdf(path: Path) -> ReadPdf | None:
     """The PDF, None when it cannot be opened or has no pages."""
     try:
-        data = read_bytes(path, MOST_VOLUME)
-        if b"%%EOF" not in data[-1024:]:
+        return pdf_of(read_bytes(path, MOST_VOLUME))
+    except OSError:
+        return None
+
+
+def pdf_of(data: bytes) -> ReadPdf | None:
+    """The same of its bytes."""
+    try:
+        if not _is_whole(data):
             return None
         with PdfDocument(data) as document:
-            pages, sizes, drawn = [], [], []
-            for page in document:
-                width, height = page.get_size()
-                sizes.append((round(width), round(height)))
-                pages.append(bare(page.get_textpage().get_text_range()))
-                drawn.append(drawn_on(page))
-                page.close()
-            said = {key: document.get_metadata_value(INFO_PREFIX + key) for key in PROPERTIES}
-            signed = is_signed(data)
+            pages = _pages(document, range(len(document)))
+            facts = _facts(document, data)
     except DAMAGE:
         return None
-    if not pages:
-        return None
+    return put_together(facts, [pages]) if pages.words else None
+
+
+def put_together(facts: Facts, parts: Sequence[Pages]) -> ReadPdf:
+    """A PDF of which was read what holds for all of it, and then its pages, part by part."""
     return ReadPdf(
-        pages=tuple(pages),
-        sizes=tuple(sizes),
-        drawn=tuple(drawn),
-        properties={key: value for key, value in said.items() if value},
-        signed=signed,
+        pages=tuple(words for part in parts for words in part.words),
+        sizes=tuple(size for part in parts for size in part.sizes),
+        drawn=tuple(drawn for part in parts for drawn in part.drawn),
+        properties=facts.properties,
+        signed=facts.signed,
     )
+
+
+def page_count(path: Path) -> int | None:
+    """How many pages a PDF has, None when it cannot be opened or has none."""
+    try:
+        with PdfDocument(path) as document:
+            return len(document) or None
+    except DAMAGE:
+        return None
+
+
+def facts_of(path: Path) -> Facts | None:
+    """What holds for a PDF as a whole, None when it cannot be opened."""
+    try:
+        data = read_bytes(path, MOST_VOLUME)
+        if not _is_whole(data):
+            return None
+        with PdfDocument(data) as document:
+            return _facts(document, data)
+    except DAMAGE:
+        return None
+
+
+def pages_of(path: Path, first: int, end: int) -> Pages | None:
+    """The pages from ``first`` (from 0) up to ``end``; None when it has not so many, or cannot be
+    opened."""
+    try:
+        with PdfDocument(path) as document:
+            return _pages(document, range(first, end))
+    except DAMAGE:
+        return None
+
+
+def _is_whole(data: bytes) -> bool:
+    return b"%%EOF" in data[-1024:]
+
+
+def _facts(document: PdfDocument, data: bytes) -> Facts:
+    said = {key: document.get_metadata_value(INFO_PREFIX + key) for key in PROPERTIES}
+    return Facts({key: value for key, value in said.items() if value}, is_signed(data))
+
+
+def _pages(document: PdfDocument, numbers: Iterable[int]) -> Pages:
+    words, sizes, drawn = [], [], []
+    for number in numbers:
+        page = document[number]
+        width, height = page.get_size()
+        sizes.append((round(width), round(height)))
+        words.append(bare(page.get_textpage().get_text_range()))
+        drawn.append(drawn_on(page))
+        page.close()
+    return Pages(tuple(words), tuple(sizes), tuple(drawn))
 
 
 def pictures_of(path: Path) -> tuple[tuple[str, ...], ...] | None:

@@ -6,6 +6,7 @@ import datetime as dt
 import warnings
 import zlib
 from collections.abc import Container, Iterable, Iterator
+from pathlib import Path
 from zipfile import BadZipFile
 
 import openpyxl
@@ -97,15 +98,21 @@ def read_rows(files: Files, name: str) -> Rows | Finding | None:
     when it is not there."""
     if not files.has(name):
         return None
+    rows = files.ask(rows_of, name)
+    if isinstance(rows, Rows):
+        return rows
+    return error("list-unreadable", Where(name), f"daftar rusak, tidak terbuka; {REBUILD_IT}")
+
+
+def rows_of(path: Path) -> Rows | None:
+    """The texts of each row of a workbook's first sheet, None when it cannot be opened."""
     with warnings.catch_warnings():
         warnings.simplefilter("ignore")  # openpyxl warns of parts it leaves out
         try:
-            book = openpyxl.load_workbook(files.path(name), read_only=True, data_only=True)
+            book = openpyxl.load_workbook(path, read_only=True, data_only=True)
             try:
                 return Rows(book.worksheets[0].iter_rows(values_only=True))
             finally:
                 book.close()
         except _DAMAGE:
-            return error(
-                "list-unreadable", Where(name), f"daftar rusak, tidak terbuka; {REBUILD_IT}"
-            )
+            return None

@@ -124,8 +124,7 @@ class _Binding:
         self._judging.keep(self._plan.loaded.names())
         findings += not_counted(self._limits, fronted)
         placed = [each for volume in every for each in volume.placed]
-        in_parts = (found for each in placed for found in each.findings)
-        findings += by_name(in_parts, self._store.root)
+        findings += by_name((f for each in placed for f in each.findings), self._store.root)
         findings += self._keep_beside(placed, targets)
         workbook = archive_list(self._plan.loaded, self._bundle, placed, len(volumes))
         self._store.put(self._plan.files[self._bundle.archive_list], workbook)

@@ -5,7 +5,7 @@ from __future__ import annotations
 import hashlib
 import itertools
 from collections.abc import Callable, Iterator, Sequence
-from contextlib import ExitStack, contextmanager
+from contextlib import AbstractContextManager, ExitStack, contextmanager
 from dataclasses import dataclass, field
 from pathlib import Path
 from typing import Any
@@ -21,10 +21,11 @@ from docgen.check.pdf.reading import (
     put_together,
 )
 from docgen.guard import Guard, guarded_once
-from docgen.limits import MEGABYTE, MOST_VOLUME, PDF, Stopped, pdf_limits
+from docgen.limits import MEGABYTE, MOST_VOLUME, PDF, Limits, Stopped, pdf_limits
 from docgen.outside.files import read_bytes
 from docgen.workers.ahead import Ahead, Task
 from docgen.workers.carried import Carried
+from docgen.workers.forked import Forked
 from docgen.workers.here import nearby
 from docgen.workers.protocol import Workers
 
@@ -63,7 +64,7 @@ class Reads:
 
     _alone: Callable[[Asked], Any]
     _pdfs: Ahead[Path, Carried | None, tuple[ReadPdf | None, str]]
-    _late: Ahead[Asked, Any, Any]
+    _late: _Begun
     _places: dict[Path, int]
     _late_places: dict[Asked, int]
     _parts: dict[Path, Sequence[Asked]]
@@ -124,9 +125,8 @@ def reading_ahead(
             parts = {}
         behind = [part for each in parts.values() for part in each]
         behind += [Asked(*each) for each in late] if is_much else []
-        waiting = Ahead(here, _late_task(alone, behind), behind)
         # What comes last is begun first: at the end nobody else would have anything to do.
-        stack.enter_context(waiting)
+        waiting = stack.enter_context(_begun(behind, alone, here, is_alone=len(paths) < WORTHWHILE))
         task: Task[Path, Carried | None, tuple[ReadPdf | None, str]] = Task(
             work=_read,
             packed=lambda path: workers.carry(path) if path.is_file() else None,
@@ -146,17 +146,33 @@ def reading_ahead(
         )
 
 
+_Begun = Ahead[Asked, Any, Any] | Forked[Asked, Any]
+
+
+def _begun(
+    items: Sequence[Asked], alone: Callable[[Asked], Any], here: Workers, *, is_alone: bool
+) -> AbstractContextManager[_Begun]:
+    """The items on their way: to copies of this process when nobody else needs processes."""
+    if is_alone:
+        return Forked(Asked.answer, items, alone, _limits_of(items), here.count)
+    return Ahead(here, _late_task(alone, items), items)
+
+
 def _late_task(alone: Callable[[Asked], Any], items: Sequence[Asked]) -> Task[Asked, Any, Any]:
-    sizes = (each.path.stat().st_size for each in items if each.path.is_file())
     return Task(
         work=Asked.answer,
         packed=lambda asked: asked,
         alone=alone,
-        limits=pdf_limits(max(sizes, default=0)),
+        limits=_limits_of(items),
         portion=1,
         worthwhile=1,
         ahead=_LATE_AHEAD,
     )
+
+
+def _limits_of(items: Sequence[Asked]) -> Limits:
+    sizes = (each.path.stat().st_size for each in items if each.path.is_file())
+    return pdf_limits(max(sizes, default=0))
 
 
 def _parted(path: Path, guard: Guard[Asked, Any]) -> Sequence[Asked]:

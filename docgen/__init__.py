@@ -21,7 +21,7 @@ Where the code cites *domain rules §x.y*, it means docs/domain.md, which says h
 
 from __future__ import annotations
 
-from typing import Any
+from docgen.lazy import asked_for
 
 __version__ = "0.1.0"
 __all__ = [
@@ -31,18 +31,16 @@ __all__ = [
 ]  # fmt: skip
 
 
-def __getattr__(name: str) -> Any:
-    """The library is loaded when something of it is asked for: the command does without.
-
-    ``__init__.pyi`` says the same to type checkers.
-    """
-    if name not in __all__:
-        raise AttributeError(f"module 'docgen' has no attribute {name!r}")
-    from importlib import import_module
-
-    found = getattr(import_module("docgen.errors" if "Error" in name else "docgen.library"), name)
-    globals()[name] = found
-    return found
+# The library is loaded when something of it is asked for: the command does without.
+# ``__init__.pyi`` says the same to type checkers.
+__getattr__ = asked_for(
+    __name__,
+    {
+        "errors": "DocgenError FindingsError",
+        "library": "build_bundle build_workspace check_files convert_files make_plan "
+        "number_letters open_workspace render_letter render_letters",
+    },
+)
 
 
 def __dir__() -> list[str]:

@@ -15,8 +15,9 @@ nothing to do even less.
 from __future__ import annotations
 
 import logging
-from importlib import import_module
-from typing import TYPE_CHECKING, Any
+from typing import TYPE_CHECKING
+
+from docgen.lazy import asked_for
 
 if TYPE_CHECKING:
     from docgen.bundle.foreign.take_in import Foreign, pdfa_obstacles, take_in
@@ -108,34 +109,29 @@ __all__ = [
 
 # fontTools remarks on the dates inside Liberation Sans, which are of no interest here.
 logging.getLogger("fontTools").setLevel(logging.ERROR)
-# Room and module -> what is asked for of it.
-_HOMES = {
-    "foreign.take_in": "Foreign pdfa_obstacles take_in",
-    "marks.catchwords": "add_catchwords",
-    "marks.enclosure_mark": "mark_enclosure",
-    "marks.font": "find_font unknown_letters",
-    "marks.marked_copies": "make_copies",
-    "marks.ordered": "Copied Order copied",
-    "marks.state_stamp": "stamp_state",
-    "pdf.images": "COARSE_DPI SCAN_AGAIN image_pdf is_image_file read_as_pdf scanned_dpi",
-    "pdf.kept_pieces": "KeptPieces",
-    "pdf.signed": "is_signed",
-    "pdfa.judged_pages": "JudgedPages",
-    "pdfa.second_opinion": "Opinion Validator find_validator",
-    "pdfa.verdict": "judge_archive pdfa_findings",
-    "prints.copies": "Prints print_copies",
-    "prints.forms": "print_forms",
-    "prints.kept_chunks": "Batch KeptChunks Sheets",
-    "volumes.admit": "House",
-    "volumes.assemble": "COVER_TITLE INDEX_TITLE Front assemble page_count",
-    "volumes.parts": "NO_LIMITS Attachment Beside Limits Part Placed Reason",
-    "volumes.segment_writer": "Volume",
-    "volumes.segments": "write_segments",
-}
-_HOME = {name: home for home, names in _HOMES.items() for name in names.split()}
-
-
-def __getattr__(name: str) -> Any:
-    if name not in _HOME:
-        raise AttributeError(name)
-    return getattr(import_module(f"{__name__}.{_HOME[name]}"), name)
+__getattr__ = asked_for(
+    __name__,
+    {
+        "foreign.take_in": "Foreign pdfa_obstacles take_in",
+        "marks.catchwords": "add_catchwords",
+        "marks.enclosure_mark": "mark_enclosure",
+        "marks.font": "find_font unknown_letters",
+        "marks.marked_copies": "make_copies",
+        "marks.ordered": "Copied Order copied",
+        "marks.state_stamp": "stamp_state",
+        "pdf.images": "COARSE_DPI SCAN_AGAIN image_pdf is_image_file read_as_pdf scanned_dpi",
+        "pdf.kept_pieces": "KeptPieces",
+        "pdf.signed": "is_signed",
+        "pdfa.judged_pages": "JudgedPages",
+        "pdfa.second_opinion": "Opinion Validator find_validator",
+        "pdfa.verdict": "judge_archive pdfa_findings",
+        "prints.copies": "Prints print_copies",
+        "prints.forms": "print_forms",
+        "prints.kept_chunks": "Batch KeptChunks Sheets",
+        "volumes.admit": "House",
+        "volumes.assemble": "COVER_TITLE INDEX_TITLE Front assemble page_count",
+        "volumes.parts": "NO_LIMITS Attachment Beside Limits Part Placed Reason",
+        "volumes.segment_writer": "Volume",
+        "volumes.segments": "write_segments",
+    },
+)

@@ -11,10 +11,10 @@ Each name is loaded when it is asked for: a build that has nothing to do needs n
 from __future__ import annotations
 
 from collections.abc import Mapping
-from importlib import import_module
-from typing import TYPE_CHECKING, Any
+from typing import TYPE_CHECKING
 
 from docgen.choices import EngineName
+from docgen.lazy import asked_for
 
 if TYPE_CHECKING:
     from docgen.convert.cache import Cached
@@ -44,54 +44,29 @@ __all__ = [
     "look_at_file", "look_at_template", "source_sha", "tags_in", "version",
 ]  # fmt: skip
 
-_HOMES = {
-    "cache": ("Cached",),
-    "embedded.engine": ("Embedded",),
-    "engine": (
-        "REFUSES",
-        "Absent",
-        "Engine",
-    ),
-    "fonts.asked_for": ("fonts_of",),
-    "fonts.coverage": (
-        "Lacking",
-        "lacking_signs",
-    ),
-    "fonts.fontconfig": ("fonts_mark",),
-    "fonts.installed": ("FontState", "Presence", "font_state"),
-    "inspect.office_file": ("check_office_file",),
-    "inspect.pdf": (
-        "file_sha",
-        "source_sha",
-    ),
-    "jobs": (
-        "Job",
-        "Kind",
-        "Outcome",
-        "tags_in",
-    ),
-    "libreoffice.batch": ("batch_names",),
-    "libreoffice.engine": (
-        "LibreOffice",
-        "convert_all",
-    ),
-    "libreoffice.old_formats": ("in_new_format",),
-    "libreoffice.signals": ("ending_cleanly",),
-    "libreoffice.places": ("find_soffice",),
-    "libreoffice.soffice": ("version",),
-    "spread": ("Spread",),
-    "unseen.look": (
-        "look_at_file",
-        "look_at_template",
-    ),
-}
-_HOME = {name: home for home, names in _HOMES.items() for name in names}
-
-
-def __getattr__(name: str) -> Any:
-    if name not in _HOME:
-        raise AttributeError(name)
-    return getattr(import_module(f"{__name__}.{_HOME[name]}"), name)
+__getattr__ = asked_for(
+    __name__,
+    {
+        "cache": "Cached",
+        "embedded.engine": "Embedded",
+        "engine": "REFUSES Absent Engine",
+        "fonts.asked_for": "fonts_of",
+        "fonts.coverage": "Lacking lacking_signs",
+        "fonts.fontconfig": "fonts_mark",
+        "fonts.installed": "FontState Presence font_state",
+        "inspect.office_file": "check_office_file",
+        "inspect.pdf": "file_sha source_sha",
+        "jobs": "Job Kind Outcome tags_in",
+        "libreoffice.batch": "batch_names",
+        "libreoffice.engine": "LibreOffice convert_all",
+        "libreoffice.old_formats": "in_new_format",
+        "libreoffice.signals": "ending_cleanly",
+        "libreoffice.places": "find_soffice",
+        "libreoffice.soffice": "version",
+        "spread": "Spread",
+        "unseen.look": "look_at_file look_at_template",
+    },
+)
 
 
 def find_engine(name: EngineName, environ: Mapping[str, str]) -> Engine | Absent:

@@ -69,11 +69,9 @@ class Foreign:
 
 
 @dataclass(frozen=True, slots=True)
-class _Copy:
-    """A file as a child cleaned it: its ``verdict`` is None where there is nothing to judge.
-
-    ``coarse`` is what is said of its pages when they come in.
-    """
+class CleanCopy:
+    """A file as a child cleaned it: its ``verdict`` is None where there is nothing to judge, and
+    ``coarse`` is what is said of its pages when they come in."""
 
     taken: Foreign
     verdict: Verdict | None = None
@@ -92,10 +90,15 @@ def take_in(source: Path, target: Path, where: Where, second: Validator | None =
     Raises:
         FindingsError: The file cannot be read as a PDF with pages (``bundle-not-a-pdf``).
     """
-    copy = guarded_once(_cleaned_copy, (source, target, where), PDF)
+    copy = guarded_once(cleaned_copy, (source, target, where), PDF)
     if isinstance(copy, Stopped):
         target.unlink(missing_ok=True)
         return Foreign(False, (too_much_beside(where, copy, PDF),))
+    return taken_in(copy, target, where, second)
+
+
+def taken_in(copy: CleanCopy, target: Path, where: Where, second: Validator | None) -> Foreign:
+    """The same for a file of which there is a copy in ``target``."""
     if copy.verdict is None:
         return copy.taken
     # Outside of the child: it may be a program that needs more than the child may have.
@@ -112,7 +115,8 @@ def too_much_beside(where: Where, stopped: Stopped, limits: Limits) -> Finding:
     return warning("pdf-too-much", where, message)
 
 
-def _cleaned_copy(given: tuple[Path, Path, Where]) -> _Copy:
+def cleaned_copy(given: tuple[Path, Path, Where]) -> CleanCopy:
+    """What a child makes of source, target, and the name in findings. Raises FindingsError."""
     source, target, where = given
     with limited():
         try:
@@ -123,7 +127,7 @@ def _cleaned_copy(given: tuple[Path, Path, Where]) -> _Copy:
                 f"terkunci dengan kata sandi, jadi {BESIDE}. Simpan tanpa kata sandi (Save As), "
                 "lalu pakai hasilnya."
             )
-            return _Copy(Foreign(False, (warning("pdf-locked", where, message),)))
+            return CleanCopy(Foreign(False, (warning("pdf-locked", where, message),)))
         except OSError as problem:
             raise not_a_pdf(Path(where.file), os_reason(problem)) from problem
         # A broken file raises what its damage meets first, inside pikepdf too.
@@ -143,9 +147,9 @@ def _says_pdf(source: Path) -> bool:
 _DAMAGE = (ValueError, TypeError, KeyError, IndexError, AttributeError, RuntimeError, MemoryError)
 
 
-def _clean(pdf: Pdf, source: Path, target: Path, where: Where) -> _Copy:
+def _clean(pdf: Pdf, source: Path, target: Path, where: Where) -> CleanCopy:
     if is_sealed(pdf, source.stat().st_size):
-        return _Copy(Foreign(False, signed=True, pages=len(pdf.pages)))
+        return CleanCopy(Foreign(False, signed=True, pages=len(pdf.pages)))
     if not len(pdf.pages):
         raise not_a_pdf(Path(where.file), "tidak punya halaman")
     pages = len(pdf.pages)
@@ -161,7 +165,7 @@ def _clean(pdf: Pdf, source: Path, target: Path, where: Where) -> _Copy:
         findings.append(hint("pdf-unlocked", where, message))
     findings += clean(pdf, where)
     if stays_beside(findings):
-        return _Copy(Foreign(False, tuple(findings), pages))
+        return CleanCopy(Foreign(False, tuple(findings), pages))
     make_archival(pdf)
     _save(pdf, target)
     verdict = judge(target)
@@ -169,7 +173,7 @@ def _clean(pdf: Pdf, source: Path, target: Path, where: Where) -> _Copy:
         verdict = _without_unused(target, verdict)
     if verdict.is_fit:
         load_pages(target)  # whoever draws on them later finds nothing worse
-    return _Copy(Foreign(False, tuple(findings), pages), verdict, tuple(_coarse(target, where)))
+    return CleanCopy(Foreign(False, tuple(findings), pages), verdict, tuple(_coarse(target, where)))
 
 
 def _coarse(target: Path, where: Where) -> Iterator[Finding]:

@@ -6,6 +6,9 @@ way (:mod:`~docgen.bundle.foreign.take_in`): what comes in is a clean copy.
 
 from __future__ import annotations
 
+import itertools
+from collections import deque
+from collections.abc import Iterator, Sequence
 from dataclasses import dataclass, replace
 from pathlib import Path
 
@@ -13,17 +16,32 @@ import pikepdf
 from pikepdf import Pdf
 
 from docgen.bundle.foreign.pictured import picture_pages
-from docgen.bundle.foreign.take_in import PICTURED, Foreign, take_in, too_much_beside
+from docgen.bundle.foreign.take_in import (
+    PICTURED,
+    CleanCopy,
+    Foreign,
+    cleaned_copy,
+    take_in,
+    taken_in,
+    too_much_beside,
+)
 from docgen.bundle.marks.free_places import Room, free_places
 from docgen.bundle.marks.page_stamp import HEIGHT
 from docgen.bundle.marks.stamp import frame_of
 from docgen.bundle.pdf.signed import is_sealed, not_a_pdf
 from docgen.bundle.pdfa.second_opinion import Validator
 from docgen.bundle.volumes.parts import Beside, Part, Reason
+from docgen.errors import FindingsError
 from docgen.findings import Finding, Where, hint
-from docgen.guard import guarded_once
-from docgen.limits import DRAWING, MOST_VOLUME, Stopped, places_limits
+from docgen.guard import guarded, guarded_once
+from docgen.limits import DRAWING, MOST_VOLUME, PDF, Stopped, places_limits
 from docgen.outside.files import ANY_SIZE, fits, sha256_of
+
+# So many foreign files are cleaned in far more time than children take to start.
+WORTHWHILE = 4
+# A child that cleans files looks for the rooms of so many pages as well: few, for drawing them has
+# limits of its own.
+MOST_HERE = 50
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -48,23 +66,67 @@ class Admitted:
 @dataclass(frozen=True, slots=True)
 class House:
     """The rules of the door: who is asked for a second opinion, and whether pictures of their pages
-    come in for files that stay beside since PDF/A forbids them or nobody can judge them."""
+    come in for files that stay beside since PDF/A forbids them or nobody can judge them; how many
+    files are cleaned side by side."""
 
     second: Validator | None = None
     pictures: bool = False
+    side_by_side: int = 1
 
 
 # Nobody else is asked, and what stays beside shows nothing of itself.
 PLAIN_HOUSE = House()
 
 
-def admit(part: Part, copy: Path, width: float, house: House) -> Admitted:
-    """Open a part, or say that it stays beside. Raises FindingsError (``bundle-not-a-pdf``).
+# What a child made of a file, with the rooms of its pages when it looked for them.
+_Ready = tuple[CleanCopy, tuple[Room, ...] | None]
 
-    ``copy`` is where a clean copy may go, ``width`` that of the stamps, points.
-    """
+
+class Door:
+    """Lets parts in, in order; ``folder`` is for clean copies, ``width`` that of the stamps."""
+
+    def __init__(self, folder: Path, width: float, house: House) -> None:
+        self._folder, self._width, self._house = folder, width, house
+        self._numbers = itertools.count()
+        self._waiting: deque[tuple[Path, Iterator[tuple[_Asked, _Ready | Stopped | None]]]] = (
+            deque()
+        )
+
+    def announce(self, parts: Sequence[Part]) -> None:
+        """These come next: of many foreign ones, children begin to clean them."""
+        self._waiting.clear()
+        asked = [
+            _Asked(part.path, self._copy(), self._width) for part in parts if part.origin.is_outside
+        ]
+        count = self._house.side_by_side if len(asked) >= WORTHWHILE else 1
+        if count > 1:
+            shares = [guarded(_made_ready, asked[number::count], PDF) for number in range(count)]
+            pairs = zip(asked, itertools.cycle(shares), strict=False)
+            self._waiting.extend((each.copy, share) for each, share in pairs)
+
+    def admit(self, part: Part) -> Admitted:
+        """Open a part, or say that it stays beside. Raises FindingsError (``bundle-not-a-pdf``)."""
+        if not part.origin.is_outside:
+            return _admit_own(part)
+        if not self._waiting:
+            return _admit_foreign(part, self._copy(), self._width, self._house)
+        copy, share = self._waiting.popleft()
+        _item, ready = next(share)
+        return _admit_foreign(part, copy, self._width, self._house, ready)
+
+    def _copy(self) -> Path:
+        return self._folder / f"bersih-{next(self._numbers)}.pdf"
+
+
+def admit(part: Part, copy: Path, width: float, house: House) -> Admitted:
+    """The same for one part; ``copy`` is where a clean copy may go, ``width`` that of the stamps,
+    points."""
     if part.origin.is_outside:
         return _admit_foreign(part, copy, width, house)
+    return _admit_own(part)
+
+
+def _admit_own(part: Part) -> Admitted:
     # From its path: what is not needed is never in memory.
     pdf = _open(part.path)
     size, pages = part.path.stat().st_size, len(pdf.pages)
@@ -82,14 +144,43 @@ def admit(part: Part, copy: Path, width: float, house: House) -> Admitted:
     return Admitted(part=part, pdf=pdf, size=size, pages=pages)
 
 
-def _admit_foreign(part: Part, copy: Path, width: float, house: House) -> Admitted:
+@dataclass(frozen=True, slots=True)
+class _Asked:
+    """A file for a child: its path, where its clean copy goes, the width of stamps."""
+
+    path: Path
+    copy: Path
+    width: float
+
+
+def _made_ready(asked: _Asked) -> _Ready | None:
+    """None for what is to be looked at by whoever asked: a file that is no PDF."""
+    try:
+        made = cleaned_copy((asked.path, asked.copy, Where(str(asked.path))))
+    except FindingsError:
+        return None
+    rooms = None
+    if made.verdict and made.verdict.is_fit and made.taken.pages <= MOST_HERE:
+        rooms = _rooms((asked.copy, asked.width))
+    return made, rooms
+
+
+def _admit_foreign(
+    part: Part, copy: Path, width: float, house: House, ready: _Ready | Stopped | None = None
+) -> Admitted:
+    """``ready`` is what a child made of it already, if it did."""
     where = Where(str(part.path))
-    taken = take_in(part.path, copy, where, house.second)
+    rooms: tuple[Room, ...] | None = None
+    if isinstance(ready, tuple):
+        made, rooms = ready
+        taken = taken_in(made, copy, where, house.second)
+    else:  # one that was too much, too, which it may not have been alone
+        taken = take_in(part.path, copy, where, house.second)
     if taken.fits:
         # Pages are drawn for it, by a library that a page can keep busy for ever.
         limits = places_limits(copy.stat().st_size, taken.pages)
-        rooms = guarded_once(_rooms, (copy, width), limits)
-        if not isinstance(rooms, Stopped):
+        found = guarded_once(_rooms, (copy, width), limits) if rooms is None else rooms
+        if not isinstance(found, Stopped):
             return Admitted(
                 part=part,
                 pdf=_open(copy),
@@ -97,10 +188,10 @@ def _admit_foreign(part: Part, copy: Path, width: float, house: House) -> Admitt
                 pages=taken.pages,
                 findings=taken.findings,
                 copy=copy,
-                rooms=rooms,
+                rooms=found,
             )
         copy.unlink()
-        taken = replace(taken, findings=(*taken.findings, too_much_beside(where, rooms, limits)))
+        taken = replace(taken, findings=(*taken.findings, too_much_beside(where, found, limits)))
     if house.pictures and any(finding.code in PICTURED for finding in taken.findings):
         count = guarded_once(_drawn, (part.path, copy, part.title), DRAWING)
         if not isinstance(count, Stopped) and count:

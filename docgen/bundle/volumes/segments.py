@@ -14,7 +14,7 @@ from pathlib import Path
 
 from docgen.bundle.marks.font import load_font, rare_letters, regular_of
 from docgen.bundle.pdf.kept_pieces import KeptPieces, cut_at_names
-from docgen.bundle.volumes.admit import PLAIN_HOUSE, Admitted, House, admit
+from docgen.bundle.volumes.admit import PLAIN_HOUSE, Admitted, Door, House
 from docgen.bundle.volumes.kept_segments import KeptSegments
 from docgen.bundle.volumes.notice import Faces
 from docgen.bundle.volumes.parts import NO_LIMITS, Limits, Part
@@ -56,7 +56,7 @@ def write_segments(
     memory = None
     if kept and not limits.size:  # else each stream must be weighed
         memory = KeptSegments.of(kept, title, faces, house, dividers=dividers)
-    copies = (folder / f"bersih-{number}.pdf" for number in itertools.count())
+    door = Door(folder, writer.width, house)
     refused: list[Finding] = []
     with step("menyatukan berkas arsip", len(parts)) as done:
         for units in _runs(parts):
@@ -65,8 +65,9 @@ def write_segments(
             known = memory.recall(key, members) if memory else None
             if known is None or not writer.take_known(members, known):
                 before = _Before(writer)
+                door.announce(members)
                 for unit in units:
-                    refused += _take(unit, writer, copies, house, is_kept=not refused)
+                    refused += _take(unit, writer, door, is_kept=not refused)
                 if not refused:
                     writer.flush()
                     if memory and key and (new := before.segment_since(writer)):
@@ -78,16 +79,15 @@ def write_segments(
 
 
 def _take(
-    unit: Sequence[Part], writer: SegmentWriter, copies: Iterator[Path], house: House, *,
-    is_kept: bool,
-) -> list[Finding]:  # fmt: skip
+    unit: Sequence[Part], writer: SegmentWriter, door: Door, *, is_kept: bool
+) -> list[Finding]:
     """Let a unit in, and lay it down unless anything was refused; what is said of files that are
     no PDFs."""
     refused: list[Finding] = []
     admitted: list[Admitted] = []
     for part in unit:
         try:
-            admitted.append(admit(part, next(copies), writer.width, house))
+            admitted.append(door.admit(part))
         except FindingsError as problem:
             refused += problem.findings
     if is_kept and not refused:

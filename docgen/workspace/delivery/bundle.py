@@ -97,6 +97,7 @@ class _Binding:
     ) -> None:  # fmt: skip
         self._plan, self._bundle, self._store = plan, bundle, store
         self._font, self._folder, self._second = font, folder, second
+        self._house = House(second, plan.loaded.profile.arsip.pictures, workers.count)
         self.opinions: list[tuple[str, Opinion]] = []
         self._declared = bundle.declared
         self._office = plan.loaded.workspace.office_of(bundle.declared.kop)
@@ -141,7 +142,6 @@ class _Binding:
         Raises FindingsError.
         """
         parts, refused = self._parts()
-        house = House(self._second, self._plan.loaded.profile.arsip.pictures)
         place = self._store.path(KEPT_SEGMENTS) / str(self._bundle.set).replace(".", "-")
         kept = KeptPieces(place, self._store.sha256_at, reads=self._store.trusts)
         written: list[Sequence[Volume]] = []
@@ -157,7 +157,7 @@ class _Binding:
                     title=self._declared.judul,
                     dividers=self._declared.pembatas and not is_ahead,
                     limits=NO_LIMITS if is_ahead else self._limits,
-                    house=house,
+                    house=self._house,
                     kept=kept,
                 )
             except FindingsError as problem:

@@ -23,14 +23,23 @@ _PROC = Path("/proc")
 _OLD = 2 * 24 * 3600.0
 # How often a folder is removed that is still written into, and the time between, seconds.
 _ATTEMPTS, _PAUSE = 20, 0.05
+# Where Linux has files that stand in memory only, the room that must be left there, bytes, and what
+# says that someone wants temporary files elsewhere.
+_MEMORY, _ROOM = Path("/dev/shm"), 100_000_000
+_ASKED = ("TMPDIR", "TEMP", "TMP")
 _NAME = re.compile(r"docgen-(?P<space>\w+)-(?P<pid>\d+)-(?P<start>\d+)-\w+")
 
 
 @contextmanager
-def working_folder() -> Iterator[Path]:
-    """A folder in the system's place for temporary files, gone with all in it afterwards."""
-    _sweep_once(tempfile.gettempdir())
-    folder = Path(tempfile.mkdtemp(prefix=_prefix()))
+def working_folder(*, small: bool = False) -> Iterator[Path]:
+    """A folder in the system's place for temporary files, gone with all in it afterwards.
+
+    One for ``small`` things only stands in memory, where there is a place for that: hundreds of
+    files come and go there in no time.
+    """
+    place = (_memory() if small else None) or tempfile.gettempdir()
+    _sweep_once(place)
+    folder = Path(tempfile.mkdtemp(prefix=_prefix(), dir=place))
     try:
         yield folder
     finally:
@@ -65,6 +74,14 @@ def _remove(folder: Path) -> None:
 @cache
 def _sweep_once(place: str) -> None:
     sweep(Path(place))
+
+
+def _memory() -> str | None:
+    """Where files stand in memory, unless someone asks for another place or it is all but full."""
+    if any(os.environ.get(name) for name in _ASKED) or not os.access(_MEMORY, os.W_OK | os.X_OK):
+        return None
+    state = os.statvfs(_MEMORY)
+    return str(_MEMORY) if state.f_bavail * state.f_frsize > _ROOM else None
 
 
 def _prefix() -> str:

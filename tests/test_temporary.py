@@ -10,6 +10,7 @@ from pathlib import Path
 
 import pytest
 
+from docgen import temporary
 from docgen.temporary import sweep, working_folder
 
 HOLDS = """
@@ -53,6 +54,36 @@ def test_the_next_run_cleans_up_after_one_that_was_killed(tmp_path: Path) -> Non
     while is_alive(int(pid)) and time.monotonic() < limit:
         time.sleep(0.02)
     assert not is_alive(int(pid)) and list(tmp_path.iterdir()) == []
+
+
+@pytest.mark.parametrize("asked", ["", "TMPDIR", "TEMP"])
+@pytest.mark.parametrize("small", [True, False])
+def test_small_things_stand_in_memory_unless_another_place_is_asked_for(
+    tmp_path: Path, monkeypatch, asked: str, small: bool
+) -> None:
+    for name in ("TMPDIR", "TEMP", "TMP"):
+        monkeypatch.delenv(name, raising=False)
+    monkeypatch.setattr(temporary, "_MEMORY", tmp_path)
+    if asked:
+        monkeypatch.setenv(asked, "/somewhere")
+    with working_folder(small=small) as folder:
+        assert (folder.parent == tmp_path) == (small and not asked)
+        assert (folder.stat().st_mode & 0o77) == 0
+    assert list(tmp_path.iterdir()) == []
+
+
+@pytest.mark.parametrize("place", ["full", "absent"])
+def test_small_things_stand_on_disk_where_memory_has_no_room(
+    tmp_path: Path, monkeypatch, place: str
+) -> None:
+    for name in ("TMPDIR", "TEMP", "TMP"):
+        monkeypatch.delenv(name, raising=False)
+    monkeypatch.setattr(temporary, "_MEMORY", tmp_path / place)
+    monkeypatch.setattr(temporary, "_ROOM", 1 << 62)
+    if place == "full":
+        (tmp_path / place).mkdir()
+    with working_folder(small=True) as folder:
+        assert not folder.is_relative_to(tmp_path)
 
 
 def test_what_is_not_ours_to_judge_stays(tmp_path: Path) -> None:

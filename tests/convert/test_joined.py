@@ -69,6 +69,30 @@ def test_not_a_pixel_differs(program, tmp_path: Path, template: str, count: int)
         assert report.passed, report.summary()
 
 
+def test_heads_that_letters_have_in_common(program, tmp_path: Path) -> None:
+    sources = []
+    for number in range(FEW):
+        document = docx.Document()
+        for place in range(2):
+            section = document.add_section() if place else document.sections[0]
+            section.different_first_page_header_footer = number % 5 != 4
+            for edge in (section.header, section.first_page_footer):
+                edge.is_linked_to_previous = False
+                edge.paragraphs[0].text = "Sama di semua surat, halaman "
+                add_field(edge.paragraphs[0], "PAGE")
+            section.footer.paragraphs[0].text = f"Kaki bagian {place}"
+            section.first_page_header.paragraphs[0].text = f"Surat {number // 3}"
+            for text in (*["Kalimat isi. " * 60] * 10, f"Surat {number} bagian {place}."):
+                document.add_paragraph(text)
+        sources.append(tmp_path / f"{number}.docx")
+        document.save(str(sources[-1]))
+    joined = convert(tmp_path / "a", sources, program, joined=True)
+    alone = convert(tmp_path / "b", sources, program, joined=False)
+    assert [outcome.hint for outcome in joined] == [None] * FEW
+    for one, other in zip(joined, alone, strict=True):
+        assert pixels(one.job.target) == pixels(other.job.target)
+
+
 def test_links_of_joined_letters_are_printed_as_an_archive_asks(
     program, tmp_path: Path, make_docx
 ) -> None:

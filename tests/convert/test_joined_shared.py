@@ -45,14 +45,20 @@ def bookmark(paragraph: Paragraph) -> None:
         paragraph._p.append(element)
 
 
-def joined(folder: Path, change) -> dict[str, bytes]:
-    """The parts of a few letters as one document, with the same head in all."""
+def joined(folder: Path, change, has_title=None) -> dict[str, bytes]:
+    """The parts of a few letters as one document, with the same head in all.
+
+    With ``has_title`` they have one for the first page too, which those show that it says.
+    """
     shelf, letters = SharedObjects(), []
     for number in range(COUNT):
         document = docx.Document()
         head = document.sections[0].header.paragraphs[0]
         head.text = "Kepala "
         change(head)
+        if has_title is not None:
+            document.sections[0].first_page_header.paragraphs[0].text = "Awal"
+            document.sections[0].different_first_page_header_footer = has_title(number)
         document.add_paragraph(f"Surat {number}", style="Heading 2")
         document.save(str(folder / f"{number}.docx"))
         letters.append(read_letter(folder / f"{number}.docx", shelf))
@@ -67,12 +73,17 @@ def heads(parts: dict[str, bytes]) -> list[bytes]:
 @pytest.mark.parametrize(
     ("change", "kinds"), [(nothing, 1), (page_count, COUNT), (item, COUNT), (bookmark, COUNT)]
 )
-def test_a_head_is_shared_when_nothing_in_it_is_the_letters_own(
+def test_a_head_is_taken_from_the_letter_before_when_nothing_in_it_is_the_letters_own(
     tmp_path: Path, change, kinds: int
 ) -> None:
-    found = heads(joined(tmp_path, change))
-    assert len(found) == COUNT
-    assert len(set(found)) == kinds
+    parts = joined(tmp_path, change)
+    assert len(heads(parts)) == len(set(heads(parts))) == kinds
+    assert parts["word/document.xml"].count(b"<w:headerReference") == kinds
+
+
+def test_a_head_is_not_taken_from_a_section_that_shows_others(tmp_path: Path) -> None:
+    parts = joined(tmp_path, nothing, has_title=lambda number: number == 1)
+    assert parts["word/document.xml"].count(b"<w:headerReference") == 2 * COUNT
 
 
 def test_a_page_count_is_that_of_its_own_letter(tmp_path: Path) -> None:

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import errno
+import itertools
 import os
 import signal
 import subprocess
@@ -16,6 +17,7 @@ import pytest
 
 from docgen.convert import Job, batch_names, convert_all, files
 from docgen.convert.libreoffice import soffice
+from docgen.convert.libreoffice.batch import CHUNK, LEAST
 from docgen.convert.libreoffice.places import find_soffice
 from docgen.convert.libreoffice.processes import Processes
 from docgen.errors import MissingProgramError, OutputError
@@ -185,10 +187,16 @@ def test_a_batch_that_cannot_be_joined_finishes_one_by_one(jobs, fake, name: str
 def test_which_letters_share_a_batch() -> None:
     assert batch_names("a", 3) == ("", "", "")
     assert batch_names("a", 8) == ("a#0",) * 8
-    names = batch_names("a", 90)
-    assert names[:40] == ("a#0",) * 40
-    assert names[80:] == ("a#2",) * 10
-    assert batch_names("a", 85)[80:] == ("",) * 5
+    assert batch_names("a", 39) == ("a#0",) * 39
+    assert batch_names("a", 41) == (*("a#0",) * 21, *("a#1",) * 20)
+
+
+@pytest.mark.parametrize("count", [8, 39, 40, 150, 151, 301, 1_000])
+def test_batches_are_even_in_number_and_size(count: int) -> None:
+    sizes = [len(list(names)) for _name, names in itertools.groupby(batch_names("a", count))]
+    assert sum(sizes) == count
+    assert LEAST <= min(sizes) <= max(sizes) <= min(CHUNK, min(sizes) + 1)
+    assert len(sizes) == 1 or len(sizes) % 2 == 0
 
 
 def test_a_failed_job_keeps_the_older_pdf(jobs, fake) -> None:

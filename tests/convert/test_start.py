@@ -88,8 +88,8 @@ def test_letters_are_settled_beside_the_next_conversion(
         events.append(f"cut {item.letters[0].batch}")
         return cut_up(item, written)
 
-    def convert(*arguments: object, **more: bool) -> bool:
-        in_time = converted(*arguments, **more)
+    def convert(*arguments: object, **options: object) -> bool:
+        in_time = converted(*arguments, **options)
         events.append("ended")
         return in_time
 

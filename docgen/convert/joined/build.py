@@ -29,15 +29,10 @@ from docgen.convert.joined.ends import (
 from docgen.convert.joined.fields import rewrite_fields
 from docgen.convert.joined.letter import Letter, Relation, ids_used, relations_of
 from docgen.convert.joined.lists import Lists
-from docgen.convert.joined.names import (
-    TYPES,
-    WP,
-    NotJoinableError,
-    R,
-    w,
-)  # fmt: skip
+from docgen.convert.joined.names import TYPES, WP, NotJoinableError, R, w
 from docgen.convert.joined.notes import Notes, check_notes
 from docgen.convert.joined.sections import (
+    HeadsBefore,
     begin,
     check_columns,
     check_headers,
@@ -93,6 +88,7 @@ class _Builder:
         self._links: dict[tuple[str, str, bool], str] = {}  # the document's relationships
         self._last_id = 0
         self._heads: dict[bytes, bytes] = {}  # those that are the same in any letter
+        self._before = HeadsBefore()
         styles, numbering = self._shared("styles"), self._shared("numbering")
         self._styles = None if styles is None else styles_in(styles)
         self._numbering = None if numbering is None else parse(numbering)
@@ -115,6 +111,7 @@ class _Builder:
         counted = rewrite_fields(letter.root, end_mark(place))
         self._add_notes(letter)
         self._lists.give(body)
+        self._before.give(letter, self._heads)
         renamed = {}
         for number, key in enumerate(sorted(ids_used(letter.root))):
             relation = letter.relations.get(key)

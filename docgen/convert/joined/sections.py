@@ -2,16 +2,18 @@
 
 from __future__ import annotations
 
-from collections.abc import Sequence
+from collections.abc import Container, Sequence
+from dataclasses import dataclass, field
 
 from lxml import etree
 
 from docgen.convert.joined.letter import Letter
-from docgen.convert.joined.names import NotJoinableError, put_after, value_of, w
+from docgen.convert.joined.names import NotJoinableError, R, put_after, value_of, w
 
 SECTION = w("sectPr")
 REFERENCES = (w("headerReference"), w("footerReference"))
 _TYPE, _NUMBER, _START, _FORMAT = w("type"), w("pgNumType"), w("start"), w("fmt")
+_TITLE, _OFF = w("titlePg"), ("0", "false", "off")
 # What stands before w:type and before w:pgNumType in sectPr (17.6.17).
 _BEFORE_TYPE = frozenset((*REFERENCES, w("footnotePr"), w("endnotePr")))
 _BEFORE_NUMBER = _BEFORE_TYPE | frozenset(
@@ -39,6 +41,34 @@ def check_headers(letters: Sequence[Letter]) -> None:
     for first, *_others in heads:
         if first != every:
             raise NotJoinableError("kepala atau kaki halamannya tidak sama di semua bagian")
+
+
+@dataclass(slots=True)
+class HeadsBefore:
+    """The headers and footers of the section that was read last, by element and type."""
+
+    heads: dict[tuple[str, str | None], bytes] = field(default_factory=dict)
+    has_title: bool = False
+
+    def give(self, letter: Letter, same: Container[bytes]) -> None:
+        """Let the sections of a letter inherit those of ``same`` that the one before has.
+
+        A section without a header of some type takes that of the section before (17.10.5), and
+        LibreOffice needs 0.3 ms less for each. Where only one of two has a first page of its own
+        it keeps them all: LibreOffice reads no header that is not shown.
+        """
+        for section in sections_of(letter):
+            title = section.find(_TITLE)
+            has_title = title is not None and value_of(title) not in _OFF
+            for reference in list(section.iter(*REFERENCES)):
+                relation = letter.relations.get(reference.get(f"{{{R}}}id", ""))
+                data = b"" if relation is None else letter.parts.get(relation.target, b"")
+                slot = (str(reference.tag), reference.get(_TYPE))
+                known = has_title == self.has_title and self.heads.get(slot) == data
+                if known and data in same:
+                    section.remove(reference)
+                self.heads[slot] = data
+            self.has_title = has_title
 
 
 def check_columns(sections: Sequence[etree._Element]) -> None:

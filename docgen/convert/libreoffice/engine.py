@@ -149,9 +149,11 @@ def convert_all(
         step("mengubah ke PDF", len(jobs)) as done,
         ending_cleanly(),
         working_folder() as temporary,
+        working_folder(small=True) as profiles,
         Pool(
             soffice=soffice,
             folder=temporary / "pool",
+            profiles=profiles,
             workers=workers,
             seconds_a_file=seconds_a_file,
             jpeg_quality=jpeg_quality,

@@ -39,7 +39,8 @@ _DOUBTS = 2
 
 @dataclass(slots=True, kw_only=True)
 class Pool:
-    """The workers of one conversion. ``folder`` is a temporary folder of their own.
+    """The workers of one conversion. ``folder`` is a temporary folder of their own, ``profiles``
+    one for some hundred small files of each worker.
 
     A context: inside, workers begin while others still prepare their work; whatever happens, no
     process outlives it. ``on_outcome`` is told of each outcome as soon as it is known, by the
@@ -48,6 +49,7 @@ class Pool:
 
     soffice: Path
     folder: Path
+    profiles: Path
     workers: int
     seconds_a_file: float
     jpeg_quality: int
@@ -64,9 +66,7 @@ class Pool:
     def __enter__(self) -> Self:
         """Make the workers' profiles."""
         for number in range(self.workers):
-            self._profiles.put(
-                program.make_profile(self.soffice, self.folder / f"profile-{number}")
-            )
+            self._profiles.put(program.make_profile(self.soffice, self.profiles / str(number)))
         self._threads = ThreadPoolExecutor(self.workers, thread_name_prefix="docgen-convert")
         return self
 

@@ -130,7 +130,7 @@ def _opened(soffice: Path) -> tuple[str, Wall]:
 
 @cache
 def _ask(soffice: Path, _changed: int) -> tuple[str, Wall]:
-    with working_folder() as folder:
+    with working_folder(small=True) as folder:
         profile = make_profile(soffice, folder / "profile")
         command = (soffice, _profile_option(profile), "--version")
         for wall in walls():
@@ -141,7 +141,7 @@ def _ask(soffice: Path, _changed: int) -> tuple[str, Wall]:
                     text=True,
                     timeout=START_SECONDS,
                     stdin=subprocess.DEVNULL,
-                    env=_environment(soffice, profile),
+                    env=_environment(soffice, profile, profile),
                 ).stdout.split()
             except subprocess.TimeoutExpired:
                 break
@@ -226,19 +226,24 @@ def export(
     seconds_a_file: float,
     on_progress: Callable[[], None],
 ) -> bool:
-    """The same into files of any kind that LibreOffice writes: ``docx:MS Word 2007 XML``."""
+    """The same into files of any kind that LibreOffice writes: ``docx:MS Word 2007 XML``.
+
+    Its own temporary files stand beside ``folder``.
+    """
     command: tuple[str | Path, ...] = (
         soffice, _profile_option(profile), *OPTIONS,
         "--convert-to", filter_name, "--outdir", folder, *sources,
     )  # fmt: skip
+    scratch = folder.with_name(f"{folder.name}-sementara")
+    scratch.mkdir(exist_ok=True)
     walled = wall_around(soffice).around(
         command,
         program=soffice,
         readable=sorted({source.parent for source in sources}),
-        writable=(folder, profile),
+        writable=(folder, profile, scratch),
     )
     for _attempt in range(3):
-        with processes.run(walled, _environment(soffice, profile)) as pid:
+        with processes.run(walled, _environment(soffice, profile, scratch)) as pid:
             code = _watch(pid, folder, seconds_a_file, on_progress)
         if code != RESTART_CODE:
             break
@@ -277,15 +282,16 @@ def _profile_option(profile: Path) -> str:
     return f"-env:UserInstallation={profile.absolute().as_uri()}"
 
 
-def _environment(soffice: Path, profile: Path) -> dict[str, str]:
-    """The caller's variables, but with a fixed language and time zone, and all files in one place.
+def _environment(soffice: Path, profile: Path, scratch: Path) -> dict[str, str]:
+    """The caller's variables, but with a fixed language and time zone, and temporary files, which
+    may be large, in ``scratch``.
 
     LibreOffice leaves temporary folders behind when it is killed, and after its first start. And
     it asks GnuPG for itself five times at each start, a tenth of it, unless there is none; its
     wrapper, a script, needs the usual programs.
     """
     fixed = {
-        "HOME": str(profile), "TMPDIR": str(profile),
+        "HOME": str(profile), "TMPDIR": str(scratch),
         "LC_ALL": "C.UTF-8", "TZ": "UTC", "SAL_USE_VCLPLUGIN": "svp",
     }  # fmt: skip
     if soffice.name == BINARY:

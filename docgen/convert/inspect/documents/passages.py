@@ -41,8 +41,7 @@ _KEPT_FIELDS = frozenset({"HYPERLINK"})
 _KEPT = 1024
 
 
-@dataclass(frozen=True, slots=True)
-class Passage:
+class Passage(NamedTuple):
     """A stretch of text: as it is written, its letters and digits in one piece, its words.
 
     ``loose`` may stand anywhere on the pages. What stands at the head or foot of pages has the

@@ -7,7 +7,6 @@ merged in chunks whose equal streams are shared before the chunks are, which kee
 from __future__ import annotations
 
 import io
-import itertools
 from collections.abc import Iterable, Iterator, Sequence
 from dataclasses import dataclass, field
 from pathlib import Path
@@ -17,6 +16,7 @@ from pikepdf import Array, Dictionary, Name, Object, Page, Pdf
 
 from docgen.bundle.marks.stamp import frame_of
 from docgen.bundle.pdf.adopt import SharedObjects, grow_tree
+from docgen.bundle.pdf.kept_pieces import cut_at_names
 from docgen.bundle.pdf.new_pdfa import new_pdfa, show_bookmarks
 from docgen.bundle.pdf.outline import Bookmark, write_outline
 from docgen.bundle.pdf.pdfa_identification import claims_pdfa, remove_pdfa_identification
@@ -30,7 +30,8 @@ from docgen.workers.ahead import Ahead, Task
 from docgen.workers.here import Processes
 from docgen.workers.protocol import Workers
 
-# Letters in memory as single files at a time. It changes no byte of what a page shows.
+# About so many letters are in memory as single files at a time, at most twice as many. It changes no
+# byte of what a page shows.
 CHUNK = 20
 # So many chunks are made in about the time that a process takes to start.
 WORTHWHILE = 10
@@ -138,9 +139,8 @@ class _Pile:
 
 
 def _chunks(batches: Iterable[Batch], *, duplex: bool) -> Iterator[_Order]:
-    iterator = iter(batches)
-    while chunk := tuple(itertools.islice(iterator, CHUNK)):
-        yield _Order(batches=chunk, duplex=duplex)
+    for chunk in cut_at_names(batches, lambda batch: batch.title, usual=CHUNK, most=2 * CHUNK):
+        yield _Order(batches=tuple(chunk), duplex=duplex)
 
 
 def _made(

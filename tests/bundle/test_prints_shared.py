@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import os
-from collections.abc import Callable, Sequence
+from collections.abc import Callable, Iterator, Sequence
 from pathlib import Path
 
 import pytest
@@ -18,7 +18,10 @@ A4 = ((0, 0, 595, 842), 0)
 
 @pytest.fixture(autouse=True)
 def small_chunks(monkeypatch: pytest.MonkeyPatch) -> None:
-    monkeypatch.setattr(copies, "CHUNK", 2)
+    def in_twos(items: Sequence[Batch], *_how: object, **_sizes: int) -> Iterator[list[Batch]]:
+        return (list(items[start : start + 2]) for start in range(0, len(items), 2))
+
+    monkeypatch.setattr(copies, "cut_at_names", in_twos)
     monkeypatch.setattr(copies, "WORTHWHILE", 1)
 
 

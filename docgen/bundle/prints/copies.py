@@ -30,8 +30,8 @@ from docgen.workers.ahead import Ahead, Task
 from docgen.workers.here import Processes
 from docgen.workers.protocol import Workers
 
-# About so many letters are in memory as single files at a time, at most twice as many. It changes no
-# byte of what a page shows.
+# About so many letters are in memory as single files at a time, at most twice as many. It changes
+# no byte of what a page shows.
 CHUNK = 20
 # So many chunks are made in about the time that a process takes to start.
 WORTHWHILE = 10

@@ -105,4 +105,5 @@ def test_letters_are_settled_beside_the_next_conversion(
         jobs.append(Job(source, target, source.stem, batch=f"a#{number // 8}"))
     outcomes = convert_all(jobs, soffice(), workers=1)
     assert all(each.ok and each.hint is None for each in outcomes)
-    assert events[:5] == ["cut a#0", "settled a#0", "cut a#1", "ended", "settled a#1"]
+    assert events[:3] == ["cut a#0", "settled a#0", "cut a#1"]
+    assert sorted(events[3:5]) == ["ended", "settled a#1"]

@@ -36,9 +36,9 @@ from docgen.convert.libreoffice.item import Item
 from docgen.findings import Finding, Where, hint
 
 # Letters in a document, at most, and so many that it is worth two. LibreOffice takes 9 ms a letter
-# of 40 or 75 together, 11 of 150; the fewer, the more proofs there are to make, each of which takes
-# as long as three to nine letters.
-CHUNK = 75
+# of 40 together, 10 of 75, 11 of 150; the fewer, the more proofs there are to make, each of which
+# takes as long as three to nine letters.
+CHUNK = 50
 _WORTH_TWO = 40
 # So many letters of a joined document may take as long as one file alone.
 _LETTERS_A_LIMIT = 25

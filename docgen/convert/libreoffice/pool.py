@@ -10,6 +10,7 @@ from __future__ import annotations
 
 import heapq
 import itertools
+import os
 import shutil
 from collections.abc import Callable, Iterator, Sequence
 from concurrent.futures import FIRST_EXCEPTION, Future, ThreadPoolExecutor, wait
@@ -35,6 +36,8 @@ _CANARY = "<w:p><w:r><w:t>docgen</w:t></w:r></w:p>"
 Running = list[Future[list[tuple[int, Outcome]]]]
 # Failures before any success after which the program itself is put to the test.
 _DOUBTS = 2
+# Bytes of a PDF among which its end is.
+_END = 16
 
 
 @dataclass(slots=True, kw_only=True)
@@ -120,12 +123,15 @@ class Pool:
         outcomes: dict[int, Outcome] = {}
         patience = max(item.patience for item in group)
 
+        early: set[int] = set()
+
         def settle_early() -> None:
-            # A file is whole when the next is there; so one is looked at while others are made.
-            for item, following in itertools.pairwise(group):
-                if not (folder / "out" / f"{following.stem}.pdf").exists():
-                    break
-                if item.number not in outcomes:
+            # One is looked at while others are made; what is not right then, once more at the end.
+            for item in group:
+                if item.number not in early:
+                    if not _is_whole(folder / "out" / f"{item.stem}.pdf"):
+                        break
+                    early.add(item.number)
                     self._settle(item, folder, outcomes)
 
         try:
@@ -220,6 +226,16 @@ def _batches(items: Sequence[Item], shares: int) -> list[list[Item]]:
                 heapq.heappush(waiting, (load + item.weight, number))
         batches += (sorted(each, key=lambda item: order[item.number]) for each in shared)
     return batches
+
+
+def _is_whole(written: Path) -> bool:
+    """Whether a PDF has come to its end."""
+    try:
+        with written.open("rb") as file:
+            file.seek(-_END, os.SEEK_END)
+            return file.read().rstrip().endswith(b"%%EOF")
+    except OSError:  # not there, or hardly begun
+        return False
 
 
 def _failed(item: Item, timed_out: bool) -> Outcome:

@@ -206,7 +206,7 @@ def convert(
 ) -> bool:
     """Convert ``sources`` (at most 100, of one kind) into ``folder``; False when time ran out.
 
-    ``on_progress`` is called whenever there is another file, which may not be whole yet.
+    ``on_progress`` is called again and again once there is a file, which may not be whole yet.
     What was written is for the caller to look at; neither True nor an exit code promises
     anything. Raises OSError when the program cannot be started.
     """
@@ -263,9 +263,10 @@ def _watch(
         if (code := _ended(pid)) is not None:
             return code
         time.sleep(POLL_SECONDS)
-        if (now := len(os.listdir(folder))) != written:  # noqa: PTH208 (counted 50 times a second)
-            written = now
+        before, written = written, len(os.listdir(folder))  # noqa: PTH208 (50 times a second)
+        if written:
             on_progress()
+        if written != before:
             limit = time.monotonic() + seconds_a_file
     return None
 

@@ -106,7 +106,7 @@ def _check_workspace(target: Target, today: dt.date) -> Report:
         raise FindingsError(report.findings)  # what was asked for is of such a set
     plan = lay_out(loaded, letters, entries, report)
     selection = plan.select(loaded.names())
-    with Processes() as workers:
+    with Processes(copies=True) as workers:
         result = verified(plan, selection, workers, report.findings, target.scope)
     if target.scope and unchecked:  # it may be told with the whole workspace only
         told = [each for each in report.findings if each.code == UNCHECKED]

@@ -119,6 +119,16 @@ def test_whatever_is_lost_is_made_good(loses: Callable[[int], bool], all_lost: b
     assert all(found[n] in (2 * n, alone(n)) for n in range(50))
 
 
+@pytest.mark.parametrize("hostile", [5, DIES, SLOW, BIG])
+def test_copies_of_this_process_do_the_same(hostile: int, capfd: pytest.CaptureFixture) -> None:
+    items = [*range(7), hostile, *range(7, 20)]
+    with Processes(2, copies=True) as workers, Ahead(workers, task(), items) as ahead:
+        found = [result for _item, result in ahead.results()]
+    assert all(each in (2 * n, alone(n)) for n, each in zip(items, found, strict=True))
+    assert sum(isinstance(each, str) for each in found) <= 6
+    assert capfd.readouterr() == ("", "")
+
+
 def test_those_elsewhere_do_it_in_a_child_that_may_die() -> None:
     with Ahead(Faulty(lambda _n: False), task(), [1, DIES, 3, SLOW, 5]) as ahead:
         found = [result for _item, result in ahead.results()]

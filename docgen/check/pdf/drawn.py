@@ -9,7 +9,9 @@ from __future__ import annotations
 import ctypes
 import hashlib
 import struct
+from collections.abc import Callable
 from pathlib import Path
+from typing import Any
 
 from PIL import Image
 from pypdfium2 import PdfDocument, PdfPage, raw
@@ -36,24 +38,39 @@ def is_picture(name: str) -> bool:
     return name.lower().endswith(PICTURES)
 
 
+_ADDRESS = ctypes.c_void_p
+
+
+def _plainly(function: Callable[..., Any], *takes: type, gives: type = ctypes.c_int) -> Any:
+    """A function of PDFium that is called with addresses as plain numbers: pypdfium2's own look at
+    each argument, which takes longer than the call."""
+    return ctypes.CFUNCTYPE(gives, *takes)(ctypes.cast(function, _ADDRESS).value)  # type: ignore[arg-type]
+
+
+_get = _plainly(raw.FPDFPage_GetObject, _ADDRESS, ctypes.c_int, gives=_ADDRESS)
+_kind_of = _plainly(raw.FPDFPageObj_GetType, _ADDRESS)
+_bounds = _plainly(raw.FPDFPageObj_GetBounds, *[_ADDRESS] * 5)
+_fill = _plainly(raw.FPDFPageObj_GetFillColor, *[_ADDRESS] * 5)
+
+
 def drawn_on(page: PdfPage) -> bytes:
     """The records of a page."""
     found = [_note(page, number) for number in range(raw.FPDFPage_GetAnnotCount(page.raw))]
     # As quick as can be: a workspace has some hundred thousand things drawn. PDFium fills these.
-    box, colour = (ctypes.c_float * 4)(), (ctypes.c_uint * 4)()
-    boxes = [ctypes.pointer(ctypes.c_float.from_buffer(box, 4 * each)) for each in range(4)]
-    colours = [ctypes.pointer(ctypes.c_uint.from_buffer(colour, 4 * each)) for each in range(4)]
-    get, kind_of, bounds, fill = (
-        raw.FPDFPage_GetObject, raw.FPDFPageObj_GetType, raw.FPDFPageObj_GetBounds,
-        raw.FPDFPageObj_GetFillColor,
-    )  # fmt: skip
+    filled = (ctypes.c_uint32 * 8)()
+    places = [ctypes.addressof(filled) + 4 * each for each in range(8)]
+    box, colour = places[:4], places[4:]
+    record = memoryview(filled).cast("B")
+    handle = ctypes.cast(page.raw, _ADDRESS).value
     for number in range(raw.FPDFPage_CountObjects(page.raw)):
-        thing = get(page.raw, number)
-        kind = kind_of(thing)
-        bounds(thing, *boxes)
-        fill(thing, *colours)
-        picture = _picture(thing)[:_HASHED] if kind == raw.FPDF_PAGEOBJ_IMAGE else _NO_PICTURE
-        found.append(_KINDS[kind] + bytes(box) + bytes(colour) + picture)
+        thing = _get(handle, number)
+        kind = _kind_of(thing)
+        _bounds(thing, *box)
+        _fill(thing, *colour)
+        picture = _NO_PICTURE
+        if kind == raw.FPDF_PAGEOBJ_IMAGE:
+            picture = _picture(ctypes.cast(thing, raw.FPDF_PAGEOBJECT))[:_HASHED]
+        found.append(_KINDS[kind] + record + picture)
     return b"".join(found)
 
 

@@ -17,6 +17,7 @@ from docgen.choices import EngineName
 from docgen.lazy import asked_for
 
 if TYPE_CHECKING:
+    from docgen.convert.batches import batch_names
     from docgen.convert.cache import Cached
     from docgen.convert.embedded.engine import Embedded
     from docgen.convert.engine import REFUSES, Absent, Engine
@@ -27,7 +28,6 @@ if TYPE_CHECKING:
     from docgen.convert.inspect.office_file import check_office_file
     from docgen.convert.inspect.pdf import file_sha, source_sha
     from docgen.convert.jobs import Job, Kind, Outcome, tags_in
-    from docgen.convert.libreoffice.batch import batch_names
     from docgen.convert.libreoffice.engine import LibreOffice, convert_all
     from docgen.convert.libreoffice.old_formats import in_new_format
     from docgen.convert.libreoffice.places import find_soffice
@@ -47,6 +47,7 @@ __all__ = [
 __getattr__ = asked_for(
     __name__,
     {
+        "batches": "batch_names",
         "cache": "Cached",
         "embedded.engine": "Embedded",
         "engine": "REFUSES Absent Engine",
@@ -57,7 +58,6 @@ __getattr__ = asked_for(
         "inspect.office_file": "check_office_file",
         "inspect.pdf": "file_sha source_sha",
         "jobs": "Job Kind Outcome tags_in",
-        "libreoffice.batch": "batch_names",
         "libreoffice.engine": "LibreOffice convert_all",
         "libreoffice.old_formats": "in_new_format",
         "libreoffice.signals": "ending_cleanly",

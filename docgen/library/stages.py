@@ -15,8 +15,9 @@ from docgen.errors import MissingProgramError
 from docgen.findings import Finding
 from docgen.model.set_name import BUNDLE, SetName
 from docgen.numbering import Entry, Register
-from docgen.pipeline.build import build, lay_out, load
+from docgen.pipeline.build import build
 from docgen.pipeline.check import check_target, find_target
+from docgen.pipeline.laid_out import lay_out, load
 from docgen.pipeline.options import Options
 from docgen.workspace.kinds.base import Letters
 from docgen.workspace.loaded import Loaded

@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import datetime as dt
 from collections.abc import Sequence
 from contextlib import closing
 from dataclasses import dataclass, replace
@@ -15,6 +14,7 @@ from docgen.errors import BlockedError, DocgenError
 from docgen.findings import Finding, Severity, has_errors
 from docgen.model.set_name import SetName
 from docgen.numbering import Entry, Register, nobody_to_ask
+from docgen.pipeline.laid_out import lay_out, load
 from docgen.pipeline.options import Clerk, Options
 from docgen.workers.here import nearby
 from docgen.workspace.delivery.bag import pack_stale
@@ -39,9 +39,9 @@ from docgen.workspace.opening.from_register import (
     number,
     recall,
 )
-from docgen.workspace.opening.load import choose, load_all
+from docgen.workspace.opening.load import choose
 from docgen.workspace.output_paths import EXPEDITION, KEPT_PDFS
-from docgen.workspace.plan.plan import Plan, Selection, make_plan, with_members
+from docgen.workspace.plan.plan import Plan, Selection, with_members
 from docgen.workspace.report import Progress, Report
 from docgen.workspace.runs.build_lock import build_lock
 from docgen.workspace.runs.last_build import LastBuild, program_mark
@@ -158,30 +158,6 @@ def _last_stage(options: Options) -> int:
     return options.last_stage
 
 
-def load(
-    root: Path,
-    report: Report,
-    names: Sequence[str] = (),
-    today: dt.date | None = None,
-    *,
-    accept_changes: bool = False,
-    for_check: bool = False,
-) -> Loaded:
-    """Stage 1, for the sets that ``names`` mean; all without any.
-
-    Raises FindingsError with all findings when any of them is an error; ``for_check`` only when
-    nothing can be read.
-    """
-    result = load_all(root, names, accept_changes=accept_changes, for_check=for_check, today=today)
-    if result.value is not None:
-        report.profile = result.value.profile
-    report.note(result.findings)
-    if not for_check or result.value is None:
-        report.stop_on_errors()
-    assert result.value is not None  # else there was an error
-    return result.value
-
-
 def _number(
     loaded: Loaded,
     register: Register,
@@ -204,21 +180,6 @@ def _number(
     given = letters.value or {}
     report.note(given_elsewhere(given, before, with_members(loaded, names)))
     return given
-
-
-def lay_out(
-    loaded: Loaded,
-    letters: Letters,
-    entries: Sequence[Entry],
-    report: Report,
-    engine: Engine | Absent | None = None,
-) -> Plan:
-    """Stage 3: every document with its sheet, and with them the plan of all outputs."""
-    by = "" if engine is None or isinstance(engine, Absent) else engine.describe()
-    plan = make_plan(loaded, letters, entries, by)
-    report.note(plan.findings)
-    assert plan.value is not None
-    return plan.value
 
 
 def _render(context: BuildContext) -> None:

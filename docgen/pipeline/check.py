@@ -16,7 +16,7 @@ from docgen.findings import Where, error
 from docgen.load.workspace import CONFIG, default_profile
 from docgen.model.profile import Profile
 from docgen.numbering import Entry, Register
-from docgen.pipeline.build import lay_out, load
+from docgen.pipeline.laid_out import lay_out, load
 from docgen.signatures import Judge
 from docgen.workers.here import Processes
 from docgen.workspace.expectations import prefix_of

@@ -8,7 +8,7 @@ from pathlib import Path
 
 from docgen.choices import WAITING
 from docgen.numbering import Register
-from docgen.pipeline.build import lay_out, load
+from docgen.pipeline.laid_out import lay_out, load
 from docgen.workspace.opening.from_register import REGISTER, recall
 from docgen.workspace.report import Progress, Report
 from docgen.workspace.runs.build_lock import build_lock

@@ -51,3 +51,13 @@ def test_help_and_errors_of_usage_load_no_library(words: str, code: int) -> None
     probe = [sys.executable, "-c", PROBE.format(heavy=HEAVY), *words.split()]
     said = subprocess.run(probe, capture_output=True, text=True, check=True).stderr
     assert said.endswith(f"LOADED {code} []"), said
+
+
+def test_a_check_loads_nothing_that_converts_or_binds() -> None:
+    probe = (
+        "import sys, docgen.cli.running.verdict;"
+        "print([name for name in sys.modules if name.startswith(('docgen.convert.joined',"
+        "'docgen.convert.libreoffice', 'docgen.bundle.volumes', 'pikepdf.pdfa'))])"
+    )
+    said = subprocess.run([sys.executable, "-c", probe], capture_output=True, text=True, check=True)
+    assert said.stdout.strip() == "[]"

@@ -15,6 +15,7 @@ from pikepdf.pdfa import validate_written
 from pypdfium2 import PdfDocument
 
 from docgen.convert import Job, Outcome, batch_names, convert_all
+from docgen.convert.batches import LEAST
 from docgen.convert.libreoffice import batch, engine, settling
 from tests.support.hard_letters import add_field, write_hard_letter, write_letter
 from tests.support.workspaces import soffice
@@ -176,7 +177,7 @@ def test_a_letter_is_the_same_beside_any_others(program, tmp_path: Path) -> None
 
 def test_what_cannot_be_joined_goes_alone_and_says_why(program, tmp_path: Path) -> None:
     sources = []
-    for number in range(batch.LEAST):
+    for number in range(LEAST):
         document = docx.Document()
         add_field(document.add_paragraph(f"Surat {number} "), "DATE")
         document.save(str(tmp_path / f"{number}.docx"))
@@ -190,15 +191,15 @@ def test_what_cannot_be_joined_goes_alone_and_says_why(program, tmp_path: Path) 
 
 def test_letters_of_one_paragraph_are_joined(program, tmp_path: Path) -> None:
     sources = []
-    for number in range(batch.LEAST):
+    for number in range(LEAST):
         document = docx.Document()
         document.sections[0].header.paragraphs[0].text = "Kepala"
         document.add_paragraph(f"Surat {number}")
         document.save(str(tmp_path / f"{number}.docx"))
         sources.append(tmp_path / f"{number}.docx")
     joined = convert(tmp_path / "a", sources, program, joined=True)
-    assert [outcome.hint for outcome in joined] == [None] * batch.LEAST
-    assert [outcome.pages for outcome in joined] == [1] * batch.LEAST
+    assert [outcome.hint for outcome in joined] == [None] * LEAST
+    assert [outcome.pages for outcome in joined] == [1] * LEAST
 
 
 def test_a_failed_proof_means_one_by_one(program, tmp_path: Path, monkeypatch) -> None:
@@ -226,15 +227,15 @@ def test_letters_that_break_whoever_joins_them_go_alone(
     jobs = [
         Job(write_letter(tmp_path / f"{name}{n}.docx", "surat_pengantar", n),
             tmp_path / f"{name}{n}.pdf", name, batch=f"{name}#0")
-        for name in ("satu", "dua") for n in range(batch.LEAST)
+        for name in ("satu", "dua") for n in range(LEAST)
     ]  # fmt: skip
     outcomes = convert_all(jobs, program)
     assert all(outcome.ok for outcome in outcomes)
     hints = {number: each.hint for number, each in enumerate(outcomes) if each.hint}
     assert [(number, hint.code) for number, hint in hints.items()] == [
-        (batch.LEAST, "convert-not-joined")
+        (LEAST, "convert-not-joined")
     ]
-    assert "membuat program berhenti" in hints[batch.LEAST].message
+    assert "membuat program berhenti" in hints[LEAST].message
 
 
 def test_one_corrupt_letter_among_fifty(program, tmp_path: Path) -> None:

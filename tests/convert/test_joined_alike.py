@@ -13,8 +13,7 @@ from pathlib import Path
 import pytest
 from pypdfium2 import PdfDocument
 
-from docgen.convert import Job, Outcome, batch_names, convert_all
-from docgen.convert.libreoffice import batch
+from docgen.convert import Job, Outcome, batch_names, batches, convert_all
 from tests.support.generated_letters import Generated, generated, write_generated
 from tests.support.workspaces import soffice
 
@@ -48,7 +47,7 @@ def program() -> Path:
 
 
 def test_few_generated_templates(program, tmp_path: Path, monkeypatch) -> None:
-    monkeypatch.setattr(batch, "LEAST", FEW_LETTERS)
+    monkeypatch.setattr(batches, "LEAST", FEW_LETTERS)
     assert check_alike(program, tmp_path, FEW, FEW_LETTERS) == len(FEW)
 
 

@@ -16,8 +16,8 @@ from pathlib import Path
 import pytest
 
 from docgen.convert import Job, batch_names, convert_all, files
+from docgen.convert.batches import CHUNK, LEAST
 from docgen.convert.libreoffice import soffice
-from docgen.convert.libreoffice.batch import CHUNK, LEAST
 from docgen.convert.libreoffice.places import find_soffice
 from docgen.convert.libreoffice.processes import Processes
 from docgen.errors import MissingProgramError, OutputError

@@ -13,7 +13,8 @@ from pikepdf import Dictionary, Name, NumberTree, OutlineItem
 from docgen.choices import EngineName
 from docgen.convert import Job, Outcome
 from docgen.numbering import Register
-from docgen.pipeline.build import build, lay_out, load
+from docgen.pipeline.build import build
+from docgen.pipeline.laid_out import lay_out, load
 from docgen.pipeline.options import Options
 from docgen.workspace.opening.from_register import REGISTER, recall
 from docgen.workspace.plan.bundles import PlannedBundle

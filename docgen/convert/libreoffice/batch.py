@@ -12,7 +12,6 @@ the samples is *apart*: a joined document of one letter, which is its own proof.
 
 from __future__ import annotations
 
-import math
 import zipfile
 import zlib
 from collections.abc import Sequence
@@ -35,28 +34,12 @@ from docgen.convert.joined.split import Cut, split
 from docgen.convert.libreoffice.item import Item
 from docgen.findings import Finding, Where, hint
 
-# Letters in a document, at most, and so many that it is worth two. LibreOffice takes 9 ms a letter
-# of 40 together, 10 of 75, 11 of 150; the fewer, the more proofs there are to make, each of which
-# takes as long as three to nine letters.
-CHUNK = 50
-_WORTH_TWO = 40
 # So many letters of a joined document may take as long as one file alone.
 _LETTERS_A_LIMIT = 25
-# Fewer are done alone in the time that the proof would take.
-LEAST = 8
 # Letters of a chunk that are converted alone as well, and with the chunk itself its items.
 _MOST_PROBES = 4
 ITEMS_A_CHUNK = 1 + _MOST_PROBES
 _DAMAGED = (OSError, zipfile.BadZipFile, zlib.error, EOFError, etree.XMLSyntaxError, RuntimeError)
-
-
-def batch_names(name: str, count: int) -> tuple[str, ...]:
-    """For ``count`` letters of one template, in order, the batch of each; "" for those alone."""
-    if count < LEAST:
-        return ("",) * count
-    # An even number of batches of one size: two workers have the same to do.
-    batches = 1 if count < _WORTH_TWO else 2 * math.ceil(count / (2 * CHUNK))
-    return tuple(f"{name}#{place * batches // count}" for place in range(count))
 
 
 @dataclass(slots=True, kw_only=True)

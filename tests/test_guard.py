@@ -5,6 +5,7 @@ from __future__ import annotations
 import os
 import sys
 import time
+from collections.abc import Sequence
 from dataclasses import replace
 
 import pytest
@@ -78,12 +79,32 @@ def test_an_error_is_raised_here() -> None:
         list(guarded(work, ["tak terkirim"], LIMITS))
 
 
-def test_nothing_is_left_when_somebody_stops_early() -> None:
+@pytest.fixture
+def children(monkeypatch: pytest.MonkeyPatch) -> list[int]:
+    """The children that begin during the test."""
+    begun: list[int] = []
+    fork = os.fork
+
+    def noted() -> int:
+        begun.append(fork())
+        return begun[-1]
+
+    monkeypatch.setattr(os, "fork", noted)
+    return begun
+
+
+def assert_gone(children: Sequence[int]) -> None:
+    for child in children:
+        with pytest.raises(ChildProcessError):
+            os.waitpid(child, os.WNOHANG)
+
+
+def test_nothing_is_left_when_somebody_stops_early(children: list[int]) -> None:
     found = guarded(work, ["a", "selamanya"], Limits(seconds=600.0))
     assert next(found) == ("a", "A")
     found.close()
-    with pytest.raises(ChildProcessError):
-        os.waitpid(-1, os.WNOHANG)
+    assert len(children) == 1
+    assert_gone(children)
 
 
 def test_many_items_and_large_results() -> None:
@@ -91,15 +112,15 @@ def test_many_items_and_large_results() -> None:
     assert [result for _item, result in guarded(work, items, LIMITS)] == items
 
 
-def test_a_guard_is_asked_for_one_after_another() -> None:
+def test_a_guard_is_asked_for_one_after_another(children: list[int]) -> None:
     with Guard(work, LIMITS) as guard:
         found = [guard(item) for item in ("a", "abort", "b", "memori", "selamanya", "c")]
         assert found == ["A", Stopped("rusak"), "B", Stopped("memori"), Stopped("waktu"), "C"]
         with pytest.raises(ValueError, match="pesan"):
             guard("galat")
         assert guard("d") == "D"
-    with pytest.raises(ChildProcessError):
-        os.waitpid(-1, os.WNOHANG)
+    assert len(children) == 4
+    assert_gone(children)
 
 
 def test_findings_come_back_as_they_were() -> None:

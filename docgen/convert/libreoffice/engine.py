@@ -134,7 +134,7 @@ def convert_all(
     Args:
         jobs: Sources (of any folders and names), targets and titles.
         soffice: The program, from :func:`find_soffice`.
-        workers: Processes at a time, each with its own profile (some 215 MB each).
+        workers: Processes at a time, each with its own profile (some 160 MB each).
         seconds_a_file: How long a call may go on without a new PDF; the first may take longer.
         jpeg_quality: How photographs are compressed, 1-100.
 

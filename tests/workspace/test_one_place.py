@@ -43,7 +43,7 @@ def test_no_other_module_cuts_or_glues_a_sets_name(pattern: str) -> None:
         (r"(?<!class )\bEnclosure\(", "workspace/kinds/letter.py"),
         (r"(?<!class )\bArchivePart\(", "workspace/plan/archive_parts.py"),
         (r"(?<!class )\bPlannedPrint\(", "workspace/plan/prints.py"),
-        (r"(?<!def )\bmake_plan\(", "pipeline/build.py"),
+        (r"(?<!def )\bmake_plan\(", "pipeline/laid_out.py"),
     ],
 )
 def test_what_a_workspace_makes_is_worked_out_once(call: str, module: str) -> None:

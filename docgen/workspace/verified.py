@@ -7,7 +7,7 @@ from contextlib import contextmanager
 
 from docgen.check.attributed import about, with_severities
 from docgen.check.passed import Earlier, Passed
-from docgen.check.pdf.kept_reads import KeptReads
+from docgen.check.pdf.kept_reads import KeptReads, readers
 from docgen.check.result import CheckResult, result_of
 from docgen.check.scope import narrow
 from docgen.check.workspace import verify
@@ -52,7 +52,7 @@ def remembering(store: Store, program: str, *, forgets: bool) -> Iterator[Earlie
     file = store.path(PASSED)
     kept = (read_sealed(file) or {}) if store.trusts else {}
     known = frozenset(map(str, kept.get(_KEYS, ())))
-    passed = Passed(program, known)
+    passed = Passed(f"{program} {readers()}", known)
     path = store.path(KEPT_READS)
     with KeptReads.open(path, store.sha256, trusts=store.trusts, forgets=forgets) as reads:
         yield Earlier(reads, passed)

@@ -97,4 +97,5 @@ class KeptPieces:
 
 @cache
 def _program() -> tuple[str, ...]:
-    return _EDITION, __version__, version("pikepdf")
+    # PDFium tells where a page has room for a stamp.
+    return _EDITION, __version__, version("pikepdf"), version("pypdfium2")

@@ -130,11 +130,11 @@ class KeptReads:
 
 
 def _proof(sha: str, data: bytes) -> str:
-    return proof_of(f"{_program()}\n{sha}", data)
+    return proof_of(f"{readers()}\n{sha}", data)
 
 
 @cache
-def _program() -> str:
+def readers() -> str:
     """What reads PDFs: this room, and the libraries."""
     digest = hashlib.sha256(" ".join(map(version, _READERS)).encode())
     for path in sorted(Path(__file__).parent.glob("*.py")):

@@ -114,6 +114,8 @@ def test_a_damaged_chunk_is_made_again(
 ) -> None:
     folder = tmp_path / "simpan"
     first = printed(letters, folder, False)
+    (folder / "half.tmp").write_bytes(b"of a killed run")
+    assert printed(letters, folder, False) == first
     there = sorted(folder.iterdir())
     assert len(there) == 3
     there[0].write_bytes(damage)

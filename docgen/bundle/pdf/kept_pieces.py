@@ -85,9 +85,10 @@ class KeptPieces:
             temporary.replace(self._path(key))
 
     def prune(self) -> None:
-        """Drop what nobody asked for."""
-        for path in self.folder.glob(f"*{SUFFIX}"):
-            if path.name.removesuffix(SUFFIX) not in self._used:
+        """Drop what nobody asked for, what a killed run left half written among it."""
+        used = set(map(self._path, self._used))
+        for path in self.folder.glob("*"):
+            if path not in used:
                 with suppress(OSError):
                     path.unlink()
 

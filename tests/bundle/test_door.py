@@ -108,6 +108,6 @@ def test_what_is_no_pdf_is_told_of_and_keeps_no_other_from_being_looked_at(
 def test_few_start_no_child(
     foreign: list[Part], tmp_path: Path, monkeypatch: pytest.MonkeyPatch
 ) -> None:
-    monkeypatch.setattr(door, "guarded", lambda *_: pytest.fail("a child"))
+    monkeypatch.setattr(door, "Forked", lambda *_: pytest.fail("a child"))
     few = [foreign[0], foreign[1], foreign[5]]
     bound(few, tmp_path / "arsip", 2)

@@ -17,7 +17,7 @@ from docgen.bundle.marks.page_stamp import HEIGHT
 from docgen.bundle.marks.stamp import frame_of
 from docgen.bundle.pdfa.jpeg2000 import read_jpeg2000
 from docgen.bundle.pdfa.verdict import judge
-from docgen.bundle.volumes.admit import PLAIN_HOUSE, admit
+from docgen.bundle.volumes.admit import PLAIN_HOUSE, Door
 from docgen.bundle.volumes.parts import Part
 from docgen.findings import Severity, Where
 from docgen.limits import Limits
@@ -174,11 +174,11 @@ def test_a_page_that_nobody_finishes_drawing_stays_beside(
     monkeypatch.setattr(
         "docgen.bundle.volumes.admit.places_limits", lambda _size, _pages: Limits(seconds=0.5)
     )
-    source, copy = tmp_path / "pola.pdf", tmp_path / "bersih.pdf"
+    source = tmp_path / "pola.pdf"
     source.write_bytes(pattern_in_itself())
     part = Part(id="x", path=source, title="Pola", group="", origin=Origin.OTHER)
-    admitted = admit(part, copy, 300.0, PLAIN_HOUSE)
-    assert admitted.pdf is None and not copy.exists()
+    admitted = Door(tmp_path, 300.0, PLAIN_HOUSE).admit(part)
+    assert admitted.pdf is None and list(tmp_path.iterdir()) == [source]
     assert [finding.code for finding in admitted.findings] == ["pdf-too-much"]
 
 
@@ -187,7 +187,7 @@ def test_room_for_stamps_is_known_when_a_part_comes_in(tmp_path: Path) -> None:
     with plain() as pdf:
         source.write_bytes(saved(pdf))
     part = Part(id="x", path=source, title="Asal", group="", origin=Origin.OTHER)
-    admitted = admit(part, tmp_path / "bersih.pdf", 300.0, PLAIN_HOUSE)
+    admitted = Door(tmp_path, 300.0, PLAIN_HOUSE).admit(part)
     assert admitted.pdf is not None
     with admitted.pdf as pdf:
         frames = [frame_of(page) for page in pdf.pages]

@@ -8,7 +8,7 @@ from __future__ import annotations
 
 import itertools
 from collections import deque
-from collections.abc import Iterator, Sequence
+from collections.abc import Sequence
 from dataclasses import dataclass, replace
 from pathlib import Path
 
@@ -33,9 +33,10 @@ from docgen.bundle.pdfa.second_opinion import Validator
 from docgen.bundle.volumes.parts import Beside, Part, Reason
 from docgen.errors import FindingsError
 from docgen.findings import Finding, Where, hint
-from docgen.guard import guarded, guarded_once
+from docgen.guard import guarded_once
 from docgen.limits import DRAWING, MOST_VOLUME, PDF, Stopped, places_limits
 from docgen.outside.files import ANY_SIZE, fits, sha256_of
+from docgen.workers.forked import Forked
 
 # So many foreign files are cleaned in far more time than children take to start.
 WORTHWHILE = 4
@@ -83,14 +84,14 @@ _Ready = tuple[CleanCopy, tuple[Room, ...] | None]
 
 
 class Door:
-    """Lets parts in, in order; ``folder`` is for clean copies, ``width`` that of the stamps."""
+    """Lets parts in, in order; ``folder`` is for clean copies, ``width`` that of the stamps
+    (points)."""
 
     def __init__(self, folder: Path, width: float, house: House) -> None:
         self._folder, self._width, self._house = folder, width, house
         self._numbers = itertools.count()
-        self._waiting: deque[tuple[Path, Iterator[tuple[_Asked, _Ready | Stopped | None]]]] = (
-            deque()
-        )
+        self._waiting: deque[tuple[int, _Asked]] = deque()  # those on their way, by their places
+        self._ahead: Forked[_Asked, _Ready | None] | None = None
 
     def announce(self, parts: Sequence[Part]) -> None:
         """These come next: of many foreign ones, children begin to clean them."""
@@ -100,30 +101,21 @@ class Door:
         ]
         count = self._house.side_by_side if len(asked) >= WORTHWHILE else 1
         if count > 1:
-            shares = [guarded(_made_ready, asked[number::count], PDF) for number in range(count)]
-            pairs = zip(asked, itertools.cycle(shares), strict=False)
-            self._waiting.extend((each.copy, share) for each, share in pairs)
+            self._ahead = Forked(_made_ready, asked, _left, PDF, count)
+            self._waiting.extend(enumerate(asked))
 
     def admit(self, part: Part) -> Admitted:
         """Open a part, or say that it stays beside. Raises FindingsError (``bundle-not-a-pdf``)."""
         if not part.origin.is_outside:
             return _admit_own(part)
-        if not self._waiting:
+        if self._ahead is None or not self._waiting:
             return _admit_foreign(part, self._copy(), self._width, self._house)
-        copy, share = self._waiting.popleft()
-        _item, ready = next(share)
-        return _admit_foreign(part, copy, self._width, self._house, ready)
+        place, asked = self._waiting.popleft()
+        ready = self._ahead.take(place)
+        return _admit_foreign(part, asked.copy, self._width, self._house, ready)
 
     def _copy(self) -> Path:
         return self._folder / f"bersih-{next(self._numbers)}.pdf"
-
-
-def admit(part: Part, copy: Path, width: float, house: House) -> Admitted:
-    """The same for one part; ``copy`` is where a clean copy may go, ``width`` that of the stamps,
-    points."""
-    if part.origin.is_outside:
-        return _admit_foreign(part, copy, width, house)
-    return _admit_own(part)
 
 
 def _admit_own(part: Part) -> Admitted:
@@ -165,6 +157,10 @@ def _made_ready(asked: _Asked) -> _Ready | None:
     return made, rooms
 
 
+def _left(_asked: _Asked) -> None:
+    """What stopped a child is looked at by whoever asked, too: alone it may not be too much."""
+
+
 def _admit_foreign(
     part: Part, copy: Path, width: float, house: House, ready: _Ready | Stopped | None = None
 ) -> Admitted:
@@ -174,7 +170,7 @@ def _admit_foreign(
     if isinstance(ready, tuple):
         made, rooms = ready
         taken = taken_in(made, copy, where, house.second)
-    else:  # one that was too much, too, which it may not have been alone
+    else:
         taken = take_in(part.path, copy, where, house.second)
     if taken.fits:
         # Pages are drawn for it, by a library that a page can keep busy for ever.

@@ -111,16 +111,7 @@ class SegmentWriter:
             if each.opens:
                 volume.dividers[part.group] = volume.pages + 1
                 volume.pages += 1
-            volume.placed.append(
-                Placed(
-                    part=part,
-                    volume=volume.number,
-                    page=volume.pages + 1,
-                    pages=each.pages,
-                    beside=each.beside,
-                    findings=each.findings,
-                )
-            )
+            self._place(part, each)
             volume.pages += each.pages
             self._attached.update(attachment.name for attachment in part.attachments)
         path = self._next_path()
@@ -167,16 +158,7 @@ class SegmentWriter:
         if self._opens(part):
             self.volume.dividers[part.group] = self.volume.pages + 1
             self._put([self._notices.divider(part.group, self._about(part.group))])
-        self.volume.placed.append(
-            Placed(
-                part=part,
-                volume=self.volume.number,
-                page=self.volume.pages + 1,
-                pages=each.pages,
-                beside=each.beside,
-                findings=each.findings,
-            )
-        )
+        self._place(part, each)
         if each.beside is not None:
             words = kept_beside(part, each.beside)
             self._put([self._notices.notice(*words, link=part.kept_as)])
@@ -190,6 +172,19 @@ class SegmentWriter:
         self._bytes += each.size
         for attachment in part.attachments:
             self._attach(attachment)
+
+    def _place(self, part: Part, each: Admitted | Laid) -> None:
+        """Note that a part begins on the next page."""
+        self.volume.placed.append(
+            Placed(
+                part=part,
+                volume=self.volume.number,
+                page=self.volume.pages + 1,
+                pages=each.pages,
+                beside=each.beside,
+                findings=each.findings,
+            )
+        )
 
     def _about(self, group: str) -> list[str]:
         count = self._counts[group]

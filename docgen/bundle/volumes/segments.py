@@ -125,6 +125,7 @@ class _Before:
 
 def _runs(parts: Sequence[Part]) -> Iterator[list[list[Part]]]:
     """The units that stand in one segment each."""
+    attached: set[str] = set()  # once in all: a workbook is the source of many letters
     for run in cut_at_names(_units(parts), lambda unit: unit[0].id, usual=USUAL, most=PARTS):
         units: list[list[Part]] = []
         count = size = 0
@@ -134,13 +135,16 @@ def _runs(parts: Sequence[Part]) -> Iterator[list[list[Part]]]:
                 units, count, size = [], 0, 0
             units.append(unit)
             count += len(unit)
-            size += sum(map(_size, unit))
+            size += sum(_size(part, attached) for part in unit)
         yield units
 
 
-def _size(part: Part) -> int:
-    """Of all its files, bytes; one that is not there is told of at the door."""
-    paths = (part.path, *(each.path for each in part.attachments))
+def _size(part: Part, attached: set[str]) -> int:
+    """Of all its files but those ``attached`` already, bytes; one that is not there is told of at
+    the door."""
+    new = [each for each in part.attachments if each.name not in attached]
+    attached.update(each.name for each in new)
+    paths = (part.path, *(each.path for each in new))
     return sum(path.stat().st_size for path in paths if path.is_file())
 
 

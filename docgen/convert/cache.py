@@ -20,7 +20,7 @@ from docgen.convert.files import write_target
 from docgen.convert.inspect.pdf import file_sha
 from docgen.convert.jobs import Job, Outcome
 from docgen.errors import OutputError
-from docgen.outside.damaged import proof_of
+from docgen.outside.damaged import proved, with_proof
 
 SUFFIX = ".pdf-simpanan"
 MOST_BYTES = 1_000_000_000
@@ -85,7 +85,7 @@ class Cached(Behind):
             return
         body = b"%d\n" % outcome.pages + outcome.job.target.read_bytes()
         with suppress(OutputError):  # a full disk costs time only
-            write_target(self._path(key), proof_of(key, body).encode() + b"\n" + body)
+            write_target(self._path(key), with_proof(key, body))
 
     def _prune(self) -> None:
         """Drop what was not used for longest, until the rest is small enough."""
@@ -105,11 +105,11 @@ class Cached(Behind):
     def _read(self, key: str) -> tuple[int, bytes] | None:
         path = self._path(key)
         try:
-            head, _, body = path.read_bytes().partition(b"\n")
+            body = proved(key, path.read_bytes())
             os.utime(path)
         except OSError:
             return None
-        if proof_of(key, body).encode() != head:
+        if body is None:
             return None
         pages, _, data = body.partition(b"\n")
         return int(pages), data

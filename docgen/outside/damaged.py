@@ -44,3 +44,14 @@ def proof_of(key: str, body: bytes) -> str:
     """What is kept beside ``body``, so that one that was cut short, changed or put in the place of
     another key's is known: a SHA-256 of both, hexadecimal."""
     return hashlib.sha256(key.encode() + b"\n" + body).hexdigest()
+
+
+def with_proof(key: str, body: bytes) -> bytes:
+    """``body`` behind its proof, as a file."""
+    return proof_of(key, body).encode() + b"\n" + body
+
+
+def proved(key: str, data: bytes) -> bytes | None:
+    """The body in what :func:`with_proof` gave; None when it is not that of this key."""
+    proof, _, body = data.partition(b"\n")
+    return body if proof == proof_of(key, body).encode() else None

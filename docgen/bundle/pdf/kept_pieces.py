@@ -18,7 +18,7 @@ from pathlib import Path
 from typing import Any, TypeVar
 
 from docgen import __version__
-from docgen.outside.damaged import proof_of
+from docgen.outside.damaged import proved, with_proof
 from docgen.outside.files import json_of, read_bytes
 
 SUFFIX = ".pdf-potongan"
@@ -68,8 +68,8 @@ class KeptPieces:
         if not self.reads:
             return None
         with suppress(OSError, ValueError, TypeError, KeyError):
-            proof, _, body = read_bytes(self._path(key)).partition(b"\n")
-            if proof == proof_of(key, body).encode():
+            body = proved(key, read_bytes(self._path(key)))
+            if body is not None:
                 head, _, pdf = body.partition(b"\n")
                 return json_of(head.decode()), pdf
         return None
@@ -81,7 +81,7 @@ class KeptPieces:
         with suppress(OSError):
             self.folder.mkdir(parents=True, exist_ok=True)
             temporary = self._path(key).with_suffix(".tmp")
-            temporary.write_bytes(proof_of(key, body).encode() + b"\n" + body)
+            temporary.write_bytes(with_proof(key, body))
             temporary.replace(self._path(key))
 
     def prune(self) -> None:

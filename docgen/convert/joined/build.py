@@ -27,7 +27,7 @@ from docgen.convert.joined.ends import (
     start_paragraph,
 )  # fmt: skip
 from docgen.convert.joined.fields import rewrite_fields
-from docgen.convert.joined.letter import Letter, Relation, ids_used, relations_of
+from docgen.convert.joined.letter import HEADS, Letter, Relation, ids_used, relations_of
 from docgen.convert.joined.lists import Lists
 from docgen.convert.joined.names import TYPES, WP, NotJoinableError, R, w
 from docgen.convert.joined.notes import Notes, check_notes
@@ -47,7 +47,6 @@ from docgen.ooxml.part import part_bytes
 from docgen.ooxml.usual import relations_of as relations_name
 
 _WORD = "application/vnd.openxmlformats-officedocument.wordprocessingml."
-_HEADS = ("header", "footer")
 _IMAGES = {
     "png": "image/png", "jpg": "image/jpeg", "jpeg": "image/jpeg", "gif": "image/gif",
     "bmp": "image/bmp", "tif": "image/tiff", "tiff": "image/tiff", "emf": "image/x-emf",
@@ -117,7 +116,7 @@ class _Builder:
             relation = letter.relations.get(key)
             if relation is None:
                 raise NotJoinableError("ada rujukan ke bagian yang tidak ada")
-            if relation.kind in _HEADS:
+            if relation.kind in HEADS:
                 new, shows = self._head(letter, relation, place, number)
                 counted |= shows
             else:

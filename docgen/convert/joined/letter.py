@@ -9,7 +9,7 @@ from __future__ import annotations
 import io
 import posixpath
 import zipfile
-from collections.abc import Mapping
+from collections.abc import Iterator, Mapping
 from dataclasses import dataclass
 from functools import lru_cache
 from pathlib import Path
@@ -20,12 +20,14 @@ from lxml import etree
 
 from docgen.convert.inspect.office_file import parse
 from docgen.convert.joined.names import WP, NotJoinableError, R, w
+from docgen.convert.pictures import Story, coarser, has_pictures
 from docgen.ooxml.bound import BINDINGS
 from docgen.ooxml.package import CONTENT_TYPES
 from docgen.outside.files import read_bytes
 
 _DOCUMENT = "officeDocument"
 # Kinds of parts that belong to one letter and go with it.
+HEADS = ("header", "footer")
 OWN = frozenset({"header", "footer", "image", "hyperlink", "footnotes"})
 # Parts that letters of one template share; a letter with others is of another template.
 SHARED = frozenset({"styles", "numbering", "settings", "theme", "fontTable"})
@@ -157,6 +159,7 @@ def read_letter(path: Path, shelf: SharedObjects) -> Letter:
         raise NotJoinableError("ada berkas dengan susunan yang tidak biasa")
     root = parse(parts[document])
     letter = Letter(parts, document, root, relations_of(parts, document))
+    parts |= coarser(_stories(letter), lambda name: parts.get(name, b""))
     if root.tag != w("document") or root.find(w("body")) is None:
         raise NotJoinableError("ada berkas yang bukan dokumen Word biasa")
     _refuse(letter)
@@ -181,6 +184,19 @@ def _relations_in(data: bytes, folder: str) -> Mapping[str, Relation]:
             target = posixpath.normpath(posixpath.join("/", folder, target)).lstrip("/")
         found[each.get("Id", "")] = Relation(kind.rpartition("/")[2], kind, target, external)
     return MappingProxyType(found)
+
+
+def _stories(letter: Letter) -> Iterator[Story]:
+    """The text of a letter and those of its headers and footers that may show pictures."""
+    yield letter.root, _inside(letter.relations)
+    for relation in letter.relations.values():
+        data = letter.parts.get(relation.target, b"") if relation.kind in HEADS else b""
+        if has_pictures(data):
+            yield parse(data), _inside(relations_of(letter.parts, relation.target))
+
+
+def _inside(relations: Mapping[str, Relation]) -> dict[str, str]:
+    return {key: each.target for key, each in relations.items() if not each.external}
 
 
 def ids_used(root: etree._Element) -> frozenset[str]:

@@ -4,9 +4,9 @@ from __future__ import annotations
 
 from lxml import etree
 
-from docgen.ooxml.names import W
+from docgen.ooxml.names import OFFICE_RELATIONSHIPS, W
 
-R = "http://schemas.openxmlformats.org/officeDocument/2006/relationships"
+R = OFFICE_RELATIONSHIPS
 WP = "http://schemas.openxmlformats.org/drawingml/2006/wordprocessingDrawing"
 TYPES = "http://schemas.openxmlformats.org/package/2006/content-types"
 

@@ -1,18 +1,21 @@
 """The working copy that LibreOffice gets: it shows what the file shows, and names nothing outside.
 
 Fields that it would compute anew become what they show, content controls lose what binds them to
-data beside the text, and tracked changes are accepted where that was asked for.
+data beside the text, tracked changes are accepted where that was asked for, and pictures are as
+fine as they are printed.
 """
 
 from __future__ import annotations
 
 import io
 import zipfile
+from collections.abc import Iterator
 from pathlib import Path
 
 from lxml import etree
 
 from docgen.convert.jobs import Job, Kind
+from docgen.convert.pictures import Story, coarser, has_pictures
 from docgen.convert.unseen.changes import ACCEPT, NEEDLES, accept_changes, tracked_changes
 from docgen.convert.unseen.fields import freeze
 from docgen.convert.unseen.outside import fetched, said_of_fetch, without_fetches
@@ -21,6 +24,7 @@ from docgen.findings import Finding, Where, error
 from docgen.ooxml.bound import BINDING_SIGN, bound_controls
 from docgen.ooxml.names import W
 from docgen.ooxml.part import part_bytes
+from docgen.ooxml.usual import relations, relations_of
 from docgen.outside.files import read_bytes
 
 _NEEDLES = (
@@ -67,7 +71,18 @@ def cleaned(data: bytes) -> bytes | None:
             continue
         if any([accept_changes(root), freeze(root), _unbind(root), _unlink(root)]):
             changed[name] = part_bytes(root)
+    if parts.is_word:
+        changed |= coarser(_pictured(parts), parts.read)
     return _with(data, changed) if changed else None
+
+
+def _pictured(parts: OfficeParts) -> Iterator[Story]:
+    """The stories that may show pictures."""
+    for name in parts.stories:
+        root = parts.root(name) if has_pictures(parts.read(name)) else None
+        if root is not None:
+            found = relations(name, parts.read(relations_of(name)))
+            yield root, {key: target for key, _kind, target in found}
 
 
 def _unbind(root: etree._Element) -> bool:

@@ -9,8 +9,8 @@ from collections.abc import Iterator
 
 from lxml import etree
 
-from docgen.convert.unseen.parts import OfficeParts, R, paragraph_of
-from docgen.ooxml.names import W
+from docgen.convert.unseen.parts import OfficeParts, paragraph_of
+from docgen.ooxml.names import R, W
 
 _A = "{http://schemas.openxmlformats.org/drawingml/2006/main}"
 _V = "{urn:schemas-microsoft-com:vml}"

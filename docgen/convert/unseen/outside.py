@@ -14,10 +14,11 @@ from pathlib import PurePosixPath
 
 from lxml import etree
 
-from docgen.convert.unseen.parts import OfficeParts, R, paragraph_of
+from docgen.convert.unseen.parts import OfficeParts, paragraph_of
 from docgen.convert.unseen.sheets import sheets_of
 from docgen.convert.unseen.svg import fetched_by, is_svg
 from docgen.findings import Finding, Where, error
+from docgen.ooxml.names import R
 from docgen.ooxml.part import part_bytes
 
 _S = "{http://schemas.openxmlformats.org/spreadsheetml/2006/main}"

@@ -16,7 +16,6 @@ from docgen.convert.inspect.office_file import parse
 from docgen.ooxml.names import W
 from docgen.ooxml.usual import usual_package
 
-R = "{http://schemas.openxmlformats.org/officeDocument/2006/relationships}"
 # As much of a paragraph as tells where it is.
 SHOWN = 60
 # The stories of a document: what is read on its pages.

@@ -8,7 +8,8 @@ from __future__ import annotations
 import re
 from collections.abc import Iterator
 
-from docgen.convert.unseen.parts import OfficeParts, R
+from docgen.convert.unseen.parts import OfficeParts
+from docgen.ooxml.names import R
 
 _S = "{http://schemas.openxmlformats.org/spreadsheetml/2006/main}"
 _BOOK = "xl/workbook.xml"

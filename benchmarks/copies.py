@@ -14,7 +14,7 @@ from pathlib import Path
 
 from benchmarks.letters import LEAN, contexts
 from benchmarks.measure import print_ratio
-from docgen.bundle import Copied, Order, copied, find_font
+from docgen.bundle import Copied, Order, Written, copied, find_font
 from docgen.convert import Job, batch_names, convert_all, find_soffice
 from docgen.limits import PDF
 from docgen.load.shipped import shipped
@@ -58,19 +58,20 @@ def make_copies(paths: list[Path], processes: int, folder: Path) -> float:
         kept = workers.keep(font)
 
         def packed(path: Path) -> Order:
+            targets = tuple(folder / f"{path.stem}.{copy.file_name}" for copy in COPIES)
             return Order(
-                source=workers.carry(path), copies=COPIES, version="0" * 8, font=kept, foreign=False
-            )
+                source=workers.carry(path), copies=COPIES, version="0" * 8, font=kept,
+                foreign=False, targets=targets,
+            )  # fmt: skip
 
         task: Task[Path, Order, Copied] = Task(
             work=copied, packed=packed, alone=lambda path: copied(packed(path)), limits=PDF,
             worthwhile=1,
         )  # fmt: skip
         with Ahead(workers, task, paths) as ahead:
-            for path, copies in ahead.results():
+            for _path, copies in ahead.results():
                 assert isinstance(copies, dict)
-                for name, data in copies.items():
-                    (folder / f"{path.stem}.{name}").write_bytes(data)
+                assert all(isinstance(each, Written) for each in copies.values())
     return time.perf_counter() - start
 
 

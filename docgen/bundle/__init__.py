@@ -25,7 +25,7 @@ if TYPE_CHECKING:
     from docgen.bundle.marks.enclosure_mark import mark_enclosure
     from docgen.bundle.marks.font import find_font, unknown_letters
     from docgen.bundle.marks.marked_copies import make_copies
-    from docgen.bundle.marks.ordered import Copied, Order, copied
+    from docgen.bundle.marks.ordered import Copied, Order, Written, copied
     from docgen.bundle.marks.state_stamp import stamp_state
     from docgen.bundle.pdf.images import (
         COARSE_DPI,
@@ -83,6 +83,7 @@ __all__ = [
     "Sheets",
     "Validator",
     "Volume",
+    "Written",
     "add_catchwords",
     "assemble",
     "copied",
@@ -117,7 +118,7 @@ __getattr__ = asked_for(
         "marks.enclosure_mark": "mark_enclosure",
         "marks.font": "find_font unknown_letters",
         "marks.marked_copies": "make_copies",
-        "marks.ordered": "Copied Order copied",
+        "marks.ordered": "Copied Order Written copied",
         "marks.state_stamp": "stamp_state",
         "pdf.images": "COARSE_DPI SCAN_AGAIN image_pdf is_image_file read_as_pdf scanned_dpi",
         "pdf.kept_pieces": "KeptPieces",

@@ -1,7 +1,10 @@
 from __future__ import annotations
 
+import hashlib
+import os
 import subprocess
 import sys
+from dataclasses import replace
 from pathlib import Path
 
 import pikepdf
@@ -9,12 +12,21 @@ import pypdf
 import pytest
 from pikepdf.pdfa import resolve_save_kwargs
 
-from docgen.bundle import is_signed, make_copies, pdfa_findings
+from docgen.bundle import (
+    Order,
+    Written,
+    copied,
+    find_font,
+    is_signed,
+    make_copies,
+    pdfa_findings,
+)
 from docgen.bundle.pdf.save import AS_PDFA
 from docgen.bundle.pdf.xmp import NAMESPACE
 from docgen.errors import FindingsError
 from docgen.findings import Where
 from docgen.model.copies import Copy, Role
+from docgen.workers.carried import Carried, Kept
 from tests.support.hostile.pdfs import written
 
 COPIES = (
@@ -126,3 +138,24 @@ def test_a_worker_that_makes_copies_does_not_load_what_judges_files() -> None:
     )
     said = subprocess.run([sys.executable, "-c", probe], capture_output=True, text=True, check=True)
     assert said.stdout.strip() == "[]"
+
+
+def test_copies_are_written_by_whoever_makes_them(make_pdf, tmp_path: Path) -> None:
+    source, font = make_pdf("a.pdf", ((0, 0, 595, 842), 0)), find_font(os.environ)
+    targets = (tmp_path / "1", tmp_path / "tidak ada" / "2", tmp_path / "3")
+    order = Order(
+        source=Carried(source),
+        copies=COPIES,
+        version="1",
+        font=Kept(font.name, font),
+        foreign=False,
+    )
+    sent = copied(order)
+    laid = copied(replace(order, targets=targets))
+    assert isinstance(sent, dict) and isinstance(laid, dict) and list(laid) == list(sent)
+    for (name, data), target in zip(sent.items(), targets, strict=True):
+        if target.parent.is_dir():
+            assert target.read_bytes() == data
+            assert laid[name] == Written(hashlib.sha256(data).hexdigest())
+        else:
+            assert laid[name] == data  # for whoever ordered it to say why

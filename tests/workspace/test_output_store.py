@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import errno
+import hashlib
 import json
 import sqlite3
 from pathlib import Path
@@ -269,3 +270,20 @@ def test_a_file_of_somebody_else_stays_and_is_nobodys_business(tmp_path: Path) -
         assert store.changed_by_hand(NAMES) == ()
         assert sorted(store.retire(["output/"], needed=())) == NAMES
     assert page.read_text(encoding="utf-8") == "Folder hasil"
+
+
+def test_what_another_process_wrote_counts_once_it_is_told(tmp_path: Path) -> None:
+    first, lost, last = (planned(name, "1") for name in NAMES[:3])
+    with Store.open(tmp_path) as store:
+        places = {each.path: store.place(each) for each in (first, lost, last)}
+        for place in places.values():
+            place.write_bytes(b"isi")
+        store.put_written(first, hashlib.sha256(b"isi").hexdigest())
+        store.put(last, b"lain")  # in place of what was written there
+        assert store.commit() == (first.path, last.path)
+        assert store.stale(first) is store.stale(last) is None
+        assert not store.has(lost.path)
+        store.place(lost)
+        assert store.commit() == ()
+        assert not (tmp_path / "output" / TEMPORARY).exists()
+    assert contents(tmp_path)[:3] == ["isi", "", "lain"]

@@ -6,7 +6,7 @@ from collections.abc import Iterator, Mapping
 from dataclasses import replace
 from pathlib import Path
 
-from docgen.bundle import Copied, Order, copied
+from docgen.bundle import Copied, Order, Written, copied
 from docgen.findings import Finding, Where
 from docgen.guard import guarded_once
 from docgen.limits import PDF, Stopped, pdf_limits
@@ -37,7 +37,9 @@ def copy_stale(
     findings: list[Finding] = []
     waiting = list(_waiting(plan, selection, store))
 
-    def order(one: _Waiting, source: Carried, mark_font: Kept) -> Order:
+    def order(
+        one: _Waiting, source: Carried, mark_font: Kept, targets: tuple[Path, ...] = ()
+    ) -> Order:
         document, stale = one
         return Order(
             source=source,
@@ -45,10 +47,16 @@ def copy_stale(
             version=letter_version(store, document),
             font=mark_font,
             foreign=document.copied_from != document.pdf,
+            targets=targets,
         )
 
     def packed(one: _Waiting) -> Order:
-        return order(one, workers.carry(store.path(one[0].copied_from)), workers.keep(font))
+        document, stale = one
+        # Another machine sends the copies; here, whoever made them writes them as well.
+        here = () if workers.is_elsewhere else stale
+        places = (store.place(plan.files[document.copy_file(copy)]) for copy in here)
+        source = workers.carry(store.path(document.copied_from))
+        return order(one, source, workers.keep(font), tuple(places))
 
     def alone(one: _Waiting) -> Copied:
         here = order(one, Carried(store.path(one[0].copied_from)), Kept(font.name, font))
@@ -70,7 +78,11 @@ def copy_stale(
                 findings += [replace(finding, where=place) for finding in copies]
                 continue
             for copy in stale:
-                store.put(plan.files[document.copy_file(copy)], copies[copy.file_name])
+                planned, data = plan.files[document.copy_file(copy)], copies[copy.file_name]
+                if isinstance(data, Written):
+                    store.put_written(planned, data.sha256)
+                else:
+                    store.put(planned, data)
     return made(store.commit(), findings)
 
 

@@ -153,6 +153,14 @@ class Store:
             raise unwritable(problem, self.folder) from problem
         self._waiting[planned.path] = Record(hashlib.sha256(data).hexdigest(), made_from)
 
+    def place(self, planned: Planned) -> Path:
+        """Where another process may write an output, for :meth:`put_written` once it has."""
+        return self._temporary_name(planned.path)
+
+    def put_written(self, planned: Planned, sha256: str) -> None:
+        """Count what stands at the :meth:`place` of an output as put; ``sha256`` is of that."""
+        self._waiting[planned.path] = Record(sha256, self.made_from(planned))
+
     def put_copy(self, planned: Planned, path: Path) -> None:
         """The same with the bytes of a file, which need not fit into memory."""
         made_from = self.made_from(planned)
@@ -200,6 +208,8 @@ class Store:
         OutputError; then no output has changed, or whole files only.
         """
         if not self._waiting:
+            if self._places:  # of what was never put
+                self.discard()
             return ()
         try:
             self._sync(self._temporary)
@@ -251,7 +261,7 @@ class Store:
         return self._contents[path]
 
     def _temporary_name(self, name: str) -> Path:
-        if not self._waiting:
+        if not self._places:
             shutil.rmtree(self._temporary, ignore_errors=True)
             self._temporary.mkdir(parents=True)
         return self._temporary / str(self._places.setdefault(name, len(self._places)))

@@ -8,12 +8,14 @@ from pathlib import Path
 import pikepdf
 import pypdf
 import pytest
+from hypothesis import given
+from hypothesis import strategies as st
 from pikepdf import Array, Dictionary, Name, OutlineItem
 
 from docgen.bundle.pdf.new_pdfa import new_pdfa
 from docgen.bundle.pdf.save import save_to
 from docgen.bundle.pdfa import verdict
-from docgen.bundle.pdfa.judged_pages import JudgedPages, write_excerpt
+from docgen.bundle.pdfa.judged_pages import JudgedPages, Unjudged, write_excerpt
 from docgen.bundle.pdfa.verdict import judge_archive
 from docgen.findings import Where
 from docgen.workers.carried import Carried
@@ -154,6 +156,35 @@ def test_pages_are_shared_by_workers_each_judged_once(
 ) -> None:
     assert in_parts(bundle(tmp_path / "a.pdf", DRAWN)) == []
     assert shared == [DRAWN[:4], DRAWN[4:]]
+
+
+def test_pages_of_links_count_as_many(tmp_path: Path, shared: list[list[str]]) -> None:
+    path = bundle(tmp_path / "a.pdf", DRAWN)
+    link = Dictionary(Type=Name.Annot, Subtype=Name.Link, Rect=Array([0, 0, 1, 1]), F=4)
+    with pikepdf.open(path) as pdf:
+        pdf.pages[0].Annots = Array([link] * (verdict.LINKS_A_PAGE * len(DRAWN)))
+        pdf.save(tmp_path / "b.pdf")
+    in_parts(tmp_path / "b.pdf")
+    assert shared[:2] == [DRAWN[:1], DRAWN[1:]]
+
+
+@given(
+    links=st.lists(st.integers(0, 3000), max_size=2500),
+    new_of=st.integers(1, 3),
+    workers=st.integers(1, 8),
+    marks=st.booleans(),
+)
+def test_each_page_is_in_one_part(
+    links: list[int], new_of: int, workers: int, *, marks: bool
+) -> None:
+    pages = tuple(range(0, new_of * len(links), new_of))
+    unjudged = Unjudged(pages, tuple(links), new_of * len(links), marks)
+    parts = list(verdict._parts(unjudged, Processes(workers)))
+    if not parts:
+        return
+    assert tuple(page for part in parts for page in part.pages) == pages
+    assert [part.with_marks for part in parts] == [marks] + [False] * (len(parts) - 1)
+    assert all(len(part.pages) <= verdict.MOST + 1 for part in parts)
 
 
 def test_new_pages_alone_are_shared(

@@ -27,9 +27,12 @@ _REFERENCE = re.compile(rb"\b(\d+) (\d+) R\b")
 
 @dataclass(frozen=True, slots=True)
 class Unjudged:
-    """What of a file is not known: which of its pages (from 0), of how many, and its bookmarks."""
+    """What of a file is not known: which of its pages (from 0), of how many, and its bookmarks.
+
+    ``links`` are the notes on each of the pages, most of them links of an index."""
 
     pages: tuple[int, ...]
+    links: tuple[int, ...]
     of: int
     bookmarks: bool
 
@@ -47,9 +50,11 @@ class JudgedPages:
             pages = [page.obj for page in pdf.pages]
             digests = _of_pages(pdf, pages)
             marks = _of_bookmarks(pdf, pages)
+            links = [len(page.get("/Annots", Array())) for page in pages]
         self.now = {*digests, marks} - {""}
-        new = (number for number, digest in enumerate(digests) if digest not in self.known)
-        return Unjudged(tuple(new), len(pages), marks not in self.known)
+        new = [number for number, digest in enumerate(digests) if digest not in self.known]
+        about = tuple(links[number] for number in new)
+        return Unjudged(tuple(new), about, len(pages), marks not in self.known)
 
 
 def write_excerpt(file: Path, pages: Sequence[int], target: Path, *, bookmarks: bool) -> None:

@@ -7,8 +7,10 @@ may well be PDF/A.
 
 from __future__ import annotations
 
+import bisect
 import io
 import itertools
+import math
 from collections.abc import Iterable, Iterator, Sequence
 from dataclasses import dataclass, replace
 from pathlib import Path
@@ -38,6 +40,8 @@ Problem = tuple[str, str]  # the number of a rule, and what it says
 # So many pages are judged in about the time that a process takes to start, and no excerpt has
 # more: it would come too near to what a worker may take.
 WORTHWHILE, MOST = 150, 1_000
+# So many links take as long as a page; an index is full of them.
+LINKS_A_PAGE = 4
 
 
 @dataclass(frozen=True, slots=True)
@@ -157,9 +161,10 @@ def _parts(unjudged: Unjudged, workers: Workers | None) -> Iterator[_Excerpt]:
     count = min(workers.count if workers else 1, many // WORTHWHILE)
     if count < 2 and 2 * many > unjudged.of:
         return
-    count = max(count, -(-many // MOST), 1)
-    bounds = [many * number // count for number in range(count + 1)]
-    for number, (start, end) in enumerate(itertools.pairwise(bounds)):
+    work = [0.0, *itertools.accumulate(1 + each / LINKS_A_PAGE for each in unjudged.links)]
+    count = max(count, math.ceil(work[-1] / MOST), 1)
+    inner = (bisect.bisect_left(work, work[-1] * number / count) for number in range(1, count))
+    for number, (start, end) in enumerate(itertools.pairwise((0, *inner, many))):
         yield _Excerpt(unjudged.pages[start:end], unjudged.bookmarks and number == 0)
 
 

@@ -8,6 +8,7 @@ from __future__ import annotations
 
 import hashlib
 import io
+import zlib
 from collections.abc import Iterable, Iterator, Mapping
 from dataclasses import dataclass
 from functools import lru_cache
@@ -16,7 +17,7 @@ from pathlib import Path
 import pikepdf
 from fontTools import subset
 from fontTools.ttLib import TTFont
-from pikepdf import Array, Dictionary, Name, Object, Pdf
+from pikepdf import Array, Dictionary, Name, Object, Pdf, Stream
 
 from docgen.errors import MissingProgramError
 
@@ -75,10 +76,13 @@ def regular_of(bold: Path) -> Path:
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class MarkFont:
-    """A subset: its program, and glyph number and width (1/1000 of the size) by character."""
+    """A subset: its program, packed, with its size; glyph number and width (1/1000 of the size) by
+    character; and what reads it back (ToUnicode)."""
 
     name: str
     program: bytes
+    size: int
+    to_unicode: bytes
     glyphs: Mapping[str, int]
     widths: tuple[int, ...]
     box: tuple[int, int, int, int]
@@ -159,7 +163,10 @@ def _take(font: TTFont, letters: str) -> MarkFont:
     ascent, descent, cap_height = (round(value * scale) for value in metrics)
     return MarkFont(
         name=f"{_tag(name + letters)}+{name}",
-        program=target.getvalue(),
+        # Packed here, once; qpdf would pack it anew for each copy.
+        program=zlib.compress(target.getvalue()),
+        size=target.tell(),
+        to_unicode=zlib.compress(_to_unicode(glyphs)),
         glyphs=glyphs,
         widths=widths,
         box=tuple(round(value * scale) for value in box),
@@ -181,7 +188,7 @@ def embed(pdf: Pdf, font: MarkFont) -> Object:
     descriptor = Dictionary(
         Type=Name.FontDescriptor, FontName=name, Flags=4, FontBBox=Array(font.box), ItalicAngle=0,
         Ascent=font.ascent, Descent=font.descent, CapHeight=font.cap_height, StemV=140,
-        FontFile2=pdf.make_stream(font.program, Length1=len(font.program)),
+        FontFile2=_packed(pdf, font.program, Length1=font.size),
     )  # fmt: skip
     descendant = Dictionary(
         Type=Name.Font, Subtype=Name.CIDFontType2, BaseFont=name, CIDToGIDMap=Name.Identity,
@@ -194,14 +201,18 @@ def embed(pdf: Pdf, font: MarkFont) -> Object:
         Dictionary(
             Type=Name.Font, Subtype=Name.Type0, BaseFont=name, Encoding=Name("/Identity-H"),
             DescendantFonts=Array([pdf.make_indirect(descendant)]),
-            ToUnicode=pdf.make_stream(_to_unicode(font)),
+            ToUnicode=_packed(pdf, font.to_unicode),
         )
     )  # fmt: skip
 
 
-def _to_unicode(font: MarkFont) -> bytes:
+def _packed(pdf: Pdf, data: bytes, **keys: int) -> Stream:
+    return pdf.make_stream(data, Filter=Name.FlateDecode, **keys)
+
+
+def _to_unicode(glyphs: Mapping[str, int]) -> bytes:
     # A hyphen and a soft hyphen, blanks of two kinds share a glyph: it reads as the plain one.
-    plain = {glyph: char for char, glyph in sorted(font.glyphs.items(), reverse=True)}
+    plain = {glyph: char for char, glyph in sorted(glyphs.items(), reverse=True)}
     pairs = [
         f"<{glyph:04X}> <{char.encode('utf-16-be').hex().upper()}>"
         for glyph, char in sorted(plain.items())

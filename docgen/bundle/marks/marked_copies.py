@@ -63,6 +63,7 @@ def _marked(
     with open_pdf(data, source) as pdf:
         marks = add_marks(pdf, subset)
         packet = xmp.read_packet(pdf)
+        properties = xmp.described(packet)
         for copy in copies:
             for frame, stream in marks.items():
                 stream.write(draw(copy.mark, subset, frame))
@@ -72,7 +73,7 @@ def _marked(
                 "recipient": copy.recipient,
                 "version": version,
             }
-            xmp.set_properties(packet, values)
+            xmp.fill(properties, values)
             xmp.write_packet(pdf, packet)
             _set_info(pdf, values)
             results[copy.file_name] = save(pdf)

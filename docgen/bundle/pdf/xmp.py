@@ -96,13 +96,18 @@ def set_title(root: etree._Element, title: str) -> None:
     item.text = _legible(title)
 
 
-def set_properties(root: etree._Element, values: Mapping[str, str]) -> None:
-    """Set docgen's properties (the keys of ``PROPERTIES``), described by an extension schema."""
+def described(root: etree._Element) -> dict[str, etree._Element]:
+    """Describe docgen's properties by an extension schema; the element of each, to :func:`fill`."""
     remove_properties(root)
     _describe(root)
     description = _description(root, "docgen", NAMESPACE)
-    for name in PROPERTIES:
-        _child(description, NAMESPACE, name).text = _legible(values[name])
+    return {name: _child(description, NAMESPACE, name) for name in PROPERTIES}
+
+
+def fill(properties: Mapping[str, etree._Element], values: Mapping[str, str]) -> None:
+    """Let the properties say these values, in place of earlier ones."""
+    for name, element in properties.items():
+        element.text = _legible(values[name])
 
 
 def remove_properties(root: etree._Element) -> None:

@@ -54,7 +54,7 @@ def make_copies(paths: list[Path], processes: int, folder: Path) -> float:
     """How long it takes to make all copies and write them, seconds."""
     font = find_font(os.environ)
     start = time.perf_counter()
-    with Processes(processes) as workers:
+    with Processes(processes, copies=True) as workers:
         kept = workers.keep(font)
 
         def packed(path: Path) -> Order:

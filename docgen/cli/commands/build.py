@@ -86,10 +86,8 @@ def run_build(
         **flags,
     )
     with workers_of(cluster, shared) as workers:
-        options = replace(options, workers=workers) if workers else options
-        report = build_workspace(root, options, screen.progress)
-        if workers:
-            report.note(told_of(workers))
+        report = build_workspace(root, replace(options, workers=workers), screen.progress)
+        report.note(told_of(workers))
     if options.dry_run and not screen.json:
         for line in shown(report.numbers):
             click.echo(line)

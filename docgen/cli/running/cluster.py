@@ -1,4 +1,4 @@
-"""``--cluster``: the machines that a build hands its work out to."""
+"""Who works for a build: processes of this machine, or with ``--cluster`` those of many."""
 
 from __future__ import annotations
 
@@ -10,18 +10,20 @@ from docgen.convert.equal import machine_facts
 from docgen.errors import UsageError
 from docgen.findings import Finding, Where, hint, warning
 from docgen.workers.cluster import Cluster
+from docgen.workers.here import Processes
 
 
 @contextmanager
-def workers_of(address: str | None, shared: Path | None = None) -> Iterator[Cluster | None]:
-    """The cluster at an address; none without one. Results may come by way of ``shared``.
+def workers_of(address: str | None, shared: Path | None = None) -> Iterator[Cluster | Processes]:
+    """The cluster at an address; without one, copies of this process. Results may come by way of
+    ``shared``.
 
     Raises MissingProgramError, UsageError.
     """
     if address is None:
         if shared is not None:
             raise UsageError("--folder-bersama tanpa --cluster", "Tambahkan --cluster ALAMAT.")
-        yield None
+        yield Processes(copies=True)
         return
     if "://" not in address:
         raise UsageError(
@@ -32,9 +34,11 @@ def workers_of(address: str | None, shared: Path | None = None) -> Iterator[Clus
         yield cluster
 
 
-def told_of(cluster: Cluster) -> Iterator[Finding]:
-    """Workers that were refused, and what was lost with others. Findings:
+def told_of(cluster: Cluster | Processes) -> Iterator[Finding]:
+    """Workers of a cluster that were refused, and what was lost with others. Findings:
     cluster-worker-refused, cluster-work-lost."""
+    if isinstance(cluster, Processes):
+        return
     for address, reason in sorted(cluster.refused.items()):
         message = (
             f"pekerja klaster ini lain daripada komputer ini, jadi tidak diberi pekerjaan: {reason}"

@@ -14,6 +14,7 @@ from pathlib import PurePosixPath
 
 from docgen.check.expectations import ExpectedDocument, ExpectedLetter
 from docgen.check.files import Files
+from docgen.check.pdf.begun import Begun
 from docgen.check.pdf.kept_reads import KeptReads
 from docgen.findings import Finding
 
@@ -92,10 +93,12 @@ class Passed:
 
 @dataclass(frozen=True, slots=True)
 class Earlier:
-    """What a build knows of the one before: how PDFs were read, and what was right."""
+    """What a build knows of the one before: how PDFs were read, and what was right; and what it has
+    ``begun`` to read itself."""
 
     reads: KeptReads
     passed: Passed
+    begun: Begun = field(default_factory=Begun)
 
 
 def _files_of(what: ExpectedDocument | ExpectedLetter) -> Iterator[str]:

@@ -8,6 +8,9 @@ from dataclasses import dataclass, replace
 from pathlib import Path
 
 from docgen.bundle import Opinion, find_font, find_validator
+from docgen.check.expectations import Expectations
+from docgen.check.passed import Earlier
+from docgen.check.workspace import begin
 from docgen.choices import LAST_OFFICE_STAGE, WAITING
 from docgen.convert import REFUSES, Absent, Cached, Engine, Spread
 from docgen.errors import BlockedError, DocgenError
@@ -28,6 +31,7 @@ from docgen.workspace.delivery.office_files import render_stale, stale_documents
 from docgen.workspace.delivery.pdfs import convert_stale
 from docgen.workspace.delivery.print_files import print_stale
 from docgen.workspace.delivery.retired import retire
+from docgen.workspace.expectations import expectations_of
 from docgen.workspace.kinds.base import Letters
 from docgen.workspace.kinds.letter import LETTER
 from docgen.workspace.loaded import Loaded
@@ -129,11 +133,13 @@ def _build(
     progress(5)
     _convert(context, engine, font)
 
-    progress(6)
-    _bundle(context, engine, font)
+    with remembering(store, program_mark(), forgets=not options.names) as before:
+        progress(6)
+        expected = expectations_of(plan, context.selection)
+        _bundle(context, engine, font, before, expected)
 
-    progress(7)
-    _check(context)
+        progress(7)
+        _check(context, before, expected)
     store.contents.keep()
     if last:
         inputs = [each.inputs for each in plan.files.values()]
@@ -207,8 +213,13 @@ def _convert(context: BuildContext, engine: Engine, font: Path) -> None:
     report.conversion_failed = has_errors(made.findings)
 
 
-def _bundle(context: BuildContext, engine: Engine, font: Path) -> None:
-    """Stage 6: copies, what is printed, lists, bundles and their bags; checksums of it all."""
+def _bundle(
+    context: BuildContext, engine: Engine, font: Path, before: Earlier, expected: Expectations
+) -> None:
+    """Stage 6: copies, what is printed, lists, bundles and their bags; checksums of it all.
+
+    What is ``expected`` of the large ones is read as soon as they are written.
+    """
     plan, selection, store = context.plan, context.selection, context.store
     report, force = context.report, context.options.force
     second = find_validator(context.options.environ)
@@ -223,11 +234,15 @@ def _bundle(context: BuildContext, engine: Engine, font: Path) -> None:
             report.add(made)
             report.conversion_failed |= any(finding.code == REFUSES for finding in made.findings)
             opinions += made.opinions
+            before.reads.tell(dict(made.pages))
+    lists = replace(expected, letters=())
+    begin(store.root, lists, before, workers.count)
     has_letters = any(document.letter for document in selection.documents)
     if has_letters or opinions:
         report.add(write_ledger(plan, _converted(context), store, engine.describe(), opinions))
     if has_letters:
         report.add(write_expedition(plan, store, force=force))
+    begin(store.root, expected, before, workers.count)
     for bundle in selection.bundles:  # with the ledger in it
         report.add(pack_stale(plan, bundle, store, force=force))
     report.add(write_sums(plan, store))
@@ -239,11 +254,10 @@ def _converted(context: BuildContext) -> frozenset[str]:
     return frozenset(d.id for d in context.selection.documents if d.office_file not in failed)
 
 
-def _check(context: BuildContext) -> None:
+def _check(context: BuildContext, before: Earlier, expected: Expectations) -> None:
     """Stage 7."""
-    options, store = context.options, context.store
-    with remembering(store, program_mark(), forgets=not options.names) as before:
-        result = verified(context.plan, context.selection, options.workers, before=before)
+    plan, selection, workers = context.plan, context.selection, context.options.workers
+    result = verified(plan, selection, workers, before=before, expected=expected)
     told = set(context.report.findings)  # of signatures, before anything was made
     context.report.note(_after_build(each) for each in result.findings if each not in told)
     context.report.bundles += [bundle.pdf for bundle in result.bundles]

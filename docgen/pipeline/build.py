@@ -7,7 +7,7 @@ from contextlib import closing
 from dataclasses import dataclass, replace
 from pathlib import Path
 
-from docgen.bundle import Opinion, find_font, find_validator
+from docgen.bundle import find_font, find_validator
 from docgen.check.expectations import Expectations
 from docgen.check.passed import Earlier
 from docgen.check.workspace import begin
@@ -27,9 +27,10 @@ from docgen.workspace.delivery.enclosures import damaged
 from docgen.workspace.delivery.expedition import write_expedition
 from docgen.workspace.delivery.fonts import font_findings
 from docgen.workspace.delivery.ledger import write_ledger, write_sums
+from docgen.workspace.delivery.made import Made
 from docgen.workspace.delivery.office_files import render_stale, stale_documents
 from docgen.workspace.delivery.pdfs import convert_stale
-from docgen.workspace.delivery.print_files import print_stale
+from docgen.workspace.delivery.print_files import printing
 from docgen.workspace.delivery.retired import retire
 from docgen.workspace.expectations import expectations_of
 from docgen.workspace.kinds.base import Letters
@@ -226,15 +227,19 @@ def _bundle(
     report.note(damaged(selection.documents, store.root))
     report.add(copy_stale(plan, selection, store, font, context.options.workers))
     retire(plan, selection, store)
-    opinions: list[tuple[str, Opinion]] = []
-    with nearby(context.options.workers) as workers:
-        report.add(print_stale(plan, selection, store, workers))
+    bound: list[Made] = []
+    with (
+        nearby(context.options.workers) as workers,
+        printing(plan, selection, store, workers) as prints,
+    ):
         for bundle in selection.bundles:
-            made = bind_stale(plan, bundle, store, engine, font, workers, second)
-            report.add(made)
-            report.conversion_failed |= any(finding.code == REFUSES for finding in made.findings)
-            opinions += made.opinions
-            before.reads.tell(dict(made.pages))
+            bound.append(bind_stale(plan, bundle, store, engine, font, workers, second))
+            before.reads.tell(dict(bound[-1].pages))
+        report.add(prints())
+    for made in bound:
+        report.add(made)
+        report.conversion_failed |= any(finding.code == REFUSES for finding in made.findings)
+    opinions = [each for made in bound for each in made.opinions]
     lists = replace(expected, letters=())
     begin(store.root, lists, before, workers.count)
     has_letters = any(document.letter for document in selection.documents)

@@ -3,7 +3,6 @@ outputs are written, the large ones are read already."""
 
 from __future__ import annotations
 
-import threading
 from collections.abc import Iterable
 from contextlib import ExitStack
 from pathlib import Path
@@ -30,10 +29,9 @@ class Begun:
         self._stack.close()
 
     def begin(self, readers: Iterable[tuple[Reader, Path]], count: int) -> None:
-        """Have these files read, as they are now, by so many copies of this process; none where
-        another thread runs, which may hold what a copy needs."""
+        """Have these files read, as they are now, by so many copies of this process."""
         new = [asked for each in readers if (asked := Asked(*each)) not in self._begun]
-        if threading.active_count() > 1 or count < 2 or not new:
+        if count < 2 or not new:
             return
         limits = pdf_limits(max(each.path.stat().st_size for each in new))
         forked = self._stack.enter_context(Forked(Asked.answer, new, _alone, limits, count))

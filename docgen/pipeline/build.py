@@ -5,9 +5,10 @@ from __future__ import annotations
 from collections.abc import Sequence
 from contextlib import closing
 from dataclasses import dataclass, replace
+from functools import cache, partial
 from pathlib import Path
 
-from docgen.bundle import find_font, find_validator
+from docgen.bundle import find_font, find_validator, load_marks
 from docgen.check.expectations import Expectations
 from docgen.check.passed import Earlier
 from docgen.check.workspace import begin
@@ -19,6 +20,7 @@ from docgen.model.set_name import SetName
 from docgen.numbering import Entry, Register, nobody_to_ask
 from docgen.pipeline.laid_out import lay_out, load
 from docgen.pipeline.options import Clerk, Options
+from docgen.spare_time import for_spare_time
 from docgen.workers.here import nearby
 from docgen.workspace.delivery.bag import pack_stale
 from docgen.workspace.delivery.bundle import bind_stale
@@ -131,16 +133,20 @@ def _build(
     engine = Cached(engine, root / KEPT_PDFS, reads=not options.force)
     font = find_font(options.environ)
 
+    @cache
+    def expected() -> Expectations:
+        return expectations_of(plan, context.selection)
+
     progress(5)
-    _convert(context, engine, font)
+    with for_spare_time(partial(load_marks, font), expected):
+        _convert(context, engine, font)
 
     with remembering(store, program_mark(), forgets=not options.names) as before:
         progress(6)
-        expected = expectations_of(plan, context.selection)
-        _bundle(context, engine, font, before, expected)
+        _bundle(context, engine, font, before, expected())
 
         progress(7)
-        _check(context, before, expected)
+        _check(context, before, expected())
     store.contents.keep()
     if last:
         inputs = [each.inputs for each in plan.files.values()]

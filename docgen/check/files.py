@@ -9,7 +9,7 @@ from dataclasses import dataclass, field
 from pathlib import Path
 from typing import Any
 
-from docgen.check.pdf.begun import Begun
+from docgen.check.pdf.early import EarlyReads
 from docgen.check.pdf.kept_reads import KeptReads
 from docgen.check.pdf.parallel_read import Read, Reader, Reads
 from docgen.check.pdf.reading import ReadPdf, pictures_of, read_pdf, sha256
@@ -25,13 +25,13 @@ class Files:
     """What was read of the files under ``root``; names are workspace paths.
 
     ``stopped`` are the PDFs that asked for too much; they count as unreadable. What is ``kept`` is
-    not read again, what was ``begun`` to be read is taken from there."""
+    not read again, what was read ``early`` is taken from there."""
 
     root: Path
     read: Read = read_pdf
     judge: Judge = field(default_factory=Judge)
     kept: KeptReads | None = None
-    begun: Begun | None = None
+    early: EarlyReads | None = None
     stopped: dict[str, Stopped] = field(default_factory=dict, init=False)
     _pdfs: dict[str, ReadPdf | None] = field(default_factory=dict, init=False)
     _pictures: dict[str, tuple[tuple[str, ...], ...] | None] = field(
@@ -40,6 +40,7 @@ class Files:
     _hashes: dict[str, str] = field(default_factory=dict, init=False)
     _signed: dict[str, bool] = field(default_factory=dict, init=False)
     _there: dict[str, bool] = field(default_factory=dict, init=False)
+    _listed: dict[str, list[str]] = field(default_factory=dict, init=False)
     _asked: set[str] = field(default_factory=set, init=False)
 
     @contextmanager
@@ -60,14 +61,18 @@ class Files:
         """Whether there is such a file, as it was when this was first asked."""
         self._asked.add(name)
         if name not in self._there:
-            self._there[name] = self.path(name).is_file()
+            # As a text: paths are slow to put together, and there are ten thousand names.
+            self._there[name] = os.path.isfile(f"{self.root}{os.sep}{name}")  # noqa: PTH113
         return self._there[name]
 
     def names_in(self, folder: str) -> list[str]:
-        """The names of all that stands in a folder, sorted; none where there is no folder."""
-        with suppress(OSError), os.scandir(self.root / folder) as entries:
-            return sorted(entry.name for entry in entries)
-        return []
+        """The names of all that stands in a folder, sorted, as they were when this was first asked;
+        none where there is no folder."""
+        if folder not in self._listed:
+            self._listed[folder] = []
+            with suppress(OSError), os.scandir(f"{self.root}{os.sep}{folder}") as entries:
+                self._listed[folder] = sorted(entry.name for entry in entries)
+        return self._listed[folder]
 
     def pdf(self, name: str) -> ReadPdf | None:
         """The PDF, None when it cannot be opened or has no pages."""
@@ -104,11 +109,11 @@ class Files:
 
     def is_begun(self, reader: Reader, path: Path) -> bool:
         """Whether a file is being read by this reader already."""
-        return self.begun is not None and self.begun.knows(reader, path)
+        return self.early is not None and self.early.knows(reader, path)
 
     def _asked_of(self, reader: Reader, path: Path) -> Any:
-        if self.begun and self.is_begun(reader, path):
-            return self.begun.take(reader, path)
+        if self.early and self.is_begun(reader, path):
+            return self.early.take(reader, path)
         return self.read.ask(reader, path) if isinstance(self.read, Reads) else reader(path)
 
     def new_pages(self, name: str) -> SomePages | None:

@@ -54,9 +54,7 @@ def verify(
     files = _files(root, judge, earlier)
     passed = earlier.passed if earlier else Passed()
     unread = [root / name for name in _pdfs(files, expected, passed) if not files.is_kept(name)]
-    late = [
-        each for each in _late(files, expected) if not (files.begun and files.begun.knows(*each))
-    ]
+    late = [each for each in _late(files, expected) if not files.is_begun(*each)]
     large = [root / name for name in _volumes(files, expected) if files.is_new(name)]
     with reading_ahead(unread, workers, large, late) as files.read:
         return _verify(files, expected, passed), signed_of(files, judged.items())
@@ -74,13 +72,13 @@ def _pdfs(files: Files, expected: Expectations, passed: Passed) -> Iterator[str]
 def begin(root: Path, expected: Expectations, earlier: Earlier, count: int) -> None:
     """Have ``count`` copies of this process read what :func:`verify` looks at last, from files that
     will not change till then."""
-    earlier.begun.begin(_late(_files(root, Judge(), earlier), expected), count)
+    earlier.early.begin(_late(_files(root, Judge(), earlier), expected), count)
 
 
 def _files(root: Path, judge: Judge, earlier: Earlier | None) -> Files:
     if earlier is None:
         return Files(root, judge=judge)
-    return Files(root, judge=judge, kept=earlier.reads, begun=earlier.begun)
+    return Files(root, judge=judge, kept=earlier.reads, early=earlier.early)
 
 
 def _volumes(files: Files, expected: Expectations) -> Iterator[str]:

@@ -8,7 +8,7 @@ from contextlib import contextmanager
 from docgen.check.attributed import about, with_severities
 from docgen.check.expectations import Expectations
 from docgen.check.passed import Earlier, Passed
-from docgen.check.pdf.begun import Begun
+from docgen.check.pdf.early import EarlyReads
 from docgen.check.pdf.kept_reads import KeptReads, readers
 from docgen.check.result import CheckResult, result_of
 from docgen.check.scope import narrow
@@ -58,7 +58,7 @@ def remembering(store: Store, program: str, *, forgets: bool) -> Iterator[Earlie
     passed = Passed(f"{program} {readers()}", known)
     path = store.path(KEPT_READS)
     opened = KeptReads.open(path, store.sha256, trusts=store.trusts, forgets=forgets)
-    with opened as reads, Begun() as begun:
-        yield Earlier(reads, passed, begun)
+    with opened as reads, EarlyReads() as early:
+        yield Earlier(reads, passed, early)
     if passed.now != known:
         write_sealed(file, {_KEYS: sorted(passed.now if forgets else passed.now | known)})

@@ -14,14 +14,14 @@ from docgen.limits import PDF, Limits, Stopped, pdf_limits
 from docgen.workers.forked import Forked
 
 
-class Begun:
+class EarlyReads:
     """What was begun; a context, after which nothing of it runs on."""
 
     def __init__(self) -> None:
         self._begun: dict[Asked, tuple[Forked[Asked, Any], int]] = {}
         self._stack = ExitStack()
 
-    def __enter__(self) -> Begun:
+    def __enter__(self) -> EarlyReads:
         return self
 
     def __exit__(self, *_problem: object) -> None:

@@ -21,6 +21,7 @@ def main() -> None:
     except KeyboardInterrupt:
         sys.stderr.write("docgen: dihentikan\n")
         code = 130
+    gc.freeze()  # what is left goes with the process; looking through it took a third of a second
     sys.exit(code)
 
 

@@ -47,6 +47,17 @@ def listening(listener: Listener) -> Iterator[None]:
 
 
 @contextmanager
+def unheard() -> Iterator[None]:
+    """Let nobody be told of what is done inside: in a copy of a process, whose screen is not its
+    own."""
+    listeners, _LISTENERS[:] = _LISTENERS[:], []
+    try:
+        yield
+    finally:
+        _LISTENERS[:] = listeners
+
+
+@contextmanager
 def step(what: str, total: int) -> Iterator[Step]:
     """Work on ``total`` things: ``mengisi templat``."""
     begun = Step(what, total)

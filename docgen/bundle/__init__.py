@@ -23,7 +23,7 @@ if TYPE_CHECKING:
     from docgen.bundle.foreign.take_in import Foreign, pdfa_obstacles, take_in
     from docgen.bundle.marks.catchwords import add_catchwords
     from docgen.bundle.marks.enclosure_mark import mark_enclosure
-    from docgen.bundle.marks.font import find_font, unknown_letters
+    from docgen.bundle.marks.font import find_font, load_marks, unknown_letters
     from docgen.bundle.marks.marked_copies import make_copies
     from docgen.bundle.marks.ordered import Copied, Order, Written, copied
     from docgen.bundle.marks.state_stamp import stamp_state
@@ -93,6 +93,7 @@ __all__ = [
     "is_image_file",
     "is_signed",
     "judge_archive",
+    "load_marks",
     "make_copies",
     "mark_enclosure",
     "page_count",
@@ -116,7 +117,7 @@ __getattr__ = asked_for(
         "foreign.take_in": "Foreign pdfa_obstacles take_in",
         "marks.catchwords": "add_catchwords",
         "marks.enclosure_mark": "mark_enclosure",
-        "marks.font": "find_font unknown_letters",
+        "marks.font": "find_font load_marks unknown_letters",
         "marks.marked_copies": "make_copies",
         "marks.ordered": "Copied Order Written copied",
         "marks.state_stamp": "stamp_state",

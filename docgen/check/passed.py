@@ -10,10 +10,10 @@ from __future__ import annotations
 import hashlib
 from collections.abc import Callable, Iterable, Iterator, Sequence
 from dataclasses import dataclass, field
-from pathlib import PurePosixPath
 
 from docgen.check.expectations import ExpectedDocument, ExpectedLetter
 from docgen.check.files import Files
+from docgen.check.pdf.early import EarlyReads
 from docgen.check.pdf.kept_reads import KeptReads
 from docgen.findings import Finding
 
@@ -80,7 +80,7 @@ class Passed:
         return self._keys[kind]
 
     def _digest(self, files: Files, what: object, names: Sequence[str]) -> str:
-        folders = sorted({PurePosixPath(name).parent.as_posix() for name in names})
+        folders = sorted({name.rpartition("/")[0] or "." for name in names})
         about = [
             repr(what),
             *(f"{name} {files.sha256(name) if files.has(name) else _ABSENT}" for name in names),
@@ -92,10 +92,12 @@ class Passed:
 
 @dataclass(frozen=True, slots=True)
 class Earlier:
-    """What a build knows of the one before: how PDFs were read, and what was right."""
+    """What a build knows of the one before: how PDFs were read, and what was right; and what it has
+    read ``early`` itself."""
 
     reads: KeptReads
     passed: Passed
+    early: EarlyReads = field(default_factory=EarlyReads)
 
 
 def _files_of(what: ExpectedDocument | ExpectedLetter) -> Iterator[str]:

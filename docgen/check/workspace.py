@@ -51,12 +51,11 @@ def verify(
     knows what was right ``earlier``."""
     judged = _judged(expected)
     judge.begin([root / name for name in judged if (root / name).is_file()])
-    files = Files(root, judge=judge, kept=earlier.reads if earlier else None)
+    files = _files(root, judge, earlier)
     passed = earlier.passed if earlier else Passed()
     unread = [root / name for name in _pdfs(files, expected, passed) if not files.is_kept(name)]
-    volumes = [name for each in expected.bundles for name in volume_names(files, each)]
-    late = [(reader, root / name) for reader, name in _late(expected, volumes) if files.has(name)]
-    large = [root / name for name in volumes if not files.is_kept(name)]
+    late = [each for each in _late(files, expected) if not files.is_begun(*each)]
+    large = [root / name for name in _volumes(files, expected) if files.is_new(name)]
     with reading_ahead(unread, workers, large, late) as files.read:
         return _verify(files, expected, passed), signed_of(files, judged.items())
 
@@ -70,9 +69,34 @@ def _pdfs(files: Files, expected: Expectations, passed: Passed) -> Iterator[str]
             yield from (enclosure.pdf for enclosure in each.enclosures)
 
 
-def _late(expected: Expectations, volumes: Iterable[str]) -> Iterator[tuple[Reader, str]]:
+def begin(root: Path, expected: Expectations, earlier: Earlier, count: int) -> None:
+    """Have ``count`` copies of this process read what :func:`verify` looks at last, from files that
+    will not change till then."""
+    earlier.early.begin(_late(_files(root, Judge(), earlier), expected), count)
+
+
+def _files(root: Path, judge: Judge, earlier: Earlier | None) -> Files:
+    if earlier is None:
+        return Files(root, judge=judge)
+    return Files(root, judge=judge, kept=earlier.reads, early=earlier.early)
+
+
+def _volumes(files: Files, expected: Expectations) -> Iterator[str]:
+    return (name for each in expected.bundles for name in volume_names(files, each))
+
+
+def _late(files: Files, expected: Expectations) -> Iterator[tuple[Reader, Path]]:
     """What else is looked at once all PDFs are, and by whom."""
-    yield from ((structure_of, name) for name in volumes)
+    for reader, name in _read_last(files, expected):
+        if files.has(name):
+            yield reader, files.path(name)
+
+
+def _read_last(files: Files, expected: Expectations) -> Iterator[tuple[Reader, str]]:
+    for name in _volumes(files, expected):
+        yield structure_of, name
+        if not files.is_kept(name) and (new := files.new_pages(name)):
+            yield new, name
     yield from ((bookmarked_copies, each.pdf) for each in expected.prints if not each.forms)
     if expected.letters:
         yield rows_of, expected.expedition

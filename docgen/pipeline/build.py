@@ -5,9 +5,13 @@ from __future__ import annotations
 from collections.abc import Sequence
 from contextlib import closing
 from dataclasses import dataclass, replace
+from functools import cache, partial
 from pathlib import Path
 
-from docgen.bundle import Opinion, find_font, find_validator
+from docgen.bundle import find_font, find_validator, load_marks
+from docgen.check.expectations import Expectations
+from docgen.check.passed import Earlier
+from docgen.check.workspace import begin
 from docgen.choices import LAST_OFFICE_STAGE, WAITING
 from docgen.convert import REFUSES, Absent, Cached, Engine, Spread
 from docgen.errors import BlockedError, DocgenError
@@ -16,6 +20,7 @@ from docgen.model.set_name import SetName
 from docgen.numbering import Entry, Register, nobody_to_ask
 from docgen.pipeline.laid_out import lay_out, load
 from docgen.pipeline.options import Clerk, Options
+from docgen.spare_time import for_spare_time
 from docgen.workers.here import nearby
 from docgen.workspace.delivery.bag import pack_stale
 from docgen.workspace.delivery.bundle import bind_stale
@@ -24,10 +29,12 @@ from docgen.workspace.delivery.enclosures import damaged
 from docgen.workspace.delivery.expedition import write_expedition
 from docgen.workspace.delivery.fonts import font_findings
 from docgen.workspace.delivery.ledger import write_ledger, write_sums
+from docgen.workspace.delivery.made import Made
 from docgen.workspace.delivery.office_files import render_stale, stale_documents
 from docgen.workspace.delivery.pdfs import convert_stale
-from docgen.workspace.delivery.print_files import print_stale
+from docgen.workspace.delivery.print_files import printing
 from docgen.workspace.delivery.retired import retire
+from docgen.workspace.expectations import expectations_of
 from docgen.workspace.kinds.base import Letters
 from docgen.workspace.kinds.letter import LETTER
 from docgen.workspace.loaded import Loaded
@@ -126,14 +133,20 @@ def _build(
     engine = Cached(engine, root / KEPT_PDFS, reads=not options.force)
     font = find_font(options.environ)
 
+    @cache
+    def expected() -> Expectations:
+        return expectations_of(plan, context.selection)
+
     progress(5)
-    _convert(context, engine, font)
+    with for_spare_time(partial(load_marks, font), expected):
+        _convert(context, engine, font)
 
-    progress(6)
-    _bundle(context, engine, font)
+    with remembering(store, program_mark(), forgets=not options.names) as before:
+        progress(6)
+        _bundle(context, engine, font, before, expected())
 
-    progress(7)
-    _check(context)
+        progress(7)
+        _check(context, before, expected())
     store.contents.keep()
     if last:
         inputs = [each.inputs for each in plan.files.values()]
@@ -207,27 +220,40 @@ def _convert(context: BuildContext, engine: Engine, font: Path) -> None:
     report.conversion_failed = has_errors(made.findings)
 
 
-def _bundle(context: BuildContext, engine: Engine, font: Path) -> None:
-    """Stage 6: copies, what is printed, lists, bundles and their bags; checksums of it all."""
+def _bundle(
+    context: BuildContext, engine: Engine, font: Path, before: Earlier, expected: Expectations
+) -> None:
+    """Stage 6: copies, what is printed, lists, bundles and their bags; checksums of it all.
+
+    What is ``expected`` of the large ones is read as soon as they are written.
+    """
     plan, selection, store = context.plan, context.selection, context.store
     report, force = context.report, context.options.force
     second = find_validator(context.options.environ)
     report.note(damaged(selection.documents, store.root))
     report.add(copy_stale(plan, selection, store, font, context.options.workers))
     retire(plan, selection, store)
-    opinions: list[tuple[str, Opinion]] = []
-    with nearby(context.options.workers) as workers:
-        report.add(print_stale(plan, selection, store, workers))
+    bound: list[Made] = []
+    with (
+        nearby(context.options.workers) as workers,
+        printing(plan, selection, store, workers) as prints,
+    ):
         for bundle in selection.bundles:
-            made = bind_stale(plan, bundle, store, engine, font, workers, second)
-            report.add(made)
-            report.conversion_failed |= any(finding.code == REFUSES for finding in made.findings)
-            opinions += made.opinions
+            bound.append(bind_stale(plan, bundle, store, engine, font, workers, second))
+            before.reads.tell(dict(bound[-1].pages))
+        report.add(prints())
+    for made in bound:
+        report.add(made)
+        report.conversion_failed |= any(finding.code == REFUSES for finding in made.findings)
+    opinions = [each for made in bound for each in made.opinions]
+    lists = replace(expected, letters=())
+    begin(store.root, lists, before, workers.count)
     has_letters = any(document.letter for document in selection.documents)
     if has_letters or opinions:
         report.add(write_ledger(plan, _converted(context), store, engine.describe(), opinions))
     if has_letters:
         report.add(write_expedition(plan, store, force=force))
+    begin(store.root, expected, before, workers.count)
     for bundle in selection.bundles:  # with the ledger in it
         report.add(pack_stale(plan, bundle, store, force=force))
     report.add(write_sums(plan, store))
@@ -239,11 +265,10 @@ def _converted(context: BuildContext) -> frozenset[str]:
     return frozenset(d.id for d in context.selection.documents if d.office_file not in failed)
 
 
-def _check(context: BuildContext) -> None:
+def _check(context: BuildContext, before: Earlier, expected: Expectations) -> None:
     """Stage 7."""
-    options, store = context.options, context.store
-    with remembering(store, program_mark(), forgets=not options.names) as before:
-        result = verified(context.plan, context.selection, options.workers, before=before)
+    plan, selection, workers = context.plan, context.selection, context.options.workers
+    result = verified(plan, selection, workers, before=before, expected=expected)
     told = set(context.report.findings)  # of signatures, before anything was made
     context.report.note(_after_build(each) for each in result.findings if each not in told)
     context.report.bundles += [bundle.pdf for bundle in result.bundles]

@@ -6,7 +6,9 @@ from collections.abc import Iterable, Iterator
 from contextlib import contextmanager
 
 from docgen.check.attributed import about, with_severities
+from docgen.check.expectations import Expectations
 from docgen.check.passed import Earlier, Passed
+from docgen.check.pdf.early import EarlyReads
 from docgen.check.pdf.kept_reads import KeptReads, readers
 from docgen.check.result import CheckResult, result_of
 from docgen.check.scope import narrow
@@ -29,14 +31,15 @@ def verified(
     earlier: Iterable[Finding] = (),
     scope: str = "",
     before: Earlier | None = None,
+    expected: Expectations | None = None,
 ) -> CheckResult:
     """Verify from the files that what must exist does, for the chosen sets and bundles.
 
-    ``workers`` read the PDFs; a build knows of the one ``before``; ``earlier`` are findings of
-    the stages before, for the result to hold them too; ``scope`` is the workspace path that a
-    narrower check looks at.
+    ``workers`` read the PDFs; a build knows of the one ``before``, and what is ``expected``;
+    ``earlier`` are findings of the stages before, for the result to hold them too; ``scope`` is the
+    workspace path that a narrower check looks at.
     """
-    expected = expectations_of(plan, selection)
+    expected = expected or expectations_of(plan, selection)
     if scope:
         expected = narrow(expected, scope)
     found, signed = verify(plan.loaded.root, expected, plan.loaded.judge, workers, before)
@@ -54,7 +57,8 @@ def remembering(store: Store, program: str, *, forgets: bool) -> Iterator[Earlie
     known = frozenset(map(str, kept.get(_KEYS, ())))
     passed = Passed(f"{program} {readers()}", known)
     path = store.path(KEPT_READS)
-    with KeptReads.open(path, store.sha256, trusts=store.trusts, forgets=forgets) as reads:
-        yield Earlier(reads, passed)
+    opened = KeptReads.open(path, store.sha256, trusts=store.trusts, forgets=forgets)
+    with opened as reads, EarlyReads() as early:
+        yield Earlier(reads, passed, early)
     if passed.now != known:
         write_sealed(file, {_KEYS: sorted(passed.now if forgets else passed.now | known)})

@@ -2,7 +2,9 @@
 
 from __future__ import annotations
 
-from collections.abc import Sequence
+import subprocess
+import sys
+from collections.abc import Callable, Sequence
 from pathlib import Path
 
 import pikepdf
@@ -233,3 +235,66 @@ def test_links_of_an_excerpt_lead_to_pages_that_hold_nothing(tmp_path: Path) -> 
     target = annotation.get_object()["/Dest"][0].get_object()
     assert set(target) == {"/Type", "/MediaBox"} and target["/Type"] == "/Page"
     assert len((tmp_path / "b.pdf").read_bytes()) < len(path.read_bytes())
+
+
+def digests(path: Path) -> tuple[str, ...]:
+    pages = JudgedPages()
+    pages.look_at(path)
+    return pages.pages
+
+
+SEEN_OTHERWISE: dict[str, Callable[[pikepdf.Pdf], None]] = {
+    "turned": lambda pdf: setattr(pdf.pages[3].obj, "Rotate", 90),
+    "smaller": lambda pdf: setattr(pdf.pages[3].obj, "CropBox", Array([0, 0, 50, 50])),
+    "larger units": lambda pdf: setattr(pdf.pages[3].obj, "UserUnit", 2),
+    "turned by its tree": lambda pdf: setattr(pdf.Root.Pages, "Rotate", 90),
+    "resources of its tree": lambda pdf: setattr(pdf.Root.Pages, "Resources", Dictionary()),
+    "drawn over": lambda pdf: pdf.pages[3].contents_add(b"1 g 0 0 9 9 re f"),
+    "a note over it": lambda pdf: setattr(
+        pdf.pages[3].obj,
+        "Annots",
+        Array([Dictionary(Type=Name.Annot, Subtype=Name.Square, Rect=Array([0, 0, 9, 9]))]),
+    ),
+    "layers": lambda pdf: setattr(pdf.Root, "OCProperties", Dictionary()),
+    "a form": lambda pdf: setattr(pdf.Root, "AcroForm", Dictionary()),
+    "another font": lambda pdf: setattr(
+        pdf.pages[3].obj.Resources, "Font", Dictionary(F=pdf.make_indirect(Dictionary()))
+    ),
+}
+
+
+@pytest.mark.parametrize("change", SEEN_OTHERWISE.values(), ids=SEEN_OTHERWISE)
+def test_a_page_seen_otherwise_is_another_page(
+    tmp_path: Path, change: Callable[[pikepdf.Pdf], None]
+) -> None:
+    before = digests(bundle(tmp_path / "a.pdf", DRAWN))
+    assert len(set(before)) == len(DRAWN)
+    with pikepdf.open(tmp_path / "a.pdf") as pdf:
+        pdf.save(tmp_path / "b.pdf")
+        change(pdf)
+        pdf.save(tmp_path / "c.pdf")
+    assert digests(tmp_path / "b.pdf") == before
+    now = digests(tmp_path / "c.pdf")
+    assert not now or [n for n in range(len(DRAWN)) if now[n] != before[n]] == [3]
+
+
+def test_what_is_nested_too_deep_is_like_nothing_of_another_run(tmp_path: Path) -> None:
+    path = bundle(tmp_path / "a.pdf", DRAWN)
+    with pikepdf.open(path, allow_overwriting_input=True) as pdf:
+        inner = Dictionary(X=1)
+        for _level in range(60):
+            inner = pdf.make_indirect(Dictionary(X=inner))
+        pdf.pages[3].obj.Resources.Properties = inner
+        pdf.save(path)
+    looked = (
+        "import sys; sys.path.insert(0, '.'); from pathlib import Path\n"
+        "from docgen.bundle.pdfa.judged_pages import JudgedPages\n"
+        "pages = JudgedPages(); pages.look_at(Path(sys.argv[1])); print(*pages.pages)"
+    )
+    one, other = (
+        subprocess.run(
+            [sys.executable, "-c", looked, path], capture_output=True, text=True, check=True
+        ).stdout.split()
+        for _run in range(2)
+    )  # fmt: skip
+    assert [n for n in range(len(DRAWN)) if one[n] != other[n]] == [3]

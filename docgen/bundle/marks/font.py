@@ -10,16 +10,19 @@ import hashlib
 import io
 import zlib
 from collections.abc import Iterable, Iterator, Mapping
+from contextlib import suppress
 from dataclasses import dataclass
 from functools import lru_cache
 from pathlib import Path
+from typing import TYPE_CHECKING
 
 import pikepdf
-from fontTools import subset
-from fontTools.ttLib import TTFont
 from pikepdf import Array, Dictionary, Name, Object, Pdf, Stream
 
 from docgen.errors import MissingProgramError
+
+if TYPE_CHECKING:
+    from fontTools.ttLib import TTFont
 
 ENVIRONMENT_NAME = "DOCGEN_FONT"
 FONT_FOLDERS = (
@@ -120,6 +123,15 @@ def unknown_letters(texts: Iterable[str], path: Path) -> str:
     return "".join(letter for letter in rare if letter not in font.glyphs and letter.isprintable())
 
 
+def load_marks(path: Path) -> None:
+    """Load ahead of time what any mark or stamp in this bold font needs, and what judges them; a
+    font that cannot be used is told of by whoever draws with it."""
+
+    with suppress(MissingProgramError):
+        load_font(path)
+        load_font(regular_of(path))
+
+
 def load_font(path: Path, rare: str = "") -> MarkFont:
     """The subset of the font file that shows the usual letters and the ``rare`` ones."""
     return _subset(path, "".join(sorted({*USUAL_LETTERS, *rare})))
@@ -127,6 +139,8 @@ def load_font(path: Path, rare: str = "") -> MarkFont:
 
 @lru_cache(maxsize=256)
 def _subset(path: Path, letters: str) -> MarkFont:
+    from fontTools.ttLib import TTFont  # takes long to load
+
     try:
         # From memory: fontTools leaves the file open when it is no font.
         font = TTFont(io.BytesIO(path.read_bytes()), lazy=True, recalcTimestamp=False)
@@ -139,6 +153,8 @@ def _subset(path: Path, letters: str) -> MarkFont:
 
 
 def _take(font: TTFont, letters: str) -> MarkFont:
+    from fontTools import subset
+
     name = str(font["name"].getDebugName(6)).replace(" ", "")
     scale = 1000 / font["head"].unitsPerEm
     head, hhea, os2 = font["head"], font["hhea"], font["OS/2"]

@@ -11,6 +11,7 @@ from __future__ import annotations
 
 import hashlib
 import itertools
+import os
 import re
 from collections.abc import Iterable, Iterator, Sequence
 
@@ -201,11 +202,12 @@ class Digests:
         return digest.digest()
 
 
-_serial = itertools.count()
+# No other run's either, of which digests are kept.
+_run, _serial = os.urandom(16), itertools.count()
 
 
 def _unlike_any() -> bytes:
-    return b"unlike any %d" % next(_serial)
+    return b"unlike any %b %d" % (_run, next(_serial))
 
 
 def _strip_annotations(page: Object) -> None:

@@ -22,6 +22,8 @@ from docgen.bundle.pdf.adopt import Digests, grow_tree
 
 _LENGTH = 32
 _OF_ANY_PAGE = frozenset({"/Type", "/MediaBox"})
+_OF_ANY_NODE = frozenset({"/Type", "/Kids", "/Count", "/Parent"})
+_BEYOND_PAGES = frozenset({"/OCProperties", "/AcroForm"})
 _REFERENCE = re.compile(rb"\b(\d+) (\d+) R\b")
 
 
@@ -39,10 +41,15 @@ class Unjudged:
 
 @dataclass(slots=True)
 class JudgedPages:
-    """The digests of pages and bookmarks that were found good, and those of the file now judged."""
+    """The digests of pages and bookmarks that were found good, and those of the file now judged.
+
+    ``pages`` are those of its pages, in order; none where more than a page itself decides what is
+    seen on it.
+    """
 
     known: frozenset[str] = frozenset()
     now: set[str] = field(default_factory=set)
+    pages: tuple[str, ...] = ()
 
     def look_at(self, file: Path) -> Unjudged:
         """What of a file is not known. Raises what pikepdf raises for a file that is damaged."""
@@ -51,6 +58,7 @@ class JudgedPages:
             digests = _of_pages(pdf, pages)
             marks = _of_bookmarks(pdf, pages)
             links = [len(page.get("/Annots", Array())) for page in pages]
+            self.pages = tuple(digests) if _stand_alone(pdf) else ()
         self.now = {*digests, marks} - {""}
         new = [number for number, digest in enumerate(digests) if digest not in self.known]
         about = tuple(links[number] for number in new)
@@ -89,6 +97,14 @@ def _nodes(node: Object) -> Iterator[Object]:
     for kid in node.get("/Kids", Array()):
         if "/Kids" in kid:
             yield from _nodes(kid)
+
+
+def _stand_alone(pdf: Pdf) -> bool:
+    """Whether each page holds all that decides what is seen on it: no layers that the file shows or
+    hides, no form that it fills in, nothing that pages inherit from their tree."""
+    if pdf.Root.keys() & _BEYOND_PAGES:
+        return False
+    return all(node.keys() <= _OF_ANY_NODE for node in _nodes(pdf.Root.Pages))
 
 
 def _of_bookmarks(pdf: Pdf, pages: Iterable[Object]) -> str:

@@ -14,10 +14,9 @@ import math
 from collections.abc import Iterable, Iterator, Sequence
 from dataclasses import dataclass, replace
 from pathlib import Path
+from typing import TYPE_CHECKING
 
 import pikepdf
-from pikepdf.pdfa import Finding as Said
-from pikepdf.pdfa import validate_written
 
 from docgen.bundle.pdf import xmp
 from docgen.bundle.pdf.xmp import PLAIN, WITH_FILES
@@ -30,6 +29,9 @@ from docgen.temporary import working_folder
 from docgen.workers.ahead import Ahead, Task
 from docgen.workers.carried import Carried
 from docgen.workers.protocol import Workers
+
+if TYPE_CHECKING:
+    from pikepdf.pdfa import Finding as Said
 
 # "Properties come from predefined or described schemas": the validator knows the predefined
 # ones only, so for docgen's own, described properties this rule is looked at here instead.
@@ -239,6 +241,8 @@ def flavour_of(file: Path | bytes) -> str:
 
 def _validated(file: Path | bytes, flavour: str) -> tuple[tuple[Problem, ...], tuple[Problem, ...]]:
     """What is forbidden, and what the validator does not know."""
+    from pikepdf.pdfa import validate_written  # takes long to load
+
     problems = list(validate_written(_source(file), flavour).findings)
     if any(problem.rule.endswith(_EXTENSION_RULE) for problem in problems):
         problems = [each for each in problems if not each.rule.endswith(_EXTENSION_RULE)]

@@ -3,6 +3,9 @@
 Only the reading is spared: what must stand on the pages is held against them anew each time.
 ``docgen check`` reads everything and knows nothing of this. A row counts only for the very content
 and the very program that it is of, and when it is as it was written.
+
+Of a bundle that is made anew most pages are as they were: pages are kept by digests of their own,
+of which whoever read them in the finished file tells.
 """
 
 from __future__ import annotations
@@ -11,14 +14,15 @@ import hashlib
 import json
 import sqlite3
 import zlib
-from collections.abc import Callable, Iterator
+from collections.abc import Callable, Iterator, Mapping, Sequence
 from contextlib import contextmanager, suppress
 from functools import cache
 from importlib.metadata import version
 from pathlib import Path
 from typing import Any
 
-from docgen.check.pdf.reading import ReadPdf
+from docgen.check.pdf.reading import Facts, Pages, ReadPdf, put_together
+from docgen.check.pdf.some_pages import SomePages
 from docgen.outside.damaged import BLOB, TEXT, proof_of, typed_rows
 from docgen.outside.files import json_of, read_bytes
 
@@ -28,6 +32,9 @@ _TABLE = (
 _READERS = ("pypdfium2", "pypdf")
 # More than this no page of letters takes, bytes.
 _MOST = 2**28
+# More new pages are read in parts, with all others of their file.
+_FEW = 100
+_PAGES = "halaman"
 
 
 class KeptReads:
@@ -38,6 +45,8 @@ class KeptReads:
         self._file = file
         self._new: dict[str, ReadPdf] = {}
         self._used: set[str] = set()
+        self._told: dict[str, Sequence[str]] = {}
+        self._pages: dict[str, Pages | None] = {}
         self._db: sqlite3.Connection | None = None
         if trusts and file.is_file():
             with suppress(sqlite3.Error):
@@ -64,18 +73,36 @@ class KeptReads:
         """Keep what is known of this content, which nobody need recall."""
         self._used.add(sha)
 
+    def tell(self, pages: Mapping[str, Sequence[str]]) -> None:
+        """Digests of the pages of PDFs, by the SHA-256 of the file: each of all that is seen on a
+        page, read from a file of this content."""
+        self._told |= {sha: each for sha, each in pages.items() if each}
+
+    def new_pages(self, sha: str) -> SomePages | None:
+        """What of a PDF of this content must be read, where its other pages were read before; None
+        where that is not told, or too much."""
+        pages = self._told.get(sha, ())
+        new = tuple(number for number, page in enumerate(pages) if self._page(page) is None)
+        return SomePages(new, len(pages)) if pages and len(new) <= _FEW else None
+
+    def completed(self, sha: str, facts: Facts, new: Pages) -> ReadPdf | None:
+        """The PDF of which :meth:`new_pages` told what must be read, from that and the others."""
+        asked = self.new_pages(sha)
+        if asked is None or len(asked.numbers) != len(new.words):
+            return None
+        for number, page in zip(asked.numbers, new.single(), strict=True):
+            self._pages[self._told[sha][number]] = page
+        pages = [self._page(page) for page in self._told[sha]]
+        return put_together(facts, [page for page in pages if page is not None])
+
     def recall(self, sha: str) -> ReadPdf | None:
         """How a PDF of this content was read; None when that is not known."""
         self.use(sha)
         if sha in self._new:
             return self._new[sha]
-        data = self._row(sha)
-        if data is None:
-            return None
-        with suppress(ValueError, TypeError, KeyError, zlib.error):
-            packed = zlib.decompressobj()
-            text = packed.decompress(data, _MOST)
-            return _in_full(json_of(text.decode()))
+        said = self._said(sha)
+        with suppress(ValueError, TypeError, KeyError):
+            return self._in_full(said)
         return None
 
     def learn(self, sha: str, read: ReadPdf) -> None:
@@ -86,8 +113,8 @@ class KeptReads:
         """Write down what was read; one that ``forgets`` drops what nobody asked for. What cannot
         be written is read again the next time."""
         rows = []
-        for sha, read in self._new.items():
-            data = zlib.compress(_plain(read).encode(), 1)
+        for sha, said in self._to_be_kept():
+            data = zlib.compress(json.dumps(said).encode(), 1)
             rows.append((sha, data, _proof(sha, data)))
         try:
             self._write(rows, forgets=forgets)
@@ -101,6 +128,45 @@ class KeptReads:
         if self._db is not None:
             self._db.close()
             self._db = None
+
+    def _to_be_kept(self) -> Iterator[tuple[str, Any]]:
+        for sha, read in self._new.items():
+            pages = self._told.get(sha, ())
+            if len(pages) != len(read.pages):
+                yield sha, {**_plain(read), **_facts(read)}
+                continue
+            self._used.update(pages)
+            yield sha, {_PAGES: list(pages), **_facts(read)}
+            for digest, page in zip(pages, Pages.of(read).single(), strict=True):
+                if self._row(digest) is None:
+                    yield digest, _plain(page)
+
+    def _page(self, digest: str) -> Pages | None:
+        """A page as it was read, None when that is not known."""
+        if digest not in self._pages:
+            self._pages[digest] = None
+            with suppress(ValueError, TypeError, KeyError):
+                self._pages[digest] = _pages(self._said(digest))
+        return self._pages[digest]
+
+    def _in_full(self, said: Any) -> ReadPdf | None:
+        """Raises ValueError, TypeError or KeyError for what is none."""
+        facts = _facts_in(said)
+        if _PAGES not in said:
+            return put_together(facts, [_pages(said)])
+        digests = list(map(_text, said[_PAGES]))
+        self._used.update(digests)
+        pages = [page for digest in digests if (page := self._page(digest)) is not None]
+        return put_together(facts, pages) if len(pages) == len(digests) else None
+
+    def _said(self, key: str) -> Any:
+        """What was kept under a key, None for nothing."""
+        data = self._row(key)
+        if data is None:
+            return None
+        with suppress(ValueError, zlib.error):
+            return json_of(zlib.decompressobj().decompress(data, _MOST).decode())
+        return None
 
     def _row(self, sha: str) -> bytes | None:
         if self._db is None:
@@ -142,26 +208,34 @@ def readers() -> str:
     return digest.hexdigest()
 
 
-def _plain(read: ReadPdf) -> str:
-    return json.dumps({
-        "pages": read.pages,
-        "sizes": read.sizes,
-        "drawn": [each.hex() for each in read.drawn],
-        "properties": dict(read.properties),
-        "signed": read.signed,
-    })  # fmt: skip
+def _plain(read: ReadPdf | Pages) -> dict[str, Any]:
+    pages = Pages.of(read) if isinstance(read, ReadPdf) else read
+    return {
+        "pages": pages.words,
+        "sizes": pages.sizes,
+        "drawn": [each.hex() for each in pages.drawn],
+    }
 
 
-def _in_full(said: Any) -> ReadPdf:
+def _facts(read: ReadPdf) -> dict[str, Any]:
+    return {"properties": dict(read.properties), "signed": read.signed}
+
+
+def _pages(said: Any) -> Pages:
     """Raises ValueError, TypeError or KeyError for what is none."""
-    properties = {_text(key): _text(value) for key, value in dict(said["properties"]).items()}
-    if not isinstance(said["signed"], bool):
-        raise ValueError("signed")
-    return ReadPdf(
-        pages=tuple(map(_text, said["pages"])),
+    return Pages(
+        words=tuple(map(_text, said["pages"])),
         sizes=tuple((int(width), int(height)) for width, height in said["sizes"]),
         drawn=tuple(map(bytes.fromhex, said["drawn"])),
-        properties=properties,
+    )
+
+
+def _facts_in(said: Any) -> Facts:
+    """Raises ValueError, TypeError or KeyError for what is none."""
+    if not isinstance(said["signed"], bool):
+        raise ValueError("signed")
+    return Facts(
+        properties={_text(key): _text(value) for key, value in dict(said["properties"]).items()},
         signed=said["signed"],
     )
 

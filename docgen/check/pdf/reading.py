@@ -8,7 +8,7 @@ from __future__ import annotations
 
 import hashlib
 import unicodedata
-from collections.abc import Iterable, Mapping, Sequence
+from collections.abc import Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass
 from pathlib import Path
 from typing import Any
@@ -61,6 +61,16 @@ class Pages:
     words: tuple[str, ...]
     sizes: tuple[tuple[int, int], ...]
     drawn: tuple[bytes, ...]
+
+    @classmethod
+    def of(cls, read: ReadPdf) -> Pages:
+        """All pages of a PDF."""
+        return cls(read.pages, read.sizes, read.drawn)
+
+    def single(self) -> Iterator[Pages]:
+        """Each page by itself."""
+        for words, size, drawn in zip(self.words, self.sizes, self.drawn, strict=True):
+            yield Pages((words,), (size,), (drawn,))
 
 
 def read_pdf(path: Path) -> ReadPdf | None:
@@ -119,9 +129,14 @@ def facts_of(path: Path) -> Facts | None:
 def pages_of(path: Path, first: int, end: int) -> Pages | None:
     """The pages from ``first`` (from 0) up to ``end``; None when it has not so many, or cannot be
     opened."""
+    return pages_at(path, range(first, end))
+
+
+def pages_at(path: Path, numbers: Iterable[int]) -> Pages | None:
+    """The pages with these numbers (from 0); None when one is not there, or nothing opens."""
     try:
         with PdfDocument(path) as document:
-            return _pages(document, range(first, end))
+            return _pages(document, numbers)
     except DAMAGE:
         return None
 

@@ -6,7 +6,6 @@ from collections.abc import Iterator
 from contextlib import contextmanager
 from pathlib import Path
 
-from docgen.convert.equal import machine_facts
 from docgen.errors import UsageError
 from docgen.findings import Finding, Where, hint, warning
 from docgen.workers.cluster import Cluster
@@ -30,6 +29,8 @@ def workers_of(address: str | None, shared: Path | None = None) -> Iterator[Clus
             f"«{address}» bukan alamat penjadwal klaster",
             "Tulis seperti tcp://NAMA:8786 atau tls://NAMA:8786; lihat docs/cluster.md.",
         )
+    from docgen.convert.equal import machine_facts
+
     with Cluster(address, machine_facts, shared and shared.absolute()) as cluster:
         yield cluster
 

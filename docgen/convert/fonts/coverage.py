@@ -10,8 +10,6 @@ from collections.abc import Iterable, Iterator, Sequence
 from dataclasses import dataclass
 from functools import cache
 
-from fontTools.ttLib import TTCollection, TTFont, TTLibError
-
 from docgen.convert.fonts.fontconfig import ask_fontconfig
 from docgen.convert.fonts.installed import Presence, font_state
 
@@ -55,6 +53,9 @@ def _signs_of(font: str) -> frozenset[int] | None:
     if state.presence is Presence.MISSING:
         return None
     path = ask_fontconfig(["fc-match", "--format", "%{file}", state.instead]).strip()
+
+    from fontTools.ttLib import TTCollection, TTFont, TTLibError  # for rare signs only
+
     try:
         # A TTCollection holds TTFonts; both are closed at the end of the block.
         with (TTCollection if path.lower().endswith(".ttc") else TTFont)(path, lazy=True) as file:

@@ -15,8 +15,6 @@ from enum import StrEnum
 from functools import cache
 from pathlib import Path
 
-from fontTools.ttLib import TTCollection, TTFont, TTLibError
-
 from docgen.convert.fonts.fontconfig import ask_fontconfig
 
 # Family -> those with its widths, the best first; and the Debian package that brings the first.
@@ -109,6 +107,8 @@ def installed_fonts() -> frozenset[str]:
 
 
 def _families_in(folder: Path) -> Iterator[str]:
+    from fontTools.ttLib import TTCollection, TTFont, TTLibError  # only where fontconfig is not
+
     for path in sorted(folder.rglob("*")):
         if path.suffix.lower() not in _SUFFIXES:
             continue

@@ -17,7 +17,6 @@ from xml.sax.saxutils import escape
 
 import pikepdf
 from pikepdf import Dictionary, Name, Object, ObjectStreamMode, Pdf
-from pikepdf.pdfa import prepare, resolve_save_kwargs
 
 from docgen.convert.inspect.documents.passages import Shown
 from docgen.convert.inspect.leftover import leftover
@@ -164,6 +163,8 @@ def normalise(
         # On pages with links LibreOffice 7.4 writes the string (S) where a name belongs.
         if isinstance(page.obj.get("/Tabs"), pikepdf.String):
             page.obj.Tabs = Name.S
+    from pikepdf.pdfa import resolve_save_kwargs  # takes long to load
+
     target = io.BytesIO()
     pdf.save(
         target,
@@ -177,6 +178,8 @@ def empty_archival() -> Pdf:
 
     The profile is deflated already, so that many files can be written from it.
     """
+    from pikepdf.pdfa import prepare  # takes long to load
+
     pdf = Pdf.new()
     prepare(pdf, "2b")
     for intent in pdf.Root.OutputIntents:

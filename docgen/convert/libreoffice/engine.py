@@ -43,6 +43,7 @@ from docgen.findings import Finding
 from docgen.guard import guarded
 from docgen.limits import OFFICE_FILE, Stopped
 from docgen.progress import step
+from docgen.spare_time import use_spare_time
 from docgen.temporary import working_folder
 from docgen.workers.here import processors
 
@@ -189,6 +190,7 @@ class _Run:
         for share in shares:
             chunks = self._chunks(share, late, apart)
             running.append((chunks, self._begun(chunks, 1)))
+        use_spare_time()
         for chunks, begun in running:
             finish_all(begun)
             self._settle(chunks, late, apart)

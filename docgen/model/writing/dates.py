@@ -67,7 +67,10 @@ _SERIAL = re.compile(r"[234]\d{4}(?:[.,]\d+)?")  # Excel's own number of a day, 
 
 def parse_date(text: str) -> dt.date | None:
     """The date that ``text`` says, or None when it is no full date or an impossible one."""
-    _bare, day, found = _taken(text.strip())
+    text = text.strip()
+    if not text[-1:].isdigit():  # as every date ends; most cells of a list hold none
+        return None
+    _bare, day, found = _taken(text)
     return found if found and day in (None, found.weekday()) else None
 
 

@@ -85,7 +85,7 @@ def bind_stale(
     except FindingsError as problem:
         store.discard()
         return made((), [*findings, *by_name(problem.findings, store.root)])
-    return Made(store.commit(), (*findings, *found), tuple(binding.opinions))
+    return Made(store.commit(), (*findings, *found), tuple(binding.opinions), tuple(binding.pages))
 
 
 class _Binding:
@@ -99,6 +99,8 @@ class _Binding:
         self._font, self._folder, self._second = font, folder, second
         self._house = House(second, plan.loaded.profile.arsip.pictures, workers.count)
         self.opinions: list[tuple[str, Opinion]] = []
+        self.pages: list[tuple[str, tuple[str, ...]]] = []
+        self._page_digests: tuple[str, ...] = ()
         self._declared = bundle.declared
         self._office = plan.loaded.workspace.office_of(bundle.declared.kop)
         self._by_id = {part.id: part for part in bundle.parts}
@@ -122,6 +124,7 @@ class _Binding:
             findings += too_large(self._limits, path, volume.pages, target)
             further = volume.number > 1
             self._store.put_copy(beside(self._bundle, target) if further else planned, path)
+            self.pages.append((self._store.written_sha(target), self._page_digests))
         self._judging.keep(self._plan.loaded.names())
         findings += not_counted(self._limits, fronted)
         placed = [each for volume in every for each in volume.placed]
@@ -172,7 +175,7 @@ class _Binding:
 
     def _judged(self, path: Path, target: str) -> Iterable[Finding]:
         with step(f"menilai PDF/A {PurePosixPath(target).name}", 1):
-            findings, opinion = self._judging.of(path, target, self._second)
+            findings, opinion, self._page_digests = self._judging.of(path, target, self._second)
         if opinion:
             self.opinions.append((target, opinion))
         return findings

@@ -39,12 +39,13 @@ class Judging:
 
     def of(
         self, path: Path, target: str, second: Validator | None
-    ) -> tuple[tuple[Finding, ...], Opinion | None]:
-        """What is said of a volume that will be ``target``, and whom else it was asked."""
+    ) -> tuple[tuple[Finding, ...], Opinion | None, tuple[str, ...]]:
+        """What is said of a volume that will be ``target``, and whom else it was asked; and its
+        pages, see :class:`~docgen.bundle.pdfa.judged_pages.JudgedPages`."""
         pages = JudgedPages(frozenset(map(str, self._every.get(self._name, ()))))
         findings, opinion = judge_archive(path, Where(target), second, pages, self._workers)
         self._now |= pages.now
-        return findings, opinion
+        return findings, opinion, pages.pages
 
     def keep(self, names: Iterable[SetName]) -> None:
         """Write down which pages are good, for the next time; ``names`` are the bundles there."""

@@ -2,13 +2,17 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator
+from collections.abc import Callable, Iterable, Iterator
+from contextlib import contextmanager
 from pathlib import Path, PurePosixPath
 
 from docgen.bundle import Batch, KeptChunks, KeptPieces, Prints, Sheets, print_copies, print_forms
 from docgen.errors import FindingsError
 from docgen.findings import Finding, Where, hint
+from docgen.limits import Stopped, pdf_limits
 from docgen.outside.pdfs import look_at
+from docgen.progress import unheard
+from docgen.workers.forked import Forked
 from docgen.workers.protocol import Workers
 from docgen.workspace.delivery.enclosures import by_name
 from docgen.workspace.delivery.made import Made, made
@@ -18,23 +22,62 @@ from docgen.workspace.plan.plan import Plan, Selection
 from docgen.workspace.plan.prints import PlannedPrint, copies_in_order, sheet_mm
 from docgen.workspace.store.store import Store
 
+# A copy with its enclosures in most offices, bytes.
+_A_COPY = 100_000
+# What a print file is made of, or what keeps it from being made.
+_Outcome = Prints | tuple[Finding, ...] | None
 
-def print_stale(plan: Plan, selection: Selection, store: Store, workers: Workers) -> Made:
-    """The ``cetak.pdf`` of every chosen batch of letters or forms that is not there, or old."""
+
+@contextmanager
+def printing(
+    plan: Plan, selection: Selection, store: Store, workers: Workers
+) -> Iterator[Callable[[], Made]]:
+    """Make the ``cetak.pdf`` of every chosen batch of letters or forms that is not there, or old.
+
+    Where bundles are made inside the block, a copy of this process does that meanwhile. Whoever
+    asks for what was made has it written.
+    """
+    stale = [each for each in selection.prints if store.reason(plan.files[each.path])]
+
+    def made_here(printed: PlannedPrint, by: Workers | None = workers) -> _Outcome:
+        try:
+            return _printed(plan, printed, store, by)
+        except FindingsError as problem:
+            return problem.findings
+
+    def made_apart(printed: PlannedPrint) -> _Outcome:
+        with unheard():
+            return made_here(printed, None)
+
+    def written() -> Made:
+        return _written(plan, zip(stale, outcomes, strict=True), store)
+
+    outcomes: Iterator[_Outcome | Stopped]
+    if not selection.bundles or workers.count < 2:
+        outcomes = map(made_here, stale)
+        yield written
+        return
+    size = max((len(list(each.copies)) for each in stale), default=0) * _A_COPY
+    with Forked(made_apart, stale, made_here, pdf_limits(size), 1) as forked:
+        outcomes = map(forked.take, range(len(stale)))
+        yield written
+
+
+def _written(
+    plan: Plan, outcomes: Iterable[tuple[PlannedPrint, _Outcome | Stopped]], store: Store
+) -> Made:
     findings: list[Finding] = []
-    for printed in selection.prints:
-        if store.reason(plan.files[printed.path]):
-            try:
-                prints = _printed(plan, printed, store, workers)
-            except FindingsError as problem:
-                findings += by_name(problem.findings, store.root)
-                continue
-            if prints:
-                findings += _keep(plan, printed, prints, store)
+    for printed, outcome in outcomes:
+        if isinstance(outcome, Prints):
+            findings += _keep(plan, printed, outcome, store)
+        elif isinstance(outcome, tuple):
+            findings += by_name(outcome, store.root)
     return made(store.commit(), findings)
 
 
-def _printed(plan: Plan, printed: PlannedPrint, store: Store, workers: Workers) -> Prints | None:
+def _printed(
+    plan: Plan, printed: PlannedPrint, store: Store, workers: Workers | None
+) -> Prints | None:
     """None while nothing of it is there, which has its finding already."""
     profile = plan.loaded.profile
     title = f"Cetak {PurePosixPath(printed.path).parent.name}"

@@ -20,14 +20,20 @@ def blocked_places(root: Path, names: Iterable[str]) -> Iterator[Finding]:
 
     The folder itself may be a link, as one to a share.
     """
-    folders = cache(lambda name: _of_folder(root, name))
+
+    @cache
+    def of_folders(name: str) -> Finding | None:
+        """What is wrong with a folder, or with one above it: the uppermost."""
+        above = name.rpartition("/")[0]
+        return (of_folders(above) if above else None) or _of_folder(root, name)
+
     told: set[Finding] = set()
     kept = [f"{FOLDER}/{STATE}", f"{FOLDER}/{OLD_STATE}", f"{KEPT_PDFS}/x"]
     kept += [f"{folder}/x/x" for folder in (KEPT_PRINTS, KEPT_SEGMENTS)]
     for name in (*kept, *names):
-        above = [each.as_posix() for each in PurePosixPath(name).parents][-2::-1]
-        found = next(filter(None, map(folders, above)), None)
-        if found is None and (root / name).is_dir():
+        found = of_folders(name.rpartition("/")[0])
+        # As a text: paths are slow to put together, and there are ten thousand names.
+        if found is None and os.path.isdir(f"{root}{os.sep}{name}"):  # noqa: PTH112
             message = f"di sini ada folder, padahal docgen menulis berkas dengan nama itu; {_MOVE}"
             found = error("output-blocked", Where(name), message)
         if found and found not in told:

@@ -21,7 +21,7 @@ from docgen.load.shipped import shipped
 from docgen.model.copies import Copy, Role
 from docgen.render.template import Template
 from docgen.workers.ahead import Ahead, Task
-from docgen.workers.here import Processes
+from docgen.workers.copies import Copies
 
 LETTERS, RUNS = 1_000, 5
 COPIES = (
@@ -54,7 +54,7 @@ def make_copies(paths: list[Path], processes: int, folder: Path) -> float:
     """How long it takes to make all copies and write them, seconds."""
     font = find_font(os.environ)
     start = time.perf_counter()
-    with Processes(processes, copies=True) as workers:
+    with Copies(processes) as workers:
         kept = workers.keep(font)
 
         def packed(path: Path) -> Order:

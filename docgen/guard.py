@@ -193,13 +193,13 @@ def _work_off(
         # What a library prints as it breaks down is no message for anybody.
         faulthandler.disable()
         os.dup2(os.open(os.devnull, os.O_WRONLY), 2)
-        _end_with_parent()
+        end_with_parent()
         with os.fdopen(writing, "wb") as messages:
             limit_memory(limits.memory)
             signal.signal(signal.SIGINT, signal.SIG_DFL)
             for item in items:
                 with ending_after(limits.seconds):
-                    body = _result(work, item)
+                    body = result_of(work, item)
                 _send(messages, body)
     finally:
         os._exit(0)
@@ -229,7 +229,8 @@ def ending_after(seconds: float) -> Iterator[None]:
             signal.setitimer(timer, 0)
 
 
-def _result(work: Callable[[T], R], item: T) -> bytes:
+def result_of(work: Callable[[T], R], item: T) -> bytes:
+    """What came of an item as bytes for pickle: whether it was raised, and it."""
     try:
         try:
             return pickle.dumps((False, work(item)))
@@ -243,7 +244,7 @@ def _result(work: Callable[[T], R], item: T) -> bytes:
         return pickle.dumps((True, RuntimeError(repr(problem))))
 
 
-def _end_with_parent() -> None:  # pragma: no cover (in a child)
+def end_with_parent() -> None:  # pragma: no cover (in a child)
     """Let nothing run on when docgen itself is killed (prctl(2))."""
     with contextlib.suppress(OSError, AttributeError):
         ctypes.CDLL(None).prctl(_PR_SET_PDEATHSIG, signal.SIGKILL)

@@ -21,6 +21,7 @@ from docgen.check.letters.copies import check_letter
 from docgen.check.letters.enclosures import check_enclosure
 from docgen.check.letters.signed_paper import check_signed_paper
 from docgen.check.passed import Earlier, Passed
+from docgen.check.pdf.begun import Begun
 from docgen.check.pdf.drawn import is_picture
 from docgen.check.pdf.parallel_read import Reader, reading_ahead
 from docgen.check.records.ledger import check_ledger, check_sums
@@ -45,10 +46,11 @@ def verify(
     judge: Judge,
     workers: Workers,
     earlier: Earlier | None = None,
+    begun: Begun | None = None,
 ) -> tuple[tuple[Attributed, ...], tuple[Signed, ...]]:
     """All findings, in the order of the pipeline, each with what it is about; and what is known of
-    the electronic signatures of files from elsewhere. ``workers`` read the PDFs; a build
-    knows what was right ``earlier``."""
+    the electronic signatures of files from elsewhere. ``workers`` read the PDFs that were not
+    ``begun`` with; a build knows what was right ``earlier``."""
     judged = _judged(expected)
     judge.begin([root / name for name in judged if (root / name).is_file()])
     files = _files(root, judge, earlier)
@@ -56,7 +58,7 @@ def verify(
     unread = [root / name for name in _pdfs(files, expected, passed) if not files.is_kept(name)]
     late = [each for each in _late(files, expected) if not files.is_begun(*each)]
     large = [root / name for name in _volumes(files, expected) if files.is_new(name)]
-    with reading_ahead(unread, workers, large, late) as files.read:
+    with reading_ahead(unread, workers, large, late, begun) as files.read:
         return _verify(files, expected, passed), signed_of(files, judged.items())
 
 

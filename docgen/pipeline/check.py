@@ -9,16 +9,17 @@ from pathlib import Path
 from docgen.check.attributed import about
 from docgen.check.bundles.bag import MARKS, check_bag
 from docgen.check.documents.signatures import signatures_under
+from docgen.check.pdf.begun import Begun
 from docgen.check.result import CheckResult, Kind, findings_only
 from docgen.check.single_pdf import check_pdf
 from docgen.errors import FindingsError, OutputError, UsageError
 from docgen.findings import Where, error
-from docgen.load.workspace import CONFIG, default_profile
+from docgen.load.workspace import default_profile
 from docgen.model.profile import Profile
 from docgen.numbering import Entry, Register
+from docgen.pipeline.first_reads import first_reads, root_of
 from docgen.pipeline.laid_out import lay_out, load
 from docgen.signatures import Judge
-from docgen.workers.here import Processes
 from docgen.workspace.expectations import prefix_of
 from docgen.workspace.kinds.base import Letters
 from docgen.workspace.kinds.letter import LETTER
@@ -52,9 +53,9 @@ def find_target(path: Path, full: Path) -> Target:
     """
     if any((path / marker).is_file() for marker in MARKS):
         return Target(Kind.BAG, path)
-    if (path / CONFIG).is_file():
+    root = root_of(path, full)
+    if root == path:
         return Target(Kind.WORKSPACE, path)
-    root = next((folder for folder in full.parents if (folder / CONFIG).is_file()), None)
     if root is not None:
         return Target(Kind.PART, root, full.relative_to(root).as_posix())
     if path.is_dir():
@@ -69,12 +70,12 @@ def find_target(path: Path, full: Path) -> Target:
     )
 
 
-def check_target(target: Target, today: dt.date) -> Report:
+def check_target(target: Target, today: dt.date, begun: Begun | None = None) -> Report:
     """Stage 7 alone: reads everything again, writes nothing, numbers nothing.
 
-    What the data leaves open is left out and told. Raises FindingsError when docgen.toml or the
-    profile cannot be read, UsageError when it has nothing at the
-    place that was asked for.
+    What the data leaves open is left out and told; reading may have ``begun``. Raises FindingsError
+    when docgen.toml or the profile cannot be read, UsageError when it has nothing at the place that
+    was asked for.
     """
     path = target.path
     if target.kind is Kind.BAG:
@@ -83,7 +84,10 @@ def check_target(target: Target, today: dt.date) -> Report:
         return _report(replace(result, signed=signed))
     if target.kind is Kind.PDF:
         return _report(_of_pdf(path.parent, path.name, Judge()))
-    return _check_workspace(target, today)
+    if begun is not None:
+        return _check_workspace(target, today, begun)
+    with first_reads(path, path.joinpath(target.scope)) as begun:
+        return _check_workspace(target, today, begun)
 
 
 def _of_pdf(root: Path, name: str, judge: Judge) -> CheckResult:
@@ -95,7 +99,7 @@ def _of_pdf(root: Path, name: str, judge: Judge) -> CheckResult:
     return replace(result, signed=signed)
 
 
-def _check_workspace(target: Target, today: dt.date) -> Report:
+def _check_workspace(target: Target, today: dt.date, begun: Begun) -> Report:
     root, report = target.path, Report()
     # How an enclosure was converted is not what is checked here.
     loaded = load(root, report, today=today, accept_changes=True, for_check=True)
@@ -106,8 +110,8 @@ def _check_workspace(target: Target, today: dt.date) -> Report:
         raise FindingsError(report.findings)  # what was asked for is of such a set
     plan = lay_out(loaded, letters, entries, report)
     selection = plan.select(loaded.names())
-    with Processes(copies=True) as workers:
-        result = verified(plan, selection, workers, report.findings, target.scope)
+    result = verified(plan, selection, begun.workers, report.findings, target.scope, begun=begun)
+    begun.workers.close()
     if target.scope and unchecked:  # it may be told with the whole workspace only
         told = [each for each in report.findings if each.code == UNCHECKED]
         result = replace(result, attributed=(*result.attributed, *about("", told)))

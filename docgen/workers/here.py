@@ -8,12 +8,11 @@ import os
 import signal
 import sys
 import threading
-import warnings
 from collections.abc import Callable, Iterator
 from concurrent.futures import Future, ProcessPoolExecutor
 from concurrent.futures.process import BrokenProcessPool
 from dataclasses import dataclass
-from multiprocessing.context import BaseContext, SpawnContext, SpawnProcess
+from multiprocessing.context import SpawnContext, SpawnProcess
 from pathlib import Path
 from types import ModuleType
 from typing import Any, Generic, TypeVar
@@ -46,15 +45,12 @@ class Processes:
     """Processes of this machine; a context, after which none is left.
 
     One that broke down takes all that was handed out with it; the next work begins new ones.
-    ``copies`` begin as copies of this process where the system can do that, at once and with all
-    that is loaded: for a command in which no other thread holds what the work needs.
     """
 
     is_elsewhere = False
 
-    def __init__(self, count: int | None = None, *, copies: bool = False) -> None:
+    def __init__(self, count: int | None = None) -> None:
         self.count = min(processors(), MOST_PROCESSES) if count is None else count
-        self._copies = copies
         self._pool: ProcessPoolExecutor | None = None
 
     def __enter__(self) -> Processes:
@@ -71,8 +67,7 @@ class Processes:
         for _attempt in range(2):
             try:
                 if self._pool is None:
-                    context = _context(copies=self._copies)
-                    self._pool = ProcessPoolExecutor(self.count, context, _settle)
+                    self._pool = ProcessPoolExecutor(self.count, _Context(), _settle)
                 return _Pending(self._pool.submit(work, *given))
             except BrokenProcessPool:
                 self.close()
@@ -120,36 +115,6 @@ class _Process(SpawnProcess):
 class _Context(SpawnContext):
     # Not a fork: threads of LibreOffice's pool or of the screen may hold locks.
     Process = _Process
-
-
-if sys.platform == "linux":
-    from multiprocessing.context import ForkContext, ForkProcess
-
-    class _Copy(ForkProcess):
-        """A copy of this process, which writes nothing of what is on its way to the screen."""
-
-        def start(self) -> None:
-            sys.stdout.flush()
-            sys.stderr.flush()
-            with warnings.catch_warnings():
-                # Of threads: none holds a lock that the work needs.
-                warnings.simplefilter("ignore", DeprecationWarning)
-                super().start()
-
-        def run(self) -> None:
-            # Another thread may just have been writing: for its lock a copy would wait for ever.
-            with Path(os.devnull).open("w", encoding="ascii") as nowhere:
-                sys.stdout = sys.stderr = nowhere
-                super().run()
-
-    class _CopyContext(ForkContext):
-        Process = _Copy
-
-
-def _context(*, copies: bool) -> BaseContext:
-    if sys.platform == "linux" and copies:
-        return _CopyContext()
-    return _Context()
 
 
 @contextlib.contextmanager

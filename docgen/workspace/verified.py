@@ -8,6 +8,7 @@ from contextlib import contextmanager
 from docgen.check.attributed import about, with_severities
 from docgen.check.expectations import Expectations
 from docgen.check.passed import Earlier, Passed
+from docgen.check.pdf.begun import Begun
 from docgen.check.pdf.early import EarlyReads
 from docgen.check.pdf.kept_reads import KeptReads, readers
 from docgen.check.result import CheckResult, result_of
@@ -32,17 +33,18 @@ def verified(
     scope: str = "",
     before: Earlier | None = None,
     expected: Expectations | None = None,
+    begun: Begun | None = None,
 ) -> CheckResult:
     """Verify from the files that what must exist does, for the chosen sets and bundles.
 
-    ``workers`` read the PDFs; a build knows of the one ``before``, and what is ``expected``;
-    ``earlier`` are findings of the stages before, for the result to hold them too; ``scope`` is the
-    workspace path that a narrower check looks at.
+    ``workers`` read the PDFs that were not ``begun`` with; a build knows of the one ``before``, and
+    what is ``expected``; ``earlier`` are findings of the stages before, for the result to hold them
+    too; ``scope`` is the workspace path that a narrower check looks at.
     """
     expected = expected or expectations_of(plan, selection)
     if scope:
         expected = narrow(expected, scope)
-    found, signed = verify(plan.loaded.root, expected, plan.loaded.judge, workers, before)
+    found, signed = verify(plan.loaded.root, expected, plan.loaded.judge, workers, before, begun)
     found = with_severities(found, plan.loaded.profile.apply_severities)
     return result_of(expected, (*about("", earlier), *found), signed)
 

@@ -20,7 +20,10 @@ from docgen.check.pdf.reading import ReadPdf, page_count, read_pdf
 from docgen.workers import ahead as handed_out
 from docgen.workers import here
 from docgen.workers.carried import Carried
+from docgen.workers.copies import Copies
 from docgen.workers.here import Processes
+
+Processor = type[Processes] | type[Copies]
 
 
 @pytest.fixture
@@ -49,15 +52,15 @@ def sizes(found: Sequence[ReadPdf | None]) -> list[int]:
     return [len(each.pages) if each else 0 for each in found]
 
 
-@pytest.mark.parametrize("copies", [False, True])
+@pytest.mark.parametrize("processes", [Processes, Copies])
 @pytest.mark.parametrize("order", ["as announced", "backwards", "every third", "twice"])
 @pytest.mark.usefixtures("eager")
 def test_each_file_is_what_it_is_when_read_here(
-    papers: list[Path], order: str, copies: bool
+    papers: list[Path], order: str, processes: Processor
 ) -> None:
     asked = {"as announced": papers, "backwards": papers[::-1], "every third": papers[::3],
              "twice": papers * 2}[order]  # fmt: skip
-    with Processes(2, copies=copies) as workers, reading_ahead(papers, workers) as read:
+    with processes(2) as workers, reading_ahead(papers, workers) as read:
         assert [read(path) for path in asked] == [read_pdf(path) for path in asked]
 
 
@@ -78,13 +81,13 @@ def _die(carried: Carried | None) -> ReadPdf | None:
     os._exit(9)
 
 
-@pytest.mark.parametrize("copies", [False, True])
+@pytest.mark.parametrize("processes", [Processes, Copies])
 @pytest.mark.usefixtures("eager")
 def test_a_process_that_dies_is_done_without(
-    papers: list[Path], monkeypatch: pytest.MonkeyPatch, copies: bool
+    papers: list[Path], monkeypatch: pytest.MonkeyPatch, processes: Processor
 ) -> None:
     monkeypatch.setattr(ahead, "_read", _die)
-    with Processes(2, copies=copies) as workers, reading_ahead(papers, workers) as read:
+    with processes(2) as workers, reading_ahead(papers, workers) as read:
         assert [read(path) for path in papers] == [read_pdf(path) for path in papers]
 
 
@@ -139,30 +142,30 @@ def _nothing(_path: Path, *_part: int) -> None:
 
 
 PARENT = """\
-import sys, time
+import multiprocessing, sys, time
 from pathlib import Path
 from docgen.check.pdf import parallel_read as ahead
+from docgen.workers.copies import Copies
 from docgen.workers.here import Processes
 # Without a guard: the processes must not run this again.
 ahead.WORTHWHILE = 1
-copies = sys.argv[2] == "True"
-with (
-    Processes(2, copies=copies) as workers,
-    ahead.reading_ahead([Path(sys.argv[1])], workers) as read,
-):
+workers = Copies(2) if sys.argv[2] == "Copies" else Processes(2)
+with workers, ahead.reading_ahead([Path(sys.argv[1])], workers) as read:
     read(Path(sys.argv[1]))
-    import multiprocessing
-    print(*(child.pid for child in multiprocessing.active_children()), flush=True)
+    children = workers._copies if sys.argv[2] == "Copies" else multiprocessing.active_children()
+    print(*(child.pid for child in children), flush=True)
     time.sleep(60)
 """
 
 
-@pytest.mark.parametrize("copies", [False, True])
+@pytest.mark.parametrize("processes", [Processes, Copies])
 @pytest.mark.skipif(not Path("/proc").is_dir(), reason="looks for processes in /proc")
-def test_they_do_not_outlive_who_asked(papers: list[Path], tmp_path: Path, copies: bool) -> None:
+def test_they_do_not_outlive_who_asked(
+    papers: list[Path], tmp_path: Path, processes: Processor
+) -> None:
     script = tmp_path / "induk.py"
     script.write_text(PARENT, encoding="utf-8")
-    command = [sys.executable, str(script), str(papers[0]), str(copies)]
+    command = [sys.executable, str(script), str(papers[0]), processes.__name__]
     with subprocess.Popen(command, stdout=subprocess.PIPE, text=True) as parent:
         assert parent.stdout is not None
         children = [Path("/proc", pid) for pid in parent.stdout.readline().split()]

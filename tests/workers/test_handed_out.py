@@ -12,6 +12,7 @@ import pytest
 from docgen.limits import Limits, Stopped
 from docgen.workers.ahead import Ahead, Task
 from docgen.workers.carried import Carried, Kept, NotKeptError, name_of, put_on_shelf
+from docgen.workers.copies import Copies
 from docgen.workers.here import Processes
 from docgen.workers.protocol import LostError, Pending
 
@@ -122,7 +123,7 @@ def test_whatever_is_lost_is_made_good(loses: Callable[[int], bool], all_lost: b
 @pytest.mark.parametrize("hostile", [5, DIES, SLOW, BIG])
 def test_copies_of_this_process_do_the_same(hostile: int, capfd: pytest.CaptureFixture) -> None:
     items = [*range(7), hostile, *range(7, 20)]
-    with Processes(2, copies=True) as workers, Ahead(workers, task(), items) as ahead:
+    with Copies(2) as workers, Ahead(workers, task(), items) as ahead:
         found = [result for _item, result in ahead.results()]
     assert all(each in (2 * n, alone(n)) for n, each in zip(items, found, strict=True))
     assert sum(isinstance(each, str) for each in found) <= 6

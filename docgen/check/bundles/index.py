@@ -5,15 +5,14 @@ A line is found by its link; its words are those that stand at the height of the
 
 from __future__ import annotations
 
+import ctypes
 import unicodedata
 from collections import Counter
 from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass
 from pathlib import Path
-from typing import Any
 
-from pypdf.generic import IndirectObject
-from pypdfium2 import PdfDocument, PdfPage, PdfTextPage
+from pypdfium2 import PdfDocument, PdfPage, PdfTextPage, raw
 
 from docgen.check.expectations import ExpectedPart
 from docgen.check.pdf.damage import DAMAGE
@@ -67,13 +66,15 @@ class _Link:
         return self.bottom < other.top - SLACK and other.bottom < self.top - SLACK
 
 
-def index_lines(path: Path, pages: Sequence[IndirectObject], front: int) -> Lines:
+def index_lines(path: Path, front: int) -> Lines:
     """The lines of the index by where they lead to; the front matter has ``front`` pages."""
     found: dict[Place, list[IndexLine]] = {}
     try:
         with PdfDocument(path) as document:
-            for number, links in enumerate(_links(pages, front)):
-                for place, line in _lines(document[number], links) if links else ():
+            for number in range(front):
+                page = document[number]
+                links = [*_links(document, page)]
+                for place, line in _lines(page, links) if links else ():
                     found.setdefault(place, []).append(line)
     except DAMAGE:
         return found
@@ -107,11 +108,13 @@ def _lines(page: PdfPage, links: Sequence[_Link]) -> Iterator[tuple[Place, Index
         words = _between(text, 0, bottom, width, top + SLACK)
         for place in dict.fromkeys(link.place for link in row):
             own = [link for link in row if link.place == place]
-            inside = [_between(text, x.left, x.bottom, x.right, x.top).strip() for x in own]
-            right = max(link.right for link in own) + SLACK
-            beyond = _between(text, right, bottom, width, top + SLACK).split()
-            numbers = (set(filter(str.isdigit, each)) for each in (inside, beyond, words.split()))
-            yield place, IndexLine(letters_of(words), frozenset(next(filter(None, numbers), ())))
+            numbers = [_between(text, x.left, x.bottom, x.right, x.top).strip() for x in own]
+            if not any(map(str.isdigit, numbers)):
+                right = max(link.right for link in own) + SLACK
+                numbers = _between(text, right, bottom, width, top + SLACK).split()
+            if not any(map(str.isdigit, numbers)):
+                numbers = words.split()
+            yield place, IndexLine(letters_of(words), frozenset(filter(str.isdigit, numbers)))
 
 
 def _rows(links: Sequence[_Link]) -> list[list[_Link]]:
@@ -130,37 +133,40 @@ def _between(text: PdfTextPage, left: float, bottom: float, right: float, top: f
     return str(text.get_text_bounded(left=left, bottom=bottom, right=right, top=top))
 
 
-def _links(pages: Sequence[IndirectObject], front: int) -> Iterator[list[_Link]]:
-    """The links of each page of the front matter."""
-    numbers = {page.idnum: number for number, page in enumerate(pages)}
-    for each in pages[:front]:
-        page: Any = each.get_object()
-        found = []
-        for reference in page.get("/Annots") or ():
-            annotation = reference.get_object()
-            place = _place(annotation, numbers)
-            if place is not None:
-                x1, y1, x2, y2 = (float(each) for each in annotation["/Rect"])
-                found.append(
-                    _Link(
-                        place=place,
-                        left=min(x1, x2),
-                        bottom=min(y1, y2),
-                        right=max(x1, x2),
-                        top=max(y1, y2),
-                    )
+def _links(document: PdfDocument, page: PdfPage) -> Iterator[_Link]:
+    """The links of a page; one that names two places is as many links, for readers differ."""
+    place, link, box = ctypes.c_int(0), raw.FPDF_LINK(), raw.FS_RECTF()
+    while raw.FPDFLink_Enumerate(page.raw, place, link):
+        if raw.FPDFLink_GetAnnotRect(link, box):
+            for each in _places(document.raw, link):
+                yield _Link(
+                    place=each,
+                    left=min(box.left, box.right),
+                    bottom=min(box.bottom, box.top),
+                    right=max(box.left, box.right),
+                    top=max(box.bottom, box.top),
                 )
-        yield found
 
 
-def _place(annotation: Any, numbers: Mapping[int, int]) -> Place | None:
-    """Where a link leads, None when it is none."""
-    action = annotation.get("/A", {}).get_object() if "/A" in annotation else {}
-    target = action.get("/D", annotation.get("/Dest"))
-    if target and hasattr(target, "get_object"):
-        target = target.get_object()
-    if target and hasattr(target[0], "idnum"):
-        return "", numbers.get(target[0].idnum, -1)
-    if target and action.get("/S") == "/GoToR":
-        return str(action["/F"]), int(target[0])
-    return None
+def _places(document: raw.FPDF_DOCUMENT, link: raw.FPDF_LINK) -> Iterator[Place]:
+    """Where a link leads by its action, and by itself."""
+    action = raw.FPDFLink_GetAction(link)
+    by_action = raw.FPDFAction_GetDest(document, action) if action else None
+    if by_action:
+        is_away = raw.FPDFAction_GetType(action) == raw.PDFACTION_REMOTEGOTO
+        number = raw.FPDFDest_GetDestPageIndex(document, by_action)
+        yield _file(action) if is_away else "", number
+    by_itself = raw.FPDFLink_GetDest(document, link)  # the action's if there is no other
+    if by_itself and not (by_action and _is_same(by_itself, by_action)):
+        yield "", raw.FPDFDest_GetDestPageIndex(document, by_itself)
+
+
+def _is_same(one: raw.FPDF_DEST, other: raw.FPDF_DEST) -> bool:
+    return ctypes.addressof(one.contents) == ctypes.addressof(other.contents)
+
+
+def _file(action: raw.FPDF_ACTION) -> str:
+    size = raw.FPDFAction_GetFilePath(action, None, 0)
+    name = ctypes.create_string_buffer(size)
+    raw.FPDFAction_GetFilePath(action, name, size)
+    return name.value.decode("utf-8", "replace")

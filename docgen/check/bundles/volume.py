@@ -13,7 +13,7 @@ from docgen.check.bundles.index import Lines, index_lines
 from docgen.check.expectations import ExpectedBundle
 from docgen.check.files import Files
 from docgen.check.pdf.damage import DAMAGE
-from docgen.check.pdf.reading import bare, is_archival, is_drawn, page_references
+from docgen.check.pdf.reading import bare, is_archival, is_drawn
 from docgen.findings import Finding, Where, error
 
 
@@ -74,9 +74,7 @@ class Structure:
 def structure_of(path: Path) -> Structure | None:
     """What leads to the pages of a volume, None when it cannot be opened."""
     try:
-        reader = PdfReader(path)
-        pages = page_references(reader)
-        is_whole = is_archival(reader)
+        is_whole = is_archival(PdfReader(path))
         with PdfDocument(path) as document:
             labels = tuple(document.get_page_label(number) for number in range(len(document)))
             starts = frozenset(_bookmarks(document))
@@ -88,7 +86,7 @@ def structure_of(path: Path) -> Structure | None:
         front=front,
         labels=labels,
         is_archival=is_whole,
-        lines=index_lines(path, pages, front),
+        lines=index_lines(path, front),
     )
 
 

@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import hashlib
 import itertools
 from collections.abc import Callable, Iterator, Sequence
 from contextlib import AbstractContextManager, ExitStack, contextmanager
@@ -10,6 +9,7 @@ from dataclasses import dataclass, field
 from pathlib import Path
 from typing import Any
 
+from docgen.check.pdf.begun import PORTION, WORTHWHILE, Begun, Hashed, hashed
 from docgen.check.pdf.reading import (
     Facts,
     Pages,
@@ -17,12 +17,10 @@ from docgen.check.pdf.reading import (
     facts_of,
     page_count,
     pages_of,
-    pdf_of,
     put_together,
 )
 from docgen.guard import Guard, guarded_once
-from docgen.limits import MEGABYTE, MOST_VOLUME, PDF, Limits, Stopped, pdf_limits
-from docgen.outside.files import read_bytes
+from docgen.limits import MEGABYTE, PDF, Limits, Stopped, pdf_limits
 from docgen.workers.ahead import Ahead, Task
 from docgen.workers.carried import Carried
 from docgen.workers.forked import Forked
@@ -32,10 +30,8 @@ from docgen.workers.protocol import Workers
 Read = Callable[[Path], ReadPdf | Stopped | None]
 # A function of a module that is given a path; what it returns is such as pickle knows.
 Reader = Callable[[Path], Any]
-# So many PDFs, or pages of a volume, are read in about the time that a process takes to start.
-WORTHWHILE = 400
-# PDFs that a worker is given at a time; pages of a volume.
-PORTION, PAGES = 16, 150
+# Pages of a volume that a worker is given at a time.
+PAGES = 150
 # A file of so many bytes, such as a bundle, may take more time and memory than a copy.
 LARGE = 8 * MEGABYTE
 # What of volumes and lists may wait for each worker till it is asked for.
@@ -63,11 +59,12 @@ class Reads:
     """
 
     _alone: Callable[[Asked], Any]
-    _pdfs: Ahead[Path, Carried | None, tuple[ReadPdf | None, str]]
+    _pdfs: Ahead[Path, Carried | None, Hashed]
     _late: _Begun
     _places: dict[Path, int]
     _late_places: dict[Asked, int]
     _parts: dict[Path, Sequence[Asked]]
+    _begun: Begun | None = None
     hashes: dict[Path, str] = field(default_factory=dict)
 
     def __call__(self, path: Path) -> ReadPdf | Stopped | None:
@@ -77,7 +74,9 @@ class Reads:
             if isinstance(facts, Facts) and all(isinstance(each, Pages) for each in pages):
                 return put_together(facts, pages)
         place = self._places.pop(path, None)
-        found = self._alone(Asked(hashed, path)) if place is None else self._pdfs.take(place)
+        found: Any = self._begun.take(path) if self._begun else None
+        if found is None:
+            found = self._alone(Asked(hashed, path)) if place is None else self._pdfs.take(place)
         if not isinstance(found, tuple):
             return found if isinstance(found, Stopped) else None
         read, sha256 = found
@@ -100,15 +99,17 @@ def reading_ahead(
     workers: Workers,
     volumes: Sequence[Path] = (),
     late: Sequence[tuple[Reader, Path]] = (),
+    begun: Begun | None = None,
 ) -> Iterator[Reads]:
     """``read_pdf`` for files that will be asked for in about this order, then for ``volumes``,
     which may have thousands of pages, and what else will be asked ``late``, each of one file.
 
     Others, and those asked for again, are read at once, by a child that may not ask for too much;
     so are all when there are no workers. Few files are not worth any. Volumes and lists are read
-    on this machine.
+    on this machine. What was ``begun`` with before is taken from there.
     """
-    paths = list(dict.fromkeys(paths))
+    count = len(paths)
+    paths = [path for path in dict.fromkeys(paths) if not (begun and begun.has(path))]
     with Guard(Asked.answer, PDF) as guard, ExitStack() as stack:
 
         def alone(asked: Asked) -> Any:
@@ -120,14 +121,14 @@ def reading_ahead(
         here = stack.enter_context(nearby(workers))
         parts = {path: _parted(path, guard) for path in volumes} if here.count > 1 else {}
         pages = sum(each[-1].part[1] for each in parts.values() if each)
-        is_much = len(paths) + pages >= WORTHWHILE
+        is_much = count + pages >= WORTHWHILE
         if not is_much:
             parts = {}
         behind = [part for each in parts.values() for part in each]
         behind += [Asked(*each) for each in late] if is_much else []
         # What comes last is begun first: at the end nobody else would have anything to do.
-        waiting = stack.enter_context(_begun(behind, alone, here, is_alone=len(paths) < WORTHWHILE))
-        task: Task[Path, Carried | None, tuple[ReadPdf | None, str]] = Task(
+        waiting = stack.enter_context(_begun(behind, alone, here, is_alone=count < WORTHWHILE))
+        task: Task[Path, Carried | None, Hashed] = Task(
             work=_read,
             packed=lambda path: workers.carry(path) if path.is_file() else None,
             alone=lambda path: alone(Asked(hashed, path)),
@@ -143,6 +144,7 @@ def reading_ahead(
             {path: place for place, path in enumerate(paths)},
             {each: place for place, each in enumerate(behind)},
             parts,
+            begun,
         )
 
 
@@ -184,18 +186,8 @@ def _parted(path: Path, guard: Guard[Asked, Any]) -> Sequence[Asked]:
     return [Asked(facts_of, path), *(Asked(pages_of, path, span) for span in spans)]
 
 
-def _read(carried: Carried | None) -> tuple[ReadPdf | None, str]:
+def _read(carried: Carried | None) -> Hashed:
     if carried is None:
         return None, ""
     with carried.file() as path:
         return hashed(path)
-
-
-def hashed(path: Path) -> tuple[ReadPdf | None, str]:
-    """A PDF as it was read, None when it cannot be opened, and its SHA-256, "" when there is no
-    file."""
-    try:
-        data = read_bytes(path, MOST_VOLUME)
-    except OSError:
-        return None, ""
-    return pdf_of(data), hashlib.sha256(data).hexdigest()

@@ -11,10 +11,8 @@ import unicodedata
 from collections.abc import Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass
 from pathlib import Path
-from typing import Any
 
 from pypdf import PdfReader
-from pypdf.generic import IndirectObject
 from pypdfium2 import PdfDocument
 from pypdfium2.raw import FPDF_PAGEOBJ_IMAGE
 
@@ -186,28 +184,6 @@ def is_archival(reader: PdfReader) -> bool:
     if intents is None:
         return False
     return any(each.get_object().get("/S") == PDFA_INTENT for each in intents.get_object())
-
-
-def page_references(reader: PdfReader) -> list[IndirectObject]:
-    """The pages of a PDF in order; those of a flat tree, as docgen makes it, stay unread."""
-    found: list[IndirectObject] = []
-    waiting: list[Any] = [reader.root_object.raw_get("/Pages")]
-    seen: set[int] = set()
-    while waiting:
-        reference = waiting.pop()
-        node = reference.get_object()
-        if "/Kids" not in node:
-            found.append(reference)
-            continue
-        if reference.idnum in seen:
-            raise ValueError(reference)  # a tree that leads back to itself
-        seen.add(reference.idnum)
-        kids = node["/Kids"].get_object()
-        if kids and len(kids) == int(node["/Count"]) and "/Kids" not in kids[0].get_object():
-            found += kids
-        else:
-            waiting += reversed(kids)
-    return found
 
 
 def bundle_facts(path: Path) -> tuple[int, bool]:

@@ -35,6 +35,16 @@ def check(path: Path, page: Path | None, language: str, screen: Screen) -> int:
     (hanya itu yang diperiksa), sebuah berkas arsip, paket arsip (NAMA.bag) atau PDF di tempat lain.
     Semua hasil dibaca ulang; yang ditulis hanya laporan --report.
     """
-    from docgen.cli.running.verdict import checked
+    from docgen.pipeline.first_reads import first_reads
 
-    return checked(path, page, language, screen)
+    full = _full(path)
+    with first_reads(path, full) as begun:
+        # Meanwhile: it loads most libraries.
+        from docgen.cli.running.verdict import checked
+
+        return checked(path, full, page, language, screen, begun)
+
+
+def _full(path: Path) -> Path:
+    """From the root of the file system; through links only where ``..`` leaves no choice."""
+    return path.resolve() if ".." in path.parts else path.absolute()

@@ -9,11 +9,12 @@ from pathlib import Path
 from docgen.errors import UsageError
 from docgen.findings import Finding, Where, hint, warning
 from docgen.workers.cluster import Cluster
-from docgen.workers.here import Processes
+from docgen.workers.copies import quick_workers
+from docgen.workers.protocol import Workers
 
 
 @contextmanager
-def workers_of(address: str | None, shared: Path | None = None) -> Iterator[Cluster | Processes]:
+def workers_of(address: str | None, shared: Path | None = None) -> Iterator[Workers]:
     """The cluster at an address; without one, copies of this process. Results may come by way of
     ``shared``.
 
@@ -22,7 +23,7 @@ def workers_of(address: str | None, shared: Path | None = None) -> Iterator[Clus
     if address is None:
         if shared is not None:
             raise UsageError("--folder-bersama tanpa --cluster", "Tambahkan --cluster ALAMAT.")
-        yield Processes(copies=True)
+        yield quick_workers()
         return
     if "://" not in address:
         raise UsageError(
@@ -35,19 +36,19 @@ def workers_of(address: str | None, shared: Path | None = None) -> Iterator[Clus
         yield cluster
 
 
-def told_of(cluster: Cluster | Processes) -> Iterator[Finding]:
+def told_of(workers: Workers) -> Iterator[Finding]:
     """Workers of a cluster that were refused, and what was lost with others. Findings:
     cluster-worker-refused, cluster-work-lost."""
-    if isinstance(cluster, Processes):
+    if not isinstance(workers, Cluster):
         return
-    for address, reason in sorted(cluster.refused.items()):
+    for address, reason in sorted(workers.refused.items()):
         message = (
             f"pekerja klaster ini lain daripada komputer ini, jadi tidak diberi pekerjaan: {reason}"
         )
         yield warning("cluster-worker-refused", Where(address), message)
-    if cluster.lost:
+    if workers.lost:
         message = (
-            f"{cluster.lost} bagian pekerjaan hilang bersama pekerjanya dan dikerjakan di komputer "
+            f"{workers.lost} bagian pekerjaan hilang bersama pekerjanya dan dikerjakan di komputer "
             "ini; hasilnya lengkap, tetapi periksa pekerja klaster itu"
         )
-        yield hint("cluster-work-lost", Where(cluster.address), message)
+        yield hint("cluster-work-lost", Where(workers.address), message)

@@ -5,6 +5,7 @@ from __future__ import annotations
 import datetime as dt
 from pathlib import Path
 
+from docgen.check.pdf.begun import Begun
 from docgen.check.result import CheckResult, Kind, findings_only
 from docgen.cli.screen import Screen
 from docgen.errors import FindingsError
@@ -20,12 +21,15 @@ VERIFIED = {
 }
 
 
-def checked(path: Path, page: Path | None, language: str, screen: Screen) -> int:
-    """Check ``path`` and tell it, as ``page`` too when one is asked for; returns the exit code."""
+def checked(
+    path: Path, full: Path, page: Path | None, language: str, screen: Screen, begun: Begun
+) -> int:
+    """Check ``path``, which is ``full`` from the root of the file system, and tell it, as ``page``
+    too when one is asked for; returns the exit code. Reading has ``begun``."""
     today = dt.date.today()
-    target = find_target(path, _full(path))
+    target = find_target(path, full)
     try:
-        report = check_target(target, today)
+        report = check_target(target, today, begun)
     except FindingsError as problem:
         if page:  # what keeps the check from reading on is worth a page too
             result = findings_only(problem.findings, target.kind, target.scope, complete=False)
@@ -44,8 +48,3 @@ def checked(path: Path, page: Path | None, language: str, screen: Screen) -> int
 
 def _write(page: Path, result: CheckResult, target: Target, today: dt.date, language: str) -> str:
     return str(write_report(page, result, target.path, today, language))
-
-
-def _full(path: Path) -> Path:
-    """From the root of the file system; through links only where ``..`` leaves no choice."""
-    return path.resolve() if ".." in path.parts else path.absolute()

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Iterable, Iterator
+from contextlib import contextmanager
 from dataclasses import replace
 from functools import partial
 from pathlib import Path, PurePosixPath
@@ -21,7 +22,7 @@ from docgen.check.letters.copies import check_letter
 from docgen.check.letters.enclosures import check_enclosure
 from docgen.check.letters.signed_paper import check_signed_paper
 from docgen.check.passed import Earlier, Passed
-from docgen.check.pdf.begun import Begun
+from docgen.check.pdf.begun import Begun, beginning_with
 from docgen.check.pdf.drawn import is_picture
 from docgen.check.pdf.parallel_read import Reader, reading_ahead
 from docgen.check.records.ledger import check_ledger, check_sums
@@ -33,6 +34,7 @@ from docgen.outside.pdfs import too_much
 from docgen.progress import followed
 from docgen.rules.announced import check_announced
 from docgen.signatures import Judge, missing_signature
+from docgen.workers.copies import idle_workers
 from docgen.workers.protocol import Workers
 
 WRITTEN = (".docx", ".xlsx", ".pdf", ".svg")
@@ -55,11 +57,15 @@ def verify(
     judge.begin([root / name for name in judged if (root / name).is_file()])
     files = _files(root, judge, earlier)
     passed = earlier.passed if earlier else Passed()
-    unread = [root / name for name in _pdfs(files, expected, passed) if not files.is_kept(name)]
+    unread = [root / name for name in _unread(files, expected, passed)]
     late = [each for each in _late(files, expected) if not files.is_begun(*each)]
     large = [root / name for name in _volumes(files, expected) if files.is_new(name)]
     with reading_ahead(unread, workers, large, late, begun) as files.read:
         return _verify(files, expected, passed), signed_of(files, judged.items())
+
+
+def _unread(files: Files, expected: Expectations, passed: Passed) -> Iterator[str]:
+    return (name for name in _pdfs(files, expected, passed) if not files.is_kept(name))
 
 
 def _pdfs(files: Files, expected: Expectations, passed: Passed) -> Iterator[str]:
@@ -75,6 +81,16 @@ def begin(root: Path, expected: Expectations, earlier: Earlier, count: int) -> N
     """Have ``count`` copies of this process read what :func:`verify` looks at last, from files that
     will not change till then."""
     earlier.early.begin(_late(_files(root, Judge(), earlier), expected), count)
+
+
+@contextmanager
+def papers_begun(root: Path, expected: Expectations, earlier: Earlier) -> Iterator[Begun]:
+    """Have what :func:`verify` looks at first read in the time that nobody else wants, from files
+    that will not change till then."""
+    files = _files(root, Judge(), earlier)
+    unread = (root / name for name in _unread(files, expected, earlier.passed))
+    with idle_workers() as workers, beginning_with(unread, workers) as begun:
+        yield begun
 
 
 def _files(root: Path, judge: Judge, earlier: Earlier | None) -> Files:

@@ -11,7 +11,8 @@ from pathlib import Path
 from docgen.bundle import find_font, find_validator, load_marks
 from docgen.check.expectations import Expectations
 from docgen.check.passed import Earlier
-from docgen.check.workspace import begin
+from docgen.check.pdf.begun import Begun
+from docgen.check.workspace import begin, papers_begun
 from docgen.choices import LAST_OFFICE_STAGE, WAITING
 from docgen.convert import REFUSES, Absent, Cached, Engine, Spread
 from docgen.errors import BlockedError, DocgenError
@@ -143,10 +144,12 @@ def _build(
 
     with remembering(store, program_mark(), forgets=not options.names) as before:
         progress(6)
-        _bundle(context, engine, font, before, expected())
+        _copy(context, font)
+        with papers_begun(root, expected(), before) as begun:
+            _bundle(context, engine, font, before, expected())
 
-        progress(7)
-        _check(context, before, expected())
+            progress(7)
+            _check(context, before, expected(), begun)
     store.contents.keep()
     if last:
         inputs = [each.inputs for each in plan.files.values()]
@@ -220,19 +223,24 @@ def _convert(context: BuildContext, engine: Engine, font: Path) -> None:
     report.conversion_failed = has_errors(made.findings)
 
 
+def _copy(context: BuildContext, font: Path) -> None:
+    """Stage 6: the copies of letters."""
+    plan, selection, store = context.plan, context.selection, context.store
+    context.report.note(damaged(selection.documents, store.root))
+    context.report.add(copy_stale(plan, selection, store, font, context.options.workers))
+    retire(plan, selection, store)
+
+
 def _bundle(
     context: BuildContext, engine: Engine, font: Path, before: Earlier, expected: Expectations
 ) -> None:
-    """Stage 6: copies, what is printed, lists, bundles and their bags; checksums of it all.
+    """The rest of it: what is printed, lists, bundles and their bags; checksums of it all.
 
     What is ``expected`` of the large ones is read as soon as they are written.
     """
     plan, selection, store = context.plan, context.selection, context.store
     report, force = context.report, context.options.force
     second = find_validator(context.options.environ)
-    report.note(damaged(selection.documents, store.root))
-    report.add(copy_stale(plan, selection, store, font, context.options.workers))
-    retire(plan, selection, store)
     bound: list[Made] = []
     with (
         nearby(context.options.workers) as workers,
@@ -265,10 +273,10 @@ def _converted(context: BuildContext) -> frozenset[str]:
     return frozenset(d.id for d in context.selection.documents if d.office_file not in failed)
 
 
-def _check(context: BuildContext, before: Earlier, expected: Expectations) -> None:
+def _check(context: BuildContext, before: Earlier, expected: Expectations, begun: Begun) -> None:
     """Stage 7."""
     plan, selection, workers = context.plan, context.selection, context.options.workers
-    result = verified(plan, selection, workers, before=before, expected=expected)
+    result = verified(plan, selection, workers, before=before, expected=expected, begun=begun)
     told = set(context.report.findings)  # of signatures, before anything was made
     context.report.note(_after_build(each) for each in result.findings if each not in told)
     context.report.bundles += [bundle.pdf for bundle in result.bundles]

@@ -31,6 +31,8 @@ from docgen.workers.protocol import LostError
 R = TypeVar("R")
 # Bytes of the number that says how long a message is.
 _HEAD = 8
+# How much a process may give way (nice(2)).
+_LAST = 19
 # Copies that may break down until no other is made.
 _MOST_LOSSES = 10
 
@@ -38,6 +40,11 @@ _MOST_LOSSES = 10
 def quick_workers() -> Copies | Processes:
     """Copies of this process where the system can make them, else other processes."""
     return Copies() if sys.platform == "linux" else Processes()
+
+
+def idle_workers() -> Copies | Processes:
+    """Copies that take the time that nobody else wants; none where the system cannot make them."""
+    return Copies(yields=True) if sys.platform == "linux" else Processes(1)
 
 
 @dataclass(slots=True, eq=False)
@@ -64,11 +71,12 @@ class _Pending(Generic[R]):
 
 class Copies:
     """A context, after which no copy is left. One that broke down takes along only what it was at;
-    the rest of its work goes to another."""
+    the rest of its work goes to another. Those that ``yield`` let all others go first."""
 
     is_elsewhere = False
 
-    def __init__(self, count: int | None = None) -> None:
+    def __init__(self, count: int | None = None, *, yields: bool = False) -> None:
+        self._yields = yields
         self.count = min(processors(), MOST_PROCESSES) if count is None else count
         self._copies: list[_Copy] = []
         self._losses = 0
@@ -88,7 +96,7 @@ class Copies:
         if self._losses > _MOST_LOSSES:
             raise LostError(all_lost=True)
         while len(self._copies) < self.count:
-            self._copies.append(_Copy.begin())
+            self._copies.append(_Copy.begin(yields=self._yields))
         self._move()
         pending = _Pending[R](self, pickle.dumps((work, given)))
         self._give(pending)
@@ -140,7 +148,7 @@ class Copies:
             for pending in broken.given:
                 pending.body = b""
             return
-        self._copies.append(_Copy.begin())
+        self._copies.append(_Copy.begin(yields=self._yields))
         for pending in broken.given:
             self._give(pending)
 
@@ -193,7 +201,7 @@ class _Copy:
     given: deque[_Pending[Any]] = field(default_factory=deque)
 
     @classmethod
-    def begin(cls) -> _Copy:
+    def begin(cls, *, yields: bool) -> _Copy:
         """A copy that waits for work."""
         sys.stdout.flush()
         sys.stderr.flush()
@@ -203,6 +211,8 @@ class _Copy:
             warnings.simplefilter("ignore", DeprecationWarning)
             pid = os.fork()
         if pid == 0:
+            if yields:
+                os.nice(_LAST)
             _serve(_Line(asking[0], asked[1]), asking[1], asked[0])
         os.close(asking[0])
         os.close(asked[1])

@@ -11,11 +11,11 @@ import pikepdf
 import pytest
 
 from docgen.check.pdf import begun as module
-from docgen.check.pdf.begun import Begun, beginning, hashed
+from docgen.check.pdf.begun import Begun, beginning, beginning_with, hashed
 from docgen.check.pdf.parallel_read import reading_ahead
 from docgen.check.pdf.reading import read_pdf
 from docgen.pipeline import first_reads as first
-from docgen.workers.copies import Copies
+from docgen.workers.copies import Copies, idle_workers
 
 
 def paper(path: Path, pages: int) -> Path:
@@ -157,3 +157,13 @@ def test_few_are_not_worth_it(tmp_path: Path, papers: list[Path], monkeypatch) -
     monkeypatch.setattr(module, "WORTHWHILE", 7)
     with beginning(tmp_path / "output", 3) as begun:
         assert not any(map(begun.has, papers)) and not begun.workers._copies
+
+
+def test_what_a_build_has_made_is_read_in_idle_time(papers: list[Path]) -> None:
+    with idle_workers() as workers:
+        if isinstance(workers, Copies):
+            workers.count = 2
+            assert workers.submit(os.nice, 0).result() == 19
+            with beginning_with(reversed(papers), workers) as begun:
+                assert [begun.take(path) for path in papers] == [hashed(path) for path in papers]
+    assert not (isinstance(workers, Copies) and workers._copies)

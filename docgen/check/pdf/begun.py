@@ -65,23 +65,30 @@ def beginning(folder: Path | None, depth: int = 0, besides: Container[str] = ())
     """Read the PDFs that stand so many folders below one, in a block after which no worker is
     left; not those below folders of certain names. Few are not worth it."""
     with quick_workers() as workers:
-        paths: list[Path] = []
-        if folder is not None and workers.count > 1:
-            paths += islice(_papers(folder, depth, besides), _MOST * workers.count)
-        if len(paths) < WORTHWHILE:
-            yield Begun(workers)
-            return
-        task: Task[Path, Path, _Marked | None] = Task(
-            work=_marked,
-            packed=lambda path: path,
-            alone=_left,
-            limits=PDF,
-            portion=PORTION,
-            worthwhile=1,
-            ahead=_MOST,
-        )
-        with Ahead(workers, task, paths) as reads:
-            yield Begun(workers, reads, {path: place for place, path in enumerate(paths)})
+        found = _papers(folder, depth, besides) if folder is not None else iter(())
+        with beginning_with(found, workers) as begun:
+            yield begun
+
+
+@contextmanager
+def beginning_with(paths: Iterable[Path], workers: Workers) -> Iterator[Begun]:
+    """The same for the first of these files, but not for large ones."""
+    many = _MOST * workers.count if workers.count > 1 else 0
+    first = [*islice(filter(_is_small, paths), many)]
+    if len(first) < WORTHWHILE:
+        yield Begun(workers)
+        return
+    task: Task[Path, Path, _Marked | None] = Task(
+        work=_marked,
+        packed=lambda path: path,
+        alone=_left,
+        limits=PDF,
+        portion=PORTION,
+        worthwhile=1,
+        ahead=_MOST,
+    )
+    with Ahead(workers, task, first) as reads:
+        yield Begun(workers, reads, {path: place for place, path in enumerate(first)})
 
 
 def hashed(path: Path) -> Hashed:
@@ -132,9 +139,11 @@ def _entries(folder: Path) -> Iterable[os.DirEntry[str]]:
 
 def _is_paper(entry: os.DirEntry[str]) -> bool:
     with suppress(OSError):
-        return (
-            entry.name.endswith(".pdf")
-            and entry.is_file(follow_symlinks=False)
-            and entry.stat(follow_symlinks=False).st_size <= _LARGEST
-        )
+        return entry.name.endswith(".pdf") and entry.is_file(follow_symlinks=False)
+    return False
+
+
+def _is_small(path: Path) -> bool:
+    with suppress(OSError):
+        return path.stat().st_size <= _LARGEST
     return False

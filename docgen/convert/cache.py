@@ -11,6 +11,7 @@ from __future__ import annotations
 import hashlib
 import os
 from collections.abc import Sequence
+from concurrent.futures import ThreadPoolExecutor
 from contextlib import suppress
 from dataclasses import dataclass
 from pathlib import Path
@@ -26,6 +27,8 @@ SUFFIX = ".pdf-simpanan"
 MOST_BYTES = 1_000_000_000
 # Raised when docgen itself makes other bytes of the same source, or proves them more strictly.
 _EDITION = "6"
+# Files that are written at a time.
+_SIDE_BY_SIDE = 4
 
 
 @dataclass(frozen=True, slots=True)
@@ -51,9 +54,11 @@ class Cached(Behind):
         waiting = [place for place in range(len(jobs)) if place not in found]
         if waiting:
             made = self.engine.convert([jobs[place] for place in waiting])
-            for place, outcome in zip(waiting, made, strict=True):
-                self._keep(outcome, keys[place])
-                found[place] = outcome
+            found |= dict(zip(waiting, made, strict=True))
+            with ThreadPoolExecutor(
+                _SIDE_BY_SIDE
+            ) as threads:  # the disk, not this program, is slow
+                list(threads.map(self._keep, made, [keys[place] for place in waiting]))
             self._prune()
         return tuple(found[place] for place in range(len(jobs)))
 

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import hashlib
 from collections.abc import Iterable, Iterator, Sequence
 from dataclasses import replace
 from pathlib import Path
@@ -38,16 +39,17 @@ def convert_stale(
         return frozen
     wanted = [document for document in selection.documents if document.id in stale]
     with ending_cleanly(), working_folder() as folder:
-        jobs = [_job(plan, document, store, folder / f"{number}.pdf")
-                for number, document in enumerate(wanted)]  # fmt: skip
+        jobs = [_job(plan, document, store) for document in wanted]
         foreign = enclosures.jobs(folder)
         outcomes = engine.convert([*jobs, *foreign.values()])
         for document, outcome in zip(wanted, outcomes, strict=False):
-            if outcome.ok:
-                data = outcome.job.target.read_bytes()
-                if has_catchwords(document, plan.loaded.profile):
-                    data = add_catchwords(data, font)
-                store.put(plan.files[document.pdf], data)
+            if not outcome.ok:
+                continue
+            data = outcome.job.target.read_bytes()
+            if has_catchwords(document, plan.loaded.profile):
+                store.put(plan.files[document.pdf], add_catchwords(data, font))
+            else:
+                store.put_written(plan.files[document.pdf], hashlib.sha256(data).hexdigest())
         converted = dict(zip(foreign, map(_result, outcomes[len(jobs) :]), strict=True))
         not_enclosed = enclosures.put(converted, store, font)
         written = store.commit()
@@ -79,10 +81,10 @@ def _deliver_frozen(plan: Plan, documents: Iterable[Document], store: Store, fon
     return made(store.commit(), findings)
 
 
-def _job(plan: Plan, document: Document, store: Store, target: Path) -> Job:
+def _job(plan: Plan, document: Document, store: Store) -> Job:
     return Job(
         source=store.path(document.office_file),
-        target=target,
+        target=store.place(plan.files[document.pdf]),
         title=document.title,
         allowed=document.tags,
         batch=plan.batches[document.id],

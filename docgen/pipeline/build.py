@@ -241,6 +241,10 @@ def _bundle(
     plan, selection, store = context.plan, context.selection, context.store
     report, force = context.report, context.options.force
     second = find_validator(context.options.environ)
+    has_letters = any(document.letter for document in selection.documents)
+    expedition = write_expedition(plan, store, force=force) if has_letters else Made()
+    count = context.options.workers.count
+    begin(store.root, replace(expected, bundles=(), prints=()), before, count)
     bound: list[Made] = []
     with (
         nearby(context.options.workers) as workers,
@@ -254,14 +258,10 @@ def _bundle(
         report.add(made)
         report.conversion_failed |= any(finding.code == REFUSES for finding in made.findings)
     opinions = [each for made in bound for each in made.opinions]
-    lists = replace(expected, letters=())
-    begin(store.root, lists, before, workers.count)
-    has_letters = any(document.letter for document in selection.documents)
+    begin(store.root, expected, before, count)
     if has_letters or opinions:
         report.add(write_ledger(plan, _converted(context), store, engine.describe(), opinions))
-    if has_letters:
-        report.add(write_expedition(plan, store, force=force))
-    begin(store.root, expected, before, workers.count)
+    report.add(expedition)
     for bundle in selection.bundles:  # with the ledger in it
         report.add(pack_stale(plan, bundle, store, force=force))
     report.add(write_sums(plan, store))

@@ -153,8 +153,10 @@ class LastBuild:
         self._forget()
         if self._before is None or report.exit_code or not all(map(_stays_inside, reads)):
             return
-        time.sleep(_TICK)  # whatever changes from now on looks otherwise
         now = marks_of(self.root)
+        if now is not None and (rest := _rest_of_tick(now)) > 0:
+            time.sleep(rest)  # whatever changes from now on looks otherwise
+            now = marks_of(self.root)
         if now is None or marks_of(self.root / REGISTER_FOLDER) != self._register:
             return
         own, inputs = _parted(now)
@@ -174,6 +176,12 @@ class LastBuild:
     def _forget(self) -> None:
         with suppress(OSError):
             (self.root / RECORD).unlink(missing_ok=True)
+
+
+def _rest_of_tick(marks: Marks) -> float:
+    """For how long a file may still change without looking changed, seconds."""
+    newest = max((max(mark[1:3]) for mark in marks.values() if mark), default=0)
+    return min(newest / 1e9 + _TICK - time.time(), _TICK)
 
 
 def _content(path: Path) -> str:

@@ -104,6 +104,8 @@ class _Binding:
         self._declared = bundle.declared
         self._office = plan.loaded.workspace.office_of(bundle.declared.kop)
         self._by_id = {part.id: part for part in bundle.parts}
+        place = store.path(KEPT_SEGMENTS) / str(bundle.set).replace(".", "-")
+        self._kept = KeptPieces(place, store.sha256_at, reads=store.trusts)
         self._judging = Judging(store, bundle, workers)
 
     def make(self, engine: Engine) -> list[Finding]:
@@ -118,13 +120,16 @@ class _Binding:
         for volume, target in zip(volumes, targets, strict=True):
             path = self._folder / "jilid.pdf"
             title = self._declared.judul
-            pages = assemble(volumes, volume.number, fronts, path, title=title, font=self._font)
+            pages = assemble(
+                volumes, volume.number, fronts, path, title=title, font=self._font, kept=self._kept
+            )
             fronted.append((pages - volume.pages, target))
             findings += self._judged(path, target)
             findings += too_large(self._limits, path, volume.pages, target)
             further = volume.number > 1
             self._store.put_copy(beside(self._bundle, target) if further else planned, path)
             self.pages.append((self._store.written_sha(target), self._page_digests))
+        self._kept.prune()
         self._judging.keep(self._plan.loaded.names())
         findings += not_counted(self._limits, fronted)
         placed = [each for volume in every for each in volume.placed]
@@ -145,8 +150,6 @@ class _Binding:
         Raises FindingsError.
         """
         parts, refused = self._parts()
-        place = self._store.path(KEPT_SEGMENTS) / str(self._bundle.set).replace(".", "-")
-        kept = KeptPieces(place, self._store.sha256_at, reads=self._store.trusts)
         written: list[Sequence[Volume]] = []
         for name, is_ahead in (("depan", True), ("isi", False)):
             chosen = [part for part in parts if self._by_id[part.id].ahead is is_ahead]
@@ -161,7 +164,7 @@ class _Binding:
                     dividers=self._declared.pembatas and not is_ahead,
                     limits=NO_LIMITS if is_ahead else self._limits,
                     house=self._house,
-                    kept=kept,
+                    kept=self._kept,
                 )
             except FindingsError as problem:
                 refused += problem.findings
@@ -169,7 +172,6 @@ class _Binding:
             written.append(volumes if chosen or not is_ahead else ())
         if refused:
             raise FindingsError(refused)
-        kept.prune()
         ahead, rest = written
         return ahead, rest
 

@@ -128,13 +128,15 @@ class LastBuild:
             if body is None or body["tentang"] != self.about:
                 return None
             own, inputs = _parted(before)
-            if body["hasil"] != _digest(own) or body["masukan"].keys() != inputs.keys():
+            if body["masukan"].keys() != inputs.keys():
                 return None
             touched = [n for n, mark in inputs.items() if tuple(body["masukan"][n][1:]) != mark]
             for name in touched:
                 if body["masukan"][name][0] != _content(self.root / name):
                     return None
                 body["masukan"][name][1:] = inputs[name]
+            if body["hasil"] != _digest(own):  # last: there are far more of them
+                return None
             if touched:
                 write_sealed(self.root / RECORD, body)
             return _report(body)

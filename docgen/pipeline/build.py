@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Sequence
-from contextlib import closing
+from contextlib import closing, nullcontext
 from dataclasses import dataclass, replace
 from functools import cache, partial
 from pathlib import Path
@@ -11,7 +11,7 @@ from pathlib import Path
 from docgen.bundle import find_font, find_validator, load_marks
 from docgen.check.expectations import Expectations
 from docgen.check.passed import Earlier
-from docgen.check.pdf.begun import Begun
+from docgen.check.pdf.begun import WORTHWHILE, Begun
 from docgen.check.workspace import begin, papers_begun
 from docgen.choices import LAST_OFFICE_STAGE, WAITING
 from docgen.convert import REFUSES, Absent, Cached, Engine, Spread
@@ -145,7 +145,10 @@ def _build(
     with remembering(store, program_mark(), forgets=not options.names) as before:
         progress(6)
         _copy(context, font)
-        with papers_begun(root, expected(), before) as begun:
+        # Of few files that were written few are to be read; to see which takes a moment.
+        is_much = len(report.written) >= WORTHWHILE
+        papers = papers_begun(root, expected(), before) if is_much else nullcontext()
+        with papers as begun:
             _bundle(context, engine, font, before, expected())
 
             progress(7)
@@ -273,7 +276,9 @@ def _converted(context: BuildContext) -> frozenset[str]:
     return frozenset(d.id for d in context.selection.documents if d.office_file not in failed)
 
 
-def _check(context: BuildContext, before: Earlier, expected: Expectations, begun: Begun) -> None:
+def _check(
+    context: BuildContext, before: Earlier, expected: Expectations, begun: Begun | None
+) -> None:
     """Stage 7."""
     plan, selection, workers = context.plan, context.selection, context.options.workers
     result = verified(plan, selection, workers, before=before, expected=expected, begun=begun)

@@ -29,13 +29,13 @@ from docgen.errors import FindingsError
 from docgen.findings import Finding, Where, has_errors, hint
 from docgen.model.origin import Origin
 from docgen.model.workspace import BookSet
-from docgen.model.writing.dates import format_tanggal, parse_date
 from docgen.progress import step
 from docgen.render.placeholders.front_matter import (
     IndexEntry,
     printed_date,
     render_cover,
     render_index,
+    span_of,
     title_page,
 )
 from docgen.render.template import Template
@@ -100,7 +100,6 @@ class _Binding:
         self._house = House(second, plan.loaded.profile.arsip.pictures, workers.count)
         self.opinions: list[tuple[str, Opinion]] = []
         self.pages: list[tuple[str, tuple[str, ...]]] = []
-        self._page_digests: tuple[str, ...] = ()
         self._declared = bundle.declared
         self._office = plan.loaded.workspace.office_of(bundle.declared.kop)
         self._by_id = {part.id: part for part in bundle.parts}
@@ -128,7 +127,7 @@ class _Binding:
             findings += too_large(self._limits, path, volume.pages, target)
             further = volume.number > 1
             self._store.put_copy(beside(self._bundle, target) if further else planned, path)
-            self.pages.append((self._store.written_sha(target), self._page_digests))
+            self.pages.append((self._store.written_sha(target), self._judging.pages))
         self._kept.prune()
         self._judging.keep(self._plan.loaded.names())
         findings += not_counted(self._limits, fronted)
@@ -177,7 +176,7 @@ class _Binding:
 
     def _judged(self, path: Path, target: str) -> Iterable[Finding]:
         with step(f"menilai PDF/A {PurePosixPath(target).name}", 1):
-            findings, opinion, self._page_digests = self._judging.of(path, target, self._second)
+            findings, opinion = self._judging.of(path, target, self._second)
         if opinion:
             self.opinions.append((target, opinion))
         return findings
@@ -261,7 +260,7 @@ class _Binding:
             self._office,
             loaded.image(self._office.logo),
             volume=volume,
-            span=_span(entries),
+            span=span_of(entries),
             more=title_page(declared) if isinstance(declared, BookSet) else None,
         )
 
@@ -294,12 +293,3 @@ class _Binding:
                 findings.append(hint("bundle-signed-beside", Where(part.pdf), message))
         self._store.retire(self._bundle.prefixes, needed)
         return findings
-
-
-def _span(entries: Sequence[IndexEntry]) -> str:
-    """The time that the dated documents are of: ``6 Januari 2025 s.d. 9 Maret 2025``."""
-    dates = sorted(date for entry in entries if (date := parse_date(entry.date)))
-    if not dates:
-        return ""
-    first, last = format_tanggal(dates[0]), format_tanggal(dates[-1])
-    return first if first == last else f"{first} s.d. {last}"

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Sequence
-from contextlib import closing
+from contextlib import closing, nullcontext
 from dataclasses import dataclass, replace
 from functools import cache, partial
 from pathlib import Path
@@ -11,12 +11,12 @@ from pathlib import Path
 from docgen.bundle import find_font, find_validator, load_marks
 from docgen.check.expectations import Expectations
 from docgen.check.passed import Earlier
-from docgen.check.pdf.begun import Begun
+from docgen.check.pdf.begun import WORTHWHILE, Begun
 from docgen.check.workspace import begin, papers_begun
 from docgen.choices import LAST_OFFICE_STAGE, WAITING
 from docgen.convert import REFUSES, Absent, Cached, Engine, Spread
 from docgen.errors import BlockedError, DocgenError
-from docgen.findings import Finding, Severity, has_errors
+from docgen.findings import Severity, has_errors
 from docgen.model.set_name import SetName
 from docgen.numbering import Entry, Register, nobody_to_ask
 from docgen.pipeline.laid_out import lay_out, load
@@ -56,9 +56,7 @@ from docgen.workspace.runs.last_build import LastBuild, program_mark
 from docgen.workspace.store.places import blocked_places
 from docgen.workspace.store.store import Store
 from docgen.workspace.upkeep.explained import explained
-from docgen.workspace.verified import remembering, verified
-
-BUILD = "jalankan docgen build"  # what a check ends with
+from docgen.workspace.verified import after_build, remembering, verified
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -134,27 +132,34 @@ def _build(
     engine = Cached(engine, root / KEPT_PDFS, reads=not options.force)
     font = find_font(options.environ)
 
-    @cache
-    def expected() -> Expectations:
-        return expectations_of(plan, context.selection)
-
-    progress(5)
-    with for_spare_time(partial(load_marks, font), expected):
-        _convert(context, engine, font)
-
-    with remembering(store, program_mark(), forgets=not options.names) as before:
-        progress(6)
-        _copy(context, font)
-        with papers_begun(root, expected(), before) as begun:
-            _bundle(context, engine, font, before, expected())
-
-            progress(7)
-            _check(context, before, expected(), begun)
+    _make_pdfs(context, engine, font, progress)
     store.contents.keep()
     if last:
         inputs = [each.inputs for each in plan.files.values()]
         last.keep(report, [loaded.workspace.model_dump(), loaded.profile.model_dump(), inputs])
     return report
+
+
+def _make_pdfs(context: BuildContext, engine: Engine, font: Path, progress: Progress) -> None:
+    """Stages 5 to 7, each with its number."""
+    plan, store, report = context.plan, context.store, context.report
+    expected = cache(lambda: expectations_of(plan, context.selection))
+
+    progress(5)
+    with for_spare_time(partial(load_marks, font), expected):
+        _convert(context, engine, font)
+
+    with remembering(store, program_mark(), forgets=not context.options.names) as before:
+        progress(6)
+        _copy(context, font)
+        # Of few files that were written few are to be read; to see which takes a moment.
+        is_much = len(report.written) >= WORTHWHILE
+        papers = papers_begun(store.root, expected(), before) if is_much else nullcontext()
+        with papers as begun:
+            _bundle(context, engine, font, before, expected())
+
+            progress(7)
+            _check(context, before, expected(), begun)
 
 
 def _ask(clerk: Clerk | None, numbers: Sequence[Entry]) -> None:
@@ -241,6 +246,10 @@ def _bundle(
     plan, selection, store = context.plan, context.selection, context.store
     report, force = context.report, context.options.force
     second = find_validator(context.options.environ)
+    has_letters = any(document.letter for document in selection.documents)
+    expedition = write_expedition(plan, store, force=force) if has_letters else Made()
+    count = context.options.workers.count
+    begin(store.root, replace(expected, bundles=(), prints=()), before, count)
     bound: list[Made] = []
     with (
         nearby(context.options.workers) as workers,
@@ -254,14 +263,10 @@ def _bundle(
         report.add(made)
         report.conversion_failed |= any(finding.code == REFUSES for finding in made.findings)
     opinions = [each for made in bound for each in made.opinions]
-    lists = replace(expected, letters=())
-    begin(store.root, lists, before, workers.count)
-    has_letters = any(document.letter for document in selection.documents)
+    begin(store.root, expected, before, count)
     if has_letters or opinions:
         report.add(write_ledger(plan, _converted(context), store, engine.describe(), opinions))
-    if has_letters:
-        report.add(write_expedition(plan, store, force=force))
-    begin(store.root, expected, before, workers.count)
+    report.add(expedition)
     for bundle in selection.bundles:  # with the ledger in it
         report.add(pack_stale(plan, bundle, store, force=force))
     report.add(write_sums(plan, store))
@@ -273,20 +278,12 @@ def _converted(context: BuildContext) -> frozenset[str]:
     return frozenset(d.id for d in context.selection.documents if d.office_file not in failed)
 
 
-def _check(context: BuildContext, before: Earlier, expected: Expectations, begun: Begun) -> None:
+def _check(
+    context: BuildContext, before: Earlier, expected: Expectations, begun: Begun | None
+) -> None:
     """Stage 7."""
     plan, selection, workers = context.plan, context.selection, context.options.workers
     result = verified(plan, selection, workers, before=before, expected=expected, begun=begun)
     told = set(context.report.findings)  # of signatures, before anything was made
-    context.report.note(_after_build(each) for each in result.findings if each not in told)
+    context.report.note(after_build(each) for each in result.findings if each not in told)
     context.report.bundles += [bundle.pdf for bundle in result.bundles]
-
-
-def _after_build(finding: Finding) -> Finding:
-    """A finding of the check as a build says it, which has just been run."""
-    if not finding.message.endswith(BUILD):
-        return finding
-    message = (
-        f"{finding.message.removesuffix(BUILD)}perbaiki temuan lain di atas, lalu {BUILD} lagi"
-    )
-    return replace(finding, message=message)

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Iterable, Iterator
 from contextlib import contextmanager
+from dataclasses import replace
 
 from docgen.check.attributed import about, with_severities
 from docgen.check.expectations import Expectations
@@ -23,6 +24,7 @@ from docgen.workspace.store.sealed import read_sealed, write_sealed
 from docgen.workspace.store.store import Store
 
 _KEYS = "kunci"
+_BUILD = "jalankan docgen build"  # what a check ends with
 
 
 def verified(
@@ -64,3 +66,13 @@ def remembering(store: Store, program: str, *, forgets: bool) -> Iterator[Earlie
         yield Earlier(reads, passed, early)
     if passed.now != known:
         write_sealed(file, {_KEYS: sorted(passed.now if forgets else passed.now | known)})
+
+
+def after_build(finding: Finding) -> Finding:
+    """A finding of the check as a build says it, which has just been run."""
+    if not finding.message.endswith(_BUILD):
+        return finding
+    message = (
+        f"{finding.message.removesuffix(_BUILD)}perbaiki temuan lain di atas, lalu {_BUILD} lagi"
+    )
+    return replace(finding, message=message)

@@ -6,31 +6,33 @@ another volume.
 
 from __future__ import annotations
 
+import io
 import itertools
 from collections.abc import Mapping, Sequence
-from dataclasses import dataclass, field
+from dataclasses import dataclass, field, replace
 from pathlib import Path
 
 import pikepdf
 from pikepdf import Array, Dictionary, Name, NumberTree, Object, Pdf
 
 from docgen.bundle.marks.font import MarkFont
-from docgen.bundle.marks.free_places import Room, free_places
-from docgen.bundle.marks.page_stamp import HEIGHT, PageStamp, stamp_text, widest
-from docgen.bundle.marks.stamp import Frame, frame_of, top_of
+from docgen.bundle.marks.free_places import Room
+from docgen.bundle.marks.page_stamp import PageStamp, stamp_text, widest
+from docgen.bundle.marks.stamp import Frame, top_of
 from docgen.bundle.pdf.adopt import SharedObjects, grow_tree
+from docgen.bundle.pdf.kept_pieces import KeptPieces
 from docgen.bundle.pdf.new_pdfa import new_pdfa, number_volume, show_bookmarks
 from docgen.bundle.pdf.outline import Bookmark, write_outline
 from docgen.bundle.pdf.save import save_to
 from docgen.bundle.pdf.signed import open_pdf, read_pdf
 from docgen.bundle.pdf.xmp import PLAIN, WITH_FILES, declare
 from docgen.bundle.volumes.attachments import list_files
-from docgen.bundle.volumes.index_links import FrontLink, lay_links, take_links
+from docgen.bundle.volumes.index_links import FrontLink, lay_links
+from docgen.bundle.volumes.kept_fronts import slim_front
 from docgen.bundle.volumes.parts import Placed
 from docgen.bundle.volumes.segment_writer import Volume
 from docgen.bundle.volumes.segments import faces_of
 from docgen.model.writing.numerals import roman
-from docgen.temporary import working_folder
 
 COVER_TITLE = "Sampul"
 INDEX_TITLE = "Daftar Isi"
@@ -87,6 +89,7 @@ def assemble(
     *,
     title: str,
     font: Path,
+    kept: KeptPieces | None = None,
 ) -> int:
     """Write one volume to ``target``; returns its pages. The same arguments give the same bytes.
 
@@ -101,6 +104,7 @@ def assemble(
         target: Where to write.
         title: Of the bundle.
         font: As for ``write_segments``.
+        kept: Front matter that was taken in before, which is not looked through again.
 
     Raises:
         FindingsError: The front matter is no PDF (``bundle-not-a-pdf``).
@@ -110,17 +114,17 @@ def assemble(
     placed = [*front_matter.placed, *(placed for each in volumes for placed in each.placed)]
     parts = (each.part for each in placed)
     face = faces_of(parts, title, font).regular
-    with working_folder() as folder, new_pdfa(title) as pdf:
+    with new_pdfa(title) as pdf:
         leaves = _Leaves()
         opened: list[Pdf] = []  # streams are read when the volume is saved
         shared = SharedObjects(pdf)
         width, files = widest(title, face), []
-        _take_front(shared, leaves, (front_matter.cover,), opened, folder, width)
+        _take_front(shared, leaves, (front_matter.cover,), opened, width, kept)
         ahead = leaves.count
         for each in front_matter.ahead:
             files += _take_segments(shared, leaves, each, opened)
         index_start = leaves.count
-        _take_front(shared, leaves, front_matter.index, opened, folder, width)
+        _take_front(shared, leaves, front_matter.index, opened, width, kept)
         front = leaves.count
         files += _take_segments(shared, leaves, volume, opened)
         grow_tree(pdf, leaves.pages)
@@ -144,19 +148,18 @@ def _take_front(
     leaves: _Leaves,
     paths: Sequence[Path],
     opened: list[Pdf],
-    folder: Path,
     width: float,
+    kept: KeptPieces | None,
 ) -> None:
     """Put the pages of cover or index behind what is there."""
     for path in paths:
-        slim = folder / f"{len(opened)}.pdf"
-        frames, links = _slim(path, slim, leaves.count)
-        leaves.links += links
-        source = pikepdf.open(slim, inherit_page_attributes=False)
+        front = slim_front(path, width, kept)
+        leaves.links += [replace(link, page=link.page + leaves.count) for link in front.links]
+        source = pikepdf.open(io.BytesIO(front.pdf), inherit_page_attributes=False)
         opened.append(source)
         leaves.pages += shared.adopt(source, [page.obj for page in source.pages])
-        leaves.frames += frames
-        leaves.rooms += free_places(slim, frames, width, HEIGHT)
+        leaves.frames += front.frames
+        leaves.rooms += front.rooms
 
 
 def _take_segments(
@@ -173,18 +176,6 @@ def _take_segments(
         if "/Files" in source.Root:
             files += list(shared.pdf.copy_foreign(source.make_indirect(source.Root.Files)))
     return files
-
-
-def _slim(path: Path, target: Path, first: int) -> tuple[list[Frame], list[FrontLink]]:
-    """The pages of a file alone: the tags of a long index would take half a gigabyte of memory."""
-    # LibreOffice's pages inherit nothing; looking for it takes time in a long file.
-    read_pdf(path)
-    with pikepdf.open(path, inherit_page_attributes=False) as source, Pdf.new() as pdf:
-        frames = [frame_of(page) for page in source.pages]
-        links = take_links((page.obj for page in source.pages), first)
-        grow_tree(pdf, SharedObjects(pdf).adopt(source, [page.obj for page in source.pages]))
-        pdf.save(target, object_stream_mode=pikepdf.ObjectStreamMode.generate)
-    return frames, links
 
 
 def _targets(

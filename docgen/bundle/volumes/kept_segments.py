@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import hashlib
-from collections.abc import Sequence
+from collections.abc import Iterable, Sequence
 from contextlib import suppress
 from dataclasses import dataclass
 from typing import Any
@@ -75,8 +75,8 @@ class KeptSegments:
                 ]
                 for each in known.laid
             ],
-            "bingkai": [[each.width, each.height, each.matrix] for each in known.frames],
-            "tempat": [[each.place, each.free] for each in known.rooms],
+            "bingkai": frames_told(known.frames),
+            "tempat": rooms_told(known.rooms),
         }
         self.pieces.learn(key, head, known.pdf)
 
@@ -97,7 +97,27 @@ def _in_full(head: Any, pdf: bytes) -> Known:
             )
             for opens, pages, beside, findings in head["bagian"]
         ),
-        frames=tuple(Frame(w, h, tuple(matrix)) for w, h, matrix in head["bingkai"]),
-        rooms=tuple(Room(int(place), bool(free)) for place, free in head["tempat"]),
+        frames=frames_in(head["bingkai"]),
+        rooms=rooms_in(head["tempat"]),
         pdf=pdf,
     )
+
+
+def frames_told(frames: Iterable[Frame]) -> list[list[object]]:
+    """Frames as plain values."""
+    return [[each.width, each.height, each.matrix] for each in frames]
+
+
+def frames_in(said: Any) -> tuple[Frame, ...]:
+    """Those that were told so. Raises ValueError or TypeError for what is none."""
+    return tuple(Frame(width, height, tuple(matrix)) for width, height, matrix in said)
+
+
+def rooms_told(rooms: Iterable[Room]) -> list[list[object]]:
+    """Rooms as plain values."""
+    return [[each.place, each.free] for each in rooms]
+
+
+def rooms_in(said: Any) -> tuple[Room, ...]:
+    """Those that were told so. Raises ValueError or TypeError for what is none."""
+    return tuple(Room(int(place), bool(free)) for place, free in said)

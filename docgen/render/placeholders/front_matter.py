@@ -189,3 +189,12 @@ def _by_group(entries: Sequence[IndexEntry]) -> dict[str, list[IndexEntry]]:
     for entry in entries:
         groups.setdefault(entry.group, []).append(entry)
     return groups
+
+
+def span_of(entries: Sequence[IndexEntry]) -> str:
+    """The time that the dated documents are of: ``6 Januari 2025 s.d. 9 Maret 2025``."""
+    dates = sorted(date for entry in entries if (date := parse_date(entry.date)))
+    if not dates:
+        return ""
+    first, last = format_tanggal(dates[0]), format_tanggal(dates[-1])
+    return first if first == last else f"{first} s.d. {last}"

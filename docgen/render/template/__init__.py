@@ -21,7 +21,7 @@ from docgen.errors import FindingsError
 from docgen.findings import Finding, Where, error
 from docgen.ooxml.names import W
 from docgen.ooxml.package import read_package, write_package
-from docgen.render.template.environment import ENVIRONMENT
+from docgen.render.template.environment import ENVIRONMENT, tree_of
 from docgen.render.template.filters import FILTERS, OF_DATES, READERS
 from docgen.render.template.lines import SHOWN
 from docgen.render.template.names import (
@@ -215,7 +215,7 @@ class Template:
         """Jinja's syntax trees of its parts and properties. Raises FindingsError."""
         program = self._program()
         texts = [part.source.text for part in program.parts]
-        return [ENVIRONMENT.parse(text) for text in (*texts, *program.opened.properties.values())]
+        return [tree_of(text) for text in (*texts, *program.opened.properties.values())]
 
     def _faults(
         self, problem: Exception, context: Mapping[str, Any], row: Where | None

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import re
 from decimal import Decimal
+from functools import lru_cache
 from types import CodeType
 from typing import Any, cast
 
@@ -144,3 +145,10 @@ def environment(undefined: type[Undefined] = StrictUndefined) -> Environment:
 ENVIRONMENT = environment()
 # Document properties are no XML: their text is escaped once, when it is put in.
 PLAIN = ENVIRONMENT.overlay(autoescape=False)
+
+
+# Asked for again with each thing that is to be known of a template.
+@lru_cache(maxsize=128)
+def tree_of(source: str) -> nodes.Template:
+    """Jinja's syntax tree, which nobody changes. Raises TemplateSyntaxError."""
+    return ENVIRONMENT.parse(source)

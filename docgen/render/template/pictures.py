@@ -11,7 +11,6 @@ from dataclasses import dataclass, field
 from functools import lru_cache
 from pathlib import PurePosixPath
 
-import segno
 from docx.image.exceptions import UnrecognizedImageError
 from docx.image.image import Image as Measured
 from docx.opc.constants import RELATIONSHIP_TYPE
@@ -122,6 +121,8 @@ def qr_image(text: str, height_mm: float) -> Image:
 @lru_cache(maxsize=256)
 def _qr_png(text: str) -> bytes:
     made = io.BytesIO()
+    import segno  # few letters have such a sign
+
     segno.make(text, error="m", micro=False).save(made, kind="png", scale=QR_SCALE)
     return made.getvalue()
 

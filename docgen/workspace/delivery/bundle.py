@@ -29,13 +29,13 @@ from docgen.errors import FindingsError
 from docgen.findings import Finding, Where, has_errors, hint
 from docgen.model.origin import Origin
 from docgen.model.workspace import BookSet
-from docgen.model.writing.dates import format_tanggal, parse_date
 from docgen.progress import step
 from docgen.render.placeholders.front_matter import (
     IndexEntry,
     printed_date,
     render_cover,
     render_index,
+    span_of,
     title_page,
 )
 from docgen.render.template import Template
@@ -100,10 +100,11 @@ class _Binding:
         self._house = House(second, plan.loaded.profile.arsip.pictures, workers.count)
         self.opinions: list[tuple[str, Opinion]] = []
         self.pages: list[tuple[str, tuple[str, ...]]] = []
-        self._page_digests: tuple[str, ...] = ()
         self._declared = bundle.declared
         self._office = plan.loaded.workspace.office_of(bundle.declared.kop)
         self._by_id = {part.id: part for part in bundle.parts}
+        place = store.path(KEPT_SEGMENTS) / str(bundle.set).replace(".", "-")
+        self._kept = KeptPieces(place, store.sha256_at, reads=store.trusts)
         self._judging = Judging(store, bundle, workers)
 
     def make(self, engine: Engine) -> list[Finding]:
@@ -118,13 +119,16 @@ class _Binding:
         for volume, target in zip(volumes, targets, strict=True):
             path = self._folder / "jilid.pdf"
             title = self._declared.judul
-            pages = assemble(volumes, volume.number, fronts, path, title=title, font=self._font)
+            pages = assemble(
+                volumes, volume.number, fronts, path, title=title, font=self._font, kept=self._kept
+            )
             fronted.append((pages - volume.pages, target))
             findings += self._judged(path, target)
             findings += too_large(self._limits, path, volume.pages, target)
             further = volume.number > 1
             self._store.put_copy(beside(self._bundle, target) if further else planned, path)
-            self.pages.append((self._store.written_sha(target), self._page_digests))
+            self.pages.append((self._store.written_sha(target), self._judging.pages))
+        self._kept.prune()
         self._judging.keep(self._plan.loaded.names())
         findings += not_counted(self._limits, fronted)
         placed = [each for volume in every for each in volume.placed]
@@ -145,8 +149,6 @@ class _Binding:
         Raises FindingsError.
         """
         parts, refused = self._parts()
-        place = self._store.path(KEPT_SEGMENTS) / str(self._bundle.set).replace(".", "-")
-        kept = KeptPieces(place, self._store.sha256_at, reads=self._store.trusts)
         written: list[Sequence[Volume]] = []
         for name, is_ahead in (("depan", True), ("isi", False)):
             chosen = [part for part in parts if self._by_id[part.id].ahead is is_ahead]
@@ -161,7 +163,7 @@ class _Binding:
                     dividers=self._declared.pembatas and not is_ahead,
                     limits=NO_LIMITS if is_ahead else self._limits,
                     house=self._house,
-                    kept=kept,
+                    kept=self._kept,
                 )
             except FindingsError as problem:
                 refused += problem.findings
@@ -169,13 +171,12 @@ class _Binding:
             written.append(volumes if chosen or not is_ahead else ())
         if refused:
             raise FindingsError(refused)
-        kept.prune()
         ahead, rest = written
         return ahead, rest
 
     def _judged(self, path: Path, target: str) -> Iterable[Finding]:
         with step(f"menilai PDF/A {PurePosixPath(target).name}", 1):
-            findings, opinion, self._page_digests = self._judging.of(path, target, self._second)
+            findings, opinion = self._judging.of(path, target, self._second)
         if opinion:
             self.opinions.append((target, opinion))
         return findings
@@ -259,7 +260,7 @@ class _Binding:
             self._office,
             loaded.image(self._office.logo),
             volume=volume,
-            span=_span(entries),
+            span=span_of(entries),
             more=title_page(declared) if isinstance(declared, BookSet) else None,
         )
 
@@ -292,12 +293,3 @@ class _Binding:
                 findings.append(hint("bundle-signed-beside", Where(part.pdf), message))
         self._store.retire(self._bundle.prefixes, needed)
         return findings
-
-
-def _span(entries: Sequence[IndexEntry]) -> str:
-    """The time that the dated documents are of: ``6 Januari 2025 s.d. 9 Maret 2025``."""
-    dates = sorted(date for entry in entries if (date := parse_date(entry.date)))
-    if not dates:
-        return ""
-    first, last = format_tanggal(dates[0]), format_tanggal(dates[-1])
-    return first if first == last else f"{first} s.d. {last}"

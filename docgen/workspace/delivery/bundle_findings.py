@@ -29,23 +29,28 @@ MEGABYTE = 1_000_000  # as file managers and upload limits count
 
 
 class Judging:
-    """Whether the volumes of a bundle are PDF/A; pages that were judged before are known."""
+    """Whether the volumes of a bundle are PDF/A; pages that were judged before are known.
+
+    ``pages`` are those of the volume judged last, as
+    :class:`~docgen.bundle.pdfa.judged_pages.JudgedPages` tells them.
+    """
 
     def __init__(self, store: Store, bundle: PlannedBundle, workers: Workers) -> None:
         self._workers = workers
         self._file, self._name = store.path(JUDGED_PAGES), str(bundle.set)
         self._every = (read_sealed(self._file) or {}) if store.trusts else {}
         self._now: set[str] = set()
+        self.pages: tuple[str, ...] = ()
 
     def of(
         self, path: Path, target: str, second: Validator | None
-    ) -> tuple[tuple[Finding, ...], Opinion | None, tuple[str, ...]]:
-        """What is said of a volume that will be ``target``, and whom else it was asked; and its
-        pages, see :class:`~docgen.bundle.pdfa.judged_pages.JudgedPages`."""
+    ) -> tuple[tuple[Finding, ...], Opinion | None]:
+        """What is said of a volume that will be ``target``, and whom else it was asked."""
         pages = JudgedPages(frozenset(map(str, self._every.get(self._name, ()))))
         findings, opinion = judge_archive(path, Where(target), second, pages, self._workers)
         self._now |= pages.now
-        return findings, opinion, pages.pages
+        self.pages = pages.pages
+        return findings, opinion
 
     def keep(self, names: Iterable[SetName]) -> None:
         """Write down which pages are good, for the next time; ``names`` are the bundles there."""

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Iterable, Iterator, Mapping, Sequence
+from functools import cache
 from pathlib import Path, PurePosixPath
 from typing import Any
 
@@ -231,10 +232,11 @@ def _in_two_sets(root: Path, books: Mapping[str, LetterBook]) -> Iterator[Findin
     """Rows that two sets read: each letter would get two numbers."""
     first: dict[tuple[Path, Where, str], str] = {}
     told = set()
+    resolved = cache(lambda file: (root / file).resolve())
     for name, book in books.items():
         for letter in book.letters:
             where = letter.where
-            row = ((root / where.file).resolve(), where.at(file=""), letter.id)
+            row = (resolved(where.file), where.at(file=""), letter.id)
             other = first.setdefault(row, name)
             if other != name and (other, name) not in told:
                 told.add((other, name))

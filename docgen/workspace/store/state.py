@@ -31,6 +31,8 @@ CREATE TABLE output (
 DAMAGED = (sqlite3.SQLITE_CORRUPT, sqlite3.SQLITE_NOTADB)
 # Another docgen that writes into the same folder is waited for, seconds.
 PATIENCE = 30.0
+# As much of the file is kept in memory while it is open, KiB.
+CACHE_KIB = 16_384
 
 
 @dataclass(frozen=True, slots=True)
@@ -136,6 +138,10 @@ class State:
             return
         query = f"SELECT path, sha256, before, parts FROM output {where} ORDER BY path"
         try:
+            # One transaction for all that is read between two changes: locking the file for each
+            # of ten thousand records took longer than reading them.
+            if not self._db.in_transaction:
+                self._db.execute("BEGIN")
             for path, sha256, before, parts in typed_rows(
                 self._db.execute(query, values), (TEXT,) * 4
             ):
@@ -149,6 +155,7 @@ class State:
         """Use the file that is there; a damaged one, or one of another version, counts as none."""
         self._db = sqlite3.connect(self._file, timeout=PATIENCE)
         try:
+            self._db.execute(f"PRAGMA cache_size = -{CACHE_KIB}")
             (version,) = self._db.execute("PRAGMA user_version").fetchone()
             known = version == VERSION
         except sqlite3.DatabaseError as problem:

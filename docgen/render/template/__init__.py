@@ -14,14 +14,14 @@ from dataclasses import replace
 from functools import lru_cache
 from typing import Any
 
-from jinja2 import TemplateSyntaxError, meta, nodes
+from jinja2 import TemplateSyntaxError, nodes
 from lxml import etree
 
 from docgen.errors import FindingsError
 from docgen.findings import Finding, Where, error
 from docgen.ooxml.names import W
 from docgen.ooxml.package import read_package, write_package
-from docgen.render.template.environment import ENVIRONMENT
+from docgen.render.template.environment import ENVIRONMENT, tree_of
 from docgen.render.template.filters import FILTERS, OF_DATES, READERS
 from docgen.render.template.lines import SHOWN
 from docgen.render.template.names import (
@@ -30,6 +30,7 @@ from docgen.render.template.names import (
     capitals,
     demanded,
     filtered,
+    undeclared,
     uses_whole,
     with_other_case,
 )
@@ -67,10 +68,7 @@ class Template:
 
     def placeholders(self) -> frozenset[str]:
         """The names that the template expects from the data. Raises FindingsError."""
-        names: set[str] = set()
-        for tree in self.trees():
-            names |= meta.find_undeclared_variables(tree)
-        return frozenset(names)
+        return frozenset().union(*map(undeclared, self.trees()))
 
     def demanded(self) -> frozenset[str]:
         """The placeholders that it cannot do without: no default, no test. Raises FindingsError."""
@@ -215,7 +213,7 @@ class Template:
         """Jinja's syntax trees of its parts and properties. Raises FindingsError."""
         program = self._program()
         texts = [part.source.text for part in program.parts]
-        return [ENVIRONMENT.parse(text) for text in (*texts, *program.opened.properties.values())]
+        return [tree_of(text) for text in (*texts, *program.opened.properties.values())]
 
     def _faults(
         self, problem: Exception, context: Mapping[str, Any], row: Where | None

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import re
 from decimal import Decimal
+from functools import lru_cache
 from types import CodeType
 from typing import Any, cast
 
@@ -144,3 +145,10 @@ def environment(undefined: type[Undefined] = StrictUndefined) -> Environment:
 ENVIRONMENT = environment()
 # Document properties are no XML: their text is escaped once, when it is put in.
 PLAIN = ENVIRONMENT.overlay(autoescape=False)
+
+
+@lru_cache(maxsize=32)
+def tree_of(text: str) -> nodes.Template:
+    """The syntax tree of a part, for questions about it: nobody changes it. Raises
+    TemplateSyntaxError."""
+    return ENVIRONMENT.parse(text)

@@ -17,7 +17,7 @@ import signal
 import sys
 import warnings
 from collections import deque
-from collections.abc import Callable, Iterator
+from collections.abc import Callable, Iterable, Iterator
 from dataclasses import dataclass, field
 from pathlib import Path
 from typing import Any, Generic, TypeVar
@@ -112,16 +112,16 @@ class Copies:
 
     def wait(self) -> None:
         """Until a copy has sent something, or takes more."""
-        lines = [each.line for each in self._copies]
-        select.select(
-            [each.reading for each in lines], [each.writing for each in lines if each.leaving], []
-        )
+        _wait(each.line for each in self._copies)
         self._move()
 
     def close(self) -> None:
-        """End all copies."""
+        """End all copies; what they were at is lost."""
         while self._copies:
-            self._copies.pop().end()
+            copy = self._copies.pop()
+            copy.end()
+            for pending in copy.given:
+                pending.body = b""
 
     def _give(self, pending: _Pending[Any]) -> None:
         """To the copy with the least work."""
@@ -192,6 +192,16 @@ class _Line:
         os.close(self.writing)
 
 
+def _wait(lines: Iterable[_Line]) -> None:
+    """Until one of them brings something, or takes more."""
+    poll = select.poll()
+    for line in lines:
+        poll.register(line.reading, select.POLLIN)
+        if line.leaving:
+            poll.register(line.writing, select.POLLOUT)
+    poll.poll()
+
+
 @dataclass(slots=True, eq=False)
 class _Copy:
     """A copy, and what it was given and has not answered yet, in order."""
@@ -252,7 +262,7 @@ def _serve(line: _Line, *others: int) -> None:  # pragma: no cover (in a child)
         waiting: deque[bytes] = deque()
         while not line.is_ended:
             if not waiting:
-                select.select([line.reading], [line.writing] if line.leaving else [], [])
+                _wait([line])
             line.send()
             waiting.extend(line.messages())
             if waiting:

@@ -9,6 +9,7 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from docgen.check.documents.shown_words import missing
+from docgen.check.pdf.reading import letters_of, runs_of
 
 TEXT = "Kegiatan Musyawarah Perencanaan Pembangunan"
 
@@ -35,3 +36,9 @@ def test_a_text_may_go_on_from_page_to_page(cuts: list[int], around: str) -> Non
     pages = [TEXT[start:end] for start, end in pairwise(edges)]
     pages[0], pages[-1] = around + pages[0], pages[-1] + around
     assert not list(missing([("hal", TEXT)], pages))
+
+
+@given(st.text(st.characters(max_codepoint=127)))
+def test_plain_letters_are_what_they_are_beside_others(text: str) -> None:
+    assert letters_of(text) + "é" == letters_of(f"{text}é")
+    assert runs_of(text) == ([letters_of(text)] if letters_of(text) else [])

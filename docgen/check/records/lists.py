@@ -5,12 +5,17 @@ from __future__ import annotations
 import datetime as dt
 import warnings
 import zlib
-from collections.abc import Container, Iterable, Iterator
+from collections.abc import Container, Iterable, Iterator, Sequence
+from contextlib import closing
 from pathlib import Path
+from typing import Any
 from zipfile import BadZipFile
 
 import openpyxl
+from lxml import etree
 from openpyxl.utils.exceptions import InvalidFileException
+from openpyxl.worksheet._reader import WorkSheetParser
+from openpyxl.xml.constants import SHEET_MAIN_NS
 
 from docgen.check.advice import REBUILD_IT, REBUILD_LIST
 from docgen.check.attributed import LEDGER, Attributed
@@ -22,6 +27,7 @@ from docgen.model.writing.dates import format_tanggal, parse_date
 
 # As much of a hash as stands in the buku ekspedisi.
 SHA_SHOWN = 12
+_ROW, _INLINE, _TEXT = (f"{{{SHEET_MAIN_NS}}}{name}" for name in ("row", "is", "t"))
 # A damaged workbook raises whatever its damage meets first; lxml's errors are SyntaxErrors.
 _DAMAGE = (
     BadZipFile, InvalidFileException, zlib.error, OSError, EOFError, SyntaxError, ValueError,
@@ -109,10 +115,63 @@ def rows_of(path: Path) -> Rows | None:
     with warnings.catch_warnings():
         warnings.simplefilter("ignore")  # openpyxl warns of parts it leaves out
         try:
-            book = openpyxl.load_workbook(path, read_only=True, data_only=True)
-            try:
-                return Rows(book.worksheets[0].iter_rows(values_only=True))
-            finally:
-                book.close()
+            with closing(openpyxl.load_workbook(path, read_only=True, data_only=True)) as book:
+                return Rows(values_of(book))
         except _DAMAGE:
             return None
+
+
+def values_of(book: Any) -> Iterator[Sequence[object]]:
+    """The values in each row of the first sheet of a workbook that openpyxl only reads.
+
+    It makes some ten objects of each text, and a list has tens of thousands: plain ones are taken
+    as they stand in the cell; the rest is left to it.
+    """
+    sheet = book.worksheets[0]
+    parser = WorkSheetParser(
+        "",  # it is only asked about single cells
+        sheet._shared_strings,
+        data_only=True,
+        epoch=book.epoch,
+        date_formats=book._date_formats,
+        timedelta_formats=book._timedelta_formats,
+    )
+    with sheet._get_source() as source:
+        rows = etree.iterparse(
+            source,
+            tag=_ROW,
+            huge_tree=True,
+            resolve_entities=False,
+            remove_comments=True,
+            remove_pis=True,
+        )
+        last = 0
+        for _event, row in rows:
+            number = int(row.get("r") or last + 1)
+            if number > last:  # programs show only the first of those with one number
+                yield [_value(parser, cell) for cell in _cells(row)]
+            last = max(last, number)
+            row.clear()
+
+
+def _cells(row: Any) -> Iterable[Any]:
+    """Raises ValueError when two have one place: programs differ in what they show there."""
+    places = [place for cell in row if (place := cell.get("r"))]
+    if len(set(places)) < len(places):
+        raise ValueError(places)
+    return row  # type: ignore[no-any-return]
+
+
+def _value(parser: WorkSheetParser, cell: Any) -> object:
+    if not len(cell):
+        return None
+    text = cell[0][0] if len(cell) == len(cell[0]) == 1 else None
+    if (
+        text is not None
+        and cell.get("t") == "inlineStr"
+        and cell[0].tag == _INLINE
+        and text.tag == _TEXT
+        and not len(text)
+    ):
+        return text.text
+    return parser.parse_cell(cell)["value"]

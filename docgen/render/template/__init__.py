@@ -14,7 +14,7 @@ from dataclasses import replace
 from functools import lru_cache
 from typing import Any
 
-from jinja2 import TemplateSyntaxError, meta, nodes
+from jinja2 import TemplateSyntaxError, nodes
 from lxml import etree
 
 from docgen.errors import FindingsError
@@ -30,6 +30,7 @@ from docgen.render.template.names import (
     capitals,
     demanded,
     filtered,
+    undeclared,
     uses_whole,
     with_other_case,
 )
@@ -67,10 +68,7 @@ class Template:
 
     def placeholders(self) -> frozenset[str]:
         """The names that the template expects from the data. Raises FindingsError."""
-        names: set[str] = set()
-        for tree in self.trees():
-            names |= meta.find_undeclared_variables(tree)
-        return frozenset(names)
+        return frozenset().union(*map(undeclared, self.trees()))
 
     def demanded(self) -> frozenset[str]:
         """The placeholders that it cannot do without: no default, no test. Raises FindingsError."""

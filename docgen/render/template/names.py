@@ -8,6 +8,7 @@ from __future__ import annotations
 
 from collections.abc import Collection, Iterable, Mapping, Sequence
 from dataclasses import dataclass, field
+from functools import lru_cache
 from typing import Any
 
 from jinja2 import meta, nodes
@@ -18,11 +19,17 @@ _NOTHING: frozenset[str] = frozenset()
 _OF_DICT = frozenset(dir(dict))
 
 
+@lru_cache(maxsize=32)
+def undeclared(tree: nodes.Template) -> frozenset[str]:
+    """The names that a part asks of the data."""
+    return frozenset(meta.find_undeclared_variables(tree))
+
+
 def capitals(tree: nodes.Template) -> frozenset[str]:
     """The names that a part asks of the data and that are not all in small letters."""
     if not any(each.name != each.name.lower() for each in tree.find_all(nodes.Name)):
         return _NOTHING
-    return frozenset(name for name in meta.find_undeclared_variables(tree) if name != name.lower())
+    return frozenset(name for name in undeclared(tree) if name != name.lower())
 
 
 def with_other_case(context: Mapping[str, Any], names: Iterable[str]) -> Mapping[str, Any]:
@@ -49,7 +56,7 @@ def demanded(tree: nodes.Template) -> frozenset[str]:
     """
     walk = _Walk()
     walk.body(tree.body, set())
-    return frozenset(meta.find_undeclared_variables(tree) & walk.used)
+    return undeclared(tree) & walk.used
 
 
 def always_listed(tree: nodes.Template) -> frozenset[str]:

@@ -24,7 +24,7 @@ from lxml import etree
 from docgen.findings import Finding, Where
 from docgen.ooxml.package import Member, pack, packed_member, quick_member
 from docgen.ooxml.splice import Splicer
-from docgen.render.template.environment import ENVIRONMENT, PLAIN, has_signs
+from docgen.render.template.environment import ENVIRONMENT, PLAIN, has_signs, tree_of
 from docgen.render.template.names import capitals
 from docgen.render.template.pictures import Letter
 from docgen.render.template.problems import fill_findings
@@ -192,12 +192,12 @@ def compile_template(data: bytes, where: Where) -> Program:
     parts = tuple(_part(source, other) for source in opened.sources)
     properties = {name: PLAIN.from_string(text) for name, text in opened.properties.items()}
     texts = (*(each.text for each in opened.sources), *opened.properties.values())
-    named = (capitals(ENVIRONMENT.parse(text)) for text in texts)
+    named = (capitals(tree_of(text)) for text in texts)
     return Program(opened, parts, properties, frozenset().union(*named))
 
 
 def _part(source: Source, repaired_for: str | None) -> Part:
-    tree = ENVIRONMENT.parse(source.text)
+    tree = tree_of(source.text)
     program = ENVIRONMENT.from_string(source.text)
     texts = [each.data for each in tree.find_all(nodes.TemplateData)]
     constants = [each.value for each in tree.find_all(nodes.Const) if isinstance(each.value, str)]

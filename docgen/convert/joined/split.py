@@ -9,7 +9,7 @@ from __future__ import annotations
 
 import io
 import itertools
-from collections.abc import Iterator, Sequence
+from collections.abc import Collection, Iterator, Sequence
 from dataclasses import dataclass, replace
 from pathlib import Path
 
@@ -31,6 +31,7 @@ from docgen.convert.inspect.words import texts_of
 from docgen.convert.jobs import Job
 from docgen.convert.joined.edges import Edge, Place
 from docgen.convert.joined.ends import end_mark, row_mark, start_mark
+from docgen.convert.joined.hints import drop_hints
 from docgen.convert.joined.names import NotJoinableError
 from docgen.convert.joined.own_resources import own_resources
 from docgen.convert.joined.specimen import fonts_in, settled_fonts
@@ -49,6 +50,7 @@ class Cut:
     meets_edge: bool = False
     is_settled: bool = True
     lost: tuple[str, ...] = ()
+    as_converted: bytes = b""
 
 
 @dataclass(frozen=True, slots=True)
@@ -66,6 +68,7 @@ def split(
     jobs: Sequence[Job],
     shown: Sequence[Shown],
     edges: Sequence[Edge],
+    samples: Collection[int] = (),
 ) -> tuple[Cut, ...] | None:
     """The letters of the joined PDF at ``path``, in order; None when it is not whole.
 
@@ -75,7 +78,8 @@ def split(
     ``is_whole`` says that the marks of a letter's first and last paragraph account for all its
     pages, ``meets_edge`` that it ends at the edge of one, ``is_settled`` that no neighbour had a
     part in what is stored of its fonts; ``lost`` are the words that its pages do not show, and what
-    LibreOffice says there of its own.
+    LibreOffice says there of its own. Letters have lighter fonts than LibreOffice stores; those at
+    the places of ``samples`` come ``as_converted`` as well, to be held against others.
     """
     try:
         raw = path.read_bytes()
@@ -91,28 +95,27 @@ def split(
             if texts is None or len(texts) != len(pdf.pages):
                 return None
             mine = [texts[span.start : span.stop] for span in spans]
-            lost = [
-                (
-                    *(one.word for one in lost_words(each, pages)),
-                    *(written for _page, written in error_texts(each, pages)),
-                )
-                for each, pages in zip(shown, mine, strict=True)
-            ]
+            lost = [*map(_lost, shown, mine)]
             suspicious = needs_a_look(_fonts(pdf))
             settled = settled_fonts(pdf.pages[: spans[0].start])
             for page in pdf.pages[spans[0].start :]:
                 own_resources(pdf, page.obj)
-            letter = empty_archival()
-            letter.docinfo["/Producer"] = str(pdf.docinfo.get("/Producer", "LibreOffice"))
+            unchanged = _new_letter(pdf)
+            as_converted = {n: _data(unchanged, pdf, jobs[n], spans[n]) for n in samples}
+            drop_hints(pdf, _fonts(pdf))
+            letter = _new_letter(pdf)
             return tuple(
                 replace(
                     _cut(letter, pdf, job, span, seen, suspicious),
+                    as_converted=as_converted.get(number, b""),
                     is_whole=span.is_whole,
                     meets_edge=span.meets_edge,
                     is_settled=len(spans) == 1 or settled.issuperset(_fonts_of(pdf, span)),
                     lost=gone,
                 )
-                for job, span, seen, gone in zip(jobs, spans, mine, lost, strict=True)
+                for number, (job, span, seen, gone) in enumerate(
+                    zip(jobs, spans, mine, lost, strict=True)
+                )
             )
     except (OSError, pikepdf.PdfError):
         return None
@@ -162,22 +165,36 @@ def _marks(pdf: Pdf) -> dict[str, Place]:
 def _cut(
     letter: Pdf, pdf: Pdf, job: Job, span: _Span, texts: Sequence[str], suspicious: bool
 ) -> Cut:
-    """A letter by its pages and their texts; its fonts are looked at when ``suspicious``.
-
-    ``letter`` is the file that the letter before it was in: so the fonts of all are copied once.
-    """
-    del letter.pages[:]
-    for page in pdf.pages[span.start : span.stop]:
-        # Copied first: a page of a large file makes qpdf look at all of that.
-        letter.pages.append(Page(letter.copy_foreign(page.obj)))
-    data = normalise(
-        letter, job.title, file_sha(job.source), object_streams=ObjectStreamMode.disable
-    )
+    """A letter by its pages and their texts; its fonts are looked at when ``suspicious``."""
+    data = _data(letter, pdf, job, span)
     where = Where(str(job.source))
     finding = _font_missing(data, where) if suspicious else None
     # A letter with merge fields is never joined, so its fields need no look.
     finding = finding or leftover(letter, texts, where, job.allowed, None)
     return Cut(data=data, first=span.start, pages=span.stop - span.start, finding=finding)
+
+
+def _lost(shown: Shown, pages: Sequence[str]) -> tuple[str, ...]:
+    words = (each.word for each in lost_words(shown, pages))
+    return *words, *(written for _page, written in error_texts(shown, pages))
+
+
+def _new_letter(pdf: Pdf) -> Pdf:
+    letter = empty_archival()
+    letter.docinfo["/Producer"] = str(pdf.docinfo.get("/Producer", "LibreOffice"))
+    return letter
+
+
+def _data(letter: Pdf, pdf: Pdf, job: Job, span: _Span) -> bytes:
+    """A letter as a file; ``letter`` is what the one before it was in: so the fonts of all are
+    copied once."""
+    del letter.pages[:]
+    for page in pdf.pages[span.start : span.stop]:
+        # Copied first: a page of a large file makes qpdf look at all of that.
+        letter.pages.append(Page(letter.copy_foreign(page.obj)))
+    return normalise(
+        letter, job.title, file_sha(job.source), object_streams=ObjectStreamMode.disable
+    )
 
 
 def _font_missing(data: bytes, where: Where) -> Finding | None:

@@ -46,10 +46,12 @@ _DAMAGED = (OSError, zipfile.BadZipFile, zlib.error, EOFError, etree.XMLSyntaxEr
 class JoinedItem(Item):
     """A joined document on its way; ``cuts`` are its letters once it has come back whole.
 
-    ``reason`` says why they cannot be told apart though it has.
+    ``reason`` says why they cannot be told apart though it has. Letters at the places of
+    ``samples`` are converted alone as well.
     """
 
     letters: tuple[Job, ...] = ()
+    samples: tuple[int, ...] = ()
     shown: tuple[Shown, ...] = ()
     edges: tuple[Edge, ...] = ()
     cuts: tuple[Cut, ...] = ()
@@ -68,7 +70,7 @@ class JoinedItem(Item):
     def settle(self, written: Path) -> Outcome | None:
         """Keep the letters of a whole PDF; None when it is worth another try."""
         try:
-            cuts = split(written, self.letters, self.shown, self.edges)
+            cuts = split(written, self.letters, self.shown, self.edges, self.samples)
         except NotJoinableError as reason:
             self.reason, cuts = str(reason), ()
         if cuts is None:
@@ -155,7 +157,7 @@ def _chunk(
     write_working(source, join(letters))
     item = JoinedItem(
         first_number, Job(source, source.with_suffix(".pdf"), ""), Kind.WRITER,
-        bare=True, letters=jobs, shown=shown, edges=edges,
+        bare=True, letters=jobs, samples=tuple(places), shown=shown, edges=edges,
     )  # fmt: skip
     probes = {
         place: Item(

@@ -109,7 +109,7 @@ def _failed_proof(chunk: Chunk, outcomes: dict[int, Outcome]) -> str | None:
                 return "surat contohnya gagal bila sendiri"
             proved = True  # it fails either way
             continue
-        difference = differs(cut.data, probe.job.target.read_bytes())
+        difference = differs(cut.as_converted, probe.job.target.read_bytes())
         if difference is None:
             proved = True
             continue

@@ -20,7 +20,7 @@ from collections.abc import Callable, Iterable, Iterator, Sequence
 from pathlib import Path
 from typing import Any, BinaryIO, Generic, TypeVar
 
-from docgen.limits import Limits, Stopped
+from docgen.limits import MEGABYTE, Limits, Stopped
 
 T = TypeVar("T")
 R = TypeVar("R")
@@ -134,7 +134,7 @@ class _Child:
         sys.stdout.flush()
         sys.stderr.flush()
         self._owner = os.getpid()
-        reading, writing = os.pipe()
+        reading, writing = roomy_pipe()
         with warnings.catch_warnings():
             # Of threads: none holds a lock that the child's work needs.
             warnings.simplefilter("ignore", DeprecationWarning)
@@ -172,6 +172,18 @@ class _Child:
         if was_raised:
             raise result
         return result
+
+
+def roomy_pipe() -> tuple[int, int]:
+    """A pipe with room for much, where the system allows that (fcntl(2)): whoever sends then need
+    not wait until somebody takes it."""
+    reading, writing = os.pipe()
+    if sys.platform == "linux":
+        import fcntl
+
+        with contextlib.suppress(OSError):
+            fcntl.fcntl(writing, fcntl.F_SETPIPE_SZ, MEGABYTE)
+    return reading, writing
 
 
 def _send(target: BinaryIO, body: bytes) -> None:

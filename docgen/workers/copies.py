@@ -22,7 +22,7 @@ from dataclasses import dataclass, field
 from pathlib import Path
 from typing import Any, Generic, TypeVar
 
-from docgen.guard import end_with_parent, limit_memory, result_of
+from docgen.guard import end_with_parent, limit_memory, result_of, roomy_pipe
 from docgen.limits import MEGABYTE, PDF, Limits
 from docgen.workers.carried import Carried, Kept
 from docgen.workers.here import MOST_PROCESSES, Processes, processors
@@ -215,7 +215,7 @@ class _Copy:
         """A copy that waits for work."""
         sys.stdout.flush()
         sys.stderr.flush()
-        asking, asked = _pipe(), _pipe()
+        asking, asked = roomy_pipe(), roomy_pipe()
         with warnings.catch_warnings():
             # Of threads: none holds a lock that the work needs.
             warnings.simplefilter("ignore", DeprecationWarning)
@@ -233,17 +233,6 @@ class _Copy:
         self.line.close()
         os.kill(self.pid, signal.SIGKILL)
         os.waitpid(self.pid, 0)
-
-
-def _pipe() -> tuple[int, int]:
-    """One with room for much, where the system allows that (fcntl(2))."""
-    reading, writing = os.pipe()
-    if sys.platform == "linux":
-        import fcntl
-
-        with contextlib.suppress(OSError):
-            fcntl.fcntl(writing, fcntl.F_SETPIPE_SZ, MEGABYTE)
-    return reading, writing
 
 
 def _serve(line: _Line, *others: int) -> None:  # pragma: no cover (in a child)

@@ -20,9 +20,10 @@ from pathlib import Path
 
 from lxml import etree
 
-from docgen.convert.files import write_working
+from docgen.convert.files import copy_working, write_working
 from docgen.convert.inspect.documents.document import shown_in
 from docgen.convert.inspect.documents.passages import Shown
+from docgen.convert.inspect.words import texts_of
 from docgen.convert.jobs import Job, Kind, Outcome
 from docgen.convert.joined.build import join
 from docgen.convert.joined.edges import Edge, edge_of
@@ -32,6 +33,7 @@ from docgen.convert.joined.sections import heads_of
 from docgen.convert.joined.specimen import typefaces_of
 from docgen.convert.joined.split import Cut, split
 from docgen.convert.libreoffice.item import Item
+from docgen.convert.unseen.cleaned import cleaned
 from docgen.findings import Finding, Where, hint
 
 # So many letters of a joined document may take as long as one file alone.
@@ -67,6 +69,12 @@ class JoinedItem(Item):
         """By the number of its letters."""
         return 1 + len(self.letters) // _LETTERS_A_LIMIT
 
+    def copy_into(self, folder: Path) -> Path:
+        """A working copy of what was made to be converted."""
+        copy = folder / f"{self.stem}{self.kind.suffix}"
+        copy_working(self.job.source, copy)
+        return copy
+
     def settle(self, written: Path) -> Outcome | None:
         """Keep the letters of a whole PDF; None when it is worth another try."""
         try:
@@ -79,6 +87,26 @@ class JoinedItem(Item):
         return Outcome(self.job, sum(cut.pages for cut in cuts))
 
 
+@dataclass(slots=True, kw_only=True)
+class Sample(Item):
+    """A letter of a joined document that is converted alone as well, to be held against what it is
+    there; what it must show is looked for there only."""
+
+    bare: bool = True
+
+    def settle(self, written: Path) -> Outcome | None:
+        """Keep a PDF that PDFium reads; None when it is worth another try."""
+        try:
+            data = written.read_bytes()
+        except OSError:
+            return None
+        texts = texts_of(data)
+        if not texts or not data.rstrip().endswith(b"%%EOF"):
+            return None
+        write_working(self.job.target, data)
+        return Outcome(self.job, len(texts))
+
+
 @dataclass(slots=True)
 class Chunk:
     """Letters that are converted together: their numbers among all jobs, and jobs."""
@@ -86,7 +114,7 @@ class Chunk:
     numbers: tuple[int, ...]
     jobs: tuple[Job, ...]
     item: JoinedItem
-    probes: dict[int, Item]  # by place in the chunk
+    probes: dict[int, Sample]  # by place in the chunk
     unproved: frozenset[int]  # places of letters with a structure that no probe has
 
     @property
@@ -154,20 +182,20 @@ def _chunk(
     shown = tuple(shown_in(each.document, each.root, each.parts.get) for each in letters)
     edges = tuple(map(edge_of, letters))
     source = folder / f"{first_number:06}-gabungan.docx"
-    write_working(source, join(letters))
+    joined = join(letters)
+    write_working(source, cleaned(joined, pictures=False) or joined)
     item = JoinedItem(
         first_number, Job(source, source.with_suffix(".pdf"), ""), Kind.WRITER,
         bare=True, letters=jobs, samples=tuple(places), shown=shown, edges=edges,
     )  # fmt: skip
     probes = {
-        place: Item(
-            first_number + 1 + n,
-            Job(
+        place: Sample(
+            number=first_number + 1 + n,
+            job=Job(
                 jobs[place].source, folder / f"{first_number + 1 + n:06}-contoh.pdf",
                 jobs[place].title, jobs[place].allowed,
             ),
-            Kind.WRITER,
-            bare=True,
+            kind=Kind.WRITER,
         )
         for n, place in enumerate(places)
     }  # fmt: skip

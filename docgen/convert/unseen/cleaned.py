@@ -61,8 +61,11 @@ def _read(source: Path) -> bytes:
         return b""
 
 
-def cleaned(data: bytes) -> bytes | None:
-    """The package of an office file as it is to be printed; None when it is that already."""
+def cleaned(data: bytes, *, pictures: bool = True) -> bytes | None:
+    """The package of an office file as it is to be printed; None when it is that already.
+
+    Its ``pictures`` may be known to be as fine as they are printed.
+    """
     parts = OfficeParts(data)
     changed = without_fetches(parts)
     for name in parts.stories if parts.is_word else ():
@@ -71,7 +74,7 @@ def cleaned(data: bytes) -> bytes | None:
             continue
         if any([accept_changes(root), freeze(root), _unbind(root), _unlink(root)]):
             changed[name] = part_bytes(root)
-    if parts.is_word:
+    if pictures and parts.is_word:
         changed |= coarser(_pictured(parts), parts.read)
     return _with(data, changed) if changed else None
 

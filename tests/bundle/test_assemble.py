@@ -167,7 +167,7 @@ def _following(part: Part) -> Part:
 def test_volumes_by_size(letters: list[Path], papers: Path, tmp_path: Path) -> None:
     """What letters share counts once: far more of them fit than by the size of their files."""
     parts = letter_parts(letters, 1)
-    limit = 400_000
+    limit = 300_000
     made = bind(parts, tmp_path / "a", None, blank=papers / "cover.pdf", limits=Limits(size=limit))
     assert sum(path.stat().st_size for path in letters) > 15 * limit
     assert 3 < len(made.files) < 9

@@ -31,7 +31,7 @@ OWN = frozenset({
     "bundle/foreign/layers.py", "bundle/marks/font.py", "bundle/pdf/xmp.py",
     "bundle/pdfa/stand_ins.py", "bundle/pdfa/verdict.py", "bundle/volumes/segments.py",
     "check/report/said.py",
-    "check/report/words.py", "convert/cache.py", "convert/equal.py",
+    "check/report/words.py", "convert/cache.py", "convert/equal.py", "convert/hints.py",
     "convert/inspect/office_errors.py", "convert/inspect/pdf.py",
     "convert/joined/own_resources.py", "convert/joined/specimen.py", "convert/joined/split.py",
     "convert/libreoffice/old_formats.py", "convert/libreoffice/settling.py", "convert/spread.py",

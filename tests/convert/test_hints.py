@@ -1,4 +1,4 @@
-"""Joined letters hold fonts without instructions for screens, and else the very same."""
+"""PDFs hold fonts without instructions for screens, and else the very same."""
 
 from __future__ import annotations
 
@@ -13,7 +13,7 @@ from fontTools.ttLib import TTFont
 from pikepdf import Array, Dictionary, Name, Pdf
 
 from docgen.bundle import find_font
-from docgen.convert.joined.hints import drop_hints
+from docgen.convert.hints import drop_hints
 
 TABLES = {"fpgm", "prep", "cvt "}
 

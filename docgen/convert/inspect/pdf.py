@@ -18,6 +18,7 @@ from xml.sax.saxutils import escape
 import pikepdf
 from pikepdf import Dictionary, Name, Object, ObjectStreamMode, Pdf
 
+from docgen.convert.hints import drop_hints
 from docgen.convert.inspect.documents.passages import Shown
 from docgen.convert.inspect.leftover import leftover
 from docgen.convert.inspect.words import texts_of
@@ -98,6 +99,7 @@ def finish(
             if finding is not None:
                 return finding
             _settle_profiles(pdf)
+            drop_hints(pdf, _fonts(pdf))
             data = normalise(pdf, title, file_sha(source))
             return Finished(data, pages, None if texts is None else tuple(texts))
     except (OSError, pikepdf.PdfError):

@@ -16,6 +16,7 @@ from pathlib import Path
 import pikepdf
 from pikepdf import Dictionary, Name, Object, ObjectStreamMode, Page, Pdf
 
+from docgen.convert.hints import drop_hints
 from docgen.convert.inspect.documents.match import lost_words
 from docgen.convert.inspect.documents.passages import Shown
 from docgen.convert.inspect.leftover import leftover
@@ -31,7 +32,6 @@ from docgen.convert.inspect.words import texts_of
 from docgen.convert.jobs import Job
 from docgen.convert.joined.edges import Edge, Place
 from docgen.convert.joined.ends import end_mark, row_mark, start_mark
-from docgen.convert.joined.hints import drop_hints
 from docgen.convert.joined.names import NotJoinableError
 from docgen.convert.joined.own_resources import own_resources
 from docgen.convert.joined.specimen import fonts_in, settled_fonts

@@ -35,6 +35,7 @@ from docgen.convert.joined.split import Cut, split
 from docgen.convert.libreoffice.item import Item
 from docgen.convert.unseen.cleaned import cleaned
 from docgen.findings import Finding, Where, hint
+from docgen.outside.files import read_bytes
 
 # So many letters of a joined document may take as long as one file alone.
 _LETTERS_A_LIMIT = 25
@@ -97,7 +98,7 @@ class Sample(Item):
     def settle(self, written: Path) -> Outcome | None:
         """Keep a PDF that PDFium reads; None when it is worth another try."""
         try:
-            data = written.read_bytes()
+            data = read_bytes(written)
         except OSError:
             return None
         texts = texts_of(data)

@@ -1,7 +1,7 @@
 """Fonts without the instructions by which old screens fitted letters to their pixels.
 
-They take two thirds of a font, which stands in each letter and in each of its copies; paper and
-most readers know nothing of them (ISO 32000-1 asks for none, and PDF/A neither).
+They take two thirds of a font, which stands in each letter and in each of its copies. Paper and
+most readers know nothing of them, and neither ISO 32000-1 nor PDF/A asks for them.
 """
 
 from __future__ import annotations
@@ -22,7 +22,7 @@ _KEPT = 64
 def drop_hints(pdf: Pdf, fonts: Iterable[Object]) -> None:
     """Let the TrueType fonts of ``pdf`` be stored without them."""
     done = set()
-    for font in fonts:
+    for font in list(fonts):
         descendants = font.get("/DescendantFonts")
         descriptor = (font if descendants is None else descendants[0]).get("/FontDescriptor")
         program = None if descriptor is None else descriptor.get("/FontFile2")
@@ -48,8 +48,8 @@ def _without_hints(data: bytes) -> tuple[bytes, int] | None:
         for table in _INSTRUCTIONS:
             if table in font:
                 del font[table]
-        for glyph in font["glyf"].keys():  # noqa: SIM118 (a table, no dictionary)
-            font["glyf"][glyph].removeHinting()
+        for glyph in font["glyf"].glyphs.values():  # as they are stored, without taking them apart
+            glyph.removeHinting()
         target = io.BytesIO()
         font.save(target, reorderTables=None)
     except Exception:  # fontTools raises whatever a strange font leads to

@@ -24,8 +24,7 @@ from typing import Any, Generic, TypeVar
 
 from docgen.guard import end_with_parent, limit_memory, result_of, roomy_pipe
 from docgen.limits import MEGABYTE, PDF, Limits
-from docgen.workers.carried import Carried, Kept
-from docgen.workers.here import MOST_PROCESSES, Processes, processors
+from docgen.workers.here import Nearby, Processes
 from docgen.workers.protocol import LostError
 
 R = TypeVar("R")
@@ -69,23 +68,15 @@ class _Pending(Generic[R]):
         """Nothing: it ends with the copies."""
 
 
-class Copies:
-    """A context, after which no copy is left. One that broke down takes along only what it was at;
-    the rest of its work goes to another. Those that ``yield`` let all others go first."""
-
-    is_elsewhere = False
+class Copies(Nearby):
+    """One that broke down takes along only what it was at; the rest of its work goes to another.
+    Those that ``yield`` let all others go first."""
 
     def __init__(self, count: int | None = None, *, yields: bool = False) -> None:
+        super().__init__(count)
         self._yields = yields
-        self.count = min(processors(), MOST_PROCESSES) if count is None else count
         self._copies: list[_Copy] = []
         self._losses = 0
-
-    def __enter__(self) -> Copies:
-        return self
-
-    def __exit__(self, *_problem: object) -> None:
-        self.close()
 
     def submit(
         self, work: Callable[..., R], /, *given: Any, limits: Limits | None = None
@@ -101,14 +92,6 @@ class Copies:
         pending = _Pending[R](self, pickle.dumps((work, given)))
         self._give(pending)
         return pending
-
-    def carry(self, path: Path) -> Carried:
-        """The file where it is."""
-        return Carried(path)
-
-    def keep(self, path: Path, data: bytes | None = None) -> Kept:
-        """The file where it is."""
-        return Kept(path.name, path, data)
 
     def wait(self) -> None:
         """Until a copy has sent something, or takes more."""

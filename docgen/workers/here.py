@@ -15,7 +15,7 @@ from dataclasses import dataclass
 from multiprocessing.context import SpawnContext, SpawnProcess
 from pathlib import Path
 from types import ModuleType
-from typing import Any, Generic, TypeVar
+from typing import Any, Generic, Self, TypeVar
 
 from docgen.guard import limit_memory
 from docgen.limits import PDF, Limits
@@ -41,23 +41,41 @@ class _Pending(Generic[R]):
         return self.future.cancel()
 
 
-class Processes:
-    """Processes of this machine; a context, after which none is left.
-
-    One that broke down takes all that was handed out with it; the next work begins new ones.
-    """
+class Nearby:
+    """Workers of this machine, one a core unless a ``count`` is given; a context, after which none
+    is left. They see all files where they are."""
 
     is_elsewhere = False
 
     def __init__(self, count: int | None = None) -> None:
         self.count = min(processors(), MOST_PROCESSES) if count is None else count
-        self._pool: ProcessPoolExecutor | None = None
 
-    def __enter__(self) -> Processes:
+    def __enter__(self) -> Self:
         return self
 
     def __exit__(self, *_problem: object) -> None:
         self.close()
+
+    def carry(self, path: Path) -> Carried:
+        """The file where it is."""
+        return Carried(path)
+
+    def keep(self, path: Path, data: bytes | None = None) -> Kept:
+        """The file where it is."""
+        return Kept(path.name, path, data)
+
+    def close(self) -> None:
+        """End all of them."""
+        raise NotImplementedError
+
+
+class Processes(Nearby):
+    """Processes of their own. One that broke down takes all that was handed out with it; the next
+    work begins new ones."""
+
+    def __init__(self, count: int | None = None) -> None:
+        super().__init__(count)
+        self._pool: ProcessPoolExecutor | None = None
 
     def submit(
         self, work: Callable[..., R], /, *given: Any, limits: Limits | None = None
@@ -74,14 +92,6 @@ class Processes:
             except (OSError, ImportError, NotImplementedError):  # a system without shared locks
                 break
         raise LostError(all_lost=True)
-
-    def carry(self, path: Path) -> Carried:
-        """The file where it is."""
-        return Carried(path)
-
-    def keep(self, path: Path, data: bytes | None = None) -> Kept:
-        """The file where it is."""
-        return Kept(path.name, path, data)
 
     def close(self) -> None:
         """End all processes."""

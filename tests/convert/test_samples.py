@@ -1,4 +1,4 @@
-"""A letter that is converted alone to prove a joined document: kept as it came, if it came whole."""
+"""A letter that is converted alone to prove a joined document: kept as it came, if whole."""
 
 from __future__ import annotations
 

@@ -39,7 +39,7 @@ _MODES = {"1": "L", "L": "L", "LA": "RGBA", "P": "RGB", "PA": "RGBA", "RGB": "RG
 _ORIENTATION = 0x0112
 # A template has few pictures, its letters the same.
 _KEPT = 64
-_MARK = b":blip"
+_MARKS = (b":blip", b":imagedata")
 _LINKED = etree.XPath("//*[@r:*]", namespaces={"r": OFFICE_RELATIONSHIPS})
 
 Size = tuple[int, int]  # width and height, EMU
@@ -49,7 +49,7 @@ Story = tuple[etree._Element, Mapping[str, str]]
 
 def has_pictures(data: bytes) -> bool:
     """Whether a part may hold pictures; nearly none needs parsing for that."""
-    return _MARK in data
+    return any(mark in data for mark in _MARKS)
 
 
 def coarser(stories: Iterable[Story], read: Callable[[str], bytes]) -> dict[str, bytes]:

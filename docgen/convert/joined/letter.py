@@ -188,7 +188,8 @@ def _relations_in(data: bytes, folder: str) -> Mapping[str, Relation]:
 
 def _stories(letter: Letter) -> Iterator[Story]:
     """The text of a letter and those of its headers and footers that may show pictures."""
-    yield letter.root, _inside(letter.relations)
+    if has_pictures(letter.parts[letter.document]):
+        yield letter.root, _inside(letter.relations)
     for relation in letter.relations.values():
         data = letter.parts.get(relation.target, b"") if relation.kind in HEADS else b""
         if has_pictures(data):

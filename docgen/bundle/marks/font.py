@@ -124,9 +124,8 @@ def unknown_letters(texts: Iterable[str], path: Path) -> str:
 
 
 def load_marks(path: Path) -> None:
-    """Load ahead of time what any mark or stamp in this bold font needs, and what judges them; a
-    font that cannot be used is told of by whoever draws with it."""
-
+    """Load ahead of time what any mark or stamp in this bold font needs; a font that cannot be used
+    is told of by whoever draws with it."""
     with suppress(MissingProgramError):
         load_font(path)
         load_font(regular_of(path))

@@ -21,14 +21,12 @@ _KEPT = 64
 
 def drop_hints(pdf: Pdf, fonts: Iterable[Object]) -> None:
     """Let the TrueType fonts of ``pdf`` be stored without them."""
-    done = set()
     for font in list(fonts):
         descendants = font.get("/DescendantFonts")
         descriptor = (font if descendants is None else descendants[0]).get("/FontDescriptor")
         program = None if descriptor is None else descriptor.get("/FontFile2")
-        if descriptor is None or program is None or descriptor.objgen in done:
+        if descriptor is None or program is None:
             continue
-        done.add(descriptor.objgen)
         lighter = _without_hints(program.read_bytes())
         if lighter is not None:
             packed, size = lighter

@@ -37,8 +37,8 @@ _FORMATS = ("PNG", "JPEG")
 # How pictures are stored, and how they can be made coarser.
 _MODES = {"1": "L", "L": "L", "LA": "RGBA", "P": "RGB", "PA": "RGBA", "RGB": "RGB", "RGBA": "RGBA"}
 _ORIENTATION = 0x0112
-# A template has few pictures, its letters the same.
-_KEPT = 64
+# A template has few pictures, its letters the same; those of one letter alone may be large.
+_KEPT = 8
 _MARKS = (b":blip", b":imagedata")
 _LINKED = etree.XPath("//*[@r:*]", namespaces={"r": OFFICE_RELATIONSHIPS})
 

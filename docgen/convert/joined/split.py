@@ -96,13 +96,14 @@ def split(
                 return None
             mine = [texts[span.start : span.stop] for span in spans]
             lost = [*map(_lost, shown, mine)]
-            suspicious = needs_a_look(_fonts(pdf))
+            fonts = _fonts(pdf)  # while all pages have the same resources
+            suspicious = needs_a_look(fonts)
             settled = settled_fonts(pdf.pages[: spans[0].start])
             for page in pdf.pages[spans[0].start :]:
                 own_resources(pdf, page.obj)
             unchanged = _new_letter(pdf)
             as_converted = {n: _data(unchanged, pdf, jobs[n], spans[n]) for n in samples}
-            drop_hints(pdf, _fonts(pdf))
+            drop_hints(pdf, fonts)
             letter = _new_letter(pdf)
             return tuple(
                 replace(

@@ -27,7 +27,7 @@ SUFFIX = ".pdf-simpanan"
 MOST_BYTES = 1_000_000_000
 # Raised when docgen itself makes other bytes of the same source, or proves them more strictly.
 _EDITION = "6"
-# Files that are written at a time.
+# Files that are written at a time: the disk, not this program, is slow.
 _SIDE_BY_SIDE = 4
 
 
@@ -55,9 +55,7 @@ class Cached(Behind):
         if waiting:
             made = self.engine.convert([jobs[place] for place in waiting])
             found |= dict(zip(waiting, made, strict=True))
-            with ThreadPoolExecutor(
-                _SIDE_BY_SIDE
-            ) as threads:  # the disk, not this program, is slow
+            with ThreadPoolExecutor(_SIDE_BY_SIDE) as threads:
                 list(threads.map(self._keep, made, [keys[place] for place in waiting]))
             self._prune()
         return tuple(found[place] for place in range(len(jobs)))

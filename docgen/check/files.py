@@ -86,6 +86,15 @@ class Files:
                 self._signed[name] = read.signed  # kept when the words are forgotten
         return self._pdfs[name]
 
+    def pdf_itself(self, name: str) -> ReadPdf | None:
+        """The same, with what is drawn on this very file's pages: a copy may be likened to another
+        one of its letter."""
+        read = self.pdf(name)
+        if read is None or not read.likened:
+            return read
+        whole: ReadPdf | None = self.ask(read_pdf, name)
+        return whole
+
     def is_kept(self, name: str) -> bool:
         """Whether it is known how a PDF was read."""
         with suppress(OSError):

@@ -9,14 +9,14 @@ from functools import cache
 from pathlib import Path
 
 import pikepdf
-from pikepdf import Dictionary, Pdf
+from pikepdf import Dictionary, Object, Pdf, Stream
 
 from docgen.bundle.marks.font import MarkFont, find_font, load_font, rare_letters
 from docgen.bundle.marks.stamp import add_marks, draw
 from docgen.bundle.pdf import xmp
 from docgen.bundle.pdf.images import read_as_pdf
-from docgen.bundle.pdf.save import save
-from docgen.bundle.pdf.signed import holds_signature, open_pdf
+from docgen.bundle.pdf.signed import open_pdf, open_unsealed
+from docgen.bundle.pdf.update import Update, as_plain, can_be_added_to, stream_of
 from docgen.model.copies import Copy
 
 # The keys of Info and, after the colon, of XMP.
@@ -44,8 +44,13 @@ def make_copies(
         MissingProgramError: There is no font.
     """
     data = read_as_pdf(source)
-    if holds_signature(data):
+    pdf = open_unsealed(data, source)
+    if pdf is None:
         return {copy.file_name: data for copy in copies}
+    with pdf:
+        if not can_be_added_to(data, pdf):
+            _forget_copy(pdf)
+            data = as_plain(pdf)
     by_letters: dict[str, list[Copy]] = defaultdict(list)
     for copy in copies:
         by_letters[rare_letters(copy.mark)].append(copy)
@@ -59,14 +64,16 @@ def make_copies(
 def _marked(
     data: bytes, source: Path, copies: Sequence[Copy], version: str, subset: MarkFont
 ) -> dict[str, bytes]:
-    results = {}
+    """The same of a PDF that can be added to."""
     with open_pdf(data, source) as pdf:
+        update = Update(data, pdf)
         marks = add_marks(pdf, subset)
         packet = xmp.read_packet(pdf)
         properties = xmp.described(packet)
+        metadata, info = _own_metadata(pdf), _own_info(pdf)
+        updated = update.with_own([*marks.values(), metadata, info])
+        results = {}
         for copy in copies:
-            for frame, stream in marks.items():
-                stream.write(draw(copy.mark, subset, frame))
             values = {
                 "letter": copy.letter,
                 "role": str(copy.role),
@@ -74,17 +81,46 @@ def _marked(
                 "version": version,
             }
             xmp.fill(properties, values)
-            xmp.write_packet(pdf, packet)
-            _set_info(pdf, values)
-            results[copy.file_name] = save(pdf)
+            _set_info(info, values)
+            results[copy.file_name] = updated.copy(
+                [
+                    *(stream_of(draw(copy.mark, subset, frame)) for frame in marks),
+                    stream_of(xmp.packet_of(packet), " /Subtype /XML /Type /Metadata"),
+                    info.unparse(resolved=True),
+                ]
+            )
     return results
 
 
-def _set_info(pdf: Pdf, values: dict[str, str]) -> None:
-    if "/Info" not in pdf.trailer:
-        pdf.trailer.Info = pdf.make_indirect(Dictionary())
+def _set_info(info: Object, values: dict[str, str]) -> None:
     for name, value in values.items():
-        pdf.trailer.Info[INFO_PREFIX + name] = pikepdf.String(value)
+        info[INFO_PREFIX + name] = pikepdf.String(value)
+
+
+def _forget_copy(pdf: Pdf) -> None:
+    """Take out what a source says that is a copy itself: it would stand in the file for good."""
+    packet = xmp.read_packet(pdf)
+    xmp.remove_properties(packet)
+    xmp.write_packet(pdf, packet)
+    info = _own_info(pdf)
+    for name in xmp.PROPERTIES:
+        if INFO_PREFIX + name in info:
+            del info[INFO_PREFIX + name]
+
+
+def _own_metadata(pdf: Pdf) -> Object:
+    """The object for the packet of a PDF."""
+    if not isinstance(pdf.Root.get("/Metadata"), Stream):
+        pdf.Root.Metadata = pdf.make_stream(b"")
+    return pdf.Root.Metadata
+
+
+def _own_info(pdf: Pdf) -> Object:
+    """The object for what a PDF says of itself."""
+    info = pdf.trailer.get("/Info")
+    if not isinstance(info, Dictionary) or not info.is_indirect:
+        pdf.trailer.Info = pdf.make_indirect(info if isinstance(info, Dictionary) else Dictionary())
+    return pdf.trailer.Info
 
 
 @cache

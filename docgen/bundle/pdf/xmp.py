@@ -80,9 +80,14 @@ def declare(pdf: Pdf, flavour: str) -> None:
     write_packet(pdf, root)
 
 
+def packet_of(root: etree._Element) -> bytes:
+    """The packet as it stands in a file."""
+    return _BEGIN + etree.tostring(root, encoding="utf-8", pretty_print=True).strip() + _END
+
+
 def write_packet(pdf: Pdf, root: etree._Element) -> None:
     """Store the packet, readable without decompression."""
-    data = _BEGIN + etree.tostring(root, encoding="utf-8", pretty_print=True).strip() + _END
+    data = packet_of(root)
     pdf.Root.Metadata = pdf.make_stream(data, Type=Name.Metadata, Subtype=Name.XML)
 
 

@@ -76,7 +76,7 @@ def check_parts(
     place = _Place(volumes=volumes, due=due, page=volumes[0].front)
     for part in (each for each in expected.parts if not each.ahead):
         there = files.has(part.pdf)
-        source = files.pdf(part.pdf) if there else None  # whatever its name says
+        source = files.pdf_itself(part.pdf) if there else None  # whatever its name says
         is_image = there and source is None and is_picture(part.pdf)
         if source is None and not is_image and not (part.origin.is_outside and there):
             place.is_known = False  # its own finding
@@ -110,7 +110,7 @@ def check_ahead(files: Files, expected: ExpectedBundle, volume: Volume) -> Itera
     """What stands between cover and index, where its bookmark leads."""
     index = next((page for title, page in volume.starts if title == bare(INDEX)), None)
     for part in (each for each in expected.parts if each.ahead and files.has(each.pdf)):
-        source = files.pdf(part.pdf)
+        source = files.pdf_itself(part.pdf)
         page = next((p for title, p in volume.starts if title == bare(part.title) and p), None)
         if not page or not index or page >= index:
             message = f"«{part.title}» tidak ada di depan daftar isi"

@@ -14,7 +14,8 @@ from dataclasses import dataclass, field
 from itertools import islice
 from pathlib import Path
 
-from docgen.check.pdf.reading import ReadPdf, pdf_of
+from docgen.check.pdf.copies import CopyReader
+from docgen.check.pdf.reading import ReadPdf
 from docgen.limits import MEGABYTE, MOST_VOLUME, PDF, Stopped
 from docgen.outside.files import read_bytes
 from docgen.workers.ahead import Ahead, Task
@@ -29,6 +30,9 @@ PORTION = 16
 _MOST = 1_600
 # A larger file is no letter; what is read of it would have to be kept.
 _LARGEST = MEGABYTE
+
+# Of this process: copies of a letter are read one after another.
+_READER = CopyReader()
 
 # What was read, None when it cannot be opened, and the SHA-256 of the bytes that were.
 Hashed = tuple[ReadPdf | None, str]
@@ -98,7 +102,7 @@ def hashed(path: Path) -> Hashed:
         data = read_bytes(path, MOST_VOLUME)
     except OSError:
         return None, ""
-    return pdf_of(data), hashlib.sha256(data).hexdigest()
+    return _READER.read(data), hashlib.sha256(data).hexdigest()
 
 
 def _marked(path: Path) -> _Marked | None:

@@ -9,7 +9,7 @@ from __future__ import annotations
 import ctypes
 import hashlib
 import struct
-from collections.abc import Callable
+from collections.abc import Callable, Sequence
 from pathlib import Path
 from typing import Any
 
@@ -88,7 +88,7 @@ def without_mark(drawn: bytes) -> bytes | None:
         if count == len(records):
             continue
         box, words = records[-1 - count], [record[1:5] for record in records[-count:]]
-        if box[0] == raw.FPDF_PAGEOBJ_PATH and _encloses(box[1:5], words):
+        if box[0] == raw.FPDF_PAGEOBJ_PATH and encloses(box[1:5], words):
             return drawn[: -(count + 1) * _RECORD.size]
     return None
 
@@ -101,7 +101,7 @@ def is_stamped(drawn: bytes, original: bytes) -> bool:
     words = [record[1:5] for record in rest if record[0] == raw.FPDF_PAGEOBJ_TEXT]
     boxes = rest[: len(rest) - len(words)]
     return bool(words) and all(
-        len(boxes) == 1 and box[0] == raw.FPDF_PAGEOBJ_PATH and _encloses(box[1:5], words)
+        len(boxes) == 1 and box[0] == raw.FPDF_PAGEOBJ_PATH and encloses(box[1:5], words)
         for box in boxes
     )
 
@@ -146,7 +146,8 @@ def _picture(thing: raw.FPDF_PAGEOBJECT, *, decoded: bool = False) -> bytes:
     return hashlib.sha256(memoryview(data)[:size]).digest()
 
 
-def _encloses(box: Box, words: list[Box]) -> bool:
+def encloses(box: Box, words: Sequence[Box]) -> bool:
+    """Whether a box is about as large as the words in it."""
     lefts, bottoms, rights, tops = zip(*words, strict=True)
     gaps = (
         min(lefts) - box[0], min(bottoms) - box[1], box[2] - max(rights), box[3] - max(tops)

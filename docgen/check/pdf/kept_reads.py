@@ -218,7 +218,7 @@ def _plain(read: ReadPdf | Pages) -> dict[str, Any]:
 
 
 def _facts(read: ReadPdf) -> dict[str, Any]:
-    return {"properties": dict(read.properties), "signed": read.signed}
+    return {"properties": dict(read.properties), "signed": read.signed, "likened": read.likened}
 
 
 def _pages(said: Any) -> Pages:
@@ -232,11 +232,13 @@ def _pages(said: Any) -> Pages:
 
 def _facts_in(said: Any) -> Facts:
     """Raises ValueError, TypeError or KeyError for what is none."""
-    if not isinstance(said["signed"], bool):
-        raise ValueError("signed")
+    signed, likened = said["signed"], said["likened"]
+    if not isinstance(signed, bool) or not isinstance(likened, bool):
+        raise ValueError(said)
     return Facts(
         properties={_text(key): _text(value) for key, value in dict(said["properties"]).items()},
-        signed=said["signed"],
+        signed=signed,
+        likened=likened,
     )
 
 

@@ -36,21 +36,25 @@ _BETWEEN_LETTERS = {code: None for code in range(128) if not chr(code).isalnum()
 @dataclass(frozen=True, slots=True, kw_only=True)
 class ReadPdf:
     """A PDF's pages: their words without white space, their sizes as shown (points, turned pages
-    turned), what is drawn on them (see ``docgen.check.pdf.drawn``), and docgen's own properties."""
+    turned), what is drawn on them (see ``docgen.check.pdf.drawn``), and docgen's own properties.
+
+    A copy that is ``likened`` to another one has that one's mark among what is drawn."""
 
     pages: tuple[str, ...]
     sizes: tuple[tuple[int, int], ...]
     drawn: tuple[bytes, ...]
     properties: Mapping[str, str]
     signed: bool
+    likened: bool = False
 
 
 @dataclass(frozen=True, slots=True)
 class Facts:
-    """What holds for a PDF as a whole: docgen's own properties, and whether it is signed."""
+    """What holds for a PDF as a whole: as in :class:`ReadPdf`."""
 
     properties: Mapping[str, str]
     signed: bool
+    likened: bool = False
 
 
 @dataclass(frozen=True, slots=True)
@@ -101,6 +105,7 @@ def put_together(facts: Facts, parts: Sequence[Pages]) -> ReadPdf:
         drawn=tuple(drawn for part in parts for drawn in part.drawn),
         properties=facts.properties,
         signed=facts.signed,
+        likened=facts.likened,
     )
 
 

@@ -1,0 +1,139 @@
+"""What is added to a PDF, written behind its own bytes: an incremental update (ISO 32000-1, 7.5.6).
+
+The file stays as it is, byte for byte, and new objects stand in for old ones of the same number.
+So a thousand copies are made without writing what they share a thousand times, and whoever has
+read one of them need only look at what is added to read another.
+"""
+
+from __future__ import annotations
+
+import hashlib
+import re
+from collections.abc import Iterable, Iterator, Sequence
+from itertools import pairwise
+
+from pikepdf import Object, Pdf, Stream
+
+from docgen.bundle.pdf.save import save
+
+# The end of a file, which tells where the table of its objects stands.
+_END = re.compile(rb"startxref\s+(\d+)\s+%%EOF\s*\Z")
+_END_WITHIN = 64
+_TABLE, _HEADER = b"xref", b"%PDF-"
+# What a trailer says of tables elsewhere, and of a lock.
+_NOT_PLAIN = ("/Prev", "/XRefStm", "/Encrypt")
+
+
+def can_be_added_to(data: bytes, pdf: Pdf) -> bool:
+    """Whether ``data``, open as ``pdf``, is whole and of the plainest form: with one table of its
+    objects, and nothing mended."""
+    if not data.startswith(_HEADER) or any(key in pdf.trailer for key in _NOT_PLAIN):
+        return False
+    return data.startswith(_TABLE, _table_of(data)) and not pdf.get_warnings()
+
+
+def as_plain(pdf: Pdf) -> bytes:
+    """A PDF written anew, so that it can be added to."""
+    return save(pdf, packed=False)
+
+
+def stream_of(data: bytes, keys: str = "") -> bytes:
+    """A stream as an object is written; ``keys`` are more of its dictionary."""
+    return b"<< /Length %d%s >>\nstream\n%s\nendstream" % (len(data), keys.encode(), data)
+
+
+class Update:
+    """What changes in an open PDF from here on."""
+
+    def __init__(self, data: bytes, pdf: Pdf) -> None:
+        """``data`` are the bytes of ``pdf``, which can be added to."""
+        self._data, self._pdf = data, pdf
+        _ = pdf.pages[0]  # gives pages what they inherit, which would look like a change
+        self._before = {item.objgen: _written(item) for item in pdf.objects}
+
+    def with_own(self, own: Sequence[Object]) -> Updated:
+        """The file with all that was changed, for copies that have these objects of their ``own``:
+        each by itself in the PDF, whatever it says there."""
+        numbers = [each.objgen[0] for each in own]
+        shared = [
+            (item.objgen[0], _written(item, streams=True))
+            for item in self._pdf.objects
+            if item.objgen[0] not in numbers and _written(item) != self._before.get(item.objgen)
+        ]
+        return Updated(self._data, self._pdf, shared, numbers)
+
+
+class Updated:
+    """A file and what copies of it share; :meth:`copy` gives it what each has of its own."""
+
+    def __init__(
+        self, data: bytes, pdf: Pdf, shared: Iterable[tuple[int, bytes]], own: Sequence[int]
+    ) -> None:
+        """Objects by number, and the numbers of those that are still to come."""
+        parts = [data if data.endswith(b"\n") else data + b"\n"]
+        self._offsets: dict[int, int] = {}
+        size = len(parts[0])
+        for number, written in shared:
+            self._offsets[number] = size
+            parts.append(_object(number, written))
+            size += len(parts[-1])
+        self._head, self._own = b"".join(parts), own
+        trailer = pdf.trailer
+        self._first_id = bytes(trailer.ID[0]) if "/ID" in trailer else b""
+        count = max(int(trailer.Size), *(number + 1 for number in (*self._offsets, *own)))
+        info, root = trailer.Info.objgen[0], trailer.Root.objgen[0]
+        self._trailer = f"/Info {info} 0 R /Prev {_table_of(data)} /Root {root} 0 R /Size {count}"
+
+    def copy(self, own: Sequence[bytes]) -> bytes:
+        """The file with these objects, in the order in which their numbers were given."""
+        offsets = dict(self._offsets)
+        parts = [self._head]
+        size = len(self._head)
+        for number, written in zip(self._own, own, strict=True):
+            offsets[number] = size
+            parts.append(_object(number, written))
+            size += len(parts[-1])
+        # Which file it is follows from what it holds, so that it is the same each time.
+        last_id = hashlib.md5(b"".join(parts[1:]), usedforsecurity=False)
+        last_id.update(self._first_id)
+        this = last_id.hexdigest()
+        first = self._first_id.hex() or this
+        parts.append(_table(offsets))
+        parts.append(f"trailer << /ID [<{first}><{this}>] {self._trailer} >>\n".encode())
+        parts.append(b"startxref\n%d\n%%%%EOF\n" % size)
+        return b"".join(parts)
+
+
+def _table_of(data: bytes) -> int:
+    """Where the table of objects stands, 0 when that is not told."""
+    found = _END.search(data, max(0, len(data) - _END_WITHIN))
+    return int(found[1]) if found else 0
+
+
+def _written(item: Object, *, streams: bool = False) -> bytes:
+    """An object as it is written; of a stream, which nobody changes, only with ``streams``."""
+    if streams and isinstance(item, Stream):
+        data = item.read_raw_bytes()
+        item.stream_dict.Length = len(data)
+        return b"%s\nstream\n%s\nendstream" % (item.stream_dict.unparse(resolved=True), data)
+    return item.unparse(resolved=True)
+
+
+def _object(number: int, written: bytes) -> bytes:
+    return b"%d 0 obj\n%s\nendobj\n" % (number, written)
+
+
+def _table(offsets: dict[int, int]) -> bytes:
+    """Where objects stand, in runs of numbers; each line has its 20 bytes (7.5.4)."""
+    lines = ["xref"]
+    for run in _runs(sorted(offsets)):
+        lines.append(f"{run[0]} {len(run)}")
+        lines += (f"{offsets[number]:010} 00000 n " for number in run)
+    return ("\n".join(lines) + "\n").encode()
+
+
+def _runs(numbers: Sequence[int]) -> Iterator[Sequence[int]]:
+    """The numbers in runs without a gap."""
+    ends = [place for place, (one, two) in enumerate(pairwise(numbers), 1) if two != one + 1]
+    for first, end in pairwise((0, *ends, len(numbers))):
+        yield numbers[first:end]

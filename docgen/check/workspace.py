@@ -16,7 +16,7 @@ from docgen.check.documents.document import check_document
 from docgen.check.documents.print_files import bookmarked_copies, check_prints
 from docgen.check.documents.signatures import Signed, check_signatures, signed_of
 from docgen.check.documents.sources import check_source
-from docgen.check.expectations import Expectations, ExpectedLetter
+from docgen.check.expectations import Expectations, ExpectedDocument, ExpectedLetter
 from docgen.check.files import Files
 from docgen.check.letters.copies import check_letter
 from docgen.check.letters.enclosures import check_enclosure
@@ -25,11 +25,13 @@ from docgen.check.passed import Earlier, Passed
 from docgen.check.pdf.begun import Begun, beginning_with
 from docgen.check.pdf.drawn import is_picture
 from docgen.check.pdf.parallel_read import Reader, reading_ahead
+from docgen.check.records.expedition import check_expedition
 from docgen.check.records.ledger import check_ledger, check_sums
-from docgen.check.records.lists import check_expedition, rows_of
+from docgen.check.records.lists import rows_of
 from docgen.check.records.register import check_register
 from docgen.check.scope import is_under, unverifiable
 from docgen.findings import Finding, Severity, Where, warning
+from docgen.model.copies import Role
 from docgen.outside.pdfs import too_much
 from docgen.progress import followed
 from docgen.rules.announced import check_announced
@@ -69,12 +71,26 @@ def _unread(files: Files, expected: Expectations, passed: Passed) -> Iterator[st
 
 
 def _pdfs(files: Files, expected: Expectations, passed: Passed) -> Iterator[str]:
-    """The PDFs in the order in which they are looked at, before bundles."""
-    yield from (each.pdf for each in expected.documents if not passed.holds(files, each))
-    for each in expected.letters:
-        if not passed.holds(files, each):
-            yield from map(each.file_of, each.copies)
-            yield from (enclosure.pdf for enclosure in each.enclosures)
+    """The PDFs in the order in which they are looked at, before bundles; of those of a letter, what
+    others are likened to comes first."""
+    for document, letter in _papers(expected):
+        if letter and not passed.holds(files, letter):
+            copies = sorted(letter.copies, key=lambda copy: copy.role is not Role.ARSIP)
+            yield from map(letter.file_of, copies)
+            yield from (enclosure.pdf for enclosure in letter.enclosures)
+        if document and not passed.holds(files, document):
+            yield document.pdf
+
+
+def _papers(
+    expected: Expectations,
+) -> Iterator[tuple[ExpectedDocument | None, ExpectedLetter | None]]:
+    """The documents, each with the letter that it is; then letters without a document."""
+    letters = {each.id: each for each in expected.letters}
+    for document in expected.documents:
+        yield document, letters.pop(document.id, None)
+    for letter in letters.values():
+        yield None, letter
 
 
 def begin(root: Path, expected: Expectations, earlier: Earlier, count: int) -> None:
@@ -123,17 +139,7 @@ def _read_last(files: Files, expected: Expectations) -> Iterator[tuple[Reader, s
 
 def _verify(files: Files, expected: Expectations, passed: Passed) -> tuple[Attributed, ...]:
     root = files.root
-    found: list[Attributed] = []
-    numbers = frozenset(line.number for line in expected.register if line.number)
-    for document in followed("memeriksa dokumen", expected.documents):
-        checks = partial(check_document, files, document)
-        found += about(document.id, passed.unless_held(files, document, checks))
-    for each in followed("memeriksa rangkap surat", expected.letters):
-        found += about(each.id, passed.unless_held(files, each, partial(_of_letter, files, each)))
-        found += about(each.id, check_signed_paper(files, each, numbers))
-        if each.letter.is_electronic and files.has(each.signed_file):
-            verdict, name = files.verdict(each.signed_file), each.signed_file
-            found += about(each.id, missing_signature(verdict, name, each.letter.where))
+    found = _verify_papers(files, expected, passed)
     for name, subject in _sources(expected).items():
         found += about(subject, check_source(files, name))
     for name, subject in _judged(expected).items():
@@ -156,6 +162,33 @@ def _verify(files: Files, expected: Expectations, passed: Passed) -> tuple[Attri
     expected = replace(expected, summed=expected.summed - surplus)
     found += check_sums(files, expected, _faulty(found))
     return tuple(found)
+
+
+def _verify_papers(files: Files, expected: Expectations, passed: Passed) -> list[Attributed]:
+    """All findings about documents, then all about letters; but what belongs to one letter is
+    looked at at once, so that nothing of it need be kept."""
+    numbers = frozenset(line.number for line in expected.register if line.number)
+    found: list[Attributed] = []
+    of_letters: dict[str, list[Attributed]] = {}
+    for document, letter in followed("memeriksa dokumen", [*_papers(expected)]):
+        if document:
+            checks = partial(check_document, files, document)
+            found += about(document.id, passed.unless_held(files, document, checks))
+        if letter:
+            of_letters[letter.id] = [*_verify_letter(files, letter, passed, numbers)]
+        if document and letter and letter.copies:
+            files.forget(document.pdf)  # bundles hold the archive copy
+    return [*found, *(each for letter in expected.letters for each in of_letters[letter.id])]
+
+
+def _verify_letter(
+    files: Files, each: ExpectedLetter, passed: Passed, numbers: frozenset[str]
+) -> Iterator[Attributed]:
+    yield from about(each.id, passed.unless_held(files, each, partial(_of_letter, files, each)))
+    yield from about(each.id, check_signed_paper(files, each, numbers))
+    if each.letter.is_electronic and files.has(each.signed_file):
+        verdict, name = files.verdict(each.signed_file), each.signed_file
+        yield from about(each.id, missing_signature(verdict, name, each.letter.where))
 
 
 def _of_letter(files: Files, each: ExpectedLetter) -> Iterator[Finding]:

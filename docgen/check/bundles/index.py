@@ -11,12 +11,15 @@ from collections import Counter
 from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass
 from pathlib import Path
+from typing import TYPE_CHECKING
 
 from pypdfium2 import PdfDocument, PdfPage, PdfTextPage, raw
 
-from docgen.check.expectations import ExpectedPart
 from docgen.check.pdf.damage import DAMAGE
 from docgen.check.pdf.reading import letters_of, runs_of
+
+if TYPE_CHECKING:  # whoever only reads need not load what the check expects
+    from docgen.check.expectations import ExpectedPart
 
 # A page by the name of its file ("": this one) and its number from 0.
 Place = tuple[str, int]

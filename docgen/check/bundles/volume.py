@@ -5,16 +5,19 @@ from __future__ import annotations
 from collections.abc import Iterator, Mapping
 from dataclasses import dataclass
 from pathlib import Path, PurePosixPath
+from typing import TYPE_CHECKING
 
 from pypdf import PdfReader
 from pypdfium2 import PdfDocument
 
 from docgen.check.bundles.index import Lines, index_lines
-from docgen.check.expectations import ExpectedBundle
-from docgen.check.files import Files
 from docgen.check.pdf.damage import DAMAGE
 from docgen.check.pdf.reading import bare, is_archival, is_drawn
 from docgen.findings import Finding, Where, error
+
+if TYPE_CHECKING:  # whoever only reads need not load what the check expects
+    from docgen.check.expectations import ExpectedBundle
+    from docgen.check.files import Files
 
 
 @dataclass(slots=True, kw_only=True)

@@ -8,14 +8,17 @@ from __future__ import annotations
 
 from collections.abc import Iterator, Mapping
 from pathlib import Path, PurePosixPath
+from typing import TYPE_CHECKING
 
 from pypdfium2 import PdfDocument, PdfiumError
 
 from docgen.check.advice import REBUILD
-from docgen.check.expectations import ExpectedPrint
-from docgen.check.files import Files
 from docgen.check.pdf.reading import bare
 from docgen.findings import Finding, Where, hint, warning
+
+if TYPE_CHECKING:  # whoever only reads need not load what the check expects
+    from docgen.check.expectations import ExpectedPrint
+    from docgen.check.files import Files
 
 _COPY_LEVEL = 1  # bookmarks: letter, then copy
 _LOOKED_AT = 200  # pages of one file

@@ -25,7 +25,7 @@ from docgen.workers.protocol import Workers
 # So many PDFs, or pages of a volume, are read in about the time that a process takes to start.
 WORTHWHILE = 400
 # PDFs that a worker is given at a time.
-PORTION = 16
+PORTION = 30
 # What may wait for each worker's results to be asked for: some seconds' work, some megabytes.
 _MOST = 1_600
 # A larger file is no letter; what is read of it would have to be kept.
@@ -127,7 +127,9 @@ def _papers(folder: Path, depth: int, besides: Container[str]) -> Iterator[Path]
     """Found one after another: there may be a hundred thousand folders."""
     found = [each for each in _entries(folder) if each.name not in besides]
     if depth == 0:
-        yield from (folder / each.name for each in found if _is_paper(each))
+        # By their names the archive copy comes first, and then what is likened to it.
+        papers = sorted(each.name for each in found if _is_paper(each))
+        yield from (folder / name for name in papers)
         return
     for each in found:
         if each.is_dir(follow_symlinks=False):

@@ -1,7 +1,8 @@
 """The copies of one letter, read one after another: what they have in common is read once.
 
 PDFium reads one copy of a letter. Another one with the same bytes of the letter, and the same
-objects behind it but for its mark, its Info and its XMP, shows the same; only these are read.
+objects behind it but for its mark, its Info and its XMP, shows the same; only these are read. The
+letter itself shows the same without the mark.
 """
 
 from __future__ import annotations
@@ -9,6 +10,7 @@ from __future__ import annotations
 from dataclasses import dataclass, replace
 
 from docgen.check.pdf.reading import ReadPdf, pdf_of
+from docgen.check.pdf.unmarked import letter_of
 from docgen.check.pdf.update import Update, is_proper, update_of
 
 # What PDFium reads of this one is what a bundle is held against.
@@ -25,7 +27,7 @@ class CopyReader:
         """See :func:`~docgen.check.pdf.reading.pdf_of`."""
         update = update_of(data)
         if update is None:
-            return pdf_of(data)
+            return (self._last and letter_of(*self._last, data)) or pdf_of(data)
         if update.properties.get("role") != _READ_ITSELF and (found := self._like(data, update)):
             return found
         read = pdf_of(data)

@@ -26,7 +26,7 @@ _END = re.compile(
     rb" /Size \d+) >>\nstartxref\n(\d+)\n%%EOF\n"
 )
 _END_WITHIN = 64
-_DIGITS = 10
+DIGITS = 10  # of a place in the file
 _OBJECT_END = b"\nendobj\n"
 _XMP = re.compile(
     rb"<< /Length (\d+) /Subtype /XML /Type /Metadata >>\nstream\n(.*)\nendstream", re.DOTALL
@@ -123,7 +123,7 @@ def _update(data: bytes, end: re.Match[bytes]) -> Update | None:
         own=own,
         trailer=(end[2], end[3]),
         mark=_mark(objects[mark], shared),
-        properties=_properties(objects[info]),
+        properties=properties_of(objects[info]),
     )
 
 
@@ -144,7 +144,7 @@ def is_proper(data: bytes, update: Update) -> bool:
 
 def _is_in_number(written: bytes, place: int) -> bool:
     """Whether a number goes on before this place, of an object with a higher one."""
-    before = _DIGITS_BEFORE.search(written[max(0, place - _DIGITS) : place])
+    before = _DIGITS_BEFORE.search(written[max(0, place - DIGITS) : place])
     return before is not None and int(before[0]) > 0
 
 
@@ -155,7 +155,7 @@ def _offsets(table: bytes) -> dict[int, int]:
     for line in lines:
         first, count = map(int, line.split())
         entries = [*islice(lines, count)]
-        offsets |= {first + each: int(entry[:_DIGITS]) for each, entry in enumerate(entries)}
+        offsets |= {first + each: int(entry[:DIGITS]) for each, entry in enumerate(entries)}
     return offsets
 
 
@@ -216,7 +216,7 @@ def _font(packed: bytes, widths: bytes) -> tuple[dict[int, str], tuple[int, ...]
     return letters, tuple(map(int, widths.split()))
 
 
-def _properties(written: bytes) -> dict[str, str]:
+def properties_of(written: bytes) -> dict[str, str]:
     """What docgen says in an Info that holds nothing but texts, each once."""
     info = _INFO.fullmatch(written)
     said = _SAID.findall(info[1]) if info else []

@@ -1,14 +1,14 @@
-"""The buku ekspedisi and the archive lists, read back row by row."""
+"""Lists, read back row by row: the buku ekspedisi, the archive lists."""
 
 from __future__ import annotations
 
 import datetime as dt
 import warnings
 import zlib
-from collections.abc import Container, Iterable, Iterator, Sequence
+from collections.abc import Iterable, Iterator, Sequence
 from contextlib import closing
 from pathlib import Path
-from typing import Any
+from typing import TYPE_CHECKING, Any
 from zipfile import BadZipFile
 
 import openpyxl
@@ -17,16 +17,13 @@ from openpyxl.utils.exceptions import InvalidFileException
 from openpyxl.worksheet._reader import WorkSheetParser
 from openpyxl.xml.constants import SHEET_MAIN_NS
 
-from docgen.check.advice import REBUILD_IT, REBUILD_LIST
-from docgen.check.attributed import LEDGER, Attributed
-from docgen.check.expectations import Expectations
-from docgen.check.files import Files
+from docgen.check.advice import REBUILD_IT
 from docgen.findings import Finding, Where, error
-from docgen.model.copies import Role
 from docgen.model.writing.dates import format_tanggal, parse_date
 
-# As much of a hash as stands in the buku ekspedisi.
-SHA_SHOWN = 12
+if TYPE_CHECKING:  # whoever only reads need not load what the check expects
+    from docgen.check.files import Files
+
 _ROW, _INLINE, _TEXT = (f"{{{SHEET_MAIN_NS}}}{name}" for name in ("row", "is", "t"))
 # A damaged workbook raises whatever its damage meets first; lxml's errors are SyntaxErrors.
 _DAMAGE = (
@@ -63,40 +60,6 @@ class Rows:
         due = frozenset(_as_shown(text) for text in texts if text)
         found = min((self._by_text.get(text, []) for text in due), key=len, default=[])
         return any(due <= row for row in found)
-
-
-def check_expedition(
-    files: Files, expected: Expectations, faulty: Container[str]
-) -> Iterator[Attributed]:
-    """A line for each copy that goes to somebody, with its hash unless the copy is ``faulty``.
-
-    What was written by hand in the columns for that is nobody's business here.
-    """
-    due = [
-        (each, copy, name)
-        for each in expected.letters
-        for copy in each.copies
-        if copy.role is not Role.ARSIP and files.has(name := each.file_of(copy))
-    ]
-    if not due:
-        return
-    where = Where(expected.expedition)
-    rows = read_rows(files, expected.expedition)
-    if rows is None or isinstance(rows, Finding):
-        message = "buku ekspedisi tidak ada; jalankan docgen build"
-        yield Attributed(LEDGER, rows or error("list-missing", where, message))
-        return
-    for each, copy, name in due:
-        row = (
-            each.letter.nomor, each.letter.hal, f"{copy.role} {copy.number}", copy.recipient,
-            copy.file_name, "" if name in faulty else files.sha256(name)[:SHA_SHOWN],
-        )  # fmt: skip
-        if not rows.hold(row):
-            message = (
-                f"buku ekspedisi tidak memuat baris yang benar untuk {copy.file_name} "
-                f"({copy.recipient}); {REBUILD_LIST}"
-            )
-            yield Attributed(each.id, error("list-line-wrong", where, message), name)
 
 
 def read_rows(files: Files, name: str) -> Rows | Finding | None:

@@ -177,12 +177,14 @@ def test_a_box_in_the_mark(paper: Path) -> None:
     archive, copy = copies_of(paper, "Wali Kota")
     mark = re.search(rb"/Length \d+ >>\nstream\n(/Artifact BMC\n.*?)\nendstream", copy, re.DOTALL)
     assert mark is not None
+    left, bottom, width, height = map(float, re.findall(rb"\n([\d. ]+) re", mark[1])[0].split())
+    whole_page = b"0 0 %.2f %.2f re" % (left + width, bottom + height)
     reader = CopyReader()
     reader.read(archive)
     for other in (
         mark[1] + BOX,
         BOX + mark[1],
-        re.sub(rb"[\d.]+ [\d.]+ [\d.]+ [\d.]+ re", b"0 0 581.13 831.96 re", mark[1]),
+        re.sub(rb"[\d.]+ [\d.]+ [\d.]+ [\d.]+ re", whole_page, mark[1]),
         mark[1].replace(b" Tf\n", b" Tf\n1 0 0 1 20 400 Tm <0034> Tj\n"),
         mark[1].replace(b"q 1 0 0 1 0 0 cm", b"q 9 0 0 9 0 0 cm"),
     ):
@@ -245,7 +247,7 @@ def test_a_letter_whose_copy_shows_more(paper: Path) -> None:
         (b"/MediaBox [ 0 0 595 842 ]", b"/MediaBox [ 0 0 600 842 ]"),
         (b"/Rotate 0", b"/Rotate 180"),
         (b" 0 R ] /MediaBox", b" 0 R 4 0 R ] /MediaBox"),
-        (b"stream\nq\n\nendstream", b"stream\n%\n\nendstream"),
+        (b"/Length 2 >>\nstream\nq\n\nendstream", with_length(BOX + b"q\n")),
     ):
         reader = CopyReader()
         reader.read(forged(archive, old, new))

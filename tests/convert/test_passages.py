@@ -11,6 +11,7 @@ from hypothesis import given, settings
 from hypothesis import strategies as st
 from lxml import etree
 
+from docgen.convert.inspect.documents import match
 from docgen.convert.inspect.documents.match import lost_words
 from docgen.convert.inspect.documents.passages import shown_by
 from docgen.convert.inspect.pdf import Finished
@@ -215,3 +216,20 @@ def test_a_lost_word_is_lost_whatever_takes_its_place(seed: int) -> None:
     left.pop(chance.randrange(len(left)))
     shown_cells[at] = " ".join(left)
     assert lost(tuple(cells), page(*shown_cells)) != []
+
+
+@settings(max_examples=200)
+@given(
+    st.lists(st.lists(st.sampled_from(("ab", "a", "b", "1", "2.", "c-d", "Jumlah")), max_size=4)),
+    st.sampled_from((" ", "\r\n")),
+    st.integers(0, 3),
+)
+def test_a_quick_look_says_nothing_else_than_a_search(
+    passages: list[list[str]], between: str, cut: int
+) -> None:
+    paragraphs = [" ".join(words) for words in passages]
+    text = between.join(("1." + between, *paragraphs[cut:], *paragraphs[:cut]))
+    found = lost_words(shown(*paragraphs), [text])
+    with pytest.MonkeyPatch.context() as patch:
+        patch.setattr(match, "_is_plain", lambda _shown, _pages: False)
+        assert lost_words(shown(*paragraphs), [text]) == found

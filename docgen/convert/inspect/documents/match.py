@@ -174,9 +174,23 @@ class _Search:
         return Place(place.page, max(0, place.end - size))
 
 
+def _is_plain(shown: Shown, pages: Sequence[Page]) -> bool:
+    """Whether all passages stand in a row on the only page, as those of most letters do: then each
+    has a place, and nobody need look for it."""
+    return (
+        len(pages) == 1
+        and not shown.turned
+        and all(first > 1 for _field, first, _last in shown.numbered)
+        and all(each.on is None or each.on[0] > 1 for each in shown.passages)
+        and pages[0].holds_in_a_row([each.letters for each in shown.passages if not each.on])
+    )
+
+
 def lost_words(shown: Shown, texts: Sequence[str]) -> list[Lost]:
     """The words of a document that its pages, by their texts, do not show; in its order."""
     pages = [Page.of(text) for text in texts]
+    if _is_plain(shown, pages):
+        return []
     use_numbers(pages, shown.numbered)
     search = _Search(pages)
     search.look(shown.passages)

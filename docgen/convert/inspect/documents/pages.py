@@ -82,13 +82,24 @@ class Page:
 
     def _matches(self, among: str, letters: str, start: int, stop: int) -> Iterator[int]:
         """Where whole words match, none of them the label of a list's next item."""
-        size = len(letters)
         at = among.find(letters, start, stop)
         while at >= 0:
-            is_whole = at in self._bounds and at + size in self._bounds
-            if is_whole and not self.takes_label(at, size):
+            if self._is_whole(at, len(letters)):
                 yield at
             at = among.find(letters, at + 1, stop)
+
+    def _is_whole(self, at: int, size: int) -> bool:
+        ends = at in self._bounds and at + size in self._bounds
+        return ends and not self.takes_label(at, size)
+
+    def holds_in_a_row(self, passages: Sequence[str]) -> bool:
+        """Whether the letters of passages stand one right behind the other, each whole words."""
+        at = self.find("".join(passages))
+        for letters in passages if at >= 0 else ():
+            if not self._is_whole(at, len(letters)):
+                return False
+            at += len(letters)
+        return at >= 0
 
     def find_lines(self, letters: str, start: int) -> int:
         """As :meth:`find`, but rather the first place that is whole lines.

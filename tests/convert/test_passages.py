@@ -233,3 +233,9 @@ def test_a_quick_look_says_nothing_else_than_a_search(
     with pytest.MonkeyPatch.context() as patch:
         patch.setattr(match, "_is_plain", lambda _shown, _pages: False)
         assert lost_words(shown(*paragraphs), [text]) == found
+
+
+def test_letters_in_a_row_are_no_words_in_a_row() -> None:
+    assert lost(("ab", "c"), "a bc") != []
+    assert lost(("Jumlah 2", "Camat"), page("Jumlah", "2. Camat")) == ["2"]
+    assert lost(("Jumlah", "2. Camat"), page("Jumlah", "2. Camat")) == []

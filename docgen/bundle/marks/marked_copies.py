@@ -15,8 +15,9 @@ from docgen.bundle.marks.font import MarkFont, find_font, load_font, rare_letter
 from docgen.bundle.marks.stamp import add_marks, draw
 from docgen.bundle.pdf import xmp
 from docgen.bundle.pdf.images import read_as_pdf
+from docgen.bundle.pdf.save import save
 from docgen.bundle.pdf.signed import open_pdf, open_unsealed
-from docgen.bundle.pdf.update import Update, as_plain, can_be_added_to, stream_of
+from docgen.bundle.pdf.update import Update, can_be_added_to, stream_of
 from docgen.model.copies import Copy
 
 # The keys of Info and, after the colon, of XMP.
@@ -50,7 +51,7 @@ def make_copies(
     with pdf:
         if not can_be_added_to(data, pdf):
             _forget_copy(pdf)
-            data = as_plain(pdf)
+            data = save(pdf)
     by_letters: dict[str, list[Copy]] = defaultdict(list)
     for copy in copies:
         by_letters[rare_letters(copy.mark)].append(copy)

@@ -68,13 +68,10 @@ def annotations_of(page: Page) -> Iterator[Object]:
     return iter(page.obj.get("/Annots", Array()))
 
 
-def save(pdf: Pdf, *, packed: bool = True) -> bytes:
-    """The bytes of ``pdf``, written as PDF/A-2b wants it, with an id that follows its content.
-
-    Objects that are not ``packed`` into streams stand in the file as they are.
-    """
+def save(pdf: Pdf) -> bytes:
+    """The bytes of ``pdf``, written as PDF/A-2b wants it, with an id that follows its content."""
     target = io.BytesIO()
-    _save(pdf, target, packed=packed)
+    _save(pdf, target)
     return target.getvalue()
 
 
@@ -84,9 +81,8 @@ def save_to(pdf: Pdf, path: Path) -> None:
         _save(pdf, target)
 
 
-def _save(pdf: Pdf, target: BinaryIO, *, packed: bool = True) -> None:
+def _save(pdf: Pdf, target: BinaryIO) -> None:
     for key in ("/ID", "/DocChecksum"):
         if key in pdf.trailer:
             del pdf.trailer[key]
-    mode = ObjectStreamMode.generate if packed else ObjectStreamMode.disable
-    pdf.save(target, **{**AS_PDFA, "object_stream_mode": mode})
+    pdf.save(target, **AS_PDFA)

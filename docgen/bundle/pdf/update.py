@@ -9,32 +9,28 @@ from __future__ import annotations
 
 import hashlib
 import re
-from collections.abc import Iterable, Iterator, Sequence
+import struct
+from collections.abc import Iterable, Iterator, Mapping, Sequence
 from itertools import pairwise
 
 from pikepdf import Object, Pdf, Stream
 
-from docgen.bundle.pdf.save import save
-
-# The end of a file, which tells where the table of its objects stands.
+# The end of a file, which tells where the table of its objects stands, plain or as a stream.
 _END = re.compile(rb"startxref\s+(\d+)\s+%%EOF\s*\Z")
 _END_WITHIN = 64
+_ROW = struct.Struct(">BQB")  # an object by itself: 1, where it stands, generation
 _TABLE, _HEADER = b"xref", b"%PDF-"
 # What a trailer says of tables elsewhere, and of a lock.
-_NOT_PLAIN = ("/Prev", "/XRefStm", "/Encrypt")
+_NOT_WHOLE = ("/Prev", "/XRefStm", "/Encrypt")
 
 
 def can_be_added_to(data: bytes, pdf: Pdf) -> bool:
-    """Whether ``data``, open as ``pdf``, is whole and of the plainest form: with one table of its
-    objects, and nothing mended."""
-    if not data.startswith(_HEADER) or any(key in pdf.trailer for key in _NOT_PLAIN):
+    """Whether ``data``, open as ``pdf``, is whole: with one table of all its objects, no lock, and
+    nothing mended."""
+    if not data.startswith(_HEADER) or any(key in pdf.trailer for key in _NOT_WHOLE):
         return False
-    return data.startswith(_TABLE, _table_of(data)) and not pdf.get_warnings()
-
-
-def as_plain(pdf: Pdf) -> bytes:
-    """A PDF written anew, so that it can be added to."""
-    return save(pdf, packed=False)
+    is_whole = _table_of(data) > 0 and not pdf.get_warnings()
+    return is_whole and all(item.objgen[1] == 0 for item in pdf.objects)  # none was deleted once
 
 
 def stream_of(data: bytes, keys: str = "") -> bytes:
@@ -70,38 +66,56 @@ class Updated:
         self, data: bytes, pdf: Pdf, shared: Iterable[tuple[int, bytes]], own: Sequence[int]
     ) -> None:
         """Objects by number, and the numbers of those that are still to come."""
-        parts = [data if data.endswith(b"\n") else data + b"\n"]
-        self._offsets: dict[int, int] = {}
-        size = len(parts[0])
-        for number, written in shared:
-            self._offsets[number] = size
-            parts.append(_object(number, written))
-            size += len(parts[-1])
-        self._head, self._own = b"".join(parts), own
+        self._data = data if data.endswith(b"\n") else data + b"\n"
+        self._shared, self._own = list(shared), own
         trailer = pdf.trailer
         self._first_id = bytes(trailer.ID[0]) if "/ID" in trailer else b""
-        count = max(int(trailer.Size), *(number + 1 for number in (*self._offsets, *own)))
+        numbers = (*(number for number, _written in self._shared), *own)
+        self._count = max(int(trailer.Size), *(number + 1 for number in numbers))
+        # A table is one as that of the file was (7.5.8.4).
+        self._is_stream = not data.startswith(_TABLE, _table_of(data))
         info, root = trailer.Info.objgen[0], trailer.Root.objgen[0]
-        self._trailer = f"/Info {info} 0 R /Prev {_table_of(data)} /Root {root} 0 R /Size {count}"
+        self._said = f"/Info {info} 0 R /Prev {_table_of(data)} /Root {root} 0 R"
 
     def copy(self, own: Sequence[bytes]) -> bytes:
         """The file with these objects, in the order in which their numbers were given."""
-        offsets = dict(self._offsets)
-        parts = [self._head]
-        size = len(self._head)
-        for number, written in zip(self._own, own, strict=True):
+        parts, offsets = [self._data], dict[int, int]()
+        size = len(self._data)
+        for number, written in (*self._shared, *zip(self._own, own, strict=True)):
             offsets[number] = size
-            parts.append(_object(number, written))
+            parts.append(b"%d 0 obj\n%s\nendobj\n" % (number, written))
             size += len(parts[-1])
         # Which file it is follows from what it holds, so that it is the same each time.
-        last_id = hashlib.md5(b"".join(parts[1:]), usedforsecurity=False)
-        last_id.update(self._first_id)
-        this = last_id.hexdigest()
-        first = self._first_id.hex() or this
-        parts.append(_table(offsets))
-        parts.append(f"trailer << /ID [<{first}><{this}>] {self._trailer} >>\n".encode())
+        content = hashlib.md5(self._first_id, usedforsecurity=False)
+        for part in parts[1:]:
+            content.update(part)
+        this = content.hexdigest()
+        ids = f"/ID [<{self._first_id.hex() or this}><{this}>]"
+        parts.append(
+            self._stream(offsets, size, ids) if self._is_stream else self._table(offsets, ids)
+        )
         parts.append(b"startxref\n%d\n%%%%EOF\n" % size)
         return b"".join(parts)
+
+    def _table(self, offsets: Mapping[int, int], ids: str) -> bytes:
+        """Where objects stand, in runs of numbers; each line has its 20 bytes (7.5.4)."""
+        lines = ["xref"]
+        for run in _runs(sorted(offsets)):
+            lines.append(f"{run[0]} {len(run)}")
+            lines += (f"{offsets[number]:010} 00000 n " for number in run)
+        lines.append(f"trailer << {ids} {self._said} /Size {self._count} >>\n")
+        return "\n".join(lines).encode()
+
+    def _stream(self, offsets: Mapping[int, int], size: int, ids: str) -> bytes:
+        """The same as a stream, which is an object itself and stands at ``size`` (7.5.8)."""
+        places = {**offsets, self._count: size}
+        runs = [*_runs(sorted(places))]
+        rows = b"".join(_ROW.pack(1, places[number], 0) for run in runs for number in run)
+        index = " ".join(f"{run[0]} {len(run)}" for run in runs)
+        keys = (
+            f" {ids} /Index [{index}] {self._said} /Size {self._count + 1} /Type /XRef /W [1 8 1]"
+        )
+        return b"%d 0 obj\n%s\nendobj\n" % (self._count, stream_of(rows, keys))
 
 
 def _table_of(data: bytes) -> int:
@@ -117,19 +131,6 @@ def _written(item: Object, *, streams: bool = False) -> bytes:
         item.stream_dict.Length = len(data)
         return b"%s\nstream\n%s\nendstream" % (item.stream_dict.unparse(resolved=True), data)
     return item.unparse(resolved=True)
-
-
-def _object(number: int, written: bytes) -> bytes:
-    return b"%d 0 obj\n%s\nendobj\n" % (number, written)
-
-
-def _table(offsets: dict[int, int]) -> bytes:
-    """Where objects stand, in runs of numbers; each line has its 20 bytes (7.5.4)."""
-    lines = ["xref"]
-    for run in _runs(sorted(offsets)):
-        lines.append(f"{run[0]} {len(run)}")
-        lines += (f"{offsets[number]:010} 00000 n " for number in run)
-    return ("\n".join(lines) + "\n").encode()
 
 
 def _runs(numbers: Sequence[int]) -> Iterator[Sequence[int]]:

@@ -31,7 +31,9 @@ def make_copies(
 
     Info and XMP say ``docgen:letter``, ``docgen:role``, ``docgen:recipient`` and
     ``docgen:version``. An electronically signed source is one original: its bytes, unchanged, are
-    every copy. What was PDF/A-2b stays so; the same arguments always give the same bytes.
+    every copy. Any other copy is the source, byte for byte, and an update behind it; a source that
+    is damaged, locked or was added to itself is written anew first. What was PDF/A-2b stays so; the
+    same arguments always give the same bytes.
 
     Args:
         source: The letter's PDF, or a scan of the signed paper (PDF, PNG or JPEG).

@@ -4,6 +4,7 @@ import hashlib
 import os
 import subprocess
 import sys
+from collections.abc import Callable
 from dataclasses import replace
 from pathlib import Path
 
@@ -80,6 +81,56 @@ def test_a_copy_of_a_copy_is_described_once(source: Path, tmp_path: Path) -> Non
     (again,) = make_copies(path, COPIES[2:], "2").values()
     assert pdfa_findings(again, Where("again")) == ()
     assert again.count(b"<pdfaSchema:prefix>docgen<") == 1
+
+
+@pytest.mark.parametrize("mode", pikepdf.ObjectStreamMode.__members__.values())
+def test_nothing_is_left_of_what_a_source_said_that_is_a_copy(
+    make_pdf, tmp_path: Path, mode: pikepdf.ObjectStreamMode
+) -> None:
+    """Saved again by another program, it says it in the one way or the other."""
+    path = tmp_path / "copy.pdf"
+    path.write_bytes(make_copies(make_pdf("a.pdf"), COPIES[1:2], "1")["s-1.tembusan-2.pdf"])
+    with pikepdf.open(path) as pdf:
+        pdf.save(tmp_path / "again.pdf", object_stream_mode=mode)
+    for data in make_copies(tmp_path / "again.pdf", COPIES[2:], "2").values():
+        assert b"Wali Kota" not in data
+
+
+def _packet(pdf: pikepdf.Pdf, packing: str) -> None:
+    pdf.Root.Metadata = pdf.make_stream(b"")
+    pdf.Root.Metadata.write(b"neither packed nor XML", filter=pikepdf.Name(packing))
+
+
+@pytest.mark.parametrize(
+    "spoil",
+    [
+        lambda pdf: _packet(pdf, "/FlateDecode"),
+        lambda pdf: _packet(pdf, "/Unknown"),
+        lambda pdf: setattr(pdf.Root, "Metadata", pikepdf.Dictionary()),
+        lambda pdf: setattr(pdf.trailer, "Info", pdf.make_indirect(pikepdf.Array([1]))),
+        lambda pdf: setattr(pdf.trailer, "Info", pikepdf.String("Kantor")),
+        lambda pdf: setattr(pdf.trailer, "Info", pikepdf.Dictionary(Title="Kantor")),
+    ],
+)
+def test_a_scan_that_says_nothing_legible_of_itself(
+    tmp_path: Path, spoil: Callable[[pikepdf.Pdf], None]
+) -> None:
+    with pikepdf.new() as pdf:
+        pdf.add_blank_page()
+        spoil(pdf)
+        kept = pikepdf.StreamDecodeLevel.none
+        pdf.save(tmp_path / "scan.pdf", fix_metadata_version=False, stream_decode_level=kept)
+    for name, data in make_copies(tmp_path / "scan.pdf", COPIES, "1").items():
+        (tmp_path / name).write_bytes(data)
+        subprocess.run(["qpdf", "--check", tmp_path / name], check=True, capture_output=True)
+        info = pypdf.PdfReader(tmp_path / name).metadata
+        assert info is not None
+        assert info["/docgen:letter"] == "s-1"
+
+
+def test_a_copy_is_its_letter_and_an_update(source: Path) -> None:
+    for data in make_copies(source, COPIES, "1").values():
+        assert data.startswith(source.read_bytes())
 
 
 def test_undescribed_or_foreign_properties_are_still_found(make_pdf) -> None:

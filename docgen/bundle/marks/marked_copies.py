@@ -32,8 +32,8 @@ def make_copies(
     Info and XMP say ``docgen:letter``, ``docgen:role``, ``docgen:recipient`` and
     ``docgen:version``. An electronically signed source is one original: its bytes, unchanged, are
     every copy. Any other copy is the source, byte for byte, and an update behind it; a source that
-    is damaged, locked or was added to itself is written anew first. What was PDF/A-2b stays so; the
-    same arguments always give the same bytes.
+    is damaged, locked, a copy itself or was added to is written anew first. What was PDF/A-2b stays
+    so; the same arguments always give the same bytes.
 
     Args:
         source: The letter's PDF, or a scan of the signed paper (PDF, PNG or JPEG).
@@ -51,7 +51,7 @@ def make_copies(
     if pdf is None:
         return {copy.file_name: data for copy in copies}
     with pdf:
-        if not can_be_added_to(data, pdf):
+        if _is_copy(pdf) or not can_be_added_to(data, pdf):
             _forget_copy(pdf)
             data = save(pdf)
     by_letters: dict[str, list[Copy]] = defaultdict(list)
@@ -98,6 +98,15 @@ def _marked(
 def _set_info(info: Object, values: dict[str, str]) -> None:
     for name, value in values.items():
         info[INFO_PREFIX + name] = pikepdf.String(value)
+
+
+def _is_copy(pdf: Pdf) -> bool:
+    """Whether a source is a copy itself: what it says of its recipient must not be sent along."""
+    info = pdf.trailer.get("/Info")
+    says = isinstance(info, Dictionary) and any(
+        INFO_PREFIX + name in info for name in xmp.PROPERTIES
+    )
+    return says or xmp.NAMESPACE.encode() in xmp.stored_packet(pdf)
 
 
 def _forget_copy(pdf: Pdf) -> None:

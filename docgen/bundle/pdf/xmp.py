@@ -14,7 +14,7 @@ from __future__ import annotations
 from collections.abc import Mapping
 
 from lxml import etree
-from pikepdf import Name, Pdf, Stream
+from pikepdf import Name, Pdf, PdfError, Stream
 
 from docgen.outside.xml import parse_xml
 
@@ -44,17 +44,24 @@ _END = b'\n<?xpacket end="w"?>'
 
 def read_packet(pdf: Pdf) -> etree._Element:
     """The ``x:xmpmeta`` of a PDF; a new, empty one when it has none that can be read."""
-    metadata = pdf.Root.get("/Metadata")
-    if isinstance(metadata, Stream):
-        try:
-            root = parse_xml(metadata.read_bytes(), blanks=False)
-        except etree.XMLSyntaxError:
-            root = None
-        if root is not None and root.find(_tag(RDF, "RDF")) is not None:
-            return root
+    try:
+        root = parse_xml(stored_packet(pdf), blanks=False)
+    except etree.XMLSyntaxError:
+        root = None
+    if root is not None and root.find(_tag(RDF, "RDF")) is not None:
+        return root
     root = etree.Element(_tag(X, "xmpmeta"), nsmap={"x": X})
     etree.SubElement(root, _tag(RDF, "RDF"), nsmap={"rdf": RDF})
     return root
+
+
+def stored_packet(pdf: Pdf) -> bytes:
+    """The packet as a PDF holds it, empty when there is none that can be read."""
+    metadata = pdf.Root.get("/Metadata")
+    try:
+        return metadata.read_bytes() if isinstance(metadata, Stream) else b""
+    except PdfError:
+        return b""
 
 
 def archival_packet() -> etree._Element:

@@ -103,14 +103,6 @@ def test_usual_copies_are_likened_and_the_archive_copy_is_not(paper: Path) -> No
     assert not again.likened
 
 
-def test_a_letter_is_read_by_its_copy(paper: Path, monkeypatch: pytest.MonkeyPatch) -> None:
-    archive = copies_of(paper)[0]
-    reader, due = CopyReader(), pdf_of(paper.read_bytes())
-    reader.read(archive)
-    monkeypatch.setattr("docgen.check.pdf.copies.pdf_of", lambda _data: pytest.fail("read again"))
-    assert reader.read(paper.read_bytes()) == due
-
-
 @settings(max_examples=300, suppress_health_check=[HealthCheck.function_scoped_fixture])
 @given(data=st.data())
 def test_whatever_is_changed_in_a_copy_is_seen(tmp_path: Path, data: st.DataObject) -> None:
@@ -173,22 +165,102 @@ def test_what_is_drawn_by_what_copies_share(paper: Path, old: bytes) -> None:
     assert not found.likened
 
 
+def mark_in(copy: bytes) -> bytes:
+    """What draws the mark of a copy."""
+    found = re.search(rb"stream\n(/Artifact BMC\n.*?)\nendstream", copy, re.DOTALL)
+    assert found is not None
+    return found[1]
+
+
+def with_mark(copy: bytes, drawn: bytes) -> bytes:
+    """The copy with another mark."""
+    old = mark_in(copy)
+    return forged(
+        copy, b"/Length %d >>\nstream\n%b\nendstream" % (len(old), old), with_length(drawn)
+    )
+
+
+def redrawn(mark: bytes, size: float = 7.5, **moves: float) -> bytes:
+    """A mark of one line drawn anew, as docgen does but for the moves: of its box, of its words."""
+    box, old, words = re.findall(rb"\n([\d. ]+) re B\n.* ([\d.]+) Tf\n.* Tm (<.*>) Tj", mark)[0]
+    left, bottom, width, height = map(float, box.split())
+    reach = (width - 3) * size / float(old)
+    right, top = left + width, bottom + height + moves.get("down", 0)
+    high = size * 1.15 + 3
+    wide = reach + 3 + moves.get("wider", 0)
+    y = top - 1.5 - (1 + 0.72 / 1.15) / 2 * size * 1.15 + moves.get("lower", 0)
+    x = right - 1.5 - reach + moves.get("righter", 0)
+    return (
+        b"/Artifact BMC\nq 1 0 0 1 0 0 cm\n1 g 0 G 0.5 w\n%.2f %.2f %.2f %.2f re B\n"
+        b"BT 0 g %b %.2f Tf\n1 0 0 1 %.2f %.2f Tm %b Tj\nET Q\nEMC\n"
+        % (
+            *(right - wide, top - high, wide, high),
+            *(re.findall(rb"/Mark\w+", mark)[0], size, x, y, words),
+        )
+    )
+
+
+def test_a_mark_is_drawn_as_docgen_does_or_read(paper: Path) -> None:
+    archive, copy = copies_of(paper, "Wali Kota")
+    reader = CopyReader()
+    reader.read(archive)
+    mark = mark_in(copy)
+    likened = reader.read(with_mark(copy, redrawn(mark)))
+    assert likened is not None
+    assert likened.likened
+    for odd in (
+        redrawn(mark, down=-100),
+        redrawn(mark, wider=10),
+        redrawn(mark, lower=1),
+        redrawn(mark, righter=1),
+        redrawn(mark, size=0.3),
+        redrawn(mark, size=9.5),
+    ):
+        found = reader.read(with_mark(copy, odd))
+        assert found is not None
+        assert not found.likened, odd
+
+
+def test_what_a_copy_says_in_its_xmp_is_what_it_says(paper: Path) -> None:
+    archive, copy = copies_of(paper, "Wali Kota")
+    reader = CopyReader()
+    reader.read(archive)
+    for old, new in (
+        (b">Wali Kota<", b">Wali Duka<"),
+        (b"<rdf:RDF", b"<rdf:RDf"),
+        (b"\n<x", b" <x"),
+    ):
+        start = copy.index(b"%%EOF\n")
+        packet = re.search(rb"stream\n(<\?xpacket.*?)\nendstream", copy[start:], re.DOTALL)
+        assert packet is not None
+        assert old in packet[1]
+        found = reader.read(forged(copy, packet[1], packet[1].replace(old, new)))
+        assert found is not None
+        assert not found.likened
+
+
 def test_a_box_in_the_mark(paper: Path) -> None:
     archive, copy = copies_of(paper, "Wali Kota")
-    mark = re.search(rb"/Length \d+ >>\nstream\n(/Artifact BMC\n.*?)\nendstream", copy, re.DOTALL)
-    assert mark is not None
-    left, bottom, width, height = map(float, re.findall(rb"\n([\d. ]+) re", mark[1])[0].split())
+    mark = mark_in(copy)
+    left, bottom, width, height = map(float, re.findall(rb"\n([\d. ]+) re", mark)[0].split())
     whole_page = b"0 0 %.2f %.2f re" % (left + width, bottom + height)
     reader = CopyReader()
     reader.read(archive)
     for other in (
-        mark[1] + BOX,
-        BOX + mark[1],
-        re.sub(rb"[\d.]+ [\d.]+ [\d.]+ [\d.]+ re", whole_page, mark[1]),
-        mark[1].replace(b" Tf\n", b" Tf\n1 0 0 1 20 400 Tm <0034> Tj\n"),
-        mark[1].replace(b"q 1 0 0 1 0 0 cm", b"q 9 0 0 9 0 0 cm"),
+        mark + BOX,
+        BOX + mark,
+        re.sub(rb"[\d.]+ [\d.]+ [\d.]+ [\d.]+ re", whole_page, mark),
+        mark.replace(b" Tf\n", b" Tf\n1 0 0 1 20 400 Tm <0034> Tj\n"),
+        mark.replace(b"q 1 0 0 1 0 0 cm", b"q 9 0 0 9 0 0 cm"),
+        mark.replace(b"ET Q", b"1 0 0 1 100.0 400. Tm <0034> Tj\nET Q"),
+        mark.replace(b"ET Q", b"1 0 0 1 60.00 400.00 Tm <003> Tj\nET Q"),
+        mark.replace(b"ET Q", b"1 0 0 1 60.00 9.00 Tm <0001> Tj\nET Q"),
+        mark.replace(b"ET Q", re.findall(rb"1 0 0 1 .*\n", mark)[0] + b"ET Q"),
+        re.sub(rb" [\d.]+ Tf", b" 0.00 Tf", mark),
+        re.sub(rb" [\d.]+ Tf", b" 0.01 Tf", mark),
+        mark.replace(b"1 g ", b"0 g "),
     ):
-        found = reader.read(forged(copy, mark[0], with_length(other)))
+        found = reader.read(with_mark(copy, other))
         assert found is None or not found.likened, other
 
 
@@ -230,6 +302,11 @@ def _metadata(copy: bytes) -> int:
         (b"/docgen:role (tembusan)", b"/docgen:role 5 0 R"),
         (b"/docgen:role (tembusan)", b"/docgen:role (tem(b)usan)"),
         (b"/docgen:role (tembusan)", b"/docgen:role () /X /Y"),
+        (b"/docgen:role (tembusan)", b"/docgen:role (\xfe\xff\0a\0s\0l\0i)"),
+        (b"/docgen:role (tembusan)", b"/docgen:role (\\376\\377\\000a\\000s)"),
+        (b"/docgen:role (tembusan)", b"/docgen:role (\xef\xbb\xbfasli)"),
+        (b"/docgen:role (tembusan)", b"/docgen:role (\x1ben\x1btembusan)"),
+        (b"/docgen:recipient (Wali Kota)", b"/docgen:recipient (Camat)"),
     ],
 )
 def test_what_a_copy_says_of_itself(paper: Path, old: bytes, new: bytes) -> None:
@@ -240,18 +317,90 @@ def test_what_a_copy_says_of_itself(paper: Path, old: bytes, new: bytes) -> None
     assert seen(reader.read(other)) == seen(pdf_of(other))
 
 
-def test_a_letter_whose_copy_shows_more(paper: Path) -> None:
-    """Pages of a copy that are not quite the letter's tell nothing of the letter."""
-    archive = copies_of(paper)[0]
-    for old, new in (
+@pytest.mark.parametrize(
+    ("old", "new"),
+    [
         (b"/MediaBox [ 0 0 595 842 ]", b"/MediaBox [ 0 0 600 842 ]"),
         (b"/Rotate 0", b"/Rotate 180"),
-        (b" 0 R ] /MediaBox", b" 0 R 4 0 R ] /MediaBox"),
         (b"/Length 2 >>\nstream\nq\n\nendstream", with_length(BOX + b"q\n")),
-    ):
-        reader = CopyReader()
-        reader.read(forged(archive, old, new))
-        assert seen(reader.read(paper.read_bytes())) == seen(pdf_of(paper.read_bytes()))
+        (b" /DW 0 ", b" /DW 500 "),
+        (b"/Encoding /Identity-H", b"/Encoding /Identity-V"),
+        (b"/StemV 140", b"/StemV 141"),
+        (b"/Type /Page ", b"/Type /Pages "),
+    ],
+)
+def test_what_all_copies_share_is_forged(paper: Path, old: bytes, new: bytes) -> None:
+    """Alike in the archive copy and in the other one, which then is held against a forged one."""
+    copies = copies_of(paper, "Wali Kota")
+    archive, copy = (forged(each, old, new) for each in copies)
+    reader = CopyReader()
+    reader.read(archive)
+    assert seen(reader.read(copy)) == seen(pdf_of(copy))
+
+
+@pytest.mark.parametrize("order", [b"%(first)b %(inner)b", b"%(mark)b %(first)b %(inner)b"])
+def test_pages_that_draw_another_mark(paper: Path, tmp_path: Path, order: bytes) -> None:
+    """The letter shows the mark of an archive copy itself, and its copies their own never, or
+    before that."""
+    path = letter(tmp_path / "t.pdf")
+    shown = mark_in(copies_of(paper)[0])
+    with pikepdf.open(path, allow_overwriting_input=True) as pdf:
+        words = re.sub(rb"/Mark\w+ ", b"/F1 ", re.sub(rb"<[0-9A-F]+>", b"(ARSIP)", shown))
+        pdf.pages[0].Contents = pdf.make_stream(words)
+        pdf.save(path, object_stream_mode=pikepdf.ObjectStreamMode.disable)
+    forgeries = []
+    for each in copies_of(path, "Wali Kota"):
+        first, inner, mark = re.findall(rb"/Contents \[ (\d+ 0 R) (.*?) (\d+ 0 R) \]", each)[-1]
+        parts = {b"first": first, b"inner": inner, b"mark": mark}
+        forgeries.append(forged(each, b" ".join((first, inner, mark)), order % parts))
+    reader = CopyReader()
+    reader.read(forgeries[0])
+    found = reader.read(forgeries[1])
+    assert found is not None
+    assert not found.likened
+
+
+def test_words_of_the_letter_where_marks_stand(tmp_path: Path) -> None:
+    """A longer mark may cover them, and readers read what stands in one line together."""
+    path = letter(tmp_path / "s.pdf")
+    with pikepdf.open(path, allow_overwriting_input=True) as pdf:
+        shown = b"BT /F1 8 Tf 60 825 Td (RAHASIA) Tj ET"
+        pdf.pages[0].Contents = pdf.make_stream(shown)
+        pdf.save(path, object_stream_mode=pikepdf.ObjectStreamMode.disable)
+    archive, copy = copies_of(path, "Kepala Bidang Penilaian Kinerja dan Penghargaan " * 3)
+    reader = CopyReader()
+    reader.read(archive)
+    assert seen(reader.read(copy)) == seen(pdf_of(copy))
+
+
+def test_a_letter_that_leaves_its_measure_to_the_mark(tmp_path: Path) -> None:
+    path = letter(tmp_path / "s.pdf")
+    with pikepdf.open(path, allow_overwriting_input=True) as pdf:
+        pdf.pages[0].Contents = pdf.make_stream(b"Q 4 0 0 4 -1740 -2520 cm q")
+        pdf.save(path, object_stream_mode=pikepdf.ObjectStreamMode.disable)
+    archive, copy = copies_of(path, "Wali Kota")
+    reader = CopyReader()
+    reader.read(archive)
+    found = reader.read(copy)
+    assert found is not None
+    assert not found.likened
+
+
+@pytest.mark.parametrize(
+    "end",
+    [
+        b"startxref\n99999999999999999999999999\n%%EOF\n",
+        b"startxref\n-1\n%%EOF\n",
+        b"startxref\n\n%%EOF\n",
+        b"startxref\n",
+    ],
+)
+def test_an_end_that_leads_nowhere(paper: Path, end: bytes) -> None:
+    archive, copy = copies_of(paper, "Wali Kota")
+    other = copy[: copy.rindex(b"startxref")] + end
+    reader = CopyReader()
+    reader.read(archive)
+    assert seen(reader.read(other)) == seen(pdf_of(other))
 
 
 def test_a_copy_of_another_letter_is_read(paper: Path, tmp_path: Path) -> None:

@@ -93,6 +93,23 @@ def without_mark(drawn: bytes) -> bytes | None:
     return None
 
 
+def mark_box(drawn: bytes, body: bytes) -> Box:
+    """The box of the mark that is drawn behind ``body``, points."""
+    box: Box = next(_RECORD.iter_unpack(drawn[len(body) :]))[1:5]
+    return box
+
+
+def words_within(drawn: bytes, box: Box) -> bool:
+    """Whether any words, or what may hold words, reach into a box."""
+    left, bottom, right, top = box
+    return any(
+        record[0] not in (raw.FPDF_PAGEOBJ_PATH, raw.FPDF_PAGEOBJ_IMAGE)
+        and record[1] <= right and left <= record[3]
+        and record[2] <= top and bottom <= record[4]
+        for record in _RECORD.iter_unpack(drawn)
+    )  # fmt: skip
+
+
 def is_stamped(drawn: bytes, original: bytes) -> bool:
     """Whether a page is another one and then a stamp: words, on a box of their size if need be."""
     if not drawn.startswith(original):

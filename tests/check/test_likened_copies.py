@@ -14,7 +14,10 @@ from hypothesis import strategies as st
 from docgen.bundle import make_copies
 from docgen.check.pdf.copies import CopyReader
 from docgen.check.pdf.drawn import without_mark
+from docgen.check.pdf.mark import font_in
+from docgen.check.pdf.marked_pages import are_marked
 from docgen.check.pdf.reading import ReadPdf, pdf_of
+from docgen.check.pdf.update import update_of
 from docgen.model.copies import Copy, Role
 
 WORDS = ("Yth. Kepala Dinas", "Nomor 800/1/2026", "Tembusan: Wali Kota -", "")
@@ -216,6 +219,8 @@ def test_a_mark_is_drawn_as_docgen_does_or_read(paper: Path) -> None:
         redrawn(mark, size=0.3),
         redrawn(mark, size=9.5),
     ):
+        reader = CopyReader()
+        reader.read(archive)
         found = reader.read(with_mark(copy, odd))
         assert found is not None
         assert not found.likened, odd
@@ -234,6 +239,8 @@ def test_what_a_copy_says_in_its_xmp_is_what_it_says(paper: Path) -> None:
         packet = re.search(rb"stream\n(<\?xpacket.*?)\nendstream", copy[start:], re.DOTALL)
         assert packet is not None
         assert old in packet[1]
+        reader = CopyReader()
+        reader.read(archive)
         found = reader.read(forged(copy, packet[1], packet[1].replace(old, new)))
         assert found is not None
         assert not found.likened
@@ -244,8 +251,6 @@ def test_a_box_in_the_mark(paper: Path) -> None:
     mark = mark_in(copy)
     left, bottom, width, height = map(float, re.findall(rb"\n([\d. ]+) re", mark)[0].split())
     whole_page = b"0 0 %.2f %.2f re" % (left + width, bottom + height)
-    reader = CopyReader()
-    reader.read(archive)
     for other in (
         mark + BOX,
         BOX + mark,
@@ -260,6 +265,8 @@ def test_a_box_in_the_mark(paper: Path) -> None:
         re.sub(rb" [\d.]+ Tf", b" 0.01 Tf", mark),
         mark.replace(b"1 g ", b"0 g "),
     ):
+        reader = CopyReader()
+        reader.read(archive)
         found = reader.read(with_mark(copy, other))
         assert found is None or not found.likened, other
 
@@ -338,7 +345,15 @@ def test_what_all_copies_share_is_forged(paper: Path, old: bytes, new: bytes) ->
     assert seen(reader.read(copy)) == seen(pdf_of(copy))
 
 
-@pytest.mark.parametrize("order", [b"%(first)b %(inner)b", b"%(mark)b %(first)b %(inner)b"])
+@pytest.mark.parametrize(
+    "order",
+    [
+        b"%(saved)b %(own)b %(restored)b",
+        b"%(mark)b %(saved)b %(own)b %(restored)b",
+        b"%(saved)b %(mark)b %(restored)b %(own)b",
+        b"%(saved)b %(mark)b %(own)b %(restored)b %(mark)b",
+    ],
+)
 def test_pages_that_draw_another_mark(paper: Path, tmp_path: Path, order: bytes) -> None:
     """The letter shows the mark of an archive copy itself, and its copies their own never, or
     before that."""
@@ -350,9 +365,10 @@ def test_pages_that_draw_another_mark(paper: Path, tmp_path: Path, order: bytes)
         pdf.save(path, object_stream_mode=pikepdf.ObjectStreamMode.disable)
     forgeries = []
     for each in copies_of(path, "Wali Kota"):
-        first, inner, mark = re.findall(rb"/Contents \[ (\d+ 0 R) (.*?) (\d+ 0 R) \]", each)[-1]
-        parts = {b"first": first, b"inner": inner, b"mark": mark}
-        forgeries.append(forged(each, b" ".join((first, inner, mark)), order % parts))
+        shown = re.findall(rb"/Contents \[ ((?:\d+ 0 R ){4})\]", each)[-1]
+        numbers = re.findall(rb"\d+ 0 R", shown)
+        parts = dict(zip((b"saved", b"own", b"restored", b"mark"), numbers, strict=True))
+        forgeries.append(forged(each, shown, order % parts + b" "))
     reader = CopyReader()
     reader.read(forgeries[0])
     found = reader.read(forgeries[1])
@@ -410,3 +426,36 @@ def test_a_copy_of_another_letter_is_read(paper: Path, tmp_path: Path) -> None:
     reader.read(archive)
     for data in (copies_of(other, "Wali Kota")[1], other.read_bytes()):
         assert seen(reader.read(data)) == seen(pdf_of(data))
+
+
+def test_a_copy_with_rare_letters_keeps_no_other_from_being_likened(paper: Path) -> None:
+    archive, rare, usual = copies_of(paper, "Kepala Dinas Ş", "Wali Kota")
+    reader = CopyReader()
+    found = [reader.read(each) for each in (archive, rare, usual)]
+    assert [each and each.likened for each in found] == [False, False, True]
+
+
+def test_a_page_without_the_font_of_the_mark(paper: Path) -> None:
+    copy = copies_of(paper)[0]
+    key, number = re.findall(rb"(/Mark\w+) (\d+) 0 R", copy)[-1]
+
+    def is_marked(by: bytes) -> bool:
+        data = forged(copy, b"%b %b 0 R" % (key, number), b"%b %b 0 R" % (key, by))
+        update = update_of(data)
+        assert update is not None
+        return are_marked(data, update, font_in(update.shared), key, 1)
+
+    assert is_marked(number)
+    with pytest.raises(ValueError, match="Contents"):
+        is_marked(b"1")
+
+
+def test_an_object_that_is_named_twice(paper: Path) -> None:
+    copy = copies_of(paper)[0]
+    table = copy.rindex(b"xref\n", 0, copy.rindex(b"startxref")) + 5
+    run = copy[table:].splitlines(keepends=True)[:2]
+    number, count = map(int, run[0].split())
+    twice = b"%d 1\n%b" % (number, run[1])
+    assert count > 0
+    assert update_of(copy) is not None
+    assert update_of(copy[:table] + twice + copy[table:]) is None

@@ -53,6 +53,8 @@ class CopyReader:
                 if found := _likened(data, update, self._last):
                     return found
         read = pdf_of(data)
+        if self._last and _is_of_one_letter(data, update, self._last):
+            return read  # one with rare letters in its mark, say, is like no other
         self._last = None
         with suppress(*_OTHER_FORM):
             self._last = _known(data, update, read) if read else None
@@ -80,10 +82,14 @@ def _known(data: bytes, update: Update, read: ReadPdf) -> _Known | None:
     return _Known(data, update, font, mark, read)
 
 
+def _is_of_one_letter(data: bytes, update: Update, known: _Known) -> bool:
+    size = known.update.size
+    return update.size == size and data[:size] == known.data[:size]
+
+
 def _likened(data: bytes, update: Update, known: _Known) -> ReadPdf | None:
     """A copy as another one of the same letter, with a mark of its own; None when it is none."""
-    letter = slice(update.size)
-    if not update.is_like(known.update) or data[letter] != known.data[letter]:
+    if not update.is_like(known.update) or not _is_of_one_letter(data, update, known):
         return None
     mark = mark_of(update.mark, known.font)
     if not mark.is_beside(known.mark):

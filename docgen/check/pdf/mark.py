@@ -88,7 +88,7 @@ def mark_of(drawn: bytes, font: Font) -> Mark:
             raise ValueError(drawn)
     is_tight = _is_near(width, max(reach for _text, reach in lines) + 2 * _PADDING)
     is_tight &= _is_near(height, len(lines) * size * _LEADING + 2 * _PADDING)
-    if not (_LEAST <= size <= _LARGEST and is_tight and all(text.strip() for text, _ in lines)):
+    if not (_LEAST <= size <= _LARGEST and is_tight):
         raise ValueError(drawn)
     box = (x0 + left, y0 + bottom, x0 + left + width, y0 + bottom + height)
     return Mark(found[7], box, bare("".join(text for text, _reach in lines)))

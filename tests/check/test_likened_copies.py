@@ -333,6 +333,7 @@ def test_what_a_copy_says_of_itself(paper: Path, old: bytes, new: bytes) -> None
         (b" /DW 0 ", b" /DW 500 "),
         (b"/Encoding /Identity-H", b"/Encoding /Identity-V"),
         (b"/StemV 140", b"/StemV 141"),
+        (b"/Supplement 0 >>", b"/Supplement 0 >"),
         (b"/Type /Page ", b"/Type /Pages "),
     ],
 )

@@ -2,8 +2,8 @@
 
 PDFium reads one copy of a letter. Another one with the same bytes of the letter, and the same
 objects behind it but for its mark and what it says of itself, shows the same, and only these are
-read of it. Each byte is looked at for that: whatever is not exactly of docgen's form is left to
-PDFium.
+read of it. Each byte is looked at for that: whatever is not exactly of docgen's form, so that one of
+DAMAGE is raised, is left to PDFium.
 """
 
 from __future__ import annotations
@@ -11,6 +11,7 @@ from __future__ import annotations
 from contextlib import suppress
 from dataclasses import dataclass, replace
 
+from docgen.check.pdf.damage import DAMAGE
 from docgen.check.pdf.drawn import Box, mark_box, without_mark, words_within
 from docgen.check.pdf.mark import Font, Mark, font_in, mark_of
 from docgen.check.pdf.marked_pages import are_marked
@@ -22,8 +23,6 @@ _READ_ITSELF = "arsip"
 # Marks of whatever length reach so far down from their upper edge, points.
 _BAND = 16
 _NEAR = 1.0
-# What is of another form raises one of these.
-_OTHER_FORM = (ValueError, KeyError, IndexError)
 
 
 @dataclass(frozen=True, slots=True)
@@ -49,14 +48,14 @@ class CopyReader:
         if update is None:
             return pdf_of(data)
         if self._last and update.properties["role"] != _READ_ITSELF:
-            with suppress(*_OTHER_FORM):
+            with suppress(*DAMAGE):
                 if found := _likened(data, update, self._last):
                     return found
         read = pdf_of(data)
         if self._last and _is_of_one_letter(data, update, self._last):
             return read  # one with rare letters in its mark, say, is like no other
         self._last = None
-        with suppress(*_OTHER_FORM):
+        with suppress(*DAMAGE):
             self._last = _known(data, update, read) if read else None
         return read
 

@@ -2,8 +2,8 @@
 
 PDFium reads one copy of a letter. Another one with the same bytes of the letter, and the same
 objects behind it but for its mark and what it says of itself, shows the same, and only these are
-read of it. Each byte is looked at for that: whatever is not exactly of docgen's form, so that one of
-DAMAGE is raised, is left to PDFium.
+read of it. Each byte is looked at for that: whatever is not exactly of docgen's form, which raises
+one of DAMAGE, is left to PDFium.
 """
 
 from __future__ import annotations

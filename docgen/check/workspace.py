@@ -23,6 +23,7 @@ from docgen.check.letters.enclosures import check_enclosure
 from docgen.check.letters.signed_paper import check_signed_paper
 from docgen.check.passed import Earlier, Passed
 from docgen.check.pdf.begun import Begun, beginning_with
+from docgen.check.pdf.copies import Recognise
 from docgen.check.pdf.drawn import is_picture
 from docgen.check.pdf.parallel_read import Reader, reading_ahead
 from docgen.check.records.expedition import check_expedition
@@ -51,10 +52,12 @@ def verify(
     workers: Workers,
     earlier: Earlier | None = None,
     begun: Begun | None = None,
+    recognise: Recognise | None = None,
 ) -> tuple[tuple[Attributed, ...], tuple[Signed, ...]]:
     """All findings, in the order of the pipeline, each with what it is about; and what is known of
     the electronic signatures of files from elsewhere. ``workers`` read the PDFs that were not
-    ``begun`` with; a build knows what was right ``earlier``."""
+    ``begun`` with; a build knows what was right ``earlier``; ``recognise`` tells copies to the byte
+    as they are made."""
     judged = _judged(expected)
     judge.begin([root / name for name in judged if (root / name).is_file()])
     files = _files(root, judge, earlier)
@@ -62,7 +65,7 @@ def verify(
     unread = [root / name for name in _unread(files, expected, passed)]
     late = [each for each in _late(files, expected) if not files.is_begun(*each)]
     large = [root / name for name in _volumes(files, expected) if files.is_new(name)]
-    with reading_ahead(unread, workers, large, late, begun) as files.read:
+    with reading_ahead(unread, workers, large, late, begun, recognise) as files.read:
         return _verify(files, expected, passed), signed_of(files, judged.items())
 
 
@@ -100,12 +103,14 @@ def begin(root: Path, expected: Expectations, earlier: Earlier, count: int) -> N
 
 
 @contextmanager
-def papers_begun(root: Path, expected: Expectations, earlier: Earlier) -> Iterator[Begun]:
+def papers_begun(
+    root: Path, expected: Expectations, earlier: Earlier, recognise: Recognise | None = None
+) -> Iterator[Begun]:
     """Have what :func:`verify` looks at first read in the time that nobody else wants, from files
     that will not change till then."""
     files = _files(root, Judge(), earlier)
     unread = (root / name for name in _unread(files, expected, earlier.passed))
-    with idle_workers() as workers, beginning_with(unread, workers) as begun:
+    with idle_workers() as workers, beginning_with(unread, workers, recognise) as begun:
         yield begun
 
 

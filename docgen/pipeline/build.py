@@ -38,6 +38,7 @@ from docgen.workspace.delivery.retired import retire
 from docgen.workspace.expectations import expectations_of
 from docgen.workspace.kinds.base import Letters
 from docgen.workspace.kinds.letter import LETTER
+from docgen.workspace.known_copies import recognise
 from docgen.workspace.loaded import Loaded
 from docgen.workspace.opening.from_register import (
     REGISTER,
@@ -154,7 +155,9 @@ def _make_pdfs(context: BuildContext, engine: Engine, font: Path, progress: Prog
         _copy(context, font)
         # Of few files that were written few are to be read; to see which takes a moment.
         is_much = len(report.written) >= WORTHWHILE
-        papers = papers_begun(store.root, expected(), before) if is_much else nullcontext()
+        papers = (
+            papers_begun(store.root, expected(), before, recognise) if is_much else nullcontext()
+        )
         with papers as begun:
             _bundle(context, engine, font, before, expected())
 

@@ -9,6 +9,7 @@ from pathlib import Path
 from docgen.check.pdf.begun import Begun, beginning
 from docgen.load.names import CONFIG
 from docgen.model.set_name import BUNDLES
+from docgen.workspace.known_copies import recognise
 from docgen.workspace.output_paths import FOLDER
 
 # The folder of a row under that of all outputs: kind, set, and row.
@@ -30,4 +31,4 @@ def first_reads(path: Path, full: Path) -> AbstractContextManager[Begun]:
     inner = full.relative_to(root).parts if root is not None and root != path else (FOLDER,)
     if root is None or inner[0] != FOLDER or len(inner) > _DEPTH + 1 or inner[1:2] in _GATHERED:
         return beginning(None)
-    return beginning(root.joinpath(*inner), _DEPTH + 1 - len(inner), BUNDLES)
+    return beginning(root.joinpath(*inner), _DEPTH + 1 - len(inner), BUNDLES, recognise)

@@ -18,6 +18,7 @@ from docgen.check.workspace import verify
 from docgen.findings import Finding
 from docgen.workers.protocol import Workers
 from docgen.workspace.expectations import expectations_of
+from docgen.workspace.known_copies import recognise
 from docgen.workspace.output_paths import KEPT_READS, PASSED
 from docgen.workspace.plan.plan import Plan, Selection
 from docgen.workspace.store.sealed import read_sealed, write_sealed
@@ -46,7 +47,8 @@ def verified(
     expected = expected or expectations_of(plan, selection)
     if scope:
         expected = narrow(expected, scope)
-    found, signed = verify(plan.loaded.root, expected, plan.loaded.judge, workers, before, begun)
+    root, judge = plan.loaded.root, plan.loaded.judge
+    found, signed = verify(root, expected, judge, workers, before, begun, recognise)
     found = with_severities(found, plan.loaded.profile.apply_severities)
     return result_of(expected, (*about("", earlier), *found), signed)
 

@@ -100,7 +100,8 @@ class MarkFont:
 
     def width(self, text: str, size: float) -> float:
         """How wide ``text`` is, in points."""
-        return sum(self.widths[self.glyph(char)] for char in text) * size / 1000
+        glyphs, widths, unknown = self.glyphs, self.widths, self.glyphs[UNKNOWN]
+        return sum(widths[glyphs.get(char, unknown)] for char in text) * size / 1000
 
     def glyph(self, char: str) -> int:
         """The glyph of a character, or of ``?``."""

@@ -8,20 +8,13 @@ from collections.abc import Sequence
 from functools import cache
 from pathlib import Path
 
-import pikepdf
-from pikepdf import Dictionary, Object, Pdf, Stream
-
-from docgen.bundle.marks.font import MarkFont, find_font, load_font, rare_letters
-from docgen.bundle.marks.stamp import add_marks, draw
-from docgen.bundle.pdf import xmp
+from docgen.bundle.marks.font import find_font, load_font, rare_letters
+from docgen.bundle.marks.marking import Marking, forget_copy, is_copy
 from docgen.bundle.pdf.images import read_as_pdf
 from docgen.bundle.pdf.save import save
 from docgen.bundle.pdf.signed import open_pdf, open_unsealed
-from docgen.bundle.pdf.update import Update, can_be_added_to, stream_of
+from docgen.bundle.pdf.update import can_be_added_to
 from docgen.model.copies import Copy
-
-# The keys of Info and, after the colon, of XMP.
-INFO_PREFIX = "/docgen:"
 
 
 def make_copies(
@@ -51,88 +44,28 @@ def make_copies(
     if pdf is None:
         return {copy.file_name: data for copy in copies}
     with pdf:
-        if _is_copy(pdf) or not can_be_added_to(data, pdf):
-            _forget_copy(pdf)
+        if is_copy(pdf) or not can_be_added_to(data, pdf):
+            forget_copy(pdf)
             data = save(pdf)
     by_letters: dict[str, list[Copy]] = defaultdict(list)
     for copy in copies:
         by_letters[rare_letters(copy.mark)].append(copy)
     results: dict[str, bytes] = {}
     for rare, alike in by_letters.items():
-        subset = load_font(font or _default_font(), rare)
-        results |= _marked(data, source, alike, version, subset)
+        with open_pdf(data, source) as pdf:
+            marking = Marking(data, pdf, load_font(font or _default_font(), rare))
+            for copy in alike:
+                results[copy.file_name] = marking.copy(copy.mark, _said(copy, version))
     return {copy.file_name: results[copy.file_name] for copy in copies}
 
 
-def _marked(
-    data: bytes, source: Path, copies: Sequence[Copy], version: str, subset: MarkFont
-) -> dict[str, bytes]:
-    """The same of a PDF that can be added to."""
-    with open_pdf(data, source) as pdf:
-        update = Update(data, pdf)
-        marks = add_marks(pdf, subset)
-        packet = xmp.read_packet(pdf)
-        properties = xmp.described(packet)
-        metadata, info = _own_metadata(pdf), _own_info(pdf)
-        updated = update.with_own([*marks.values(), metadata, info])
-        results = {}
-        for copy in copies:
-            values = {
-                "letter": copy.letter,
-                "role": str(copy.role),
-                "recipient": copy.recipient,
-                "version": version,
-            }
-            xmp.fill(properties, values)
-            _set_info(info, values)
-            results[copy.file_name] = updated.copy(
-                [
-                    *(stream_of(draw(copy.mark, subset, frame)) for frame in marks),
-                    stream_of(xmp.packet_of(packet), " /Subtype /XML /Type /Metadata"),
-                    info.unparse(resolved=True),
-                ]
-            )
-    return results
-
-
-def _set_info(info: Object, values: dict[str, str]) -> None:
-    for name, value in values.items():
-        info[INFO_PREFIX + name] = pikepdf.String(value)
-
-
-def _is_copy(pdf: Pdf) -> bool:
-    """Whether a source is a copy itself: what it says of its recipient must not be sent along."""
-    info = pdf.trailer.get("/Info")
-    says = isinstance(info, Dictionary) and any(
-        INFO_PREFIX + name in info for name in xmp.PROPERTIES
-    )
-    return says or xmp.NAMESPACE.encode() in xmp.stored_packet(pdf)
-
-
-def _forget_copy(pdf: Pdf) -> None:
-    """Take out what a source says that is a copy itself: it would stand in the file for good."""
-    packet = xmp.read_packet(pdf)
-    xmp.remove_properties(packet)
-    xmp.write_packet(pdf, packet)
-    info = _own_info(pdf)
-    for name in xmp.PROPERTIES:
-        if INFO_PREFIX + name in info:
-            del info[INFO_PREFIX + name]
-
-
-def _own_metadata(pdf: Pdf) -> Object:
-    """The object for the packet of a PDF."""
-    if not isinstance(pdf.Root.get("/Metadata"), Stream):
-        pdf.Root.Metadata = pdf.make_stream(b"")
-    return pdf.Root.Metadata
-
-
-def _own_info(pdf: Pdf) -> Object:
-    """The object for what a PDF says of itself."""
-    info = pdf.trailer.get("/Info")
-    if not isinstance(info, Dictionary) or not info.is_indirect:
-        pdf.trailer.Info = pdf.make_indirect(info if isinstance(info, Dictionary) else Dictionary())
-    return pdf.trailer.Info
+def _said(copy: Copy, version: str) -> dict[str, str]:
+    return {
+        "letter": copy.letter,
+        "role": str(copy.role),
+        "recipient": copy.recipient,
+        "version": version,
+    }
 
 
 @cache

@@ -8,7 +8,7 @@ import pikepdf
 from pikepdf import Dictionary
 
 from docgen.bundle.marks.font import load_font, rare_letters
-from docgen.bundle.marks.marked_copies import INFO_PREFIX
+from docgen.bundle.marks.marking import INFO_PREFIX
 from docgen.bundle.marks.stamp import add_marks, draw
 from docgen.bundle.pdf.save import save
 from docgen.bundle.pdf.signed import open_pdf

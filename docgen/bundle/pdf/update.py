@@ -20,6 +20,10 @@ _END = re.compile(rb"startxref\s+(\d+)\s+%%EOF\s*\Z")
 _END_WITHIN = 64
 _ROW = struct.Struct(">BQB")  # an object by itself: 1, where it stands, generation
 _TABLE, _HEADER = b"xref", b"%PDF-"
+# The beginning of a plain table of all objects, and what each has in it.
+_FIRST = re.compile(rb"xref\n0 \d+\n")
+_LINE, _DIGITS = 20, 10
+_REFERENCE = b" 0 R"
 # What a trailer says of tables elsewhere, and of a lock.
 _NOT_WHOLE = ("/Prev", "/XRefStm", "/Encrypt")
 
@@ -47,6 +51,24 @@ class Update:
         _ = pdf.pages[0]  # gives pages what they inherit, which would look like a change
         self._before = {item.objgen: _written(item) for item in pdf.objects}
 
+    @property
+    def is_closed(self) -> bool:
+        """Whether all that the file names is in it: nothing that is added is drawn by it."""
+        known = {b"%d" % number for number, _generation in self._before}
+        parts = (written.split(_REFERENCE)[:-1] for written in self._before.values())
+        return known.issuperset(part.rpartition(b" ")[2] for each in parts for part in each)
+
+    def stands(self, number: int) -> bool:
+        """Whether an object, before it was changed, stands in the file exactly as it is written
+        here, so that every reader reads it alike; False where that is hard to tell."""
+        table = _table_of(self._data)
+        start = _FIRST.match(self._data, table)
+        if start is None:
+            return False
+        line = self._data[start.end() + _LINE * number :][:_LINE]
+        written = b"%d 0 obj\n%s\nendobj\n" % (number, self._before.get((number, 0), b""))
+        return self._data.startswith(written, int(line[:_DIGITS]))
+
     def with_own(self, own: Sequence[Object]) -> Updated:
         """The file with all that was changed, for copies that have these objects of their ``own``:
         each by itself in the PDF, whatever it says there."""
@@ -66,12 +88,19 @@ class Updated:
         self, data: bytes, pdf: Pdf, shared: Iterable[tuple[int, bytes]], own: Sequence[int]
     ) -> None:
         """Objects by number, and the numbers of those that are still to come."""
-        self._data = data if data.endswith(b"\n") else data + b"\n"
-        self._shared, self._own = list(shared), own
         trailer = pdf.trailer
+        self._own, self._offsets = own, dict[int, int]()
+        self._parts = [data if data.endswith(b"\n") else data + b"\n"]
+        self._size = len(self._parts[0])
         self._first_id = bytes(trailer.ID[0]) if "/ID" in trailer else b""
-        numbers = (*(number for number, _written in self._shared), *own)
-        self._count = max(int(trailer.Size), *(number + 1 for number in numbers))
+        self._content = hashlib.md5(self._first_id, usedforsecurity=False)
+        for number, written in shared:
+            self._size = _add(self._parts, self._offsets, self._size, number, written)
+        self._content.update(b"".join(self._parts[1:]))
+        # What is replaced of the file itself, besides what each copy has of its own.
+        self.replaced = [number for number in self._offsets if number < trailer.Size]
+        numbers = (number + 1 for number in (*self._offsets, *own))
+        self._count = max(int(trailer.Size), *numbers)
         # A table is one as that of the file was (7.5.8.4).
         self._is_stream = not data.startswith(_TABLE, _table_of(data))
         info, root = trailer.Info.objgen[0], trailer.Root.objgen[0]
@@ -79,16 +108,12 @@ class Updated:
 
     def copy(self, own: Sequence[bytes]) -> bytes:
         """The file with these objects, in the order in which their numbers were given."""
-        parts, offsets = [self._data], dict[int, int]()
-        size = len(self._data)
-        for number, written in (*self._shared, *zip(self._own, own, strict=True)):
-            offsets[number] = size
-            parts.append(b"%d 0 obj\n%s\nendobj\n" % (number, written))
-            size += len(parts[-1])
+        parts, offsets, size = [*self._parts], dict(self._offsets), self._size
         # Which file it is follows from what it holds, so that it is the same each time.
-        content = hashlib.md5(self._first_id, usedforsecurity=False)
-        for part in parts[1:]:
-            content.update(part)
+        content = self._content.copy()
+        for number, written in zip(self._own, own, strict=True):
+            size = _add(parts, offsets, size, number, written)
+            content.update(parts[-1])
         this = content.hexdigest()
         ids = f"/ID [<{self._first_id.hex() or this}><{this}>]"
         parts.append(
@@ -116,6 +141,15 @@ class Updated:
             f" {ids} /Index [{index}] {self._said} /Size {self._count + 1} /Type /XRef /W [1 8 1]"
         )
         return b"%d 0 obj\n%s\nendobj\n" % (self._count, stream_of(rows, keys))
+
+
+def _add(
+    parts: list[bytes], offsets: dict[int, int], size: int, number: int, written: bytes
+) -> int:
+    """Add an object to a file of so many bytes; how many they are then."""
+    offsets[number] = size
+    parts.append(b"%d 0 obj\n%s\nendobj\n" % (number, written))
+    return size + len(parts[-1])
 
 
 def _table_of(data: bytes) -> int:

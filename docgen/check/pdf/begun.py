@@ -11,10 +11,11 @@ import os
 from collections.abc import Container, Iterable, Iterator
 from contextlib import contextmanager, suppress
 from dataclasses import dataclass, field
+from functools import partial
 from itertools import islice
 from pathlib import Path
 
-from docgen.check.pdf.copies import CopyReader
+from docgen.check.pdf.copies import CopyReader, Recognise
 from docgen.check.pdf.reading import ReadPdf
 from docgen.limits import MEGABYTE, MOST_VOLUME, PDF, Stopped
 from docgen.outside.files import read_bytes
@@ -65,17 +66,24 @@ class Begun:
 
 
 @contextmanager
-def beginning(folder: Path | None, depth: int = 0, besides: Container[str] = ()) -> Iterator[Begun]:
+def beginning(
+    folder: Path | None,
+    depth: int = 0,
+    besides: Container[str] = (),
+    recognise: Recognise | None = None,
+) -> Iterator[Begun]:
     """Read the PDFs that stand so many folders below one, in a block after which no worker is
     left; not those below folders of certain names. Few are not worth it."""
     with quick_workers() as workers:
         found = _papers(folder, depth, besides) if folder is not None else iter(())
-        with beginning_with(found, workers) as begun:
+        with beginning_with(found, workers, recognise) as begun:
             yield begun
 
 
 @contextmanager
-def beginning_with(paths: Iterable[Path], workers: Workers) -> Iterator[Begun]:
+def beginning_with(
+    paths: Iterable[Path], workers: Workers, recognise: Recognise | None = None
+) -> Iterator[Begun]:
     """The same for the first of these files, but not for large ones."""
     many = _MOST * workers.count if workers.count > 1 else 0
     first = [*islice(filter(_is_small, paths), many)]
@@ -83,7 +91,7 @@ def beginning_with(paths: Iterable[Path], workers: Workers) -> Iterator[Begun]:
         yield Begun(workers)
         return
     task: Task[Path, Path, _Marked | None] = Task(
-        work=_marked,
+        work=partial(_marked, recognise=recognise),
         packed=lambda path: path,
         alone=_left,
         limits=PDF,
@@ -95,22 +103,22 @@ def beginning_with(paths: Iterable[Path], workers: Workers) -> Iterator[Begun]:
         yield Begun(workers, reads, {path: place for place, path in enumerate(first)})
 
 
-def hashed(path: Path) -> Hashed:
+def hashed(path: Path, recognise: Recognise | None = None) -> Hashed:
     """A PDF as it was read, None when it cannot be opened, and its SHA-256, "" when there is no
     file."""
     try:
         data = read_bytes(path, MOST_VOLUME)
     except OSError:
         return None, ""
-    return _READER.read(data), hashlib.sha256(data).hexdigest()
+    return _READER.read(data, recognise), hashlib.sha256(data).hexdigest()
 
 
-def _marked(path: Path) -> _Marked | None:
+def _marked(path: Path, recognise: Recognise | None) -> _Marked | None:
     try:
         mark = _mark(path)  # before it is read: what is written meanwhile has another
     except OSError:
         return None
-    return mark, hashed(path)
+    return mark, hashed(path, recognise)
 
 
 def _mark(path: Path) -> _Mark:

@@ -9,7 +9,7 @@ from __future__ import annotations
 import ctypes
 import hashlib
 import struct
-from collections.abc import Callable, Sequence
+from collections.abc import Callable
 from pathlib import Path
 from typing import Any
 
@@ -88,26 +88,9 @@ def without_mark(drawn: bytes) -> bytes | None:
         if count == len(records):
             continue
         box, words = records[-1 - count], [record[1:5] for record in records[-count:]]
-        if box[0] == raw.FPDF_PAGEOBJ_PATH and encloses(box[1:5], words):
+        if box[0] == raw.FPDF_PAGEOBJ_PATH and _encloses(box[1:5], words):
             return drawn[: -(count + 1) * _RECORD.size]
     return None
-
-
-def mark_box(drawn: bytes, body: bytes) -> Box:
-    """The box of the mark that is drawn behind ``body``, points."""
-    box: Box = next(_RECORD.iter_unpack(drawn[len(body) :]))[1:5]
-    return box
-
-
-def words_within(drawn: bytes, box: Box) -> bool:
-    """Whether any words, or what may hold words, reach into a box."""
-    left, bottom, right, top = box
-    return any(
-        record[0] not in (raw.FPDF_PAGEOBJ_PATH, raw.FPDF_PAGEOBJ_IMAGE)
-        and record[1] <= right and left <= record[3]
-        and record[2] <= top and bottom <= record[4]
-        for record in _RECORD.iter_unpack(drawn)
-    )  # fmt: skip
 
 
 def is_stamped(drawn: bytes, original: bytes) -> bool:
@@ -118,7 +101,7 @@ def is_stamped(drawn: bytes, original: bytes) -> bool:
     words = [record[1:5] for record in rest if record[0] == raw.FPDF_PAGEOBJ_TEXT]
     boxes = rest[: len(rest) - len(words)]
     return bool(words) and all(
-        len(boxes) == 1 and box[0] == raw.FPDF_PAGEOBJ_PATH and encloses(box[1:5], words)
+        len(boxes) == 1 and box[0] == raw.FPDF_PAGEOBJ_PATH and _encloses(box[1:5], words)
         for box in boxes
     )
 
@@ -163,8 +146,7 @@ def _picture(thing: raw.FPDF_PAGEOBJECT, *, decoded: bool = False) -> bytes:
     return hashlib.sha256(memoryview(data)[:size]).digest()
 
 
-def encloses(box: Box, words: Sequence[Box]) -> bool:
-    """Whether a box is about as large as the words in it."""
+def _encloses(box: Box, words: list[Box]) -> bool:
     lefts, bottoms, rights, tops = zip(*words, strict=True)
     gaps = (
         min(lefts) - box[0], min(bottoms) - box[1], box[2] - max(rights), box[3] - max(tops)

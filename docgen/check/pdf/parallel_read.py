@@ -6,10 +6,12 @@ import itertools
 from collections.abc import Callable, Iterator, Sequence
 from contextlib import AbstractContextManager, ExitStack, contextmanager
 from dataclasses import dataclass, field
+from functools import partial
 from pathlib import Path
 from typing import Any
 
 from docgen.check.pdf.begun import PORTION, WORTHWHILE, Begun, Hashed, hashed
+from docgen.check.pdf.copies import Recognise
 from docgen.check.pdf.reading import (
     Facts,
     Pages,
@@ -58,6 +60,7 @@ class Reads:
     ``hashes`` are the SHA-256 of files whose bytes a worker had in its hands.
     """
 
+    _reader: Reader
     _alone: Callable[[Asked], Any]
     _pdfs: Ahead[Path, Carried | None, Hashed]
     _late: _Begun
@@ -76,7 +79,9 @@ class Reads:
         place = self._places.pop(path, None)
         found: Any = self._begun.take(path) if self._begun else None
         if found is None:
-            found = self._alone(Asked(hashed, path)) if place is None else self._pdfs.take(place)
+            found = (
+                self._alone(Asked(self._reader, path)) if place is None else self._pdfs.take(place)
+            )
         if not isinstance(found, tuple):
             return found if isinstance(found, Stopped) else None
         read, sha256 = found
@@ -100,6 +105,7 @@ def reading_ahead(
     volumes: Sequence[Path] = (),
     late: Sequence[tuple[Reader, Path]] = (),
     begun: Begun | None = None,
+    recognise: Recognise | None = None,
 ) -> Iterator[Reads]:
     """``read_pdf`` for files that will be asked for in about this order, then for ``volumes``,
     which may have thousands of pages, and what else will be asked ``late``, each of one file.
@@ -108,6 +114,7 @@ def reading_ahead(
     so are all when there are no workers. Few files are not worth any. Volumes and lists are read
     on this machine. What was ``begun`` with before is taken from there.
     """
+    reader = partial(hashed, recognise=recognise)
     count = len(paths)
     paths = [path for path in dict.fromkeys(paths) if not (begun and begun.has(path))]
     with Guard(Asked.answer, PDF) as guard, ExitStack() as stack:
@@ -129,15 +136,16 @@ def reading_ahead(
         # What comes last is begun first: at the end nobody else would have anything to do.
         waiting = stack.enter_context(_begun(behind, alone, here, is_alone=count < WORTHWHILE))
         task: Task[Path, Carried | None, Hashed] = Task(
-            work=_read,
+            work=partial(_read, recognise=recognise),
             packed=lambda path: workers.carry(path) if path.is_file() else None,
-            alone=lambda path: alone(Asked(hashed, path)),
+            alone=lambda path: alone(Asked(reader, path)),
             limits=PDF,
             portion=PORTION,
             worthwhile=1 if is_much else WORTHWHILE,
         )
         pdfs = stack.enter_context(Ahead(workers, task, paths))
         yield Reads(
+            reader,
             alone,
             pdfs,
             waiting,
@@ -186,8 +194,8 @@ def _parted(path: Path, guard: Guard[Asked, Any]) -> Sequence[Asked]:
     return [Asked(facts_of, path), *(Asked(pages_of, path, span) for span in spans)]
 
 
-def _read(carried: Carried | None) -> Hashed:
+def _read(carried: Carried | None, recognise: Recognise | None) -> Hashed:
     if carried is None:
         return None, ""
     with carried.file() as path:
-        return hashed(path)
+        return hashed(path, recognise)

@@ -15,6 +15,7 @@ import pikepdf
 import pytest
 
 from docgen.check.pdf import parallel_read as ahead
+from docgen.check.pdf.copies import Recognise
 from docgen.check.pdf.parallel_read import reading_ahead
 from docgen.check.pdf.reading import ReadPdf, page_count, read_pdf
 from docgen.workers import ahead as handed_out
@@ -72,12 +73,12 @@ def test_what_was_not_announced_is_read_at_once(papers: list[Path]) -> None:
 
 @pytest.mark.usefixtures("eager")
 def test_most_files_are_read_elsewhere(papers: list[Path], monkeypatch: pytest.MonkeyPatch) -> None:
-    monkeypatch.setattr(ahead, "hashed", lambda path: pytest.fail(f"{path} read here"))
+    monkeypatch.setattr(ahead, "hashed", lambda path, *_: pytest.fail(f"{path} read here"))
     with Processes(2) as workers, reading_ahead(papers, workers) as read:
         assert sizes([read(path) for path in papers])[:5] == [1, 2, 3, 4, 5]
 
 
-def _die(carried: Carried | None) -> ReadPdf | None:
+def _die(carried: Carried | None, recognise: Recognise | None) -> ReadPdf | None:
     os._exit(9)
 
 

@@ -104,7 +104,7 @@ def test_what_breaks_a_worker_is_left_to_whoever_asks(
 ) -> None:
     reads = module.hashed
     monkeypatch.setattr(
-        module, "hashed", lambda path: os._exit(9) if path == papers[2] else reads(path)
+        module, "hashed", lambda path, *by: os._exit(9) if path == papers[2] else reads(path, *by)
     )
     with beginning(tmp_path / "output", 3) as begun:
         found = [begun.take(path) for path in papers]

@@ -1,5 +1,5 @@
-"""Faults put into the renderer and the bundler while they work: the check, which shares no code
-with them, names each."""
+"""Faults put into the renderer and the bundler while they work: the check names each, though it
+asks the bundler which copies are as it makes them."""
 
 from __future__ import annotations
 
@@ -13,6 +13,7 @@ from typing import Any
 import pytest
 
 from docgen.bundle.marks import marked_copies as copies
+from docgen.bundle.marks import marking
 from docgen.cli import run
 from docgen.findings import Severity
 from docgen.render.lists.archive import Item
@@ -140,13 +141,13 @@ FAULTS = {
         sop, "lay_out", shorter_sop, f"{OUT}/sop/*", "paper-outdated"
     ),
     "the mark of another role": Fault(
-        copies, "draw", with_mark("ARSIP"), COPIES, "copy-mark-missing"
+        marking, "draw", with_mark("ARSIP"), COPIES, "copy-mark-missing"
     ),
     "the mark of another recipient": Fault(
-        copies, "draw", with_mark("ASLI 1: Camat Barat"), COPIES, "copy-mark-missing"
+        marking, "draw", with_mark("ASLI 1: Camat Barat"), COPIES, "copy-mark-missing"
     ),
     "copies for somebody else": Fault(
-        copies, "_set_info", with_recipient, COPIES, "copy-wrong-recipient"
+        marking, "_set_info", with_recipient, COPIES, "copy-wrong-recipient"
     ),
     "copies of another letter": Fault(
         copies, "read_as_pdf", of_another_letter, COPIES, "copy-text-differs"

@@ -46,7 +46,7 @@ class Asked:
 
     reader: Callable[..., Any]
     path: Path
-    part: tuple[int, ...] = ()
+    part: tuple[Any, ...] = ()
 
     def answer(self) -> Any:
         """What the reader says, here and now."""
@@ -60,7 +60,7 @@ class Reads:
     ``hashes`` are the SHA-256 of files whose bytes a worker had in its hands.
     """
 
-    _reader: Reader
+    _recognise: Recognise | None
     _alone: Callable[[Asked], Any]
     _pdfs: Ahead[Path, Carried | None, Hashed]
     _late: _Begun
@@ -79,9 +79,8 @@ class Reads:
         place = self._places.pop(path, None)
         found: Any = self._begun.take(path) if self._begun else None
         if found is None:
-            found = (
-                self._alone(Asked(self._reader, path)) if place is None else self._pdfs.take(place)
-            )
+            asked = Asked(hashed, path, (self._recognise,))
+            found = self._alone(asked) if place is None else self._pdfs.take(place)
         if not isinstance(found, tuple):
             return found if isinstance(found, Stopped) else None
         read, sha256 = found
@@ -114,7 +113,6 @@ def reading_ahead(
     so are all when there are no workers. Few files are not worth any. Volumes and lists are read
     on this machine. What was ``begun`` with before is taken from there.
     """
-    reader = partial(hashed, recognise=recognise)
     count = len(paths)
     paths = [path for path in dict.fromkeys(paths) if not (begun and begun.has(path))]
     with Guard(Asked.answer, PDF) as guard, ExitStack() as stack:
@@ -138,14 +136,14 @@ def reading_ahead(
         task: Task[Path, Carried | None, Hashed] = Task(
             work=partial(_read, recognise=recognise),
             packed=lambda path: workers.carry(path) if path.is_file() else None,
-            alone=lambda path: alone(Asked(reader, path)),
+            alone=lambda path: alone(Asked(hashed, path, (recognise,))),
             limits=PDF,
             portion=PORTION,
             worthwhile=1 if is_much else WORTHWHILE,
         )
         pdfs = stack.enter_context(Ahead(workers, task, paths))
         yield Reads(
-            reader,
+            recognise,
             alone,
             pdfs,
             waiting,

@@ -222,35 +222,73 @@ def test_an_end_that_leads_nowhere(paper: Path, end: bytes) -> None:
     assert seen(after(archive, other)) == seen(pdf_of(other))
 
 
-def _dangling(pdf: pikepdf.Pdf) -> None:
-    """What the letter draws is there only behind it."""
-    pdf.pages[0].Contents = pdf.make_stream(b"")
-    pdf.pages[0].Extra = pikepdf.String("see 9 0 R and 31 0 R")
+def tabled(data: bytes) -> bytes:
+    """A letter by hand, with the right table."""
+    places = {int(each[1]): each.start() for each in re.finditer(rb"(\d+) 0 obj\n", data)}
+    table = data.rindex(b"xref\n", 0, data.rindex(b"startxref"))
+    runs = b"".join(b"%010d 00000 n \n" % places[number] for number in sorted(places))
+    head = b"xref\n0 %d\n0000000000 65535 f \n" % (len(places) + 1)
+    trailer = data[data.index(b"trailer", table) : data.rindex(b"startxref")]
+    return data[:table] + head + runs + trailer + b"startxref\n%d\n%%%%EOF\n" % table
 
 
 @pytest.mark.parametrize(
-    "change",
+    ("old", "new"),
     [
+        # What is there only behind the letter: the mark, and what stands around a page.
+        (b"/Contents 6 0 R", b"/Contents [ 6 0 R %(mark)d 0 R ]"),
+        (b"/Contents 6 0 R", b"/Contents %(mark)d 0 R"),
         # Keys that some readers take by their first value, others by their last.
-        lambda data: data.replace(b"/Rotate 0", b"/Rotate 90 /Rotate 0"),
-        lambda data: data.replace(b"/Type /Page ", b"/Type  /Page "),
-        lambda data: data.replace(b"/F1 4 0 R", b"/F1 44 0 R"),
+        (b"/Rotate 0", b"/Rotate 90 /Rotate 0"),
+        (b"/Rotate 0", b"/Rot#61te 90 /Rotate 0"),
+        (b"/Contents 6 0 R", b"/Contents 6 0 R %% a comment\n"),
     ],
 )
-def test_a_letter_that_readers_may_take_otherwise_by_itself(
-    tmp_path: Path, change: Callable[[bytes], bytes]
+def test_a_letter_that_shows_something_else_by_itself(
+    paper: Path, tmp_path: Path, old: bytes, new: bytes
 ) -> None:
-    path = letter(tmp_path / "s.pdf")
-    path.write_bytes(change(path.read_bytes()))
+    copy = copies_of(paper)[0]
+    mark = int(re.findall(rb"\n(\d+) 0 obj\n<< /Length \d+ >>\nstream\n/Artifact", copy)[0])
+    data = paper.read_bytes()
+    assert data.count(old) == 1
+    path = tmp_path / "t.pdf"
+    path.write_bytes(tabled(data.replace(old, new % {b"mark": mark})))
     archive = copies_of(path)[0]
-    found = after(archive, path.read_bytes())
-    assert seen(found) == seen(pdf_of(path.read_bytes()))
+    assert seen(after(archive, path.read_bytes())) == seen(pdf_of(path.read_bytes()))
+
+
+def test_a_letter_whose_pages_are_not_written_as_usual_is_read_itself(
+    paper: Path, tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    """Who knows how others read it?"""
+    path = tmp_path / "t.pdf"
+    path.write_bytes(tabled(paper.read_bytes().replace(b"/Rotate 0", b"/Rotate  0")))
+    archive, copy = copies_of(path, "Wali Kota")
+    assert is_likened(archive, copy)
+    reader = CopyReader()
+    reader.read(archive, recognised)
+    monkeypatch.setattr("docgen.check.pdf.copies.pdf_of", lambda _data: None)
+    assert reader.read(path.read_bytes(), recognised) is None
+
+
+def test_a_letter_by_hand_is_one(paper: Path, tmp_path: Path) -> None:
+    assert seen(pdf_of(tabled(paper.read_bytes()))) == seen(pdf_of(paper.read_bytes()))
+
+
+def _dangling(pdf: pikepdf.Pdf) -> None:
+    pdf.pages[0].Extra = pikepdf.String("see 9 0 R and 31 0 R")
+
+
+def _beside_the_mark(pdf: pikepdf.Pdf) -> None:
+    """Readers put what stands in one line in order."""
+    pdf.pages[0].Contents = pdf.make_stream(b"BT /F1 7 Tf 586 823.5 Td (Z) Tj ET")
 
 
 @pytest.mark.parametrize(
     "spoil",
     [
         _dangling,
+        _beside_the_mark,
         lambda pdf: delattr(pdf.Root, "Metadata"),
         lambda pdf: setattr(pdf.trailer, "Info", pikepdf.Dictionary(Title="Surat")),
         lambda pdf: setattr(pdf.pages[0], "Contents", pdf.make_stream(b"Q 4 0 0 4 -9 -9 cm q")),

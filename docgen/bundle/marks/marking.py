@@ -33,7 +33,7 @@ class Marking:
         self._info = own_info(pdf)
         self._updated = update.with_own([*marks.values(), _own_metadata(pdf), self._info])
         # Whether copies show the letter and then the mark, whoever reads it.
-        self.shows_letter = update.is_closed and all(map(update.stands, self._updated.replaced))
+        self.shows_letter = all(map(update.stands, self._updated.replaced))
 
     def copy(self, mark: str, values: Mapping[str, str]) -> bytes:
         """The copy with this mark, that says this of itself: its letter, role, recipient and

@@ -23,7 +23,6 @@ _TABLE, _HEADER = b"xref", b"%PDF-"
 # The beginning of a plain table of all objects, and what each has in it.
 _FIRST = re.compile(rb"xref\n0 \d+\n")
 _LINE, _DIGITS = 20, 10
-_REFERENCE = b" 0 R"
 # What a trailer says of tables elsewhere, and of a lock.
 _NOT_WHOLE = ("/Prev", "/XRefStm", "/Encrypt")
 
@@ -49,14 +48,8 @@ class Update:
         """``data`` are the bytes of ``pdf``, which can be added to."""
         self._data, self._pdf = data, pdf
         _ = pdf.pages[0]  # gives pages what they inherit, which would look like a change
+        # What the file names and lacks counts as an object here, so that nothing new has its number.
         self._before = {item.objgen: _written(item) for item in pdf.objects}
-
-    @property
-    def is_closed(self) -> bool:
-        """Whether all that the file names is in it: nothing that is added is drawn by it."""
-        known = {b"%d" % number for number, _generation in self._before}
-        parts = (written.split(_REFERENCE)[:-1] for written in self._before.values())
-        return known.issuperset(part.rpartition(b" ")[2] for each in parts for part in each)
 
     def stands(self, number: int) -> bool:
         """Whether an object, before it was changed, stands in the file exactly as it is written

@@ -48,7 +48,7 @@ class Update:
         """``data`` are the bytes of ``pdf``, which can be added to."""
         self._data, self._pdf = data, pdf
         _ = pdf.pages[0]  # gives pages what they inherit, which would look like a change
-        # What the file names and lacks counts as an object here, so that nothing new has its number.
+        # What is named and not there counts as an object, so that nothing new has its number.
         self._before = {item.objgen: _written(item) for item in pdf.objects}
 
     def stands(self, number: int) -> bool:

@@ -300,3 +300,13 @@ def test_an_odd_letter(tmp_path: Path, spoil: Callable[[pikepdf.Pdf], None]) -> 
     archive, copy = copies_of(path, "Wali Kota")
     for data in (copy, path.read_bytes()):
         assert seen(after(archive, data)) == seen(pdf_of(data))
+
+
+@pytest.mark.parametrize("page", [b"/MediaBox [ 0 0 ]", b"/MediaBox 7 0 R", b"/MediaBox (a)"])
+def test_a_strange_page_leads_to_nothing(paper: Path, page: bytes) -> None:
+    copy = copies_of(paper)[0]
+    start = copy.index(b"%%EOF\n") + 6
+    strange = tabled(copy[:start].replace(b"/MediaBox [ 0 0 595 842 ]", page))
+    table = strange.rindex(b"xref\n", 0, strange.rindex(b"startxref"))
+    update = re.sub(rb"/Prev \d+", b"/Prev %d" % table, copy[start:])
+    assert recognised(strange + update) is None

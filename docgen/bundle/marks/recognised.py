@@ -24,6 +24,8 @@ from docgen.errors import MissingProgramError
 # Where the letter's own table stands, as the update tells; it is told near the end.
 _BEFORE = re.compile(rb"/Prev (\d{1,10}) /Root")
 _END = 4096
+# A mark has four lines at most, bytes.
+_LONGEST = 8192
 _SIGNED = b"/ByteRange"
 _DRAWN = re.compile(rb"\n/Artifact BMC\nq .*?ET Q\nEMC\n", re.DOTALL)
 _LINE = re.compile(rb" Tm <((?:[0-9A-F]{4})+)> Tj\n")
@@ -50,17 +52,27 @@ def recognised(data: bytes) -> Recognised | None:
         return None
     end = b"startxref\n%b\n%%%%EOF\n" % before[1]
     size = data.find(end, int(before[1])) + len(end)
-    drawn = _DRAWN.search(data, size)
-    marking = _marking(data[:size]) if drawn and size >= len(end) else None
-    if drawn is None or marking is None:
+    drawn = _DRAWN.search(data, size) if size >= len(end) else None
+    if drawn is None or len(drawn[0]) > _LONGEST:
+        return None
+    try:
+        return _made_again(data, size, drawn[0])
+    except Exception:  # a strange file leads to whatever it meets first, and is no copy of docgen's
+        return None
+
+
+def _made_again(data: bytes, size: int, drawn: bytes) -> Recognised | None:
+    """The file as a copy of the letter of this size, with the mark that is drawn so. Raises what a
+    file leads to that is none."""
+    marking = _marking(data[:size])
+    if marking is None:
         return None
     said = {key.decode(): _ESCAPED.sub(rb"\1", text) for key, text in _SAID.findall(data, size)}
-    with suppress(KeyError):
-        mark = " ".join(map(_letters, _LINE.findall(drawn[0])))
-        properties = {name: said[name].decode() for name in PROPERTIES}
-        if marking.copy(mark, properties) == data:
-            return Recognised(size, mark, properties, marking.shows_letter)
-    return None
+    mark = " ".join(map(_letters, _LINE.findall(drawn)))
+    properties = {name: said[name].decode() for name in PROPERTIES}
+    if marking.copy(mark, properties) != data:
+        return None
+    return Recognised(size, mark, properties, marking.shows_letter)
 
 
 @lru_cache(maxsize=1)
@@ -69,13 +81,10 @@ def _marking(letter: bytes) -> Marking | None:
     font = _font()
     if font is None or _SIGNED in letter:
         return None
-    try:
-        pdf = pikepdf.open(io.BytesIO(letter), attempt_recovery=False)
-        if is_copy(pdf) or not can_be_added_to(letter, pdf) or not len(pdf.pages):
-            return None
-        marking = Marking(letter, pdf, font)
-    except (pikepdf.PdfError, ValueError, TypeError, AttributeError, KeyError):
+    pdf = pikepdf.open(io.BytesIO(letter), attempt_recovery=False)
+    if is_copy(pdf) or not can_be_added_to(letter, pdf) or not len(pdf.pages):
         return None
+    marking = Marking(letter, pdf, font)
     return None if pdf.get_warnings() else marking
 
 

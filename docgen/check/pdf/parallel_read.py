@@ -111,9 +111,12 @@ def reading_ahead(
 
     Others, and those asked for again, are read at once, by a child that may not ask for too much;
     so are all when there are no workers. Few files are not worth any. Volumes and lists are read
-    on this machine. What was ``begun`` with before is taken from there.
+    on this machine. What was ``begun`` with before is taken from there. ``recognise`` tells copies to
+    the byte as they are made, where there are many.
     """
     count = len(paths)
+    if count < WORTHWHILE:
+        recognise = None  # they are read before the maker of copies is loaded
     paths = [path for path in dict.fromkeys(paths) if not (begun and begun.has(path))]
     with Guard(Asked.answer, PDF) as guard, ExitStack() as stack:
 

@@ -8,11 +8,12 @@ from __future__ import annotations
 
 import hashlib
 import io
+import os
 import zlib
 from collections.abc import Iterable, Iterator, Mapping
 from contextlib import suppress
 from dataclasses import dataclass
-from functools import lru_cache
+from functools import cache, lru_cache
 from pathlib import Path
 from typing import TYPE_CHECKING
 
@@ -69,6 +70,12 @@ def find_font(environ: Mapping[str, str]) -> Path:
         "Huruf untuk cap salinan (Liberation Sans Bold) tidak ditemukan.",
         f"Pasang paket fonts-liberation, atau isi {ENVIRONMENT_NAME} dengan letak berkas .ttf.",
     )
+
+
+@cache
+def default_font() -> Path:
+    """The same of this process. Raises MissingProgramError."""
+    return find_font(os.environ)
 
 
 def regular_of(bold: Path) -> Path:

@@ -2,13 +2,11 @@
 
 from __future__ import annotations
 
-import os
 from collections import defaultdict
 from collections.abc import Sequence
-from functools import cache
 from pathlib import Path
 
-from docgen.bundle.marks.font import find_font, load_font, rare_letters
+from docgen.bundle.marks.font import default_font, load_font, rare_letters
 from docgen.bundle.marks.marking import Marking, forget_copy, is_copy
 from docgen.bundle.pdf.images import read_as_pdf
 from docgen.bundle.pdf.save import save
@@ -53,7 +51,7 @@ def make_copies(
     results: dict[str, bytes] = {}
     for rare, alike in by_letters.items():
         with open_pdf(data, source) as pdf:
-            marking = Marking(data, pdf, load_font(font or _default_font(), rare))
+            marking = Marking(data, pdf, load_font(font or default_font(), rare))
             for copy in alike:
                 results[copy.file_name] = marking.copy(copy.mark, _said(copy, version))
     return {copy.file_name: results[copy.file_name] for copy in copies}
@@ -66,8 +64,3 @@ def _said(copy: Copy, version: str) -> dict[str, str]:
         "recipient": copy.recipient,
         "version": version,
     }
-
-
-@cache
-def _default_font() -> Path:
-    return find_font(os.environ)

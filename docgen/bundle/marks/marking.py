@@ -10,6 +10,7 @@ from pikepdf import Dictionary, Object, Pdf, Stream
 from docgen.bundle.marks.font import MarkFont
 from docgen.bundle.marks.stamp import add_marks, draw
 from docgen.bundle.pdf import xmp
+from docgen.bundle.pdf.new_pdfa import own_info
 from docgen.bundle.pdf.update import Update, stream_of
 
 # The keys of Info and, after the colon, of XMP.
@@ -67,14 +68,6 @@ def forget_copy(pdf: Pdf) -> None:
     for name in xmp.PROPERTIES:
         if INFO_PREFIX + name in info:
             del info[INFO_PREFIX + name]
-
-
-def own_info(pdf: Pdf) -> Object:
-    """The object for what a PDF says of itself."""
-    info = pdf.trailer.get("/Info")
-    if not isinstance(info, Dictionary) or not info.is_indirect:
-        pdf.trailer.Info = pdf.make_indirect(info if isinstance(info, Dictionary) else Dictionary())
-    return pdf.trailer.Info
 
 
 def _own_metadata(pdf: Pdf) -> Object:

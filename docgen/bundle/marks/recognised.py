@@ -7,7 +7,6 @@ it shows the same, but for its mark.
 from __future__ import annotations
 
 import io
-import os
 import re
 from contextlib import suppress
 from dataclasses import dataclass
@@ -15,7 +14,7 @@ from functools import cache, lru_cache
 
 import pikepdf
 
-from docgen.bundle.marks.font import MarkFont, find_font, load_font
+from docgen.bundle.marks.font import MarkFont, default_font, load_font
 from docgen.bundle.marks.marking import Marking, is_copy
 from docgen.bundle.pdf.update import can_be_added_to
 from docgen.bundle.pdf.xmp import PROPERTIES
@@ -91,7 +90,7 @@ def _marking(letter: bytes) -> Marking | None:
 @cache
 def _font() -> MarkFont | None:
     with suppress(MissingProgramError):
-        return load_font(find_font(os.environ))
+        return load_font(default_font())
     return None
 
 

@@ -5,11 +5,11 @@ from __future__ import annotations
 from pathlib import Path
 
 import pikepdf
-from pikepdf import Dictionary
 
 from docgen.bundle.marks.font import load_font, rare_letters
 from docgen.bundle.marks.marking import INFO_PREFIX
 from docgen.bundle.marks.stamp import add_marks, draw
+from docgen.bundle.pdf.new_pdfa import own_info
 from docgen.bundle.pdf.save import save
 from docgen.bundle.pdf.signed import open_pdf
 
@@ -26,7 +26,5 @@ def stamp_state(data: bytes, text: str, source_sha: str, font: Path) -> bytes:
     with open_pdf(data, Path("sop.pdf")) as pdf:
         for frame, stream in add_marks(pdf, subset).items():
             stream.write(draw(text, subset, frame, largest=SIZE))
-        if "/Info" not in pdf.trailer:
-            pdf.trailer.Info = pdf.make_indirect(Dictionary())
-        pdf.trailer.Info[INFO_PREFIX + "source"] = pikepdf.String(source_sha)
+        own_info(pdf)[INFO_PREFIX + "source"] = pikepdf.String(source_sha)
         return save(pdf)

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import pikepdf
-from pikepdf import Dictionary, Name, Pdf
+from pikepdf import Dictionary, Name, Object, Pdf
 
 from docgen.bundle.pdf import xmp
 
@@ -38,11 +38,17 @@ def describe(pdf: Pdf, title: str) -> None:
     packet = xmp.read_packet(pdf)
     xmp.set_title(packet, title)
     xmp.write_packet(pdf, packet)
-    if "/Info" not in pdf.trailer:
-        pdf.trailer.Info = pdf.make_indirect(Dictionary())
-    pdf.trailer.Info.Title = pikepdf.String(title)
+    own_info(pdf).Title = pikepdf.String(title)
     pdf.Root.Lang = pikepdf.String(LANGUAGE)
     pdf.Root.ViewerPreferences = Dictionary(DisplayDocTitle=True)
+
+
+def own_info(pdf: Pdf) -> Object:
+    """The object for what a PDF says of itself."""
+    info = pdf.trailer.get("/Info")
+    if not isinstance(info, Dictionary) or not info.is_indirect:
+        pdf.trailer.Info = pdf.make_indirect(info if isinstance(info, Dictionary) else Dictionary())
+    return pdf.trailer.Info
 
 
 def show_bookmarks(pdf: Pdf) -> None:

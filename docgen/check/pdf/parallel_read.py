@@ -111,8 +111,8 @@ def reading_ahead(
 
     Others, and those asked for again, are read at once, by a child that may not ask for too much;
     so are all when there are no workers. Few files are not worth any. Volumes and lists are read
-    on this machine. What was ``begun`` with before is taken from there. ``recognise`` tells copies to
-    the byte as they are made, where there are many.
+    on this machine. What was ``begun`` with before is taken from there. Of many, ``recognise``
+    tells which are copies to the byte as they are made.
     """
     count = len(paths)
     if count < WORTHWHILE:

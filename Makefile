@@ -35,7 +35,7 @@ help:
 	@echo "make reference  write docs/reference/ again, from the program"
 	@echo "make pictures   make the pictures of README and docs/panduan again"
 	@echo "make format     format the code"
-	@echo "make clean      empty output/ (the register stays)"
+	@echo "make clean      empty output/ (the register and ekspedisi.xlsx stay)"
 
 setup: system $(STAMP)
 
@@ -123,5 +123,6 @@ format: setup
 	$(BIN)/ruff check --fix .
 	$(BIN)/ruff format .
 
+# What people wrote into the buku ekspedisi is nowhere else.
 clean:
-	@[ ! -d output ] || find output -mindepth 1 -maxdepth 1 ! -name README.md -exec rm -rf {} +
+	@[ ! -d output ] || find output -mindepth 1 -maxdepth 1 ! -name README.md ! -name ekspedisi.xlsx -exec rm -rf {} +

@@ -203,7 +203,7 @@ OFFICE_COVER: Row = {
     "tanggal_ttd": day(1, 17),
     "tanggal_nomor": day(1, 17),
     "keamanan": "",
-    "derajat": "Segera",
+    "derajat": "",
     "hal": "Laporan Sasaran Kinerja Pegawai Tahun 2024",
     "lampiran": "",
     "tujuan": f"Kepala {BKPSDM} Kota {CITY}",

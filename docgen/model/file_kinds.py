@@ -12,6 +12,9 @@ import zipfile
 
 ZIP = b"PK\x03\x04"
 OLE = b"\xd0\xcf\x11\xe0"  # .doc and .xls, and .docx and .xlsx with a password
+# Within how many bytes a PDF says that it is one: scanners write a little of their own before that
+# (ISO 32000-1, annex H.3.4.1).
+HEAD = 1024
 # The stream of an encrypted .docx or .xlsx, as the OLE directory spells it (MS-OFFCRYPTO).
 _ENCRYPTED = "EncryptedPackage".encode("utf-16-le")
 _HEIC = re.compile(rb".{4}ftyp(?:hei[cmsx]|hev[cmsx]|mif1|msf1|avif)", re.DOTALL)
@@ -22,6 +25,20 @@ _WEB_PAGE = re.compile(
 LOCKED = "terkunci dengan kata sandi; buka dengan sandinya, lalu simpan tanpa kata sandi"
 HEIC = "foto HEIC dari kamera telepon; buka di komputer, lalu simpan sebagai JPG"
 HEIC_SUFFIXES = (".heic", ".heif")
+
+
+def says_pdf(head: bytes) -> bool:
+    """Whether a file that begins so says that it is a PDF."""
+    return b"%PDF-" in head[:HEAD]
+
+
+def usual_suffix(head: bytes) -> str:
+    """The suffix of a PDF or a picture that begins so, "" for anything else."""
+    if says_pdf(head):
+        return ".pdf"
+    if head.startswith(b"\x89PNG"):
+        return ".png"
+    return ".jpg" if head.startswith(b"\xff\xd8\xff") else ""
 
 
 def really(data: bytes) -> str:

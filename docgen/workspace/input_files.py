@@ -12,7 +12,7 @@ from docgen.load.letters.dispositions import DispositionBook
 from docgen.load.letters.letters import LetterBook
 from docgen.load.names import any_case
 from docgen.load.workspace import CONFIG
-from docgen.model.file_kinds import HEIC, HEIC_SUFFIXES
+from docgen.model.file_kinds import HEAD, HEIC, HEIC_SUFFIXES, ZIP, really, usual_suffix
 from docgen.model.letter import Letter
 from docgen.model.set_name import SetName
 from docgen.model.writing.dates import parse_date
@@ -134,7 +134,32 @@ def unfit_file(
         kind = f" ({HEIC})" if path.lower().endswith(HEIC_SUFFIXES) else ""
         message = f"{what} «{path}» tidak dapat dijadikan PDF{kind}; simpan sebagai "
         return error("file-not-pdf", where, message + ", ".join(kinds))
+    if other := _under_a_wrong_name(root / path):
+        return error("file-not-pdf", where, f"{what} «{path}» {other}")
     return None
+
+
+def _under_a_wrong_name(path: Path) -> str:
+    """What to say of a file whose name promises another kind than it is; "" when it keeps it, or
+    nobody knows what it is."""
+    try:
+        with path.open("rb") as file:
+            head = file.read(HEAD)
+    except OSError:
+        return ""  # a finding of its own
+    named, usual = path.suffix.lower(), usual_suffix(head)
+    if usual == named or (usual in PICTURES and named in PICTURES):
+        return ""
+    if usual:
+        better = path.with_suffix(usual).name
+        kind = "PDF" if usual == ".pdf" else f"gambar {usual[1:].upper()}"
+        return f"berakhir {named}, padahal isinya {kind}; ganti namanya menjadi «{better}»"
+    if named not in SCANS:
+        return ""  # who converts it says what it is
+    if head.startswith(ZIP):
+        kind = "dokumen Office atau berkas zip"
+        return f"berakhir {named}, padahal isinya {kind}; buka, lalu simpan sebagai PDF"
+    return f"bukan {named[1:].upper()}: {kind}" if (kind := really(head)) else ""
 
 
 def coarse_scan(root: Path, path: str, where: Where) -> Iterator[Finding]:

@@ -6,6 +6,7 @@ from collections.abc import Collection, Iterable, Iterator, Mapping, Sequence
 
 from docgen.convert import fonts_of, lacking_signs
 from docgen.findings import Finding, Where, error, hint, warning
+from docgen.load.letters.fields import NOTHING
 from docgen.load.letters.letters import LetterBook
 from docgen.load.letters.lists import DETAILS, ITEMS, PEOPLE
 from docgen.load.tables.cells import Row, column_name
@@ -19,6 +20,8 @@ from docgen.render.template import Template
 # What no letterhead can do without, where the template prints it.
 _OFFICE_PARTS = ("pemerintah", "nama", "kota")
 _MOST_LISTED = 5
+# As much of a cell as tells which it is.
+_SHOWN = 60
 UNPRINTED = "list-row-unprinted"
 # Placeholders in which a column is printed under another name.
 _PRINTED_AS = {"diteruskan": "diteruskan_kepada"}
@@ -53,6 +56,30 @@ def dates_printed(template: Template, rows: Iterable[Row]) -> Iterator[Finding]:
             text = row.text(column)
             if text and isinstance(problem := read_date(text), str):
                 yield error("date-impossible", row.where_of(column), problem)
+
+
+def columns_printed(
+    template: Template,
+    rows: Collection[Row],
+    printed_by: Mapping[str, Collection[str]],
+    usual: Collection[str] = (),
+) -> Iterator[Finding]:
+    """Columns that say something of which a template prints nothing. Findings: column-unused.
+
+    ``printed_by`` names the placeholders that show each column; ``usual`` are values, in small
+    letters, that tell a reader nothing. Raises FindingsError for a template that cannot be read.
+    """
+    named = template.placeholders()
+    dull = {*NOTHING, *usual}
+    for column, names in printed_by.items():
+        told = [row for row in rows if {v.casefold() for v in row.values(column)} - dull]
+        if told and not named & {*names}:
+            message = (
+                f"kolom «{column}» berisi «{told[0].text(column)[:_SHOWN]}» ({len(told)} baris), "
+                f"tetapi templat {template.where.file} tidak mencetaknya; tambahkan "
+                f"{{{{ {next(iter(names))} }}}} di templat, atau kosongkan kolomnya"
+            )
+            yield warning("column-unused", told[0].where_of(column), message)
 
 
 def lists_printed(template: Template, book: LetterBook) -> Iterator[Finding]:

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import shutil
 from collections.abc import Iterable
+from itertools import product
 from pathlib import Path
 
 import pytest
@@ -12,8 +13,10 @@ from docgen.findings import Finding, Severity
 from docgen.load.letters.dispositions import COLUMNS as OF_DISPOSITIONS
 from docgen.load.letters.letters import COLUMNS as OF_LETTERS
 from docgen.workspace.kinds.disposition import NAMES as DISPOSITIONS
+from docgen.workspace.kinds.disposition import SHOWN_BY as FORM_SHOWN_BY
 from docgen.workspace.kinds.letter import NAMES as LETTERS
 from docgen.workspace.opening.load import load_all
+from tests.support.documents import docx_of
 from tests.support.office import Office, incoming, letter
 from tests.support.workbooks import write_book
 
@@ -71,6 +74,52 @@ def test_a_column_that_nothing_reads_is_named(
     assert finding.code == "column-unused" and f"«{name}»" in finding.message
     if likely:
         assert f"«{likely}»?" in finding.message and finding.severity is Severity.WARNING
+
+
+@pytest.mark.parametrize(
+    ("name", "text"),
+    [
+        ("derajat", "Segera"), ("lampiran", "Satu berkas"), ("keamanan", "Rahasia"),
+        ("tembusan", "Camat Selatan"), ("tautan", "https://contoh.go.id/1"),
+    ],
+)  # fmt: skip
+def test_a_column_that_its_template_does_not_print_is_named(
+    name: str, text: str, tmp_path: Path
+) -> None:
+    more = {"cara_ttd": "tte"} if name == "tautan" else {}
+    root = (
+        Office().letters("keluar", letter("a"), letter("b", **{name: text}, **more)).write(tmp_path)
+    )
+    assert found(root, "column-unused") == []
+
+    bare = docx_of("{{ nomor }} {{ pembuka }} {{ isi }} {{ penutup }} {{ kalimat_tte }}")
+    (root / "templates/surat_dinas.docx").write_bytes(bare)
+    (finding,) = found(root, "column-unused")
+    assert finding.severity is Severity.WARNING and str(finding.where.cell).endswith("3")
+    assert f"«{name}» berisi «{text}» (1 baris)" in finding.message
+
+
+def test_so_it_is_of_a_form(tmp_path: Path) -> None:
+    root = Office().incoming("masuk", incoming("m", catatan="Segera dibalas")).write(tmp_path)
+    assert found(root, "column-unused") == []
+
+    every = " ".join(f"{{{{ {name} }}}}" for name in FORM_SHOWN_BY if name != "catatan")
+    every = every.replace("diteruskan_kepada", "diteruskan[0].label")
+    (root / "templates/lembar_disposisi.docx").write_bytes(docx_of(every, "{{ nomor_agenda }}"))
+    (finding,) = found(root, "column-unused")
+    assert "«catatan» berisi «Segera dibalas»" in finding.message
+
+
+@pytest.mark.parametrize(
+    ("name", "text"),
+    [("derajat", "biasa"), ("derajat", "Rutin"), ("lampiran", "-"), ("tembusan", "–")],
+)
+def test_what_says_nothing_need_not_be_printed(name: str, text: str, tmp_path: Path) -> None:
+    row = letter("a", **{name: text})
+    root = Office().letters("keluar", row).write(tmp_path)
+    bare = docx_of("{{ nomor }} {{ pembuka }} {{ isi }} {{ penutup }}")
+    (root / "templates/surat_dinas.docx").write_bytes(bare)
+    assert found(root, "column-unused") == []
 
 
 @pytest.mark.parametrize("name", ["warna", "disposisi"])
@@ -145,3 +194,39 @@ def test_signs_that_the_font_of_the_template_lacks(
     assert len(signs) == bool(told)
     assert all(each in signs[0].message for each in told)
     assert all(str(each.where.cell)[1:] == "2" for each in signs)
+
+
+CONTENTS = {
+    ".pdf": b"%PDF-1.7\n", ".png": b"\x89PNG\r\n\x1a\n", ".jpg": b"\xff\xd8\xff\xe0",
+    "zip": b"PK\x03\x04", "html": b"<!DOCTYPE html><html>", "heic": b"\0\0\0\x18ftypheic",
+    "unknown": b"apa saja", "empty": b"",
+}  # fmt: skip
+GROUPS = ({".pdf"}, {".png", ".jpg", ".jpeg"}, {".docx", ".xlsx", "zip"})
+
+
+@pytest.mark.parametrize("kind", CONTENTS)
+@pytest.mark.parametrize(
+    ("column_name", "suffix"),
+    [*product(["berkas_lampiran", "berkas_ttd"], [".pdf", ".PDF", ".png", ".jpeg"]),
+     ("berkas_lampiran", ".docx")],
+)  # fmt: skip
+def test_a_file_under_the_name_of_another_kind_is_told_of(
+    column_name: str, suffix: str, kind: str, tmp_path: Path
+) -> None:
+    """Before a number is given; what nobody knows is left to whoever opens it."""
+    row = letter("a", lampiran="", **{column_name: f"scan/bukti{suffix}"})
+    root = Office().letters("keluar", row).write(tmp_path)
+    (root / "scan").mkdir()
+    (root / f"scan/bukti{suffix}").write_bytes(CONTENTS[kind])
+
+    said = found(root, "file-not-pdf")
+    is_told = kind not in ("unknown", "empty") and suffix.lower() not in next(
+        ({*group} for group in GROUPS if kind in group), set()
+    )
+    if suffix == ".docx" and not kind.startswith("."):
+        is_told = False  # who converts it says what it is
+    assert bool(said) == is_told
+    for each in said:
+        assert each.severity is Severity.ERROR and each.where.cell is not None
+        better = f"«bukti{kind}»" if kind.startswith(".") else suffix[1:].upper()
+        assert better in each.message or "simpan" in each.message

@@ -21,13 +21,13 @@ from docgen.bundle.foreign.unused import drop_unused, looks_alike
 from docgen.bundle.pdf.images import SCAN_AGAIN
 from docgen.bundle.pdf.new_pdfa import make_archival
 from docgen.bundle.pdf.save import AS_PDFA
-from docgen.bundle.pdf.signed import HEADER_WITHIN, is_sealed, not_a_pdf
+from docgen.bundle.pdf.signed import is_sealed, not_a_pdf
 from docgen.bundle.pdfa.second_opinion import Validator, shown
 from docgen.bundle.pdfa.verdict import Problem, Verdict, judge
 from docgen.findings import Finding, Where, hint, warning
 from docgen.guard import guarded_once
 from docgen.limits import MOST_STREAM, PDF, Limits, Stopped
-from docgen.model.file_kinds import really
+from docgen.model.file_kinds import HEAD, really, says_pdf
 from docgen.model.writing.os_reasons import os_reason
 from docgen.outside.files import fits, read_bytes
 from docgen.outside.pdfs import AGAIN, load_pages
@@ -141,7 +141,7 @@ def cleaned_copy(given: tuple[Path, Path, Where]) -> CleanCopy:
 
 def _says_pdf(source: Path) -> bool:
     with fits(source).open("rb") as file:
-        return b"%PDF-" in file.read(HEADER_WITHIN)
+        return says_pdf(file.read(HEAD))
 
 
 _DAMAGE = (ValueError, TypeError, KeyError, IndexError, AttributeError, RuntimeError, MemoryError)

@@ -15,15 +15,13 @@ from pikepdf import Pdf
 
 from docgen.errors import FindingsError
 from docgen.findings import Where, error
-from docgen.model.file_kinds import really
+from docgen.model.file_kinds import really, says_pdf
 from docgen.model.writing.os_reasons import os_reason
 from docgen.outside.files import read_bytes
 from docgen.signatures.fields import signature_fields
 
 # Only where a locked file lets nobody look: then it is taken as signed when it may be.
 _RANGE_KEY = b"/ByteRange"
-# Readers allow some bytes before the header (ISO 32000-1, Annex H, note 13).
-HEADER_WITHIN = 1024
 
 
 def is_signed(path: Path) -> bool:
@@ -51,7 +49,7 @@ def read_pdf(path: Path) -> bytes:
         data = read_bytes(path)
     except OSError as problem:
         raise not_a_pdf(path, os_reason(problem)) from problem
-    if b"%PDF-" not in data[:HEADER_WITHIN]:
+    if not says_pdf(data):
         raise not_a_pdf(path, really(data) or "isinya bukan PDF")
     return data
 

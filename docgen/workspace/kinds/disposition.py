@@ -2,11 +2,11 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Mapping, Sequence
+from collections.abc import Iterable, Iterator, Mapping, Sequence
 from pathlib import Path
 from typing import Any
 
-from docgen.findings import Result
+from docgen.findings import Finding, Result
 from docgen.load.letters.dispositions import COLUMNS, DispositionBook, load_dispositions
 from docgen.model.letter import Disposition
 from docgen.model.office import Office, Official
@@ -14,12 +14,13 @@ from docgen.model.profile import Profile
 from docgen.model.workspace import DispositionSet, Workspace
 from docgen.model.writing.dates import format_tanggal
 from docgen.render.placeholders.letters import DISPOSITION_NAMES, disposition_context
-from docgen.render.template import Image
+from docgen.render.template import Image, Template
 from docgen.workspace.document import Printed
 from docgen.workspace.input_files import incoming_files
 from docgen.workspace.kinds.by_rows import RowKind
 from docgen.workspace.loaded import Loaded
 from docgen.workspace.placeholders import Names
+from docgen.workspace.printed_parts import columns_printed
 
 NAMES = Names(
     given=DISPOSITION_NAMES,
@@ -31,6 +32,17 @@ NAMES = Names(
         "jabatan_ttd": "sebut kuncinya di «penandatangan» dan jabatannya di lembar «pejabat»",
     },
 )  # fmt: skip
+# Columns whose reader is whoever gets the form, and the placeholders that show them.
+SHOWN_BY = {
+    **{
+        name: (name,)
+        for name in (
+            "tanggal_terima", "pengirim", "tanggal_surat", "nomor_surat", "hal", "lampiran",
+            "sifat", "instruksi", "catatan",
+        )
+    },
+    "diteruskan_kepada": ("diteruskan",),
+}  # fmt: skip
 # Tick boxes are of the profile as well as of the row.
 PROFILE_PARTS = {
     "sifat": "kolom sifat atau profil sifat_disposisi",
@@ -66,6 +78,13 @@ class DispositionKind(RowKind[DispositionSet, DispositionBook, Disposition]):
         if result.value:
             findings += incoming_files(loaded.root, result.value)
         return Result(result.value, tuple(findings))
+
+    def printed_parts(
+        self, loaded: Loaded, template: Template, book: DispositionBook
+    ) -> Iterator[Finding]:
+        """Also its columns. Findings: those of ``columns_printed``."""
+        yield from super().printed_parts(loaded, template, book)
+        yield from columns_printed(template, [*book.rows.values()], SHOWN_BY)
 
     def incoming(self, loaded: Loaded, name: str) -> Iterable[str]:
         """The letters that came in."""

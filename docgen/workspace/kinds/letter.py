@@ -31,7 +31,7 @@ from docgen.workspace.kinds.base import Letters
 from docgen.workspace.kinds.by_rows import RowKind
 from docgen.workspace.loaded import Loaded
 from docgen.workspace.placeholders import Names
-from docgen.workspace.printed_parts import dates_printed, lists_printed
+from docgen.workspace.printed_parts import columns_printed, dates_printed, lists_printed
 
 OFFICE = (".docx", ".xlsx")
 IMAGES = (".png", ".jpg", ".jpeg")
@@ -58,6 +58,14 @@ NAMES = Names(
         "kaki_tte": "diatur di profil ([surat] kaki_tte)",
     },
 )  # fmt: skip
+# Columns whose reader is whoever gets the letter, and the placeholders that show them.
+SHOWN_BY = {
+    "keamanan": ("keamanan", "rahasia"),
+    "derajat": ("derajat",),
+    "lampiran": ("lampiran",),
+    "tembusan": ("tembusan",),
+    "tautan": ("kode_qr",),
+}
 # Placeholders that say what the profile does.
 PROFILE_PARTS = {
     "kalimat_tte": "profil surat.kalimat_tte",
@@ -119,9 +127,11 @@ class LetterKind(RowKind[LetterSet, LetterBook, Letter]):
     def printed_parts(
         self, loaded: Loaded, template: Template, book: LetterBook
     ) -> Iterator[Finding]:
-        """Also the dates of its template, and its lists. Findings: those of ``lists_printed`` and
-        ``dates_printed``."""
+        """Also its columns, the dates of its template, and its lists. Findings: those of
+        ``columns_printed``, ``dates_printed`` and ``lists_printed``."""
         yield from super().printed_parts(loaded, template, book)
+        usual = _usual(loaded.profile.keamanan) | _usual(loaded.profile.derajat)
+        yield from columns_printed(template, [*book.rows.values()], SHOWN_BY, usual)
         yield from dates_printed(template, book.rows.values())
         yield from lists_printed(template, book)
 
@@ -245,6 +255,11 @@ def _in_two_sets(root: Path, books: Mapping[str, LetterBook]) -> Iterator[Findin
                     f"surat «{letter.id}» akan mendapat dua nomor; pakai lembar yang lain"
                 )
                 yield error("letter-in-two-sets", where, message)
+
+
+def _usual(scale: Mapping[str, Sequence[str]]) -> set[str]:
+    """The lowest word of a scale, in each spelling: what a letter is that says nothing of it."""
+    return {word.casefold() for name in [*scale][-1:] for word in (name, *scale[name])}
 
 
 LETTER = LetterKind()

@@ -84,13 +84,12 @@ def without_mark(drawn: bytes) -> bytes | None:
     lines = 0
     while lines < len(records) and records[-1 - lines][0] == raw.FPDF_PAGEOBJ_TEXT:
         lines += 1
-    for count in range(lines, 0, -1):
-        if count == len(records):
-            continue
-        box, words = records[-1 - count], [record[1:5] for record in records[-count:]]
-        if box[0] == raw.FPDF_PAGEOBJ_PATH and _encloses(box[1:5], words):
-            return drawn[: -(count + 1) * _RECORD.size]
-    return None
+    if not 0 < lines < len(records):
+        return None
+    box, words = records[-1 - lines], [record[1:5] for record in records[-lines:]]
+    if box[0] != raw.FPDF_PAGEOBJ_PATH or not _encloses(box[1:5], words):
+        return None
+    return drawn[: -(lines + 1) * _RECORD.size]
 
 
 def is_stamped(drawn: bytes, original: bytes) -> bool:

@@ -13,6 +13,8 @@ from docgen.model.record import Record
 
 # A copy names the version of the letter that it shows by this much of its .docx's SHA-256.
 VERSION_LENGTH = 16
+# The upper strip of a page in which the mark of a copy stands, mm.
+MARK_BAND = 9.0
 
 
 class Role(StrEnum):

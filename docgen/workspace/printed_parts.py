@@ -2,7 +2,12 @@
 
 from __future__ import annotations
 
+import io
 from collections.abc import Collection, Iterable, Iterator, Mapping, Sequence
+
+import docx
+from docx.section import Section, _Header
+from docx.shared import Length
 
 from docgen.convert import fonts_of, lacking_signs
 from docgen.findings import Finding, Where, error, hint, warning
@@ -11,10 +16,12 @@ from docgen.load.letters.letters import LetterBook
 from docgen.load.letters.lists import DETAILS, ITEMS, PEOPLE
 from docgen.load.tables.cells import Row, column_name
 from docgen.load.workspace import CONFIG
+from docgen.model.copies import MARK_BAND
 from docgen.model.letter import Letter, LetterState
 from docgen.model.office import Office, Official
 from docgen.model.writing.dates import read_date
 from docgen.model.writing.likeness import meant
+from docgen.ooxml.names import W
 from docgen.render.template import Template
 
 # What no letterhead can do without, where the template prints it.
@@ -56,6 +63,46 @@ def dates_printed(template: Template, rows: Iterable[Row]) -> Iterator[Finding]:
             text = row.text(column)
             if text and isinstance(problem := read_date(text), str):
                 yield error("date-impossible", row.where_of(column), problem)
+
+
+def marks_have_room(template: Template) -> Iterator[Finding]:
+    """A letterhead that stands where copies are marked. Findings: template-mark-covers.
+
+    Raises FindingsError for a template that cannot be read.
+    """
+    template.placeholders()
+    try:
+        sections = docx.Document(io.BytesIO(template.data)).sections
+        highest = min(map(_first_line, sections), default=MARK_BAND)
+    except Exception:  # python-docx raises whatever a strange file leads to; others tell of that
+        return
+    if round(highest, 1) < MARK_BAND:
+        message = (
+            f"isi halamannya mulai {highest:.0f} mm dari tepi atas kertas; tanda rangkap (ASLI, "
+            f"TEMBUSAN, ARSIP) memakai {MARK_BAND:.0f} mm teratas dan menutupinya. Turunkan kop "
+            "(Layout, Margins: Top, dan Header from top)"
+        )
+        yield warning("template-mark-covers", template.where, message)
+
+
+def _first_line(section: Section) -> float:
+    """How far from the upper edge something of a section may stand, mm."""
+    heads = [section.header]
+    if section.different_first_page_header_footer:
+        heads.append(section.first_page_header)
+    top, header = section.top_margin, section.header_distance
+    tops = [abs(top)] if top is not None else []
+    if header is not None and any(map(_says_something, heads)):
+        tops.append(header)
+    return min((Length(each).mm for each in tops), default=MARK_BAND)
+
+
+def _says_something(head: _Header) -> bool:
+    element = head.part.element
+    pictures = element.iter(f"{W}drawing", f"{W}pict", f"{W}object")
+    return any((each.text or "").strip() for each in element.iter(f"{W}t")) or any(
+        True for _ in pictures
+    )
 
 
 def columns_printed(

@@ -7,7 +7,9 @@ from collections.abc import Iterable
 from itertools import product
 from pathlib import Path
 
+import docx
 import pytest
+from docx.shared import Mm
 
 from docgen.findings import Finding, Severity
 from docgen.load.letters.dispositions import COLUMNS as OF_DISPOSITIONS
@@ -230,3 +232,22 @@ def test_a_file_under_the_name_of_another_kind_is_told_of(
         assert each.severity is Severity.ERROR and each.where.cell is not None
         better = f"«bukti{kind}»" if kind.startswith(".") else suffix[1:].upper()
         assert better in each.message or "simpan" in each.message
+
+
+@pytest.mark.parametrize(
+    ("top", "header", "text", "is_told"),
+    [(15, 5, "", False), (15, 5, "KOP", True), (15, 9, "KOP", False), (8, 12, "", True)],
+)
+def test_a_letterhead_under_the_marks_of_copies_is_told_of(
+    top: int, header: int, text: str, is_told: bool, tmp_path: Path
+) -> None:
+    document = docx.Document()
+    document.add_paragraph("{{ nomor }} {{ pembuka }} {{ isi }} {{ penutup }} {{ lampiran }}")
+    section = document.sections[0]
+    section.top_margin, section.header_distance = Mm(top), Mm(header)
+    if text:
+        section.header.paragraphs[0].text = text
+    root = Office().letters("keluar", letter("a")).write(tmp_path)
+    document.save(str(root / "templates/surat_dinas.docx"))
+    said = found(root, "template-mark-covers")
+    assert [each.severity for each in said] == [Severity.WARNING] * is_told

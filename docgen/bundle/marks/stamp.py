@@ -13,9 +13,10 @@ from dataclasses import dataclass
 from pikepdf import Array, Dictionary, Name, Object, Page, Pdf, Stream
 
 from docgen.bundle.marks.font import MarkFont, embed
+from docgen.model.copies import MARK_BAND
 
 POINTS_A_MM = 72 / 25.4
-BAND = 9 * POINTS_A_MM  # nothing of a letter stands there: its top margin is 15 mm or more
+BAND = MARK_BAND * POINTS_A_MM
 TOP = 3.5 * POINTS_A_MM  # what printers leave blank at an edge is some 3 mm
 SIDE = 5 * POINTS_A_MM
 PADDING = 1.5

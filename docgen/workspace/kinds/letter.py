@@ -31,7 +31,12 @@ from docgen.workspace.kinds.base import Letters
 from docgen.workspace.kinds.by_rows import RowKind
 from docgen.workspace.loaded import Loaded
 from docgen.workspace.placeholders import Names
-from docgen.workspace.printed_parts import columns_printed, dates_printed, lists_printed
+from docgen.workspace.printed_parts import (
+    columns_printed,
+    dates_printed,
+    lists_printed,
+    marks_have_room,
+)
 
 OFFICE = (".docx", ".xlsx")
 IMAGES = (".png", ".jpg", ".jpeg")
@@ -127,9 +132,11 @@ class LetterKind(RowKind[LetterSet, LetterBook, Letter]):
     def printed_parts(
         self, loaded: Loaded, template: Template, book: LetterBook
     ) -> Iterator[Finding]:
-        """Also its columns, the dates of its template, and its lists. Findings: those of
-        ``columns_printed``, ``dates_printed`` and ``lists_printed``."""
+        """Also room for the marks of its copies, its columns, the dates of its template, and its
+        lists. Findings: those of ``marks_have_room``, ``columns_printed``, ``dates_printed`` and
+        ``lists_printed``."""
         yield from super().printed_parts(loaded, template, book)
+        yield from marks_have_room(template)
         usual = _usual(loaded.profile.keamanan) | _usual(loaded.profile.derajat)
         yield from columns_printed(template, [*book.rows.values()], SHOWN_BY, usual)
         yield from dates_printed(template, book.rows.values())

@@ -7,10 +7,12 @@ import io
 import os
 from collections.abc import Sequence
 from pathlib import Path
+from typing import Any
 
 import docx
 import pikepdf
 import pytest
+from docx.enum.style import WD_STYLE_TYPE
 from pikepdf.pdfa import validate_written
 from pypdfium2 import PdfDocument
 
@@ -173,6 +175,54 @@ def test_a_letter_is_the_same_beside_any_others(program, tmp_path: Path) -> None
         assert joined_bytes(tmp_path / "c", [each], program) == {
             each.stem: (whole | mixed)[each.stem]
         }
+
+
+def write_with_hidden_end(path: Path, number: int) -> Path:
+    """A hard letter whose last paragraph is hidden by its style: nobody sees where it ends."""
+    document = docx.Document(str(write_hard_letter(path, number)))
+    style = document.styles.add_style("Tersembunyi", WD_STYLE_TYPE.PARAGRAPH)
+    style.font.hidden = True
+    document.add_paragraph("akhir", style="Tersembunyi")
+    document.save(str(path))
+    return path
+
+
+@pytest.mark.parametrize("template", ["surat_dinas", "surat_pengantar", "tersembunyi"])
+def test_a_letter_does_not_hang_on_how_long_the_one_before_is(
+    program, tmp_path: Path, template: str
+) -> None:
+    """Letters of one to three pages, each among the others as by itself."""
+    write = write_with_hidden_end if template == "tersembunyi" else None
+    sources = [
+        write(tmp_path / f"{n}.docx", n)
+        if write
+        else write_letter(tmp_path / f"{n}.docx", template, n)
+        for n in range(6)
+    ]
+    whole = joined_bytes(tmp_path / "a", sources, program)
+    backwards = joined_bytes(tmp_path / "b", sources[::-1], program)
+    assert [name for name, data in whole.items() if backwards[name] != data] == []
+    for each in sources[2:5]:
+        assert joined_bytes(tmp_path / "c", [each], program) == {each.stem: whole[each.stem]}
+
+
+@pytest.mark.parametrize("template", ["surat_dinas", "nota_dinas", "surat_pengantar"])
+def test_letters_of_several_pages_need_no_second_conversion(
+    program, tmp_path: Path, template: str, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    seen: list[settling.Settled] = []
+
+    def settle(*arguments: Any) -> settling.Settled:
+        seen.append(settling_settle(*arguments))
+        return seen[-1]
+
+    settling_settle = settling.settle
+    monkeypatch.setattr(settling, "settle", settle)
+    sources = [write_letter(tmp_path / f"{n}.docx", template, n) for n in range(6)]
+    joined_bytes(tmp_path / "a", sources, program)
+    (only,) = seen
+    assert {each.pages for each in only.outcomes.values()} >= {1, 2}
+    assert (only.alone, only.apart) == ((), ())
 
 
 def test_what_cannot_be_joined_goes_alone_and_says_why(program, tmp_path: Path) -> None:

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import datetime as dt
+import io
 import os
 import random
 import shutil
@@ -11,6 +12,7 @@ from dataclasses import replace
 from functools import partial
 from pathlib import Path
 
+import pikepdf
 import pytest
 from hypothesis import HealthCheck, given, settings
 from hypothesis import strategies as st
@@ -44,7 +46,7 @@ THREE = (
 TEN = (
     Office()
     .letters("keluar", *(letter(f"s{n}", tembusan="Wali Kota") for n in range(10)))
-    .bundle("arsip", judul="Arsip 2025", isi=["letters.*"])
+    .bundle("arsip", judul="Arsip 2025", isi=["letters.*"], jilid_halaman=9, paket=True)
 )
 CHANGES = st.lists(
     st.tuples(st.sampled_from(sorted(EDITS)), st.integers(0, 10_000)), min_size=1, max_size=3
@@ -111,6 +113,15 @@ def test_rebuilds_with_a_bundle_are_whole_builds(
     assert_like_a_whole_build(TEN, tmp_path_factory.mktemp("a"), changes, "libreoffice")
 
 
+def locked() -> bytes:
+    """A PDF that stays beside a bundle, since nobody may open it."""
+    target = io.BytesIO()
+    with pikepdf.new() as pdf:
+        pdf.add_blank_page()
+        pdf.save(target, encryption=pikepdf.Encryption(owner="a", user="b"))
+    return target.getvalue()
+
+
 def files_of(name: str) -> list[str]:
     """All files of a letter that has an addressee, a tembusan and the archive copy."""
     stem = f"{FOLDER}/letters/keluar/{name}/{name}"
@@ -132,6 +143,36 @@ def test_files_written_for_one_row(tmp_path: Path) -> None:
     assert run(root).written == [*files_of("b"), PRINT_FILE, *LISTS]
     touched = {n for n, time in before.items() if (root / n).stat().st_mtime_ns != time}
     assert touched == {*files_of("b"), PRINT_FILE, *LISTS}
+
+
+@pytest.mark.soffice
+@pytest.mark.parametrize("what", ["gone", "older", "original gone"])
+def test_what_stands_beside_a_bundle_is_made_again(tmp_path: Path, what: str) -> None:
+    """A further volume or an original that somebody deleted, or took from a backup."""
+    soffice()
+    office = TEN
+    if what == "original gone":
+        office = office.files({"scan/asli.pdf": locked()}).bundle(
+            "arsip", judul="Arsip 2025", isi=["letters.*"], tambahan=["scan/asli.pdf"], paket=True
+        )
+    root = office.write(tmp_path)
+    run(root, "libreoffice")
+    pattern = "arsip.asli/**/*.pdf" if what == "original gone" else "arsip.jilid-*.pdf"
+    path = sorted((root / FOLDER / "bundle").glob(pattern))[-1]
+    older = path.read_bytes()
+    if what == "older":
+        rows = [letter(f"s{n}", tembusan="Wali Kota", hal=f"Lain {n}") for n in range(10)]
+        office.rewrite(root, keluar=rows)
+        run(root, "libreoffice")
+    whole = outputs(root)
+    if what == "older":
+        assert whole[path.relative_to(root).as_posix()] != older
+        path.write_bytes(older)
+    else:
+        path.unlink()
+    report = run(root, "libreoffice")
+    assert outputs(root) == whole and report.exit_code == 0
+    assert run(root, "libreoffice").written == []
 
 
 @pytest.mark.soffice

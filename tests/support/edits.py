@@ -13,6 +13,8 @@ from pathlib import Path
 import docx
 import openpyxl
 
+from docgen.workspace.output_paths import FOLDER
+from docgen.workspace.store.state import STATE
 from tests.support.office import OUTGOING
 
 TEMPLATE = "templates/surat_dinas.docx"
@@ -50,9 +52,11 @@ def _cell(root: Path, chance: random.Random, *, at_its_old_time: bool = False) -
     path = root / OUTGOING
     book, about = openpyxl.load_workbook(path), path.stat()
     sheet = book.worksheets[0]
-    column = [cell.value for cell in sheet[1]].index(chance.choice(("isi", "hal", "tujuan"))) + 1
+    name = chance.choice(("isi", "hal", "tujuan"))
+    column = [cell.value for cell in sheet[1]].index(name) + 1
     row = chance.randrange(2, sheet.max_row + 1)
-    sheet.cell(row, column).value = f"Isian {chance.randrange(99)} Ω" * chance.randrange(1, 3)
+    times = chance.choice((1, 2, 600) if name == "isi" else (1, 2))  # some letters take more pages
+    sheet.cell(row, column).value = f"Isian {chance.randrange(99)} Ω " * times
     _saved(book, path)
     if at_its_old_time:
         os.utime(path, ns=(about.st_atime_ns, about.st_mtime_ns))
@@ -127,6 +131,11 @@ def kept_hashes_damaged(root: Path, chance: random.Random) -> None:
         path.write_bytes(path.read_bytes().replace(b"a", b"b"))
 
 
+def output_gone(root: Path, chance: random.Random) -> None:
+    files = sorted(path for path in (root / FOLDER).glob("**/*.*") if path.is_file())
+    chance.choice([path for path in files if path.name != STATE]).unlink()
+
+
 def kept_files_gone(root: Path, chance: random.Random) -> None:
     del chance
     shutil.rmtree(root / ".docgen", ignore_errors=True)
@@ -141,6 +150,7 @@ EDITS: dict[str, Edit] = {
     for each in (
         template_body, header, font, field, field_with_an_old_time, row_deleted, setting,
         kept_pdfs_exchanged, kept_chunks_exchanged, kept_readings_exchanged, kept_hashes_damaged,
-        kept_segments_exchanged, kept_verdicts_damaged, kept_files_gone, nothing,
+        kept_segments_exchanged, kept_verdicts_damaged, kept_files_gone,
+        output_gone, nothing,
     )
 }  # fmt: skip

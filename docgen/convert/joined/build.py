@@ -22,6 +22,7 @@ from docgen.convert.joined.ends import (
     drop_last_change,
     end_mark,
     end_paragraph,
+    last_paragraph,
     row_mark,
     start_mark,
     start_paragraph,
@@ -128,14 +129,14 @@ class _Builder:
         check_columns(sections)
         check_numbers(sections, counted)
         begin(sections[0])
-        end = end_paragraph(body)
+        last = last_paragraph(body)
         self._mark(start_paragraph(body), start_mark(place))
-        self._mark(end, end_mark(place))
+        self._mark(end_paragraph(body), end_mark(place))
         for row, paragraphs in enumerate(watched(body)):
             for number, each in enumerate(paragraphs):
                 self._mark(each, row_mark(place, row, number))
         if more:
-            as_last(end)
+            as_last(last)
             body.append(closing(sections[-1]))
         self._body.extend(list(body))
 

@@ -16,7 +16,7 @@ from functools import lru_cache
 from lxml import etree
 
 from docgen.convert.inspect.office_file import parse
-from docgen.convert.joined.ends import end_paragraph
+from docgen.convert.joined.ends import cells_with_text, end_paragraph, end_row
 from docgen.convert.joined.letter import Letter
 from docgen.convert.joined.names import WP, R, w
 from docgen.convert.joined.sections import sections_of
@@ -25,8 +25,8 @@ from docgen.convert.joined.sections import sections_of
 _HEAD_LINE, _SIZE, _SPACING, _NEAR = 16.0, 12.0, 1.5, 4.0
 # Characters that fit into any line of a letter.
 _LETTERS_A_LINE = 60
-_PARAGRAPH, _ROW, _CELL, _BREAK = w("p"), w("tr"), w("tc"), w("br")
-_NESTED, _TEXT = f".//{w('tbl')}", f".//{w('t')}"
+_PARAGRAPH, _ROW, _BREAK = w("p"), w("tr"), w("br")
+_NESTED = f".//{w('tbl')}"
 # Heads that letters of one template share are measured once.
 _KEPT = 64
 _ROW_HEIGHT = f"{w('trPr')}/{w('trHeight')}"
@@ -76,22 +76,21 @@ class Edge:
 
 
 def watched(body: etree._Element) -> list[list[etree._Element]]:
-    """For each row that holds a table: its first paragraph with text, and the last of each cell.
+    """For each row that holds a table, and one that ends the letter: its first paragraph with text,
+    and the last of each cell. Raises NotJoinableError.
 
     Those without text stay unmarked: LibreOffice drops an empty one behind a table in a cell, but
     not with a bookmark in it.
     """
+    last = end_row(body)
     found = []
     for row in body.iter(_ROW):
-        if row.find(_NESTED) is None or next(row.iterancestors(_ROW), None) is not None:
+        if next(row.iterancestors(_ROW), None) is not None:
             continue
-        texts = [
-            [each for each in cell.iterfind(_PARAGRAPH) if each.find(_TEXT) is not None]
-            for cell in row.iter(_CELL)
-        ]
-        shown = [paragraphs for paragraphs in texts if paragraphs]
-        if shown:
-            found.append([shown[0][0], *(paragraphs[-1] for paragraphs in shown)])
+        if row is last or row.find(_NESTED) is not None:
+            shown = cells_with_text(row)
+            if shown:
+                found.append([shown[0][0], *(paragraphs[-1] for paragraphs in shown)])
     return found
 
 

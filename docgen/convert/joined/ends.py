@@ -1,7 +1,7 @@
 """The first and the last paragraph of a letter: where its marks can stand, and what they look like.
 
-A bookmark in a frame, in a floating table or in hidden text at the start of a page does not reach
-the PDF under its name.
+A bookmark in a frame or in a floating table does not reach the PDF under its name; nor does one in
+hidden text, or it stands where the letter begins (seen with 7.4).
 """
 
 from __future__ import annotations
@@ -11,7 +11,8 @@ from lxml import etree
 from docgen.convert.joined.names import BEFORE_SPACING, NotJoinableError, put_after, w
 
 PARAGRAPH, PROPERTIES, SECTION = w("p"), w("pPr"), w("sectPr")
-_TABLE, _BOX = w("tbl"), w("txbxContent")
+_TABLE, _ROW, _CELL, _BOX = w("tbl"), w("tr"), w("tc"), w("txbxContent")
+_TEXT = f".//{w('t')}"
 _BOOKMARKS = (w("bookmarkStart"), w("bookmarkEnd"))
 _FRAME, _FLOATING = f"{PROPERTIES}/{w('framePr')}", f"{w('tblPr')}/{w('tblpPr')}"
 _HIDDEN, _SPACING = f"{w('rPr')}/{w('vanish')}", w("spacing")
@@ -25,7 +26,7 @@ def start_mark(place: int) -> str:
 
 
 def end_mark(place: int) -> str:
-    """The bookmark at the start of its last paragraph."""
+    """The bookmark at the start of the last paragraph that is seen."""
     return f"E{place:05}"
 
 
@@ -45,7 +46,48 @@ def start_paragraph(body: etree._Element) -> etree._Element:
     raise NotJoinableError("ada surat yang isinya hanya bingkai atau teks tersembunyi")
 
 
+def end_row(body: etree._Element) -> etree._Element | None:
+    """The row of a table with the last words of a letter; None where a paragraph has them.
+
+    Raises NotJoinableError when none can be told.
+    """
+    for element in reversed(body):
+        if element.tag == PARAGRAPH and not _is_hidden(element):
+            return None
+        if element.tag == _TABLE:
+            if element.find(_FLOATING) is not None:
+                raise NotJoinableError("ada surat yang berakhir dengan bingkai")
+            for row in element.iterchildren(_ROW, reversed=True):
+                if cells_with_text(row):
+                    return row
+            raise NotJoinableError("ada surat yang berakhir dengan tabel kosong")
+    return None
+
+
+def cells_with_text(row: etree._Element) -> list[list[etree._Element]]:
+    """The paragraphs with text that is seen, by the cell in which they stand, of those that have
+    any; cells of tables inside the row too."""
+    texts = (
+        [
+            each
+            for each in cell.iterchildren(PARAGRAPH)
+            if each.find(_TEXT) is not None and not _is_hidden(each)
+        ]
+        for cell in row.iter(_CELL)
+    )
+    return [paragraphs for paragraphs in texts if paragraphs]
+
+
 def end_paragraph(body: etree._Element) -> etree._Element:
+    """The last paragraph that is seen. Raises NotJoinableError when none can be told."""
+    last_paragraph(body)
+    if (row := end_row(body)) is not None:
+        return cells_with_text(row)[-1][-1]
+    seen = (each for each in reversed(body) if each.tag == PARAGRAPH and not _is_hidden(each))
+    return next(seen, last_paragraph(body))
+
+
+def last_paragraph(body: etree._Element) -> etree._Element:
     """The paragraph that ends a letter. Raises NotJoinableError when something else does."""
     for element in reversed(body):
         if element.tag == PARAGRAPH:

@@ -78,8 +78,11 @@ def settle(chunk: Chunk, outcomes: dict[int, Outcome]) -> Settled:
     for place, (number, job, cut) in enumerate(
         zip(chunk.numbers, chunk.jobs, chunk.item.cuts, strict=True)
     ):
+        # Which pages are its own depends on the letters beside it.
+        if not cut.is_whole and len(chunk.jobs) > 1:
+            apart.append(number)
         # Not proved, or a word of its source is not there: see what it is alone.
-        if not cut.is_whole or cut.meets_edge or cut.lost:
+        elif not cut.is_whole or cut.meets_edge or cut.lost:
             late.append(number)
         elif place in chunk.unproved or not cut.is_settled:
             apart.append(number)

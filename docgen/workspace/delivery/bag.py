@@ -38,11 +38,12 @@ NO_DATE = "1980-01-01"
 
 
 def pack_stale(plan: Plan, bundle: PlannedBundle, store: Store, *, force: bool) -> Made:
-    """The bag of a bundle when it asks for one and there is none, or an old one.
+    """The bag of a bundle when it asks for one and there is none, or an old one; none of a bundle
+    that could not be made.
 
     A bag that somebody changed is a finding, unless ``force``. Raises OutputError.
     """
-    if not bundle.bag or not store.has(bundle.file):
+    if not bundle.bag or not store.has(bundle.file) or store.spoilt_under(*bundle.prefixes):
         return Made()
     folder = store.path(bundle.bag)
     files = [bundle.file, bundle.archive_list, *store.written_under(*bundle.prefixes)]

@@ -76,7 +76,8 @@ def bind_stale(
     findings = list(obstacles(bundle, store, engine))
     if not bundle.parts or has_errors(findings):
         return made((), findings)
-    if not any(store.reason(plan.files[path]) for path in (bundle.file, bundle.archive_list)):
+    planned = (plan.files[path] for path in (bundle.file, bundle.archive_list))
+    if not any(map(store.reason, planned)) and not store.spoilt_under(*bundle.prefixes):
         return made((), findings)
     try:
         with working_folder() as folder:

@@ -143,6 +143,16 @@ class Store:
         """Outputs of earlier commits whose paths begin so, as far as they are still there."""
         return [name for prefix in prefixes for name in self._state.under(prefix) if self.has(name)]
 
+    def spoilt_under(self, *prefixes: str) -> list[str]:
+        """Outputs of earlier commits whose paths begin so and that are gone, or are not what was
+        written last."""
+        return [
+            name
+            for prefix in prefixes
+            for name, record in self._state.under(prefix).items()
+            if not self.has(name) or self.sha256(name) != record.sha256
+        ]
+
     def put(self, planned: Planned, data: bytes) -> None:
         """Write an output under a temporary name until :meth:`commit`. Raises OutputError."""
         made_from = self.made_from(planned)
@@ -175,19 +185,24 @@ class Store:
         self._waiting[planned.path] = Record(sha256, made_from)
 
     def retire(self, prefixes: Iterable[str], needed: Container[str]) -> list[str]:
-        """Delete what docgen once wrote under names with these prefixes and nobody needs now.
+        """Delete what docgen once wrote under names with these prefixes and nobody needs now, and
+        forget what somebody else deleted of that.
 
         Only files with the very content that docgen wrote, and folders that are empty without
         them; anything else stays.
         """
-        gone = []
+        gone: list[str] = []
+        lost: list[str] = []
         for prefix in sorted(set(prefixes)):
             for name, record in self._state.under(prefix).items():
-                there = name not in needed and self.has(name)
-                if there and self.sha256(name) == record.sha256:
+                if name in needed:
+                    continue
+                if not self.has(name):
+                    lost.append(name)
+                elif self.sha256(name) == record.sha256:
                     self.path(name).unlink()
                     gone.append(name)
-        self._state.forget(gone)
+        self._state.forget((*gone, *lost))
         self._sweep({self.path(name).parent for name in gone})
         return gone
 

@@ -23,7 +23,7 @@ if TYPE_CHECKING:
     from docgen.bundle.foreign.take_in import Foreign, pdfa_obstacles, take_in
     from docgen.bundle.marks.catchwords import add_catchwords
     from docgen.bundle.marks.enclosure_mark import mark_enclosure
-    from docgen.bundle.marks.font import find_font, load_marks, unknown_letters
+    from docgen.bundle.marks.font import find_font, font_mark, load_marks, unknown_letters
     from docgen.bundle.marks.marked_copies import make_copies
     from docgen.bundle.marks.ordered import Copied, Order, Written, copied
     from docgen.bundle.marks.state_stamp import stamp_state
@@ -89,6 +89,7 @@ __all__ = [
     "copied",
     "find_font",
     "find_validator",
+    "font_mark",
     "image_pdf",
     "is_image_file",
     "is_signed",
@@ -117,7 +118,7 @@ __getattr__ = asked_for(
         "foreign.take_in": "Foreign pdfa_obstacles take_in",
         "marks.catchwords": "add_catchwords",
         "marks.enclosure_mark": "mark_enclosure",
-        "marks.font": "find_font load_marks unknown_letters",
+        "marks.font": "find_font font_mark load_marks unknown_letters",
         "marks.marked_copies": "make_copies",
         "marks.ordered": "Copied Order Written copied",
         "marks.state_stamp": "stamp_state",

@@ -24,7 +24,13 @@ if TYPE_CHECKING:
     from docgen.convert.fonts.asked_for import fonts_of
     from docgen.convert.fonts.coverage import Lacking, lacking_signs
     from docgen.convert.fonts.fontconfig import fonts_mark
-    from docgen.convert.fonts.installed import FontState, Presence, font_state
+    from docgen.convert.fonts.installed import (
+        FontState,
+        Presence,
+        font_state,
+        forget_fonts,
+        printed_by,
+    )
     from docgen.convert.inspect.office_file import check_office_file
     from docgen.convert.inspect.pdf import file_sha, source_sha
     from docgen.convert.jobs import Job, Kind, Outcome, tags_in
@@ -37,11 +43,38 @@ if TYPE_CHECKING:
     from docgen.convert.unseen.look import look_at_file, look_at_template
 
 __all__ = [
-    "REFUSES", "Absent", "Cached", "Embedded", "Engine", "FontState",
-    "Job", "Kind", "Lacking", "LibreOffice", "Outcome", "Presence", "Spread", "batch_names",
-    "check_office_file", "convert_all", "ending_cleanly", "file_sha", "find_engine",
-    "find_soffice", "font_state", "fonts_mark", "fonts_of", "in_new_format", "lacking_signs",
-    "look_at_file", "look_at_template", "source_sha", "tags_in", "version",
+    "REFUSES",
+    "Absent",
+    "Cached",
+    "Embedded",
+    "Engine",
+    "FontState",
+    "Job",
+    "Kind",
+    "Lacking",
+    "LibreOffice",
+    "Outcome",
+    "Presence",
+    "Spread",
+    "batch_names",
+    "check_office_file",
+    "convert_all",
+    "ending_cleanly",
+    "file_sha",
+    "find_engine",
+    "find_soffice",
+    "font_state",
+    "fonts_mark",
+    "fonts_of",
+    "forget_fonts",
+    "in_new_format",
+    "lacking_signs",
+    "look_at_file",
+    "look_at_template",
+    "printed_by",
+    "source_sha",
+    "tags_in",
+    "version",
 ]  # fmt: skip
 
 __getattr__ = asked_for(
@@ -54,7 +87,7 @@ __getattr__ = asked_for(
         "fonts.asked_for": "fonts_of",
         "fonts.coverage": "Lacking lacking_signs",
         "fonts.fontconfig": "fonts_mark",
-        "fonts.installed": "FontState Presence font_state",
+        "fonts.installed": "FontState Presence font_state forget_fonts printed_by",
         "inspect.office_file": "check_office_file",
         "inspect.pdf": "file_sha source_sha",
         "jobs": "Job Kind Outcome tags_in",

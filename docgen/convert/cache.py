@@ -1,9 +1,9 @@
 """PDFs kept by what they were made from, so that an unchanged file is never converted twice.
 
-A PDF is kept under a key: the hash of its source, of its title, of the engine and of whether it may
-be joined with others, which changes its bytes whoever they are. Each file begins with the hash of
-its key and of the rest: one that was cut short, changed or put in another's place is not used. What
-was not used for longest goes first when there is too much.
+A PDF is kept under a key: the hash of its source, of its title, of the engine, of the fonts that
+are installed, and of whether it may be joined with others, which changes its bytes whoever they
+are. Each file begins with the hash of its key and of the rest: one that was cut short, changed or
+put in another's place is not used. What was not used for longest goes first when there is too much.
 """
 
 from __future__ import annotations
@@ -36,12 +36,13 @@ class Cached(Behind):
     """An engine that remembers: only what is not yet in ``folder`` reaches ``engine``.
 
     A folder that cannot be written does no harm. Of a failure nothing is kept. Unless it ``reads``,
-    everything is converted anew, and kept.
+    everything is converted anew, and kept. ``fonts`` tells those that are installed from others.
     """
 
     folder: Path
     most_bytes: int = MOST_BYTES
     reads: bool = True
+    fonts: str = ""
 
     def convert(self, jobs: Sequence[Job]) -> tuple[Outcome, ...]:
         """Convert all jobs; see :meth:`docgen.convert.engine.Engine.convert`."""
@@ -70,7 +71,8 @@ class Cached(Behind):
         except OSError:
             return ""
         suffix = job.source.suffix.lower()
-        parts = (_EDITION, self.describe(), sha, suffix, job.title, marks, changes, joined)
+        by = (_EDITION, self.describe(), self.fonts)
+        parts = (*by, sha, suffix, job.title, marks, changes, joined)
         return hashlib.sha256("\0".join(parts).encode()).hexdigest()
 
     def _take(self, job: Job, key: str) -> Outcome | None:

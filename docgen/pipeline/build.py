@@ -14,12 +14,12 @@ from docgen.check.passed import Earlier
 from docgen.check.pdf.begun import WORTHWHILE, Begun
 from docgen.check.workspace import begin, papers_begun
 from docgen.choices import LAST_OFFICE_STAGE, WAITING
-from docgen.convert import REFUSES, Absent, Cached, Engine, Spread
+from docgen.convert import REFUSES, Absent, Cached, Engine, Spread, fonts_mark, forget_fonts
 from docgen.errors import BlockedError, DocgenError
 from docgen.findings import Severity, has_errors
 from docgen.model.set_name import SetName
 from docgen.numbering import Entry, Register, nobody_to_ask
-from docgen.pipeline.laid_out import lay_out, load
+from docgen.pipeline.laid_out import lay_out, load, makers_of
 from docgen.pipeline.options import Clerk, Options
 from docgen.spare_time import for_spare_time
 from docgen.workers.here import nearby
@@ -83,6 +83,7 @@ def build(root: Path, options: Options, progress: Progress) -> Report:
         last = LastBuild(root, options.about) if options.is_whole else None
         if last and not options.thorough and (report := last.report()):
             return report
+        forget_fonts()  # of the build before, where one process builds again and again
         with Store.open(root, trusts=options.trusts) as store, closing(options.workers):
             return _build(root, options, store, progress, last)
 
@@ -103,7 +104,8 @@ def _build(
         letters = _number(loaded, register, names, options, report, give=numbers)
 
         progress(3)
-        plan = lay_out(loaded, letters, register.entries(), report, engine)
+        makers = makers_of(engine, options.environ)
+        plan = lay_out(loaded, letters, register.entries(), report, makers)
         context = BuildContext(
             plan=plan, selection=plan.select(names), store=store, options=options, report=report
         )
@@ -130,14 +132,15 @@ def _build(
         return report
     if options.workers.is_elsewhere:
         engine = Spread(engine, options.workers)
-    engine = Cached(engine, root / KEPT_PDFS, reads=not options.force)
+    engine = Cached(engine, root / KEPT_PDFS, reads=not options.force, fonts=fonts_mark())
     font = find_font(options.environ)
 
     _make_pdfs(context, engine, font, progress)
     store.contents.keep()
     if last:
         inputs = [each.inputs for each in plan.files.values()]
-        last.keep(report, [loaded.workspace.model_dump(), loaded.profile.model_dump(), inputs])
+        declared = [loaded.workspace.model_dump(), loaded.profile.model_dump()]
+        last.keep(report, [*declared, inputs, loaded.asked_for])
     return report
 
 
@@ -249,7 +252,7 @@ def _bundle(
     plan, selection, store = context.plan, context.selection, context.store
     report, force = context.report, context.options.force
     second = find_validator(context.options.environ)
-    has_letters = any(document.letter for document in selection.documents)
+    has_letters = not plan.letters or any(each.letter for each in selection.documents)
     expedition = write_expedition(plan, store, force=force) if has_letters else Made()
     count = context.options.workers.count
     begin(store.root, replace(expected, bundles=(), prints=()), before, count)

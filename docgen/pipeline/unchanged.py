@@ -9,6 +9,7 @@ from __future__ import annotations
 import datetime as dt
 import tomllib
 from collections.abc import Callable, Mapping
+from contextlib import suppress
 from pathlib import Path
 
 from docgen.choices import ENGINES, EngineName
@@ -48,14 +49,23 @@ def decided_by(
 ) -> dict[str, str]:
     """What decides a build besides the files of the workspace; ``engine`` is its mark."""
     named = {
-        key: text for key, text in environ.items() if key == "PATH" or key.startswith("DOCGEN_")
+        key: f"{text} {_look(text)}" for key, text in environ.items() if key.startswith("DOCGEN_")
     }
     return named | {
+        "PATH": environ.get("PATH", ""),
         "hari": today.isoformat(),
         "mesin": engine,
         "huruf": fonts_mark(),
         "perubahan": str(accept_changes),
     }
+
+
+def _look(path: str) -> str:
+    """What tells a file that a variable names from the one that had its name before."""
+    with suppress(OSError, ValueError):
+        about = Path(path).stat()
+        return f"{about.st_size} {about.st_mtime_ns} {about.st_ino}"
+    return ""
 
 
 def _declared(root: Path) -> EngineName | None:

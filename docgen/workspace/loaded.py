@@ -35,6 +35,7 @@ class Loaded:
     have errors and it is about others. ``laws`` are the office's own; rules that ask what day it
     is hold with ``today`` only. ``unreadable`` are sets whose data has errors, ``absent`` templates
     and logos that are not there. ``judge`` knows the certificates that are trusted.
+    ``asked_for`` are the paths of files that were read for filters of templates.
     """
 
     root: Path
@@ -50,9 +51,11 @@ class Loaded:
     unreadable: list[SetName] = field(default_factory=list)
     absent: list[str] = field(default_factory=list)
     judge: Judge = field(default_factory=Judge)
+    asked_for: set[str] = field(default_factory=set)
 
     def read(self, path: str) -> bytes:
         """A file of the workspace. Raises OSError, also for a path that leads out of it."""
+        self.asked_for.add(path)
         if path in self.files:
             return self.files[path]
         return read_inside(self.root, path)

@@ -33,6 +33,7 @@ from docgen.rules.sop.numbers import check_numbers
 from docgen.rules.sop.subject import Around
 from docgen.temporary import working_folder
 from docgen.workspace.lives import life_of, neighbours
+from docgen.workspace.plan.makers import Makers
 from docgen.workspace.plan.planned import FileKind, Planned
 from docgen.workspace.store.store import Store
 
@@ -220,7 +221,8 @@ def convert_sheets(
     sheets: Sequence[Sheet], store: Store, engine: Engine
 ) -> tuple[Sequence[Outcome], tuple[str, ...]]:
     """PDFs of the sheets that have none, or an old one; what became of each, and their names."""
-    due = [(_pdf(sheet, engine.describe()), sheet) for sheet in sheets]
+    makers = Makers(engine=engine.describe())
+    due = [(_pdf(sheet, makers), sheet) for sheet in sheets]
     every = [(planned, sheet) for planned, sheet in due if store.reason(planned)]
     frozen = [(planned, sheet) for planned, sheet in every if sheet.pdf]
     stale = [(planned, sheet) for planned, sheet in every if not sheet.pdf]
@@ -242,6 +244,7 @@ def convert_sheets(
         return told, store.commit()
 
 
-def _pdf(sheet: Sheet, engine: str) -> Planned:
-    content = sheet.files[sheet.office_file] + engine.encode()
+def _pdf(sheet: Sheet, makers: Makers) -> Planned:
+    data = sheet.files[sheet.office_file]
+    content = data + "".join(makers.of(data).values()).encode()
     return Planned(path=f"{sheet.stem}.pdf", kind=FileKind.PDF).saying(content)

@@ -116,11 +116,11 @@ def test_fonts_without_fontconfig(monkeypatch: pytest.MonkeyPatch) -> None:
         pytest.skip("no Liberation fonts in their usual place")
     monkeypatch.setattr("shutil.which", lambda _name: None)
     monkeypatch.setattr(fonts, "FOLDERS", (folder,))
-    fonts.installed_fonts.cache_clear()
+    fonts.forget_fonts()
     try:
         assert {"liberation sans", "liberation serif", "liberation mono"} <= fonts.installed_fonts()
     finally:
-        fonts.installed_fonts.cache_clear()
+        fonts.forget_fonts()
 
 
 def test_the_mark_of_the_fonts_is_theirs_alone(

@@ -7,16 +7,21 @@ import io
 import os
 import random
 import shutil
+import sqlite3
 from collections.abc import Iterator, Sequence
 from dataclasses import replace
 from functools import partial
 from pathlib import Path
 
+import docx
+import openpyxl
 import pikepdf
 import pytest
+from fontTools.ttLib import TTFont
 from hypothesis import HealthCheck, given, settings
 from hypothesis import strategies as st
 
+from docgen.bundle import find_font
 from docgen.bundle.pdf.kept_pieces import cut_at_names
 from docgen.check import workspace
 from docgen.check.expectations import ExpectedDocument, ExpectedLetter
@@ -31,9 +36,10 @@ from docgen.pipeline.build import build
 from docgen.pipeline.options import Options
 from docgen.workspace.output_paths import FOLDER, KEPT_READS
 from docgen.workspace.report import Report
-from docgen.workspace.store.state import STATE
-from tests.support.edits import EDITS
-from tests.support.office import Office, letter
+from docgen.workspace.store.state import STATE, VERSION
+from tests.support.edits import EDITS, TEMPLATE
+from tests.support.office import Office, incoming, letter
+from tests.support.packages import picture
 from tests.support.workspaces import soffice
 
 TODAY = dt.date(2025, 1, 6)
@@ -145,6 +151,119 @@ def test_files_written_for_one_row(tmp_path: Path) -> None:
     assert touched == {*files_of("b"), PRINT_FILE, *LISTS}
 
 
+def assert_like_fresh(root: Path, fresh: Path, engine: EngineName) -> None:
+    shutil.copytree(root, fresh, ignore=shutil.ignore_patterns(FOLDER, ".docgen"))
+    run(fresh, engine)
+    now, whole = outputs(root), outputs(fresh)
+    assert {name for name in now | whole if now.get(name) != whole.get(name)} == set()
+
+
+def test_another_font_for_marks_is_seen(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+    """By its content: also under the name that the other one had."""
+    named = tmp_path / "tanda.ttf"
+    faces = sorted(find_font({}).parent.glob("Liberation*-Bold.ttf"))
+    shutil.copy(faces[0], named)
+    monkeypatch.setenv("DOCGEN_FONT", str(named))
+    root = THREE.write(tmp_path / "kantor")
+    run(root)
+    before = outputs(root)
+    shutil.copy(faces[1], named)
+    written = run(root).written
+    copies = {name for each in "abc" for name in files_of(each)[2:]}
+    assert {name for name in before if outputs(root)[name] != before[name]} == {*written}
+    assert {*written} == {*copies, PRINT_FILE, *LISTS}
+    assert_like_fresh(root, tmp_path / "baru", "embedded")
+
+
+def test_without_letters_no_list_is_left(tmp_path: Path) -> None:
+    """But one into which people wrote."""
+    root = THREE.incoming("masuk", incoming("m")).write(tmp_path)
+    config = (root / "docgen.toml").read_text(encoding="utf-8")
+    start = config.index("[letters.keluar]")
+    without = config[:start] + config[config.find("\n[", start) :]
+
+    def build_without_letters() -> list[str]:
+        (root / "docgen.toml").write_text(without, encoding="utf-8")
+        run(root)
+        left = [name for name in LISTS if (root / name).exists()]
+        (root / "docgen.toml").write_text(config, encoding="utf-8")
+        run(root)
+        return left
+
+    run(root)
+    assert build_without_letters() == [LISTS[2]]
+    book = openpyxl.load_workbook(root / LISTS[1])
+    sheet = book.worksheets[0]
+    head = next(row for row in sheet.iter_rows() if "Diterima oleh" in [c.value for c in row])
+    column = [cell.value for cell in head].index("Diterima oleh") + 1
+    sheet.cell(head[0].row + 1, column).value = "Siti"
+    book.save(root / LISTS[1])
+    run(root)
+    assert build_without_letters() == LISTS[1:]
+
+
+def test_a_picture_in_a_hidden_folder_is_seen(tmp_path: Path) -> None:
+    rows = [letter("a", foto=".foto/a.png")]
+    root = THREE.letters("keluar", *rows).write(tmp_path)
+    document = docx.Document(str(root / TEMPLATE))
+    document.paragraphs[-1].insert_paragraph_before("{{ foto|gambar(20) }}")
+    document.save(str(root / TEMPLATE))
+    (root / ".foto").mkdir()
+    (root / ".foto/a.png").write_bytes(picture(1))
+    run(root)
+    before = outputs(root)
+    (root / ".foto/a.png").write_bytes(picture(2))
+    assert files_of("a")[0] in run(root).written
+    assert outputs(root)[files_of("a")[0]] != before[files_of("a")[0]]
+
+
+def test_outputs_of_which_nothing_is_recorded(tmp_path: Path) -> None:
+    """Nobody is told that he changed them."""
+    root = THREE.write(tmp_path)
+    run(root)
+    (root / FOLDER / STATE).unlink()
+    with pytest.raises(FindingsError) as problem:
+        run(root)
+    assert {each.code for each in problem.value.findings} == {"output-changed"}
+    assert all("tidak tercatat" in each.message for each in problem.value.findings)
+    empty = sqlite3.connect(root / FOLDER / STATE)
+    empty.execute(f"PRAGMA user_version = {VERSION}")
+    empty.close()
+    assert run(root, force=True).exit_code == 0
+
+
+@pytest.mark.soffice
+@pytest.mark.skipif(shutil.which("fc-list") is None, reason="fontconfig is not installed")
+def test_a_font_that_comes_and_goes_is_seen(
+    tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    """Arial, which the template asks for, among the fonts of the user."""
+    soffice()
+    own = tmp_path / "data/fonts"
+    own.mkdir(parents=True)
+    monkeypatch.setenv("XDG_DATA_HOME", str(own.parent))
+    root = TEN.write(tmp_path / "kantor")
+    run(root, "libreoffice")
+    before = outputs(root)
+    with TTFont(find_font({}).with_name("LiberationSerif-Regular.ttf")) as font:
+        for name in font["name"].names:
+            if name.nameID in (1, 4, 6, 16):
+                name.string = "Arial"
+        font.save(own / "arial.ttf")
+    run(root, "libreoffice")
+    assert b"Arial" in unpacked(root / files_of("s0")[1])
+    assert_like_fresh(root, tmp_path / "baru", "libreoffice")
+    (own / "arial.ttf").unlink()
+    run(root, "libreoffice")
+    assert outputs(root) == before
+
+
+def unpacked(path: Path) -> bytes:
+    """What a PDF says of its fonts."""
+    with pikepdf.open(path) as pdf:
+        return b" ".join(each.unparse(resolved=True) for each in pdf.objects)
+
+
 @pytest.mark.soffice
 @pytest.mark.parametrize("what", ["gone", "older", "original gone"])
 def test_what_stands_beside_a_bundle_is_made_again(tmp_path: Path, what: str) -> None:
@@ -184,7 +303,11 @@ def test_files_written_for_one_row_with_a_bundle(tmp_path: Path) -> None:
     rows[4] |= {"isi": "kami undang Saudara ke rapat Ω."}
     TEN.rewrite(root, keluar=rows)
     bundle = f"{FOLDER}/bundle/arsip.pdf"
-    assert run(root, "libreoffice").written == [*files_of("s4"), PRINT_FILE, bundle, *LISTS]
+    lists, sums, bag = LISTS[:-1], LISTS[-1], f"{FOLDER}/bundle/arsip.bag"
+    written = run(root, "libreoffice").written
+    volumes = [path for path in written if path.startswith(f"{FOLDER}/bundle/arsip.jilid-")]
+    due = [*files_of("s4"), PRINT_FILE, bundle, *volumes, *lists, bag, sums]
+    assert written == due and len(volumes) < 3  # the first says where all others are
     now = (root / bundle).read_bytes()
     EDITS["kept_segments_exchanged"](root, random.Random(1))
     (root / bundle).unlink()

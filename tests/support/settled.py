@@ -14,7 +14,7 @@ from docgen.choices import EngineName
 from docgen.convert import Job, Outcome
 from docgen.numbering import Register
 from docgen.pipeline.build import build
-from docgen.pipeline.laid_out import lay_out, load
+from docgen.pipeline.laid_out import lay_out, load, makers_of
 from docgen.pipeline.options import Options
 from docgen.workspace.opening.from_register import REGISTER, recall
 from docgen.workspace.plan.bundles import PlannedBundle
@@ -55,7 +55,7 @@ def plan_of(root: Path) -> Plan:
     loaded = load(root, report, today=TODAY)
     with Register(root / REGISTER, dry_run=True) as register:
         letters = recall(loaded, register)
-        return lay_out(loaded, letters, register.entries(), report, NoEngine())
+        return lay_out(loaded, letters, register.entries(), report, makers_of(NoEngine(), {}))
 
 
 def settle(root: Path) -> Plan:

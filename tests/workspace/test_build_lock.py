@@ -44,6 +44,19 @@ def test_a_second_build_waits(tmp_path: Path, other: subprocess.Popen[str]) -> N
     assert told == ["menunggu"]
 
 
+def test_a_new_config_in_the_place_of_the_old_one_opens_nothing(
+    tmp_path: Path, other: subprocess.Popen[str]
+) -> None:
+    """As editors save: by another file of that name."""
+    (tmp_path / "baru").touch()
+    (tmp_path / "baru").replace(tmp_path / "docgen.toml")
+    told: list[str] = []
+    threading.Timer(0.3, other.communicate).start()
+    with build_lock(tmp_path, lambda: told.append("menunggu")):
+        assert other.wait(10) == 0
+    assert told == ["menunggu"]
+
+
 def test_not_for_ever(
     tmp_path: Path, other: subprocess.Popen[str], monkeypatch: pytest.MonkeyPatch
 ) -> None:

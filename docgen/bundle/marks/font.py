@@ -84,6 +84,11 @@ def regular_of(bold: Path) -> Path:
     return regular if regular.is_file() else bold
 
 
+def font_mark(bold: Path) -> str:
+    """What tells the font of marks from another: the content of both faces. Raises OSError."""
+    return hashlib.sha256(bold.read_bytes() + regular_of(bold).read_bytes()).hexdigest()
+
+
 @dataclass(frozen=True, slots=True, kw_only=True)
 class MarkFont:
     """A subset: its program, packed, with its size; glyph number and width (1/1000 of the size) by
@@ -141,11 +146,19 @@ def load_marks(path: Path) -> None:
 
 def load_font(path: Path, rare: str = "") -> MarkFont:
     """The subset of the font file that shows the usual letters and the ``rare`` ones."""
-    return _subset(path, "".join(sorted({*USUAL_LETTERS, *rare})))
+    return _subset(path, "".join(sorted({*USUAL_LETTERS, *rare})), _look(path))
+
+
+def _look(path: Path) -> tuple[int, ...]:
+    """What tells the file from the one that had its name before; nothing of one that is gone."""
+    with suppress(OSError):
+        about = path.stat()
+        return about.st_size, about.st_mtime_ns, about.st_ino
+    return ()
 
 
 @lru_cache(maxsize=256)
-def _subset(path: Path, letters: str) -> MarkFont:
+def _subset(path: Path, letters: str, _state: tuple[int, ...]) -> MarkFont:
     from fontTools.ttLib import TTFont  # takes long to load
 
     try:

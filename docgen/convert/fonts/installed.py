@@ -9,7 +9,9 @@ PostScript's and for those that Microsoft had made to their widths.
 
 from __future__ import annotations
 
+import hashlib
 from collections.abc import Iterable, Iterator, Mapping
+from contextlib import suppress
 from dataclasses import dataclass
 from enum import StrEnum
 from functools import cache
@@ -93,12 +95,55 @@ def _state(name: str, there: frozenset[str]) -> FontState:
     return FontState(name, Presence.MISSING, _matched(name), package)
 
 
+def printed_by(names: Iterable[str]) -> str:
+    """What tells apart by what these fonts are printed: the families that stand in for them, and
+    the content of their files as far as fontconfig knows them; hexadecimal."""
+    states = font_state(names).values()
+    lines = [
+        " ".join((state.name, state.instead, *map(_content, _files(state.instead))))
+        for state in states
+    ]
+    return hashlib.sha256("\n".join(lines).encode()).hexdigest()
+
+
+@cache
+def _listed() -> Mapping[str, tuple[str, ...]]:
+    """The files of each family that fontconfig knows, in lower case, sorted."""
+    found: dict[str, list[str]] = {}
+    listed = ask_fontconfig(["fc-list", "--format", "%{family}\t%{file}\n"])
+    for line in sorted(listed.splitlines()):
+        families, _, file = line.partition("\t")
+        for each in families.split(","):
+            found.setdefault(each.strip().casefold(), []).append(file)
+    return {family: tuple(files) for family, files in found.items()}
+
+
+def font_files() -> frozenset[str]:
+    """The files of all fonts that fontconfig knows."""
+    return frozenset(file for files in _listed().values() for file in files)
+
+
+def _files(family: str) -> tuple[str, ...]:
+    return _listed().get(family.strip().casefold(), ())
+
+
+@cache
+def _content(file: str) -> str:
+    with suppress(OSError), Path(file).open("rb") as opened:
+        return hashlib.file_digest(opened, "sha256").hexdigest()
+    return ""
+
+
+def forget_fonts() -> None:
+    """Ask for the fonts anew the next time."""
+    for kept in (_listed, _content, installed_fonts, _matched):
+        kept.cache_clear()
+
+
 @cache
 def installed_fonts() -> frozenset[str]:
     """The families that are installed, in lower case: fontconfig's, else those in font folders."""
-    found: set[str] = set()
-    for line in ask_fontconfig(["fc-list", "--format", "%{family}\n"]).splitlines():
-        found.update(each.strip().casefold() for each in line.split(","))
+    found = set(_listed())
     folders: list[Path] = [] if found else list(FOLDERS)
     folders += [each for pattern in _LIBREOFFICE for each in Path("/").glob(pattern)]
     for folder in folders:
@@ -125,6 +170,7 @@ def _families_in(folder: Path) -> Iterator[str]:
             continue
 
 
+@cache
 def _matched(name: str) -> str:
     """What fontconfig prints a font with that is not there; "" where there is no fontconfig."""
     return ask_fontconfig(["fc-match", "--format", "%{family}", name]).split(",")[0].strip()

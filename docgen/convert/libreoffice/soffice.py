@@ -22,6 +22,7 @@ from collections.abc import Callable, Sequence
 from functools import cache
 from pathlib import Path
 
+from docgen.convert.fonts.fontconfig import with_home
 from docgen.convert.jobs import Kind
 from docgen.convert.libreoffice.places import BINARY
 from docgen.convert.libreoffice.processes import Processes
@@ -292,9 +293,8 @@ def _environment(soffice: Path, profile: Path, scratch: Path) -> dict[str, str]:
     wrapper, a script, needs the usual programs.
     """
     fixed = {
-        "HOME": str(profile), "TMPDIR": str(scratch),
-        "LC_ALL": "C.UTF-8", "TZ": "UTC", "SAL_USE_VCLPLUGIN": "svp",
+        "TMPDIR": str(scratch), "LC_ALL": "C.UTF-8", "TZ": "UTC", "SAL_USE_VCLPLUGIN": "svp",
     }  # fmt: skip
     if soffice.name == BINARY:
         fixed["PATH"] = str(soffice.parent)
-    return {**MEMORY, **os.environ, **fixed}
+    return {**MEMORY, **with_home(os.environ, str(profile)), **fixed}

@@ -10,11 +10,11 @@ away. Elsewhere there is none, and ``docgen doctor`` says so.
 from __future__ import annotations
 
 import shutil
-import subprocess
 from collections.abc import Iterable, Iterator, Sequence
 from dataclasses import dataclass
-from functools import cache
 from pathlib import Path
+
+from docgen.convert.fonts.installed import font_files
 
 # What any program needs. Of /etc only what says where libraries and fonts are.
 _SYSTEM = ("/usr", "/bin", "/sbin", "/lib", "/lib32", "/lib64")
@@ -22,7 +22,6 @@ _READ = (
     "/etc/fonts", "/etc/libreoffice", "/etc/ld.so.cache", "/etc/alternatives", "/etc/localtime",
     "/var/lib/libreoffice", "/var/cache/fontconfig",
 )  # fmt: skip
-_SECONDS = 10.0
 
 
 @dataclass(frozen=True, slots=True)
@@ -101,15 +100,7 @@ def _mount(option: str, path: Path) -> tuple[str, str, str]:
     return option, place, place
 
 
-@cache
 def _font_folders() -> tuple[Path, ...]:
     """Where fontconfig has fonts beside the usual places."""
-    try:
-        listed = subprocess.run(
-            ["fc-list", "--format", "%{file}\n"],
-            capture_output=True, text=True, timeout=_SECONDS, stdin=subprocess.DEVNULL,
-        ).stdout  # fmt: skip
-    except (OSError, subprocess.SubprocessError):
-        return ()
-    folders = {Path(line).parent for line in listed.splitlines() if line.startswith("/")}
+    folders = {Path(file).parent for file in font_files() if file.startswith("/")}
     return tuple(sorted(each for each in folders if each.parts[1] != "usr"))

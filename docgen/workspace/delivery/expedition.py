@@ -31,16 +31,20 @@ def write_expedition(plan: Plan, store: Store, *, force: bool) -> Made:
     """``output/ekspedisi.xlsx``: a line for each copy that goes to somebody; findings beside it.
 
     Who received a copy, and lines that were added for other papers, stay. Only with ``force`` is a
-    file written over that was changed in other ways.
+    file written over that was changed in other ways. Without any letters, one in which nothing is
+    written is taken away.
 
     Findings: output-changed; those of ``render_table``.
     """
     loaded, planned = plan.loaded, plan.files[EXPEDITION]
-    if not store.reason(planned):
+    if not store.reason(planned) or not (plan.letters or store.has(EXPEDITION)):
         return Made()
     written = _written_by_hand(store, force=force)
     if written.value is None:
         return made((), written.findings)
+    if not plan.letters and not written.value:
+        store.retire((EXPEDITION,), ())
+        return Made()
     office = loaded.workspace.office_of(None)
     lines = _with(list(_deliveries(plan, store)), written.value)
     table = expedition_table(lines, office.kop, loaded.logo(office))

@@ -29,7 +29,8 @@ def write_ledger(
     """``copies.json``: who gets which file, with its hash, and what made it.
 
     ``by_this_engine`` are the ids of documents that ``engine`` converted, now or before; of the
-    others the ledger keeps what it said. ``opinions`` are those of volumes that were made now.
+    others the ledger keeps what it said. ``opinions`` are those of volumes that were made now. With
+    nothing to say, one of an earlier build is taken away.
     """
     lines = []
     known = _engines(store)
@@ -54,6 +55,9 @@ def write_ledger(
     ledger: dict[str, list[Any]] = {"rangkap": lines}
     if judged := [*_said_of_others(store, opinions), *_said(store, opinions)]:
         ledger["arsip"] = sorted(judged, key=lambda line: line["berkas"])
+    elif not plan.letters:
+        store.retire((LEDGER,), ())
+        return Made()
     text = json.dumps(ledger, ensure_ascii=False, indent=1) + "\n"
     return _written(plan, LEDGER, text, store)
 

@@ -22,6 +22,7 @@ from docgen.workspace.output_paths import (
 )
 from docgen.workspace.parts import PROGRAM, Parts, by_key, part
 from docgen.workspace.plan.archive_parts import ArchivePart, archive_parts, attached
+from docgen.workspace.plan.makers import Makers
 from docgen.workspace.plan.order import serials_of
 from docgen.workspace.plan.planned import FileKind, Planned
 
@@ -109,13 +110,13 @@ def _belongs(document: Document, declared: BundleSet) -> bool:
     return document.is_archived and (declared.takes_ended or not document.mark)
 
 
-def bundle_outputs(loaded: Loaded, bundle: PlannedBundle, engine: str) -> Iterator[Planned]:
+def bundle_outputs(loaded: Loaded, bundle: PlannedBundle, makers: Makers) -> Iterator[Planned]:
     """The files of a bundle; volumes and originals are made together with it."""
     inputs = {f"isi {each.id}": (each.pdf,) for each in bundle.parts}
     inputs |= {f"sumber {path}": (path,) for path in bundle.attached}
 
     def parts() -> Parts:
-        return _made_from(loaded, bundle, engine)
+        return _made_from(loaded, bundle, makers)
 
     kinds = ((bundle.file, FileKind.BUNDLE), (bundle.archive_list, FileKind.ARCHIVE_LIST))
     for path, kind in kinds:
@@ -133,7 +134,7 @@ def beside(bundle: PlannedBundle, path: str, original: str = "") -> Planned:
     return Planned(path=path, kind=FileKind.BUNDLE, owner=str(bundle.set), inputs=inputs)
 
 
-def _made_from(loaded: Loaded, bundle: PlannedBundle, engine: str) -> Parts:
+def _made_from(loaded: Loaded, bundle: PlannedBundle, makers: Makers) -> Parts:
     declared, profile = bundle.declared, loaded.profile
     office = loaded.workspace.office_of(declared.kop)
     templates = {each: loaded.files[each] for each in (declared.sampul, declared.daftar_isi)}
@@ -143,7 +144,14 @@ def _made_from(loaded: Loaded, bundle: PlannedBundle, engine: str) -> Parts:
         **pictures,
         **loaded.judge.parts,
         **PROGRAM,
-        "mesin": engine,
+        **makers.stamped,
+        **{
+            f"{key} {path}": each
+            for path in (declared.sampul, declared.daftar_isi)
+            for key, each in makers.of(loaded.files[path]).items()
+            if key == "huruf"
+        },
+        "mesin": makers.engine,
         **by_key(bundle.set.kind, declared.model_dump(mode="json")),
         **by_key("kantor", office.model_dump(mode="json")),
         "logo": part(loaded.logo(office) or b""),

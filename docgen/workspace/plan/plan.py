@@ -19,6 +19,7 @@ from docgen.workspace.output_paths import EXPEDITION, LEDGER, SUMS
 from docgen.workspace.parts import PROGRAM, part
 from docgen.workspace.plan.books import book_documents
 from docgen.workspace.plan.bundles import PlannedBundle, bundle_outputs, plan_bundles
+from docgen.workspace.plan.makers import NO_MAKERS, Makers
 from docgen.workspace.plan.planned import FileKind, Planned
 from docgen.workspace.plan.prints import PlannedPrint, plan_prints, print_output
 
@@ -48,6 +49,11 @@ class Plan:
     bundles: tuple[PlannedBundle, ...]
     batches: Mapping[str, str]
     files: Mapping[str, Planned]
+
+    @property
+    def letters(self) -> Sequence[Document]:
+        """The documents that are letters."""
+        return [each for each in self.documents if each.letter]
 
     def select(self, names: Iterable[SetName]) -> Selection:
         """The part of the plan that the sets and bundles of these names are about."""
@@ -98,12 +104,11 @@ def document_files(document: Document) -> list[str]:
 
 
 def make_plan(
-    loaded: Loaded, letters: Letters, entries: Sequence[Entry], engine: str = ""
+    loaded: Loaded, letters: Letters, entries: Sequence[Entry], makers: Makers = NO_MAKERS
 ) -> Result[Plan]:
     """The plan of a workspace whose letters have their numbers; findings of laying out.
 
-    Errors of laying out sets that the run is not about are left to a run that is. ``engine``
-    describes what makes the PDFs ("" when nothing will).
+    Errors of laying out sets that the run is not about are left to a run that is.
     """
     documents: list[Document] = []
     findings: list[Finding] = []
@@ -119,10 +124,10 @@ def make_plan(
     bundles = tuple(plan_bundles(loaded, documents, entries))
     batches = _batches(documents)
     outputs = [*_lists(loaded, documents)]
-    outputs += _of_documents(documents, batches, loaded.profile, engine)
+    outputs += _of_documents(documents, batches, loaded, makers)
     outputs += [print_output(each, loaded.profile) for each in prints]
     for bundle in bundles:
-        outputs += bundle_outputs(loaded, bundle, engine)
+        outputs += bundle_outputs(loaded, bundle, makers)
     plan = Plan(
         loaded=loaded,
         entries=tuple(entries),
@@ -169,13 +174,13 @@ def _lists(loaded: Loaded, documents: Sequence[Document]) -> Iterator[Planned]:
 
 
 def _of_documents(
-    documents: Sequence[Document], batches: Mapping[str, str], profile: Profile, engine: str
+    documents: Sequence[Document], batches: Mapping[str, str], loaded: Loaded, makers: Makers
 ) -> Iterator[Planned]:
     for document in documents:
         yield from _office_files(document)
-        yield _pdf(document, profile, engine, is_joined=bool(batches[document.id]))
-        yield from _enclosures(document, profile, engine)
-        yield from _copies(document)
+        yield _pdf(document, loaded, makers, is_joined=bool(batches[document.id]))
+        yield from _enclosures(document, loaded, makers)
+        yield from _copies(document, makers)
 
 
 def _office_files(document: Document) -> Iterator[Planned]:
@@ -185,15 +190,16 @@ def _office_files(document: Document) -> Iterator[Planned]:
         yield Planned(path=path, kind=kind, owner=document.id, more=document.parts)
 
 
-def _pdf(document: Document, profile: Profile, engine: str, *, is_joined: bool) -> Planned:
-    parts = {"mesin": engine, "judul": document.title}
+def _pdf(document: Document, loaded: Loaded, makers: Makers, *, is_joined: bool) -> Planned:
+    parts = {**makers.of(loaded.files.get(document.template)), "judul": document.title}
     if is_joined:  # whatever the others are, its bytes are not those that it has as it is
         parts["digabung"] = "ya"
-    if has_catchwords(document, profile):
-        parts["profil surat.kata_penyambung"] = "ya"
+    if has_catchwords(document, loaded.profile):
+        parts |= {"profil surat.kata_penyambung": "ya", **makers.stamped}
     inputs: dict[str, tuple[str, ...]] = {"berkas Office": (document.office_file,)}
     if document.frozen_pdf:
-        parts = {**PROGRAM, "tanda": document.mark} if document.mark else {}
+        stamp = {**PROGRAM, "tanda": document.mark, **makers.stamped}
+        parts = stamp if document.mark else {}
         inputs["PDF yang disahkan"] = (document.frozen_pdf,)
     return Planned(
         path=document.pdf, kind=FileKind.PDF, owner=document.id, parts=parts, inputs=inputs
@@ -205,13 +211,15 @@ def has_catchwords(document: Document, profile: Profile) -> bool:
     return document.letter is not None and profile.surat.kata_penyambung
 
 
-def _enclosures(document: Document, profile: Profile, engine: str) -> Iterator[Planned]:
+def _enclosures(document: Document, loaded: Loaded, makers: Makers) -> Iterator[Planned]:
     for enclosure in document.enclosures:
         if enclosure.is_made:
             parts = {**PROGRAM, "judul": enclosure.title, "tanda": part(list(enclosure.mark))}
+            if enclosure.mark:
+                parts |= makers.stamped
             if enclosure.kind is EnclosureKind.OFFICE:
-                parts["mesin"] = engine
-                parts["profil perubahan"] = profile.perubahan
+                parts |= makers.of_file(loaded.root / enclosure.source)
+                parts["profil perubahan"] = loaded.profile.perubahan
             yield Planned(
                 path=enclosure.pdf,
                 kind=FileKind.ENCLOSURE,
@@ -221,7 +229,7 @@ def _enclosures(document: Document, profile: Profile, engine: str) -> Iterator[P
             )
 
 
-def _copies(document: Document) -> Iterator[Planned]:
+def _copies(document: Document, makers: Makers) -> Iterator[Planned]:
     inputs = {"surat": (document.copied_from,), "versi": (document.office_file,)}
     for copy in document.copies:
         yield Planned(
@@ -229,6 +237,6 @@ def _copies(document: Document) -> Iterator[Planned]:
             kind=FileKind.COPY,
             owner=document.id,
             recipient=copy.recipient,
-            parts={**PROGRAM, "tanda": copy.mark},
+            parts={**PROGRAM, "tanda": copy.mark, **makers.stamped},
             inputs=inputs,
         )

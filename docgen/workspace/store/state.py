@@ -157,7 +157,8 @@ class State:
         try:
             self._db.execute(f"PRAGMA cache_size = -{CACHE_KIB}")
             (version,) = self._db.execute("PRAGMA user_version").fetchone()
-            known = version == VERSION
+            tables = {name for (name,) in self._db.execute("SELECT name FROM sqlite_master")}
+            known = version == VERSION and "output" in tables
         except sqlite3.DatabaseError as problem:
             self._close_damaged(problem)
             return

@@ -24,9 +24,10 @@ from docgen.workspace.parts import LENGTH, Parts, changed_parts, digest
 from docgen.workspace.plan.planned import Planned
 from docgen.workspace.store.contents import Contents
 from docgen.workspace.store.os_errors import unwritable
-from docgen.workspace.store.state import Record, State, unusable
+from docgen.workspace.store.state import STATE, Record, State, unusable
 
 TEMPORARY = ".tmp"
+UNRECORDED = f"tidak tercatat di {FOLDER}/{STATE} (hilang atau rusak?) sebagai buatan docgen"
 # Of what changed, as many parts are named in the reason.
 NAMED = 3
 
@@ -116,12 +117,11 @@ class Store:
         for name in names:
             if not self.has(name):
                 continue
-            if self.sha256(name) not in self._state.contents(name):
-                message = (
-                    "berkas ini diubah dengan tangan sejak dibuat docgen; simpan dengan nama lain, "
-                    "atau pakai --force untuk menimpanya"
-                )
-                found.append(error("output-changed", Where(name), message))
+            known = self._state.contents(name)
+            if self.sha256(name) not in known:
+                what = "diubah dengan tangan sejak dibuat docgen" if known else UNRECORDED
+                message = f"berkas ini {what}; simpan dengan nama lain, atau pakai --force untuk"
+                found.append(error("output-changed", Where(name), f"{message} menimpanya"))
         return tuple(found)
 
     def sha256(self, name: str) -> str:

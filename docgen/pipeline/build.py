@@ -252,8 +252,8 @@ def _bundle(
     plan, selection, store = context.plan, context.selection, context.store
     report, force = context.report, context.options.force
     second = find_validator(context.options.environ)
-    has_letters = not plan.letters or any(each.letter for each in selection.documents)
-    expedition = write_expedition(plan, store, force=force) if has_letters else Made()
+    writes_lists = not plan.letters or any(each.letter for each in selection.documents)
+    expedition = write_expedition(plan, store, force=force) if writes_lists else Made()
     count = context.options.workers.count
     begin(store.root, replace(expected, bundles=(), prints=()), before, count)
     bound: list[Made] = []
@@ -270,7 +270,7 @@ def _bundle(
         report.conversion_failed |= any(finding.code == REFUSES for finding in made.findings)
     opinions = [each for made in bound for each in made.opinions]
     begin(store.root, expected, before, count)
-    if has_letters or opinions:
+    if writes_lists or opinions:
         report.add(write_ledger(plan, _converted(context), store, engine.describe(), opinions))
     report.add(expedition)
     for bundle in selection.bundles:  # with the ledger in it

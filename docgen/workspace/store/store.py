@@ -27,7 +27,6 @@ from docgen.workspace.store.os_errors import unwritable
 from docgen.workspace.store.state import STATE, Record, State, unusable
 
 TEMPORARY = ".tmp"
-UNRECORDED = f"tidak tercatat di {FOLDER}/{STATE} (hilang atau rusak?) sebagai buatan docgen"
 # Of what changed, as many parts are named in the reason.
 NAMED = 3
 
@@ -118,10 +117,19 @@ class Store:
             if not self.has(name):
                 continue
             known = self._state.contents(name)
-            if self.sha256(name) not in known:
-                what = "diubah dengan tangan sejak dibuat docgen" if known else UNRECORDED
-                message = f"berkas ini {what}; simpan dengan nama lain, atau pakai --force untuk"
-                found.append(error("output-changed", Where(name), f"{message} menimpanya"))
+            if self.sha256(name) in known:
+                continue
+            message = (
+                "berkas ini diubah dengan tangan sejak dibuat docgen; simpan dengan nama lain, "
+                "atau pakai --force untuk menimpanya"
+            )
+            if not known:
+                message = (
+                    f"berkas ini tidak tercatat di {self.folder}/{STATE} sebagai buatan docgen "
+                    "(catatan itu mungkin hilang atau rusak); simpan dengan nama lain, atau pakai "
+                    "--force untuk menimpanya"
+                )
+            found.append(error("output-changed", Where(name), message))
         return tuple(found)
 
     def sha256(self, name: str) -> str:

@@ -48,9 +48,9 @@ def test_any_text(text: str) -> None:
 
 @pytest.mark.parametrize("piece", ["a", "no ", "1", "5 ", "5 tahun ", "nomor 5 tahun 20 "])
 def test_a_long_text_takes_no_longer_than_it_is(piece: str) -> None:
-    start = time.perf_counter()
+    start = time.process_time()
     cited(piece * (60_000 // len(piece)))
-    assert time.perf_counter() - start < 2
+    assert time.process_time() - start < 2
 
 
 def shipped(name: str) -> SopFile:

@@ -9,7 +9,7 @@ from functools import partial
 from pathlib import Path, PurePosixPath
 
 from docgen.check.attributed import Attributed, about
-from docgen.check.bundles.bag import check_packed
+from docgen.check.bundles.bag import LETTERS, check_packed
 from docgen.check.bundles.bundle import check_bundle
 from docgen.check.bundles.volume import structure_of, volume_names
 from docgen.check.documents.document import check_document
@@ -41,6 +41,11 @@ from docgen.workers.copies import idle_workers
 from docgen.workers.protocol import Workers
 
 WRITTEN = (".docx", ".xlsx", ".pdf", ".svg")
+# What is given out stays: the way out is that of the register.
+NUMBER_IN_FORCE = (
+    ", tetapi nomor {} masih berlaku di buku agenda, jadi jangan dihapus; kembalikan barisnya, "
+    "atau batalkan nomornya (docgen register cancel)"
+)
 # A volume that is left over is told of once, and needs no checksum.
 VOLUME_SURPLUS = "bundle-volume-surplus"
 
@@ -253,12 +258,15 @@ def _orphans(root: Path, expected: Expectations) -> Iterator[Finding]:
     """Documents that no row of the data, no spec and no part of ``docgen.toml`` stands for."""
     base = PurePosixPath(expected.ledger).parent
     folders = {PurePosixPath(name).parent.as_posix() for name in expected.outputs}
+    in_force = {line.letter: line.number for line in expected.register}
     for kind in expected.kinds_by_row:
         for path in sorted((root / base / kind).glob("*/*")):
             name = path.relative_to(root).as_posix()
             is_asked = is_under(name, expected.scope) and not expected.is_left_out(f"{name}/")
             if path.is_dir() and name not in folders and is_asked:
-                message = "tidak ada baris data untuk berkas-berkas ini; pindahkan atau hapus"
+                number = in_force.get("/".join(path.parts[-2:])) if kind == LETTERS else None
+                todo = NUMBER_IN_FORCE.format(number) if number else "; pindahkan atau hapus"
+                message = f"tidak ada baris data untuk berkas-berkas ini{todo}"
                 yield warning("papers-without-data", Where(name), message)
     for kind in expected.kinds_by_file:
         for path in sorted((root / base / kind).glob("*")):

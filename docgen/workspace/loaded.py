@@ -79,7 +79,11 @@ class Loaded:
         old = Path(path).with_suffix(Path(path).suffix.rstrip("x"))
         if old.name != Path(path).name and (self.root / old).is_file():
             return f"yang ada «{old.name}»: buka, lalu simpan sebagai {Path(path).suffix}"
-        return "periksa nama dan foldernya, atau ganti di docgen.toml"
+        words = "periksa nama dan foldernya, atau ganti di docgen.toml"
+        if path.endswith(".docx") and shipped(path).is_file():
+            stem = Path(path).stem
+            return f"{words}; atau ambil yang bawaan: docgen template new {stem} -o {path}"
+        return words
 
     def logo(self, office: Office) -> bytes | None:
         """The picture in an office's letterhead, if it has one."""

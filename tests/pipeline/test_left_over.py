@@ -101,6 +101,20 @@ def test_a_letter_with_a_number_in_force_stays(root: Path) -> None:
     assert {f.code for f in report.findings} == {"output-kept"}
 
 
+def test_nobody_is_told_to_delete_what_stays(
+    root: Path, capsys: pytest.CaptureFixture[str]
+) -> None:
+    OFFICE.rewrite(root, keluar=[DRAFT])
+    run(["check", "--json", str(root)])
+    found = json.loads(capsys.readouterr().out)["temuan"]
+    codes = ("papers-without-data", "register-without-letter")
+    told = [each["message"] for each in found if each["code"] in codes]
+    assert len(told) == 2
+    assert all("docgen register cancel" in each and "pindahkan" not in each for each in told)
+    run(["clean", "--ya", "-C", str(root)])
+    assert "tanpa sumber disimpan, alasannya di atas" in capsys.readouterr().err
+
+
 def test_what_people_wrote_stays(root: Path) -> None:
     (root / SPEC).unlink()
     without(root, "letters.keluar")

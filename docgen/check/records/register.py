@@ -17,7 +17,10 @@ def check_register(files: Files, expected: Expectations) -> Iterator[Attributed]
     where = expected.register_where
     for line in expected.register:
         if line.letter not in expected.known_letters and not expected.scope:
-            message = f"nomor {line.number} milik surat «{line.letter}», yang tidak ada di data"
+            message = (
+                f"nomor {line.number} milik surat «{line.letter}», yang tidak ada di data; "
+                "kembalikan barisnya, atau batalkan nomornya (docgen register cancel)"
+            )
             yield Attributed(REGISTER, warning("register-without-letter", where, message))
     registered = {(line.office, line.letter, line.number): line for line in expected.register}
     for each in expected.letters:

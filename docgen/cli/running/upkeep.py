@@ -14,6 +14,7 @@ from docgen.cli.numbers import on_terminal
 from docgen.cli.screen import Screen
 from docgen.cli.told import STOPPED, told
 from docgen.pipeline.clean import clean
+from docgen.workspace.upkeep.leftovers import KEPT
 from docgen.workspace.upkeep.watched import changes
 
 MOST_NAMED = 5
@@ -40,12 +41,15 @@ def cleaned(root: Path, screen: Screen, *, yes: bool) -> int:
         click.echo(str(root / name))
     code = screen.report(report)
     if not screen.quiet:
-        _said(screen, len(data["sisa"]), len(data["dihapus"]), asks=asks)
+        kept = sum(finding.code == KEPT for finding in report.findings)
+        _said(screen, len(data["sisa"]), len(data["dihapus"]), kept, asks=asks)
     return code
 
 
-def _said(screen: Screen, found: int, gone: int, *, asks: bool) -> None:
-    if not found:
+def _said(screen: Screen, found: int, gone: int, kept: int, *, asks: bool) -> None:
+    if not found and kept:
+        words = f"Tidak ada yang dihapus: {kept} hasil tanpa sumber disimpan, alasannya di atas."
+    elif not found:
         words = "Tidak ada sisa: setiap hasil docgen punya sumbernya."
     elif gone:
         words = f"{gone} hasil dihapus; daftar dan checksum menyusul pada docgen build berikutnya."

@@ -194,23 +194,18 @@ class Store:
 
     def retire(self, prefixes: Iterable[str], needed: Container[str]) -> list[str]:
         """Delete what docgen once wrote under names with these prefixes and nobody needs now, and
-        forget what somebody else deleted of that.
-
-        Only files with the very content that docgen wrote, and folders that are empty without
-        them; anything else stays.
-        """
+        forget what of that is gone already. Only files with the very content that docgen wrote, and
+        folders that are empty without them; anything else stays."""
         gone: list[str] = []
-        lost: list[str] = []
         for prefix in sorted(set(prefixes)):
             for name, record in self._state.under(prefix).items():
-                if name in needed:
+                there = self.has(name)
+                if name in needed or (there and self.sha256(name) != record.sha256):
                     continue
-                if not self.has(name):
-                    lost.append(name)
-                elif self.sha256(name) == record.sha256:
+                if there:
                     self.path(name).unlink()
-                    gone.append(name)
-        self._state.forget((*gone, *lost))
+                gone.append(name)
+        self._state.forget(gone)
         self._sweep({self.path(name).parent for name in gone})
         return gone
 

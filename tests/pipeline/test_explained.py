@@ -49,6 +49,14 @@ def test_nothing_changed(root: Path) -> None:
     assert again(root) == {}
 
 
+def test_data_in_another_file(root: Path) -> None:
+    """Its content counts, not its name."""
+    (root / "data/surat.xlsx").rename(root / "data/pindah.xlsx")
+    config = root / "docgen.toml"
+    config.write_text(config.read_text("utf-8").replace("surat.xlsx", "pindah.xlsx"), "utf-8")
+    assert again(root) == {}
+
+
 def test_a_column_and_all_that_follows(root: Path) -> None:
     OFFICE.rewrite(root, keluar=[letter("a", tujuan="Camat Timur"), letter("b")])
     found = again(root)

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import glob
 from collections.abc import Iterator, Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from pathlib import Path
 
 from docgen.model.profile import Profile
@@ -157,8 +157,13 @@ def _made_from(loaded: Loaded, bundle: PlannedBundle, makers: Makers) -> Parts:
         "logo": part(loaded.logo(office) or b""),
         **by_key("templat", templates),
         "profil retensi": _retention(profile),
-        **{f"bagian {each.id}": part(repr(each)) for each in bundle.parts},
+        **{f"bagian {each.id}": part(repr(_shown(each, declared))) for each in bundle.parts},
     }
+
+
+def _shown(each: ArchivePart, declared: BundleSet) -> ArchivePart:
+    """What a bundle shows of a part: where its data stands only with its sources attached."""
+    return each if declared.lampirkan_sumber else replace(each, sources=(), data=())
 
 
 def _retention(profile: Profile) -> str:

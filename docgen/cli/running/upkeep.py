@@ -14,7 +14,6 @@ from docgen.cli.numbers import on_terminal
 from docgen.cli.screen import Screen
 from docgen.cli.told import STOPPED, told
 from docgen.pipeline.clean import clean
-from docgen.workspace.upkeep.leftovers import KEPT
 from docgen.workspace.upkeep.watched import changes
 
 MOST_NAMED = 5
@@ -41,7 +40,7 @@ def cleaned(root: Path, screen: Screen, *, yes: bool) -> int:
         click.echo(str(root / name))
     code = screen.report(report)
     if not screen.quiet:
-        kept = sum(finding.code == KEPT for finding in report.findings)
+        kept = sum(finding.code == "output-kept" for finding in report.findings)
         _said(screen, len(data["sisa"]), len(data["dihapus"]), kept, asks=asks)
     return code
 

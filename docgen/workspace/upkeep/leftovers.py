@@ -22,9 +22,6 @@ from docgen.workspace.plan.plan import Plan
 from docgen.workspace.store.os_errors import unwritable
 from docgen.workspace.store.store import Store
 
-# What is told of papers that stay though nothing stands for them.
-KEPT = "output-kept"
-
 BAG_INFO = "bag-info.txt"
 
 
@@ -60,13 +57,13 @@ def leftovers(plan: Plan, store: Store) -> Leftovers:
                 "agenda, jadi tidak dihapus; kembalikan barisnya, atau batalkan nomornya (docgen "
                 "register cancel)"
             )
-            kept.append(hint(KEPT, Where(name), message))
+            kept.append(hint("output-kept", Where(name), message))
         elif store.sha256(name) != store.written_sha(name):
             message = (
                 "tidak ada lagi sumbernya, tetapi diubah dengan tangan sejak dibuat docgen, jadi "
                 "tidak dihapus; pindahkan atau hapus sendiri"
             )
-            kept.append(hint(KEPT, Where(name), message))
+            kept.append(hint("output-kept", Where(name), message))
         else:
             files.append(name)
     bags: list[str] = []
@@ -75,7 +72,7 @@ def leftovers(plan: Plan, store: Store) -> Leftovers:
             bags.append(name)
         else:
             message = "isi paket ini bukan lagi seperti saat dikemas, jadi tidak dihapus; periksa"
-            kept.append(hint(KEPT, Where(name), message))
+            kept.append(hint("output-kept", Where(name), message))
     return Leftovers(tuple(files), tuple(bags), tuple(kept))
 
 

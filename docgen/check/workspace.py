@@ -8,6 +8,7 @@ from dataclasses import replace
 from functools import partial
 from pathlib import Path, PurePosixPath
 
+from docgen.check.advice import GIVEN_OUT
 from docgen.check.attributed import Attributed, about
 from docgen.check.bundles.bag import LETTERS, check_packed
 from docgen.check.bundles.bundle import check_bundle
@@ -41,11 +42,6 @@ from docgen.workers.copies import idle_workers
 from docgen.workers.protocol import Workers
 
 WRITTEN = (".docx", ".xlsx", ".pdf", ".svg")
-# What is given out stays: the way out is that of the register.
-NUMBER_IN_FORCE = (
-    ", tetapi nomor {} masih berlaku di buku agenda, jadi jangan dihapus; kembalikan barisnya, "
-    "atau batalkan nomornya (docgen register cancel)"
-)
 # A volume that is left over is told of once, and needs no checksum.
 VOLUME_SURPLUS = "bundle-volume-surplus"
 
@@ -265,8 +261,12 @@ def _orphans(root: Path, expected: Expectations) -> Iterator[Finding]:
             is_asked = is_under(name, expected.scope) and not expected.is_left_out(f"{name}/")
             if path.is_dir() and name not in folders and is_asked:
                 number = in_force.get("/".join(path.parts[-2:])) if kind == LETTERS else None
-                todo = NUMBER_IN_FORCE.format(number) if number else "; pindahkan atau hapus"
-                message = f"tidak ada baris data untuk berkas-berkas ini{todo}"
+                message = (
+                    f"tidak ada baris data untuk berkas-berkas ini, tetapi nomor {number} masih "
+                    f"berlaku di buku agenda, jadi jangan dihapus; {GIVEN_OUT}"
+                )
+                if not number:
+                    message = "tidak ada baris data untuk berkas-berkas ini; pindahkan atau hapus"
                 yield warning("papers-without-data", Where(name), message)
     for kind in expected.kinds_by_file:
         for path in sorted((root / base / kind).glob("*")):

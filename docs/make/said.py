@@ -8,11 +8,14 @@ from collections.abc import Collection, Iterator, Mapping
 from dataclasses import dataclass
 from pathlib import Path
 
-from docgen.check.advice import REBUILD, REBUILD_IT, REBUILD_LIST
+from docgen.check.advice import GIVEN_OUT, REBUILD, REBUILD_IT, REBUILD_LIST
 
 SEVERITIES = frozenset({"error", "warning", "hint"})
 # Constants that messages of other modules are put together of.
-_KNOWN = {"REBUILD": REBUILD, "REBUILD_IT": REBUILD_IT, "REBUILD_LIST": REBUILD_LIST}
+_KNOWN = {
+    "GIVEN_OUT": GIVEN_OUT, "REBUILD": REBUILD, "REBUILD_IT": REBUILD_IT,
+    "REBUILD_LIST": REBUILD_LIST,
+}  # fmt: skip
 # What differs from file to file.
 HOLE = "…"
 _HOLES = re.compile(r"…(?:[ ,;:]*…)+")

@@ -5,6 +5,7 @@ from __future__ import annotations
 from collections import Counter
 from collections.abc import Iterator
 
+from docgen.check.advice import GIVEN_OUT
 from docgen.check.attributed import REGISTER, Attributed
 from docgen.check.expectations import Expectations, ExpectedLetter, RegisterLine
 from docgen.check.files import Files
@@ -19,7 +20,7 @@ def check_register(files: Files, expected: Expectations) -> Iterator[Attributed]
         if line.letter not in expected.known_letters and not expected.scope:
             message = (
                 f"nomor {line.number} milik surat «{line.letter}», yang tidak ada di data; "
-                "kembalikan barisnya, atau batalkan nomornya (docgen register cancel)"
+                f"{GIVEN_OUT}"
             )
             yield Attributed(REGISTER, warning("register-without-letter", where, message))
     registered = {(line.office, line.letter, line.number): line for line in expected.register}

@@ -80,11 +80,11 @@ def cells_with_text(row: etree._Element) -> list[list[etree._Element]]:
 
 def end_paragraph(body: etree._Element) -> etree._Element:
     """The last paragraph that is seen. Raises NotJoinableError when none can be told."""
-    last_paragraph(body)
+    last = last_paragraph(body)
     if (row := end_row(body)) is not None:
         return cells_with_text(row)[-1][-1]
     seen = (each for each in reversed(body) if each.tag == PARAGRAPH and not _is_hidden(each))
-    return next(seen, last_paragraph(body))
+    return next(seen, last)
 
 
 def last_paragraph(body: etree._Element) -> etree._Element:

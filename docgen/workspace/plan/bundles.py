@@ -146,10 +146,8 @@ def _made_from(loaded: Loaded, bundle: PlannedBundle, makers: Makers) -> Parts:
         **PROGRAM,
         **makers.stamped,
         **{
-            f"{key} {path}": each
+            f"huruf {path}": makers.fonts(loaded.files[path])
             for path in (declared.sampul, declared.daftar_isi)
-            for key, each in makers.of(loaded.files[path]).items()
-            if key == "huruf"
         },
         "mesin": makers.engine,
         **by_key(bundle.set.kind, declared.model_dump(mode="json")),

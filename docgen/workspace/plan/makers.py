@@ -23,9 +23,13 @@ class Makers:
         """What the PDF of a document with this template is made by, and in which fonts."""
         if not self.engine or template is None:
             return {"mesin": self.engine}
-        if template not in self._known:
+        return {"mesin": self.engine, "huruf": self.fonts(template)}
+
+    def fonts(self, template: bytes) -> str:
+        """The hash of what prints the fonts of a template; "" when nothing will."""
+        if self.engine and template not in self._known:
             self._known[template] = part(printed_by(fonts_of(template)))
-        return {"mesin": self.engine, "huruf": self._known[template]}
+        return self._known.get(template, "")
 
     def of_file(self, path: Path) -> Parts:
         """The same of a file; whoever converts it says what is wrong with it."""

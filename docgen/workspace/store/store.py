@@ -120,14 +120,14 @@ class Store:
             if self.sha256(name) in known:
                 continue
             message = (
-                "berkas ini diubah dengan tangan sejak dibuat docgen; simpan dengan nama lain, "
-                "atau pakai --force untuk menimpanya"
+                f"berkas ini tidak tercatat di {self.folder}/{STATE} sebagai buatan docgen "
+                "(catatan itu mungkin hilang atau rusak); simpan dengan nama lain, atau pakai "
+                "--force untuk menimpanya"
             )
-            if not known:
+            if known:
                 message = (
-                    f"berkas ini tidak tercatat di {self.folder}/{STATE} sebagai buatan docgen "
-                    "(catatan itu mungkin hilang atau rusak); simpan dengan nama lain, atau pakai "
-                    "--force untuk menimpanya"
+                    "berkas ini diubah dengan tangan sejak dibuat docgen; simpan dengan nama lain, "
+                    "atau pakai --force untuk menimpanya"
                 )
             found.append(error("output-changed", Where(name), message))
         return tuple(found)

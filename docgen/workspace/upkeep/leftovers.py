@@ -13,6 +13,7 @@ from dataclasses import dataclass
 from pathlib import Path
 
 from docgen.bundle.bag import AGENT, is_sound
+from docgen.check.advice import GIVEN_OUT
 from docgen.findings import Finding, Where, hint
 from docgen.model.set_name import BUNDLES
 from docgen.outside.files import read_bytes
@@ -54,8 +55,7 @@ def leftovers(plan: Plan, store: Store) -> Leftovers:
         if number:
             message = (
                 f"barisnya tidak ada lagi di data, tetapi nomor {number} masih berlaku di buku "
-                "agenda, jadi tidak dihapus; kembalikan barisnya, atau batalkan nomornya (docgen "
-                "register cancel)"
+                f"agenda, jadi tidak dihapus; {GIVEN_OUT}"
             )
             kept.append(hint("output-kept", Where(name), message))
         elif store.sha256(name) != store.written_sha(name):
